@@ -1,0 +1,6 @@
+"""livecoach: coaches the breathing pit pull from a webcam or a clip.
+
+This file imports nothing heavy on purpose: ``livecoach --help`` must answer at once.
+"""
+
+__version__ = "0.1.0"

@@ -1,0 +1,1 @@
+"""Reads argv; heavy imports stay inside the commands."""

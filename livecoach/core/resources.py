@@ -1,0 +1,33 @@
+"""Where the files that travel with livecoach lie, in a checkout and in an installed wheel."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+PACKAGE = Path(__file__).resolve().parent.parent
+_WHEEL_DATA = PACKAGE / "_data"
+
+
+def _shipped(folder: str) -> Path:
+    installed = _WHEEL_DATA / folder
+    return installed if installed.is_dir() else PACKAGE.parent / folder
+
+
+def models_folder() -> Path:
+    """Return the folder of pose models and their SHA256SUMS."""
+    return _shipped("models")
+
+
+def configs_folder() -> Path:
+    """Return the folder of shipped profiles."""
+    return _shipped("configs")
+
+
+def sounds_folder() -> Path:
+    """Return the folder of cue sounds."""
+    return PACKAGE / "assets" / "sounds"
+
+
+def demo_clip() -> Path:
+    """Return the bundled demo clip."""
+    return PACKAGE / "assets" / "demo.mp4"

@@ -1,0 +1,52 @@
+"""Times and dwell. Durations are seconds of frame time, so that every frame rate gives the same verdicts."""
+
+from __future__ import annotations
+
+import math
+
+
+class Dwell:
+    """Turns on after ``on_s`` of True and off after ``off_s`` of False; None (unknown) changes nothing.
+
+    While the input is unknown the clock of a pending change stands still: an unknown can neither open nor close.
+    """
+
+    def __init__(self, on_s: float, off_s: float) -> None:
+        self._on_s = on_s
+        self._off_s = off_s
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget everything; equal to a new one."""
+        self.active = False
+        self._pending_s = 0.0
+        self._last_s: float | None = None
+        self._last_differs = False
+
+    def update(self, t_s: float, wanted: bool | None) -> bool:
+        """Feed one frame; return whether it is on now."""
+        dt_s = 0.0 if self._last_s is None else t_s - self._last_s
+        self._last_s = t_s
+        if wanted is None:
+            self._last_differs = False
+            return self.active
+        differs = wanted != self.active
+        if not differs:
+            self._pending_s = 0.0
+        elif self._last_differs:
+            self._pending_s += dt_s
+        self._last_differs = differs
+        # The small slack keeps sums of frame intervals from missing the dwell by a rounding error.
+        if differs and self._pending_s >= (self._off_s if self.active else self._on_s) - 1e-6:
+            self.active = wanted
+            self._pending_s = 0.0
+            self._last_differs = False
+        return self.active
+
+
+def seconds_text(t_s: float) -> str:
+    """Return a time as minutes and seconds, ``1:05.2``; ``--`` when unknown."""
+    if math.isnan(t_s):
+        return "--"
+    minutes, seconds = divmod(t_s, 60.0)
+    return f"{int(minutes)}:{seconds:04.1f}"

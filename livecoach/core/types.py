@@ -1,0 +1,242 @@
+"""The data that flows from a frame to a verdict; all of it frozen, arrays read-only.
+
+Conventions: times are float seconds from the session's start; intervals are half-open [start, end);
+pictures are BGR uint8 (height, width, 3); picture axes are x to the right and y down, in pixels;
+left and right are the person's; an unknown number is NaN, never 0 or -1.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+NAN = float("nan")
+
+
+class View(StrEnum):
+    """From where the camera sees the person (absolute yaw: 0 in front, 90 at either side, 180 behind)."""
+
+    FRONT = "front"
+    THREE_QUARTER_FRONT = "three_quarter_front"
+    SIDE = "side"
+    THREE_QUARTER_BACK = "three_quarter_back"
+    BACK = "back"
+    UNKNOWN = "unknown"
+
+
+class Phase(StrEnum):
+    """Where in the rep the person is; SETUP covers everything before the first reach."""
+
+    SETUP = "setup"
+    REACH = "reach"
+    DRIVE = "drive"
+    HOLD = "hold"
+    RETURN = "return"
+
+
+class FaultKind(StrEnum):
+    """What can go wrong in a pull."""
+
+    SHRUG = "shrug"
+    LUMBAR_EXTENSION = "lumbar_extension"
+    HEAD_PROTRUSION = "head_protrusion"
+
+
+class Grade(StrEnum):
+    """How far past its limit a fault went."""
+
+    MILD = "mild"
+    CLEAR = "clear"
+
+
+class Judged(StrEnum):
+    """Whether the present view can show a fault: YES, LOW (shown, silent by default) or NO."""
+
+    YES = "yes"
+    LOW = "low"
+    NO = "no"
+
+
+class BaselineHow(StrEnum):
+    """How the relaxed reference was taken."""
+
+    STILL = "still"
+    CALIBRATION = "calibration"
+    BEST_EFFORT = "best_effort"
+    NONE = "none"
+
+
+class TrackState(StrEnum):
+    """What the tracker can say about the present frame."""
+
+    OK = "ok"
+    SEARCHING = "searching"
+    REFUSED = "refused"
+
+
+def readonly(array: NDArray[Any]) -> NDArray[Any]:
+    """Return ``array`` marked read-only (no copy)."""
+    array.setflags(write=False)
+    return array
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Frame:
+    """One picture and its time.
+
+    ``t_s`` rises strictly within a session; ``dropped_before`` counts frames lost since the one before.
+    """
+
+    index: int
+    t_s: float
+    image_bgr: NDArray[np.uint8]
+    dropped_before: int = 0
+
+    @property
+    def size_px(self) -> tuple[int, int]:
+        """Width and height in pixels."""
+        height, width = self.image_bgr.shape[:2]
+        return width, height
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pose:
+    """33 landmarks of one person: picture points (33, 2), world points (33, 3), visibility (33,)."""
+
+    frame_index: int
+    t_s: float
+    xy_px: NDArray[np.float32]
+    world_m: NDArray[np.float32]
+    visibility: NDArray[np.float32]
+    image_size_px: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sighting:
+    """What the tracker saw in one frame: a plausible pose, or None and the reason in words for the user."""
+
+    pose: Pose | None
+    state: TrackState
+    advice: str = ""
+    why: str = ""
+    raw: Pose | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """Numbers about one frame; ``values`` is keyed by ``livecoach.measure.names`` and NaN where unknown."""
+
+    t_s: float
+    view: View
+    yaw_deg: float
+    quality: float
+    values: Mapping[str, float]
+
+    def __getitem__(self, name: str) -> float:
+        """Return one measure, NaN when it is unknown."""
+        return self.values.get(name, NAN)
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """What the relaxed person looks like: median and spread (scaled MAD) of each measure over [start_s, end_s)."""
+
+    how: BaselineHow
+    start_s: float = NAN
+    end_s: float = NAN
+    view: View = View.UNKNOWN
+    yaw_deg: float = NAN
+    median: Mapping[str, float] = field(default_factory=dict)
+    spread: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One stretch of one fault; ``end_s`` is None while it is open, ``rep`` None outside of a rep."""
+
+    kind: FaultKind
+    start_s: float
+    end_s: float | None
+    peak: float
+    peak_s: float
+    limit: float
+    unit: str
+    grade: Grade
+    rep: int | None
+    baseline: float = NAN
+
+
+@dataclass(frozen=True, slots=True)
+class Rep:
+    """One counted pull, index from 1; ``drive`` is its share 0..1 of the person's own full travel."""
+
+    index: int
+    start_s: float
+    peak_s: float
+    end_s: float
+    drive: float
+    calibration: bool
+    faults: tuple[FaultKind, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One fault's meter: value and limit in ``unit``; ``judged`` and ``why`` say what this view can show.
+
+    ``unsure`` is set while the value is unknown or not to be trusted now (calibrating, tracking lost).
+    """
+
+    kind: FaultKind
+    value: float
+    limit: float
+    unit: str
+    judged: Judged
+    why: str = ""
+    unsure: bool = False
+    active: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Something to say or show now; ``sound`` names a file of the phrase table, ``because`` the event behind it."""
+
+    sound: str
+    text: str
+    priority: int
+    t_s: float
+    expires_s: float
+    because: Event | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Step:
+    """Everything about one frame; all that render and out ever read."""
+
+    frame: Frame
+    sighting: Sighting
+    measures: Measures | None = None
+    baseline: Baseline = field(default_factory=lambda: Baseline(BaselineHow.NONE))
+    phase: Phase = Phase.SETUP
+    drive: float = NAN
+    rep_count: int = 0
+    calibrating: bool = False
+    readings: tuple[Reading, ...] = ()
+    opened: tuple[Event, ...] = ()
+    closed: tuple[Event, ...] = ()
+    rep: Rep | None = None
+    cue: Cue | None = None
+    notice: str = ""
+    timings_ms: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def active(self) -> tuple[FaultKind, ...]:
+        """Faults that are open now, most urgent first."""
+        return tuple(reading.kind for reading in self.readings if reading.active)

@@ -1,0 +1,1 @@
+"""Events to at most one Cue at a time."""

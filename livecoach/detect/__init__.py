@@ -1,0 +1,1 @@
+"""Measures to Events: phases, reps and one rule per fault."""

@@ -1,0 +1,57 @@
+"""Every error livecoach raises on purpose.
+
+    LivecoachError              exit code 1, its message is the one sentence the user reads
+    |-- SourceError             a clip, camera or stream cannot be opened or read
+    |   `-- SourceLost          it was being read and went away
+    |-- ModelError              a pose model is missing, changed or cannot be loaded
+    |-- OutputError             a file or folder cannot be written
+    |-- AudioError              a chosen sound device cannot be used
+    |-- ProfileError            a profile holds unknown keys, wrong types or values out of range
+    |-- RecordError             a recorded session or landmark file cannot be read
+    `-- DisplayError            no window can be opened
+    UsageError                  exit code 2, the command line itself is wrong
+
+A message says what, which value, and what to do.
+"""
+
+from __future__ import annotations
+
+
+class LivecoachError(Exception):
+    """Base of all expected failures; ``str(error)`` is one sentence for the user."""
+
+
+class SourceError(LivecoachError):
+    """A clip, camera or stream cannot be opened or read."""
+
+
+class SourceLost(SourceError):  # noqa: N818 -- a state that may mend, named as the user sees it
+    """A source that was being read went away."""
+
+
+class ModelError(LivecoachError):
+    """A pose model is missing, changed or cannot be loaded."""
+
+
+class OutputError(LivecoachError):
+    """A file or folder cannot be written."""
+
+
+class AudioError(LivecoachError):
+    """A sound device that the user chose cannot be used."""
+
+
+class ProfileError(LivecoachError):
+    """A profile is wrong; the message lists every fault found."""
+
+
+class RecordError(LivecoachError):
+    """A recorded session or landmark file cannot be read."""
+
+
+class DisplayError(LivecoachError):
+    """No window can be opened here."""
+
+
+class UsageError(Exception):
+    """The command line is wrong; exit code 2."""

@@ -1,0 +1,1 @@
+"""The outside world behind the verdicts: window, sound, clip, log, tables."""

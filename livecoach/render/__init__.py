@@ -1,0 +1,1 @@
+"""Draws a Step on a copy of its frame; decides nothing."""

@@ -1,0 +1,1 @@
+"""Wires the rooms: the engine, and the live and offline runs of it."""

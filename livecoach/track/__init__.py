@@ -1,0 +1,1 @@
+"""Frame to Pose: the one file that imports mediapipe, its replay twin, plausibility."""
