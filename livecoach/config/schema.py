@@ -1,0 +1,169 @@
+"""The profile: every option's default, range, unit and meaning, and the only place where they are written.
+
+``configs/default.toml``, the table in ``docs/profile.md`` and the command line's help are made from this module.
+An option is one line: ``name: type = number(default, low, high, unit, meaning)``, ``switch(...)`` or ``choice(...)``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+if TYPE_CHECKING:
+    from livecoach.core.types import FaultKind
+
+LOWEST_SENSITIVITY = 1
+HIGHEST_SENSITIVITY = 10
+NEUTRAL_SENSITIVITY = 5
+TORSO = "torso lengths"
+"""Unit of distances on the body: shoulder line to hip line of the relaxed person."""
+
+
+def number(default: float, low: float, high: float, unit: str, meaning: str) -> Any:
+    """Return the field of an int or float option with an inclusive range [low, high]."""
+    return Field(default, ge=low, le=high, description=meaning, json_schema_extra={"unit": unit})
+
+
+def switch(default: bool, meaning: str) -> Any:
+    """Return the field of a true/false option."""
+    return Field(default, description=meaning)
+
+
+def choice(default: str, meaning: str) -> Any:
+    """Return the field of a text option; its annotation, a ``Literal``, lists what is allowed."""
+    return Field(default, description=meaning)
+
+
+class Section(BaseModel):
+    """A frozen group of options: unknown keys, wrong types and infinities are faults; an int may stand for a float."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
+
+
+class Fault(Section):
+    """What every fault's section holds."""
+
+    enabled: bool = switch(True, "judge this fault")
+    limit: float
+    leave_ratio: float = number(0.6, 0.3, 0.95, "of the limit", "an open fault ends below this share of its limit")
+    on_s: float = number(0.12, 0.0, 2.0, "s", "a fault opens after this long above its limit")
+    off_s: float = number(0.2, 0.0, 2.0, "s", "a fault ends after this long below leave_ratio")
+    clear_ratio: float = number(1.8, 1.0, 5.0, "times the limit", "from here on the fault is graded clear, not mild")
+    speak_when_low: bool = switch(False, "speak although the view judges this fault with low confidence only")
+
+
+class Shrug(Fault):
+    """The shoulders rise towards the ears."""
+
+    limit: float = number(0.013, 0.004, 0.08, TORSO, "rise of both shoulders above the own clean rep")
+    one_side_limit: float = number(0.0163, 0.004, 0.1, TORSO, "rise of one shoulder alone above the own clean rep")
+
+
+class LumbarExtension(Fault):
+    """The low back arches, or the trunk leans back."""
+
+    limit: float = number(7.5, 3.0, 25.0, "deg", "lean or arch of the trunk backwards from the relaxed stance")
+
+
+class HeadProtrusion(Fault):
+    """The head pokes forward."""
+
+    limit: float = number(0.025, 0.005, 0.2, TORSO, "ear ahead of the shoulder, from three-quarter front")
+    side_limit: float = number(0.04, 0.005, 0.3, TORSO, "ear ahead of the shoulder, from the side")
+
+
+class Reps(Section):
+    """When a pull counts."""
+
+    min_travel: float = number(0.35, 0.1, 0.9, "of full travel", "a shorter pull does not count")
+    enter: float = number(0.6, 0.3, 0.9, "of full travel", "a pull begins above this drive")
+    leave: float = number(0.4, 0.1, 0.7, "of full travel", "a pull ends below this drive")
+    min_s: float = number(0.5, 0.1, 5.0, "s", "a quicker pull does not count")
+    max_s: float = number(20.0, 2.0, 120.0, "s", "a slower pull does not count")
+    hold_share: float = number(0.85, 0.5, 1.0, "of full travel", "the hold lies above this drive")
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if self.leave >= self.enter:
+            raise ValueError(f"leave {self.leave:g} must lie below enter {self.enter:g}")
+        if self.min_s >= self.max_s:
+            raise ValueError(f"min_s {self.min_s:g} must lie below max_s {self.max_s:g}")
+        return self
+
+
+class BaselineSection(Section):
+    """How the relaxed reference is taken."""
+
+    still_s: float = number(3.0, 1.0, 10.0, "s", "how long to stand still")
+    still_limit: float = number(0.05, 0.005, 0.3, TORSO, "most motion of any point that still counts as still")
+    calibration_reps: int = number(1, 0, 3, "reps", "slow clean reps to learn the own movement from")
+
+
+class CueSection(Section):
+    """When to speak."""
+
+    cooldown_s: float = number(4.0, 0.0, 60.0, "s", "shortest time between two cues about the same fault")
+    expiry_s: float = number(0.8, 0.1, 5.0, "s", "a cue not begun by then is dropped")
+    gap_s: float = number(1.0, 0.0, 10.0, "s", "shortest silence between any two cues")
+    praise: bool = switch(True, "a short confirming sound after a corrected rep")
+    count_aloud: bool = switch(True, "say the number of each rep")
+
+
+class Audio(Section):
+    """What sounds, and how loud."""
+
+    backend: Literal["auto", "miniaudio", "simpleaudio", "none"] = choice("auto", "the sound library; none is silent")
+    volume: float = number(0.8, 0.0, 1.0, "of full volume", "loudness of all cues")
+    style: Literal["voice", "tones"] = choice("voice", "spoken phrases or tones")
+
+
+class Camera(Section):
+    """What is asked of a webcam; it may give something else, which is shown."""
+
+    width_px: int = number(1280, 160, 3840, "px", "picture width")
+    height_px: int = number(720, 120, 2160, "px", "picture height")
+    fps: int = number(30, 5, 120, "frames a second", "picture rate")
+    mirror: bool = switch(True, "show the picture like a mirror; left stays your left in every number")
+
+
+class Model(Section):
+    """Which pose model sees the person."""
+
+    name: str = Field("full", min_length=1, description="lite, full, or the path of a .task file")
+
+
+class Profile(Section):
+    """All options of one person or purpose."""
+
+    sensitivity: int = number(
+        NEUTRAL_SENSITIVITY,
+        LOWEST_SENSITIVITY,
+        HIGHEST_SENSITIVITY,
+        "",
+        "the one knob: 5 leaves the limits as written, four steps up halve them, four steps down double them",
+    )
+    language: Literal["en", "de"] = choice("en", "of the spoken and written cues")
+    shrug: Shrug = Shrug()
+    lumbar_extension: LumbarExtension = LumbarExtension()
+    head_protrusion: HeadProtrusion = HeadProtrusion()
+    reps: Reps = Reps()
+    baseline: BaselineSection = BaselineSection()
+    cue: CueSection = CueSection()
+    audio: Audio = Audio()
+    camera: Camera = Camera()
+    model: Model = Model()
+
+    def scaled(self, limit: float) -> float:
+        """Return a limit (any unit) as the sensitivity has it: times 2 ** ((5 - sensitivity) / 4)."""
+        return limit * float(2.0 ** ((NEUTRAL_SENSITIVITY - self.sensitivity) / 4))
+
+    def fault(self, kind: FaultKind) -> Fault:
+        """Return the section of one fault; its limits are as written, not yet ``scaled``."""
+        section: Fault = getattr(self, kind.value)
+        return section
+
+    def with_sensitivity(self, sensitivity: int) -> Profile:
+        """Return a copy with another sensitivity, held within 1..10 so that a key may ask for one step too many."""
+        held = max(LOWEST_SENSITIVITY, min(HIGHEST_SENSITIVITY, sensitivity))
+        return self.model_copy(update={"sensitivity": held})
