@@ -141,9 +141,9 @@ class Profile(Section):
         LOWEST_SENSITIVITY,
         HIGHEST_SENSITIVITY,
         "",
-        "the one knob: 5 leaves the limits as written, four steps up halve them, four steps down double them",
+        "the one knob; at 5 the limits are as written, at 9 half as large, at 1 twice as large",
     )
-    language: Literal["en", "de"] = choice("en", "of the spoken and written cues")
+    language: Literal["en", "de"] = choice("en", "language of the spoken and written cues")
     shrug: Shrug = Shrug()
     lumbar_extension: LumbarExtension = LumbarExtension()
     head_protrusion: HeadProtrusion = HeadProtrusion()

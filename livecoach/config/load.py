@@ -1,0 +1,143 @@
+"""Profiles from TOML: a shipped one, the user's own, or any file; all faults of a file are reported together."""
+
+from __future__ import annotations
+
+import difflib
+import json
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from platformdirs import user_config_path
+from pydantic import ValidationError
+
+from livecoach.config.options import options, sections
+from livecoach.config.schema import Profile
+from livecoach.core.resources import configs_folder
+from livecoach.errors import ProfileError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from pydantic_core import ErrorDetails
+
+SUFFIX = ".toml"
+
+
+def user_profiles_folder() -> Path:
+    """Return the folder of the user's own profiles; it need not exist."""
+    return user_config_path("livecoach", appauthor=False) / "profiles"
+
+
+def profile_names() -> tuple[str, ...]:
+    """Return the names of all profiles, the user's own and the shipped ones, sorted."""
+    return tuple(sorted({path.stem for folder in _folders() for path in folder.glob(f"*{SUFFIX}")}))
+
+
+def is_path(spec: str) -> bool:
+    """Tell whether a profile was given as a file: it ends in ``.toml`` or names a folder."""
+    return spec.endswith(SUFFIX) or Path(spec).name != spec
+
+
+def find_profile(spec: str | None) -> Path:
+    """Return the file of a profile given by name (the user's own comes first) or path; None is ``default``.
+
+    Raises ProfileError for an unknown name. A path is returned as it is.
+    """
+    name = "default" if spec is None else spec
+    if is_path(name):
+        return Path(name)
+    for folder in _folders():
+        path = folder / f"{name}{SUFFIX}"
+        if path.is_file():
+            return path
+    known = ", ".join(profile_names())
+    raise ProfileError(f"There is no profile named {name!r}: choose one of {known}, or give the path of a .toml file.")
+
+
+def load_profile(spec: str | None) -> Profile:
+    """Return the profile of that name or file; what it leaves out has the default.
+
+    Raises ProfileError with every unknown key, wrong type and value out of range, one line each.
+    """
+    path = find_profile(spec)
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise ProfileError(f"Cannot read the profile {path}: {error.strerror or error}.") from error
+    except UnicodeDecodeError as error:
+        raise ProfileError(f"The profile {path} is not UTF-8 text: save it as such.") from error
+    return parse_profile(text, str(path))
+
+
+def parse_profile(text: str, origin: str) -> Profile:
+    """Return the profile written in TOML ``text``; ``origin`` names it in messages. Raises ProfileError."""
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ProfileError(f"{origin}: not valid TOML: {error}.") from error
+    return _validated(data, origin)
+
+
+def with_options(profile: Profile, changes: Mapping[str, Any], origin: str) -> Profile:
+    """Return a copy with other values for dotted keys such as ``shrug.limit``; ``origin`` says who asked.
+
+    Raises ProfileError with all faults, as for a file.
+    """
+    data = profile.model_dump()
+    for key, value in changes.items():
+        section, _, name = key.rpartition(".")
+        if not section:
+            data[name] = value
+        elif isinstance(data.get(section), dict):
+            data[section][name] = value
+        else:
+            data[section] = {name: value}
+    return _validated(data, origin)
+
+
+def _folders() -> tuple[Path, Path]:
+    return user_profiles_folder(), configs_folder()
+
+
+def _validated(data: Mapping[str, Any], origin: str) -> Profile:
+    try:
+        return Profile.model_validate(data)
+    except ValidationError as error:
+        faults = (_sentence(detail) for detail in error.errors(include_url=False))
+        raise ProfileError("\n".join(f"{origin}: {fault}" for fault in faults)) from error
+
+
+def _sentence(detail: ErrorDetails) -> str:
+    key = ".".join(str(part) for part in detail["loc"])
+    if detail["type"] == "value_error":
+        return f"[{key}]: {detail['ctx']['error']}."
+    if key in sections():
+        return f"{key} must be a table: write [{key}] and its options below it."
+    shown = f"{key} = {_shown(detail['input'])}"
+    if detail["type"] == "extra_forbidden":
+        near = _nearest(key)
+        advice = f"the nearest name is {near}" if near else "remove it; docs/profile.md lists all options"
+        return f"{shown} is no option: {advice}."
+    return f"{shown} is not allowed: {options()[key].allowed}."
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, dict):
+        return "{...}"
+    return json.dumps(value, ensure_ascii=False, default=str)
+
+
+def _nearest(key: str) -> str | None:
+    """Return the right name most like ``key``: first within its own table, then by the last part in any table."""
+    section, _, name = key.rpartition(".")
+    same_table = {option.name: option.key for option in options().values() if option.section == section}
+    if not section:
+        same_table |= {table: f"[{table}]" for table in sections()}
+    anywhere = {option.name: option.key for option in reversed(list(options().values()))}
+    return _closest(name, same_table) or _closest(name, anywhere)
+
+
+def _closest(name: str, keys: Mapping[str, str]) -> str | None:
+    found: Iterable[str] = difflib.get_close_matches(name.lower(), keys, n=1)
+    return next((keys[match] for match in found), None)

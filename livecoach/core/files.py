@@ -1,0 +1,38 @@
+"""Files that are either whole or not there."""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from livecoach.errors import OutputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@contextmanager
+def atomic_write(path: Path) -> Iterator[Path]:
+    """Yield a temporary path beside ``path`` (same suffix) to write to; it takes the name ``path`` at a clean end.
+
+    When the body raises, the temporary file is removed and ``path`` is as it was. Links are followed. An OSError,
+    in the body as well, becomes an OutputError.
+    """
+    final = Path(os.path.realpath(path))
+    part = final.with_name(f".{final.stem}.{os.getpid()}.part{final.suffix}")
+    try:
+        yield part
+        _to_disk(part)
+        part.replace(final)
+    except OSError as error:
+        raise OutputError(f"Cannot write {path}: {error.strerror or error}.") from error
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _to_disk(path: Path) -> None:
+    # Without it some file systems keep the new name and lose the content at a power cut.
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
