@@ -1,0 +1,116 @@
+"""``livecoach analyze``: judge clips, show how far it is, and print a table of the result."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TaskProgressColumn,
+    TextColumn,
+    TimeRemainingColumn,
+)
+from rich.table import Table
+from rich.text import Text
+
+from livecoach.cli import summary
+from livecoach.session.offline import AnalyzeOptions, analyze_clips
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+    from types import TracebackType
+
+    from livecoach.session.offline import ClipOutcome
+
+
+class ProgressReport:
+    """One bar on stderr for each clip at work, with the time left; keeps the outcomes in order."""
+
+    def __init__(self, clips: int) -> None:
+        self.outcomes: list[ClipOutcome] = []
+        self._clips = clips
+        self._progress = Progress(
+            TextColumn("{task.description}", markup=False),
+            BarColumn(),
+            TaskProgressColumn(),
+            MofNCompleteColumn(),
+            TimeRemainingColumn(),
+            console=Console(stderr=True),
+            transient=True,
+        )
+        self._task = self._progress.add_task("", visible=False)
+
+    def __enter__(self) -> Self:
+        self._progress.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self._progress.stop()
+
+    def started(self, clip: Path, frames: int | None) -> None:
+        """Show a new clip; ``frames`` is None when the clip does not say how many it has."""
+        title = f"{clip.name} ({len(self.outcomes) + 1}/{self._clips})"
+        self._progress.reset(self._task, description=title, total=frames, visible=True)
+
+    def advanced(self, frames_done: int) -> None:
+        """Move the bar to ``frames_done`` frames of the present clip."""
+        self._progress.update(self._task, completed=frames_done)
+
+    def finished(self, outcome: ClipOutcome) -> None:
+        """Keep the outcome of the present clip."""
+        self.outcomes.append(outcome)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Judge the clips and print the table; return 1 when any of them failed."""
+    options = AnalyzeOptions(
+        out=Path(arguments.out),
+        profile=arguments.profile,
+        model=arguments.model,
+        video=arguments.video,
+        overwrite=arguments.overwrite,
+        exercise=arguments.exercise,
+    )
+    report = ProgressReport(len(arguments.clips))
+    try:
+        with report:
+            analyze_clips([Path(clip) for clip in arguments.clips], options, report)
+    finally:  # after Ctrl-C the finished ones are shown as well
+        show(report.outcomes)
+    return 1 if any(outcome.error for outcome in report.outcomes) else 0
+
+
+def show(outcomes: Sequence[ClipOutcome]) -> None:
+    """Print the table of judged clips on stdout and one sentence for each failed one on stderr."""
+    if any(outcome.session for outcome in outcomes):
+        Console(highlight=False).print(table(outcomes))
+    for outcome in outcomes:
+        if outcome.error:
+            sys.stderr.write(f"livecoach: {outcome.error}\n")
+
+
+def table(outcomes: Sequence[ClipOutcome]) -> Table:
+    """Return one row for each judged clip; the fault columns count reps (``-`` not judged, ``?`` low confidence)."""
+    result = Table("clip", "view", "reps", *summary.FAULT_NAMES.values(), "written to", "remark")
+    for outcome in outcomes:
+        session = outcome.session
+        if session is None:
+            continue
+        cells = [
+            outcome.clip.name,
+            session["view"]["name"].replace("_", " "),
+            str(len(session["reps"])),
+            *(summary.faulty_reps(session, kind) for kind in summary.FAULT_NAMES),
+            str(outcome.folder),
+            summary.remark(session),
+        ]
+        result.add_row(*(Text(cell, overflow="fold") for cell in cells))
+    return result

@@ -1,0 +1,71 @@
+"""``livecoach demo``: coach the bundled clip, in a window when there is a display, into files either way."""
+
+from __future__ import annotations
+
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from livecoach.cli.analyze import ProgressReport
+from livecoach.cli.live import tell
+from livecoach.core.resources import demo_clip
+from livecoach.errors import LivecoachError
+from livecoach.out.window import display_available
+from livecoach.session.live import LiveOptions, run_live
+from livecoach.session.offline import AnalyzeOptions, analyze_clips
+
+if TYPE_CHECKING:
+    import argparse
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Run the demo, print what it found and where it is written."""
+    folder = Path(arguments.out) if arguments.out else fresh_folder(Path("livecoach-out"))
+    if arguments.headless or not display_available():
+        return _into_files(arguments, folder)
+    return _in_window(arguments, folder)
+
+
+def fresh_folder(parent: Path) -> Path:
+    """Return ``parent/demo``, or the first of ``demo-2``, ``demo-3``, ... that does not exist yet."""
+    names = (f"demo-{number}" if number > 1 else "demo" for number in count(1))
+    return next(parent / name for name in names if not (parent / name).exists())
+
+
+def _in_window(arguments: argparse.Namespace, folder: Path) -> int:
+    outcome = run_live(
+        LiveOptions(
+            source=str(demo_clip()),
+            exercise=arguments.exercise,
+            profile=arguments.profile,
+            record=folder / "annotated.mp4",
+            audio=arguments.audio,
+            volume=arguments.volume,
+            style=arguments.style,
+            model=arguments.model,
+            mirror=False,
+            headless=False,
+            seconds=None,
+            out=folder,
+            name_of_window="livecoach demo",
+        )
+    )
+    tell(outcome.session, outcome.folder)
+    return 0
+
+
+def _into_files(arguments: argparse.Namespace, folder: Path) -> int:
+    options = AnalyzeOptions(
+        out=folder,
+        profile=arguments.profile,
+        model=arguments.model,
+        video=True,
+        overwrite=False,
+        exercise=arguments.exercise,
+    )
+    with ProgressReport(clips=1) as report:
+        [outcome] = analyze_clips([demo_clip()], options, report)
+    if outcome.error or outcome.session is None:
+        raise LivecoachError(outcome.error or "The demo clip gave no result; run livecoach doctor.")
+    tell(outcome.session, outcome.folder)
+    return 0

@@ -1,0 +1,97 @@
+"""The command ``livecoach``: arguments in, exit code out.
+
+Exit codes: 0 done; 1 failed, one sentence on stderr; 2 wrong usage; 130 stopped by Ctrl-C, everything written.
+``LIVECOACH_DEBUG=1`` adds the traceback. Heavy imports live inside the commands.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, NoReturn
+
+from livecoach.errors import LivecoachError, UsageError
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+
+DONE = 0
+FAILED = 1
+USAGE = 2
+INTERRUPTED = 130
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command (``sys.argv`` without its first by default) and return its exit code; raises nothing."""
+    try:
+        return _dispatch(sys.argv[1:] if argv is None else argv)
+    except SystemExit as exit_:  # argparse ends --help and --version this way
+        return DONE if exit_.code is None else int(exit_.code)
+    except UsageError as error:
+        _say(str(error))
+        return USAGE
+    except KeyboardInterrupt:
+        _say("stopped; what was done until then is written.")
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader (head, less) has seen enough; without this the interpreter complains while closing stdout.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except Exception as error:  # noqa: BLE001 -- the last one to answer: everything becomes one sentence
+        if os.environ.get("LIVECOACH_DEBUG") == "1":
+            import traceback
+
+            traceback.print_exc()
+        _say(explain(error))
+        return FAILED
+
+
+def run() -> NoReturn:
+    """Be the console script: obey Ctrl-C and SIGTERM, print in any terminal encoding, exit with the code."""
+    try:
+        from livecoach.cli.interrupts import Interrupts
+
+        Interrupts().install()
+        for stream in (sys.stdout, sys.stderr):
+            if hasattr(stream, "reconfigure"):
+                stream.reconfigure(errors="backslashreplace")
+        code = main()
+    except KeyboardInterrupt:
+        code = INTERRUPTED
+    sys.exit(code)
+
+
+def explain(error: BaseException) -> str:
+    """Return the one sentence for any error that reached the top."""
+    if isinstance(error, LivecoachError):
+        return str(error)
+    if isinstance(error, ImportError):
+        from livecoach.cli import system_libraries
+
+        lacking = system_libraries.missing()
+        if lacking:
+            return system_libraries.sentence(lacking, system_libraries.this_family())
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.filename}: {error.strerror}" if error.filename else error.strerror
+    first = (str(error).splitlines() or [""])[0]
+    named = f"{type(error).__name__} ({first})" if first else type(error).__name__
+    return f"Unexpected {named}; run it again with LIVECOACH_DEBUG=1 and report what it prints."
+
+
+def _dispatch(argv: Sequence[str]) -> int:
+    from livecoach.cli.parser import parse
+
+    return _command(parse(argv))
+
+
+def _command(arguments: argparse.Namespace) -> int:
+    from importlib import import_module
+
+    command = import_module(f"livecoach.cli.{arguments.command}")
+    code: int = command.run(arguments)
+    return code
+
+
+def _say(sentence: str) -> None:
+    sys.stderr.write(f"livecoach: {sentence}\n")

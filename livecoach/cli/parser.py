@@ -1,0 +1,217 @@
+"""The command line: commands, options, their help, and what to answer to a slip of the finger."""
+
+from __future__ import annotations
+
+import argparse
+import math
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from livecoach import __version__
+from livecoach.cli import profile_help
+from livecoach.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+AUDIO_BACKENDS = ("auto", "miniaudio", "simpleaudio", "none")
+EXERCISE = "pit_pull"
+_FROM_PROFILE = "profile: "
+"""Begins the help of an option that overrides the key of the profile named after it."""
+
+_MAIN = """\
+examples:
+  livecoach demo                                   coach the bundled clip
+  livecoach live                                   coach the first webcam
+  livecoach live --source http://phone:8080/video  coach through a phone
+  livecoach analyze set.mp4 --out results          judge a clip
+  livecoach doctor                                 say what works on this computer
+
+exit codes: 0 done, 1 failed, 2 wrong usage, 130 stopped with Ctrl-C
+"""
+_LIVE = """\
+examples:
+  livecoach live
+  livecoach live --source 1 --profile gentle --tones
+  livecoach live --source rtsp://192.168.1.20/stream --record set.mp4
+  livecoach live --headless --seconds 60 --out results
+
+keys in the window: h shows them all, q ends the session
+"""
+_ANALYZE = """\
+examples:
+  livecoach analyze set.mp4 --out results
+  livecoach analyze monday/*.mp4 --out results --profile strict --no-video
+
+for each clip: OUT/<name>/session.jsonl, session.json, frames.csv and annotated.mp4
+"""
+_DEMO = """\
+examples:
+  livecoach demo
+  livecoach demo --headless --out demo-results
+"""
+_DOCTOR = """\
+examples:
+  livecoach doctor
+
+exit code 1 means that clips cannot be coached here; a missing camera, sound device or display is only noted
+"""
+
+
+class _HelpFormatter(argparse.RawDescriptionHelpFormatter):
+    """Puts the profile's meaning, range and default in place of its key, when help is really shown."""
+
+    def _get_help_string(self, action: argparse.Action) -> str | None:
+        text = action.help or ""
+        if not text.startswith(_FROM_PROFILE):
+            return text
+        return profile_help.texts()[text.removeprefix(_FROM_PROFILE)].replace("%", "%%")
+
+
+class _Parser(argparse.ArgumentParser):
+    """Raises UsageError instead of exiting, and names the nearest right word for a wrong one."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(allow_abbrev=False, formatter_class=_HelpFormatter, **settings)
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(f"{message}; see {self.prog} --help")
+
+    def option_names(self) -> list[str]:
+        return [name for action in self._actions for name in action.option_strings]
+
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        if action.choices is not None and value not in action.choices:
+            wanted = [str(choice) for choice in action.choices]
+            message = f"{value!r} is not one of {', '.join(wanted)}{_did_you_mean(value, wanted)}"
+            raise argparse.ArgumentError(action, message)
+
+
+def parse(argv: Sequence[str]) -> argparse.Namespace:
+    """Return the parsed arguments, ``command`` among them; raise UsageError, or SystemExit after --help and --version.
+
+    ``model``, ``audio``, ``volume``, ``style`` and ``mirror`` are None where the profile decides.
+    """
+    parser, commands = build()
+    arguments, rest = parser.parse_known_args(argv)
+    if arguments.command is None:
+        raise UsageError(f"say what to do: {', '.join(commands)}; see livecoach --help")
+    command = commands[arguments.command]
+    if rest:
+        near = _did_you_mean(rest[0].split("=")[0], command.option_names()) if rest[0].startswith("-") else ""
+        command.error(f"unknown argument {rest[0]}{near}")
+    if arguments.command == "analyze":
+        _require(command, arguments)
+    return arguments
+
+
+def build() -> tuple[argparse.ArgumentParser, dict[str, _Parser]]:
+    """Return the parser and the parser of each command by name."""
+    parser = _Parser(
+        prog="livecoach",
+        description="Coaches the breathing pit pull: counts reps, flags shrugging, arching and a poking head.",
+        epilog=_MAIN,
+    )
+    parser.add_argument("--version", action="version", version=f"livecoach {__version__}")
+    added = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
+    live = added.add_parser("live", help="coach a camera", description="Coach a live camera.", epilog=_LIVE)
+    analyze = added.add_parser(
+        "analyze",
+        help="judge clips and write what was found",
+        description="Judge clips and write what was found.",
+        usage="livecoach analyze [options] CLIP [CLIP ...] --out DIR",
+        epilog=_ANALYZE,
+    )
+    demo = added.add_parser("demo", help="coach the bundled clip", description="Coach the bundled clip.", epilog=_DEMO)
+    doctor = added.add_parser(
+        "doctor",
+        help="say what works on this computer",
+        description="Say what works on this computer and what to do about the rest.",
+        epilog=_DOCTOR,
+    )
+    _live_options(live)
+    _analyze_options(analyze)
+    _demo_options(demo)
+    return parser, {"live": live, "analyze": analyze, "demo": demo, "doctor": doctor}
+
+
+def _live_options(parser: _Parser) -> None:
+    parser.add_argument(
+        "--source",
+        default="0",
+        metavar="SOURCE",
+        help="number of a webcam, path of a clip, or http:// or rtsp:// address of a camera (default: %(default)s)",
+    )
+    _judging_options(parser)
+    parser.add_argument("--record", metavar="PATH", help="record the annotated clip, with its sound, into this file")
+    _sound_options(parser)
+    parser.add_argument("--mirror", action=argparse.BooleanOptionalAction, help=f"{_FROM_PROFILE}camera.mirror")
+    _window_options(parser)
+    parser.add_argument("--seconds", type=_positive, metavar="N", help="end the session after this long")
+    parser.add_argument("--out", metavar="DIR", help="folder of the session's files")
+
+
+def _analyze_options(parser: _Parser) -> None:
+    parser.add_argument("clips", nargs="*", metavar="CLIP", help="a clip, or several")
+    parser.add_argument("--out", metavar="DIR", help="folder for the results, one folder in it for each clip")
+    _judging_options(parser)
+    parser.add_argument(
+        "--no-video", dest="video", action="store_false", help="write no annotated.mp4, which is faster"
+    )
+    parser.add_argument("--overwrite", action="store_true", help="replace results that are already there")
+
+
+def _demo_options(parser: _Parser) -> None:
+    parser.add_argument("--out", metavar="DIR", help="folder of the results (default: a new one in livecoach-out)")
+    _judging_options(parser)
+    _sound_options(parser)
+    _window_options(parser)
+
+
+def _judging_options(parser: _Parser) -> None:
+    parser.add_argument("--exercise", default=EXERCISE, metavar="NAME", help="what is done (default: %(default)s)")
+    parser.add_argument("--profile", metavar="NAME|FILE", help="gentle, strict, one of your own, or a .toml file")
+    parser.add_argument("--model", metavar="lite|full|PATH", help=f"{_FROM_PROFILE}model.name")
+
+
+def _sound_options(parser: _Parser) -> None:
+    parser.add_argument("--audio", choices=AUDIO_BACKENDS, metavar="NAME", help=f"{_FROM_PROFILE}audio.backend")
+    parser.add_argument("--volume", type=_volume, metavar="V", help=f"{_FROM_PROFILE}audio.volume")
+    style = parser.add_mutually_exclusive_group()
+    style.add_argument("--voice", dest="style", action="store_const", const="voice", help="spoken cues")
+    style.add_argument("--tones", dest="style", action="store_const", const="tones", help="tones instead of words")
+
+
+def _window_options(parser: _Parser) -> None:
+    parser.add_argument("--headless", action="store_true", help="open no window")
+
+
+def _require(parser: _Parser, arguments: argparse.Namespace) -> None:
+    if not arguments.clips:
+        parser.error("name at least one clip")
+    if arguments.out is None:
+        parser.error("say with --out DIR where the results go")
+
+
+def _positive(text: str) -> float:
+    return _number(text, 0.0, math.inf, "a number above 0")
+
+
+def _volume(text: str) -> float:
+    return _number(text, -math.ulp(0.0), 1.0, "a number from 0 to 1")
+
+
+def _number(text: str, above: float, highest: float, wanted: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = math.nan
+    if not above < value <= highest or math.isinf(value):
+        raise argparse.ArgumentTypeError(f"{text!r} is not {wanted}")
+    return value
+
+
+def _did_you_mean(word: str, known: Iterable[str]) -> str:
+    import difflib
+
+    near = difflib.get_close_matches(word, list(known), n=1)
+    return f" (did you mean {near[0]}?)" if near else ""

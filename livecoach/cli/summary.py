@@ -1,0 +1,50 @@
+"""A finished session (the content of ``session.json``) in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from livecoach.core.timing import seconds_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+FAULT_NAMES = {"shrug": "shrug", "lumbar_extension": "arched back", "head_protrusion": "head forward"}
+"""How each fault kind is called in tables and sentences."""
+
+
+def faulty_reps(session: Mapping[str, Any], kind: str) -> str:
+    """Return the cell of one fault: reps with it, ``-`` when the view cannot judge it, ``?`` after low confidence."""
+    state = session["judged"][kind]["state"]
+    if state == "no":
+        return "-"
+    count = sum(kind in rep["faults"] for rep in session["reps"])
+    return f"{count}?" if state == "low" else str(count)
+
+
+def remark(session: Mapping[str, Any]) -> str:
+    """Return what a reader of the numbers must know: refused stretches, a baseline that is not a still one."""
+    tracking, how = session["tracking"], session["baseline"]["how"]
+    remarks = []
+    if tracking["refused_s"] > 0:
+        remarks.append(f"{tracking['refused_s']:.1f} s refused: {tracking['why']}")
+    if how in ("best_effort", "none"):
+        remarks.append("no still start, judged by the best reference it has" if how == "best_effort" else "no reference")
+    return "; ".join(remarks)
+
+
+def lines(session: Mapping[str, Any]) -> list[str]:
+    """Return what was found: the view, each rep with its faults, and what could not be judged."""
+    reps = session["reps"]
+    counted = f"{len(reps)} rep{'' if len(reps) == 1 else 's'}"
+    found = [f"{counted}, seen from {session['view']['name'].replace('_', ' ')}."]
+    for rep in reps:
+        faults = ", ".join(FAULT_NAMES[kind] for kind in rep["faults"]) or "clean"
+        calibrated = " (to learn your movement)" if rep["calibration"] else ""
+        found.append(f"  rep {rep['index']:<3} {seconds_text(rep['start_s']):>7}  {faults}{calibrated}")
+    for kind, judged in session["judged"].items():
+        if judged["state"] == "no":
+            found.append(f"Not judged: {FAULT_NAMES[kind]} ({judged['why']}).")
+    if remark(session):
+        found.append(f"Note: {remark(session)}.")
+    return found
