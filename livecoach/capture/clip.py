@@ -1,0 +1,206 @@
+"""A clip: every frame in order, at its true time, decoded on a thread ahead of the reader.
+
+Conversion is done by one swscale context that is kept: making one for every frame costs four times as much, and
+OpenCV's YUV conversion is no quicker and takes every clip for BT.601 in limited range.
+"""
+
+from __future__ import annotations
+
+import math
+import threading
+from typing import TYPE_CHECKING, Self
+
+import av
+import cv2
+import numpy as np
+from av.error import FFmpegError, InvalidDataError
+from av.stream import Disposition
+from av.video.reformatter import VideoReformatter
+
+from livecoach.capture.handoff import Handoff
+from livecoach.capture.source import SourceInfo
+from livecoach.capture.times import SteadyTimes, frame_interval_s
+from livecoach.core.types import NAN, Frame, readonly
+from livecoach.errors import SourceError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from av.container import InputContainer
+    from av.video.frame import VideoFrame
+    from av.video.stream import VideoStream
+    from numpy.typing import NDArray
+
+# Quarter turns counter-clockwise, as the display matrix counts them (libavutil, av_display_rotation_get).
+_TURNS = {1: cv2.ROTATE_90_COUNTERCLOCKWISE, 2: cv2.ROTATE_180, 3: cv2.ROTATE_90_CLOCKWISE}
+_AHEAD_BYTES = 64_000_000
+_AHEAD_FRAMES = (2, 16)
+# A declared length may run past the last frame by rounding and by sound; what is missing beyond this was cut off.
+_CUT_OFF_S = 0.25
+
+
+class ClipSource:
+    """Reads one clip file; raises SourceError when it has no picture that can be decoded."""
+
+    zero_s = NAN
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self.truncated = False
+        self._damaged = 0
+        self._container = _open(path)
+        try:
+            self._stream = _video_stream(self._container, path)
+            self._interval_s = frame_interval_s(_fps(self._stream))
+            self._reformatter = VideoReformatter()
+            self._closing = threading.Event()
+            frames = self._frames()
+            first = _first(frames, path)
+        except BaseException:
+            self._container.close()
+            raise
+        self.info = _info(path, self._container, self._stream, first)
+        low, high = _AHEAD_FRAMES
+        self._handoff = Handoff(min(high, max(low, _AHEAD_BYTES // first.image_bgr.nbytes)))
+        self._handoff.put(first)
+        self._thread = threading.Thread(target=self._run, args=(frames,), name="clip-decoder", daemon=True)
+        self._thread.start()
+
+    @property
+    def notice(self) -> str:
+        """Say so when the clip was cut off."""
+        return f"{self.info.name} is cut off; all that is left of it was read." if self.truncated else ""
+
+    @property
+    def ended(self) -> bool:
+        """Whether the last frame has been read."""
+        return self._handoff.drained
+
+    def read(self, timeout_s: float = 0.5) -> Frame | None:
+        """Return the next frame, in order."""
+        return self._handoff.get(timeout_s)
+
+    def close(self) -> None:
+        """Stop decoding and close the file."""
+        self._closing.set()
+        self._handoff.close()
+        self._thread.join()
+
+    def __enter__(self) -> Self:
+        """Return the source itself."""
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        """Close."""
+        self.close()
+
+    def _run(self, frames: Iterator[Frame]) -> None:
+        error: BaseException | None = None
+        try:
+            for frame in frames:
+                if not self._handoff.put(frame):
+                    break
+        except BaseException as raised:  # noqa: BLE001 -- handed to the reader, whatever it is
+            error = raised
+        finally:
+            self._container.close()
+            self._handoff.finish(error)
+
+    def _frames(self) -> Iterator[Frame]:
+        times = SteadyTimes(self._interval_s)
+        tick_s = float(self._stream.time_base or 0)
+        end_s = 0.0
+        for index, picture in enumerate(self._pictures()):
+            t_s = times.following(picture.time)
+            end_s = t_s + (picture.duration * tick_s or self._interval_s)
+            dropped, self._damaged = self._damaged, 0
+            yield Frame(index, t_s, self._bgr(picture), dropped)
+        missing_s = _declared_s(self._stream) - end_s
+        cut_off = self._damaged > 0 or missing_s > max(_CUT_OFF_S, 2.0 * self._interval_s)
+        if cut_off and not self._closing.is_set():
+            self.truncated = True
+
+    def _pictures(self) -> Iterator[VideoFrame]:
+        """Give every picture that can be decoded; a damaged packet is passed over, a damaged file ends."""
+        try:
+            for packet in self._container.demux(self._stream):
+                if self._closing.is_set():
+                    return
+                try:
+                    pictures = packet.decode()
+                except InvalidDataError:
+                    self._damaged += 1
+                    continue
+                yield from pictures
+        except FFmpegError:
+            self.truncated = True
+
+    def _bgr(self, picture: VideoFrame) -> NDArray[np.uint8]:
+        # One thread: the decoder's own threads and the landmarker have the cores already.
+        bgr = self._reformatter.reformat(picture, format="bgr24", threads=1).to_ndarray()
+        turn = _TURNS.get(round(picture.rotation / 90) % 4)
+        upright = bgr if turn is None else cv2.rotate(bgr, turn)
+        contiguous: NDArray[np.uint8] = np.ascontiguousarray(upright, dtype=np.uint8)
+        return readonly(contiguous)
+
+
+def _open(path: Path) -> InputContainer:
+    if not path.exists():
+        raise SourceError(f"There is no clip {path}; check the name and the folder.")
+    if path.is_dir():
+        raise SourceError(f"{path} is a folder; name a clip in it.")
+    try:
+        if path.stat().st_size == 0:
+            raise SourceError(f"{path} is empty; copy or record it again.")
+        # "file:" keeps a colon in a name from being taken for a protocol, and no playlist may reach for the network.
+        return av.open(f"file:{path}", options={"protocol_whitelist": "file"})
+    except PermissionError as error:
+        raise SourceError(f"{path} may not be read; change its permissions.") from error
+    except FFmpegError as error:
+        raise SourceError(
+            f"{path} is not a video that can be read; it is of another kind, damaged or cut off."
+        ) from error
+
+
+def _video_stream(container: InputContainer, path: Path) -> VideoStream:
+    streams = [stream for stream in container.streams.video if not stream.disposition & Disposition.attached_pic]
+    if not streams:
+        raise SourceError(f"{path} has no picture, only sound or data; name a video.")
+    stream = max(streams, key=lambda candidate: candidate.width * candidate.height)
+    stream.thread_type = "FRAME"
+    return stream
+
+
+def _first(frames: Iterator[Frame], path: Path) -> Frame:
+    for frame in frames:
+        return frame
+    raise SourceError(f"{path} holds no picture that can be decoded; it is damaged or cut off, so copy it again.")
+
+
+def _fps(stream: VideoStream) -> float | None:
+    rate = stream.average_rate or stream.guessed_rate
+    return None if rate is None else float(rate)
+
+
+def _declared_s(stream: VideoStream) -> float:
+    if stream.duration is None or stream.time_base is None:
+        return NAN
+    return float(stream.duration * stream.time_base)
+
+
+def _info(path: Path, container: InputContainer, stream: VideoStream, first: Frame) -> SourceInfo:
+    width_px, height_px = first.size_px
+    duration_s = _declared_s(stream)
+    if not duration_s > 0.0:
+        duration_s = NAN if container.duration is None else container.duration / av.time_base
+    fps = _fps(stream)
+    return SourceInfo(
+        name=path.name,
+        width_px=width_px,
+        height_px=height_px,
+        fps=NAN if fps is None or not math.isfinite(fps) or fps <= 0.0 else fps,
+        frames=stream.frames or None,
+        duration_s=duration_s,
+        live=False,
+    )

@@ -1,0 +1,100 @@
+"""Where frames come from: one interface for a clip, a webcam and a camera on the network.
+
+A source is opened by its spec: digits are a webcam, ``http(s)://`` and ``rtsp(s)://`` a camera on the network, all
+else a clip.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, Self
+
+if TYPE_CHECKING:
+    from livecoach.core.types import Frame
+
+_WEBCAM = re.compile(r"(?:/dev/video)?(\d{1,3})", re.ASCII)
+_NETWORK = re.compile(r"(?:https?|rtsps?)://", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class CameraOptions:
+    """What to ask of a webcam; it gives the nearest it can."""
+
+    width_px: int = 1280
+    height_px: int = 720
+    fps: float = 30
+
+
+@dataclass(frozen=True, slots=True)
+class SourceInfo:
+    """What a source is: the size as its frames have it, rotation obeyed; NaN or None where unknown.
+
+    ``live`` sources go on whether they are read or not. ``asked`` says what was asked of a camera and what it gave.
+    """
+
+    name: str
+    width_px: int
+    height_px: int
+    fps: float
+    frames: int | None
+    duration_s: float
+    live: bool
+    asked: str = ""
+
+
+class Source(Protocol):
+    """Gives frames with strictly rising index and ``t_s`` (the first has 0), pictures contiguous and read-only.
+
+    ``zero_s`` is ``time.perf_counter()`` at ``t_s`` 0 of a live source, so that a frame's age is known; NaN for a clip
+    that is read at its reader's own pace and for one that has not begun.
+    """
+
+    @property
+    def info(self) -> SourceInfo:
+        """What it is."""
+
+    @property
+    def notice(self) -> str:
+        """Empty when all is well, else one short sentence for the screen."""
+
+    @property
+    def ended(self) -> bool:
+        """Whether no frame will ever come again."""
+
+    @property
+    def zero_s(self) -> float:
+        """Time base of ``t_s``, see above."""
+
+    def read(self, timeout_s: float = 0.5) -> Frame | None:
+        """Return the next frame, or None when there is nothing new within the time or it has ended.
+
+        Raises SourceError (or whatever went wrong while reading) after the last frame that could be had.
+        """
+
+    def close(self) -> None:
+        """Let go of the device or file; may be called twice, and while another thread reads."""
+
+    def __enter__(self) -> Self:
+        """Return the source itself."""
+
+    def __exit__(self, *exc: object) -> None:
+        """Close."""
+
+
+def open_source(spec: str, *, camera: CameraOptions | None = None, paced: bool = False) -> Source:
+    """Open a webcam, a network camera or a clip; ``paced`` plays a clip at its own speed, like a camera.
+
+    Raises SourceError, one sentence with what to do, when it cannot be opened or gives no picture.
+    """
+    webcam = _WEBCAM.fullmatch(spec)
+    if webcam or _NETWORK.match(spec):
+        from livecoach.capture.camera import open_network, open_webcam  # noqa: PLC0415 -- a clip needs no camera code
+
+        return open_webcam(int(webcam[1]), camera or CameraOptions()) if webcam else open_network(spec)
+    from livecoach.capture.clip import ClipSource  # noqa: PLC0415 -- a camera needs no clip decoder
+    from livecoach.capture.paced import PacedClip  # noqa: PLC0415 -- as above
+
+    clip = ClipSource(Path(spec))
+    return PacedClip(clip) if paced else clip
