@@ -1,0 +1,50 @@
+"""The folder that a session writes into, checked before anything slow or irreversible begins."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from typing import TYPE_CHECKING
+
+from livecoach.core.files import atomic_write
+from livecoach.errors import OutputError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["RESULTS", "atomic_write", "free_space_warning", "prepare_output_folder"]
+
+RESULTS = ("session.jsonl", "session.json", "frames.csv", "annotated.mp4")
+"""What one session writes into its folder."""
+
+_MB = 1_000_000
+
+
+def prepare_output_folder(folder: Path, overwrite: bool) -> Path:
+    """Make ``folder``, try to write in it, and return it; with ``overwrite`` earlier results in it are removed.
+
+    Raises OutputError when it cannot be made or written, or holds earlier results and ``overwrite`` is not set.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+        present = [name for name in RESULTS if (folder / name).exists()]
+        if present and not overwrite:
+            raise OutputError(
+                f"{folder} already holds {', '.join(present)}: choose another --out, or replace it with --overwrite."
+            )
+        for name in present:
+            (folder / name).unlink()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise OutputError(f"Cannot write into the folder {folder}: {reason}; choose another --out.") from error
+    return folder
+
+
+def free_space_warning(folder: Path, needed_mb: float) -> str:
+    """Return a sentence when the disk of ``folder`` (which exists) has less than ``needed_mb`` free, else ``""``."""
+    free_mb = shutil.disk_usage(folder).free / _MB
+    if free_mb >= needed_mb:
+        return ""
+    return f"Only {free_mb:.0f} MB are free for {folder}: make room, or choose another --out."
