@@ -27,7 +27,7 @@ _MISS_WAIT_S = 0.02
 _BACK_OFF_S = (0.25, 0.5, 1.0, 2.0)
 # A driver or a dead network may hold the thread until its own time-out; the session's end does not wait for that.
 _JOIN_S = 1.0
-_SMALLEST_STEP_S = 1e-3
+_SMALLEST_STEP_S = 1e-6
 
 
 class LiveSource:

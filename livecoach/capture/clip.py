@@ -49,6 +49,7 @@ class ClipSource:
         self._path = path
         self.truncated = False
         self._damaged = 0
+        self._ends_corrupt = False
         self._container = _open(path)
         try:
             self._stream = _video_stream(self._container, path)
@@ -116,8 +117,8 @@ class ClipSource:
             end_s = t_s + (picture.duration * tick_s or self._interval_s)
             dropped, self._damaged = self._damaged, 0
             yield Frame(index, t_s, self._bgr(picture), dropped)
-        missing_s = _declared_s(self._stream) - end_s
-        cut_off = self._damaged > 0 or missing_s > max(_CUT_OFF_S, 2.0 * self._interval_s)
+        missing_s = _declared_s(self._container, self._stream) - end_s
+        cut_off = self._damaged > 0 or self._ends_corrupt or missing_s > max(_CUT_OFF_S, 2.0 * self._interval_s)
         if cut_off and not self._closing.is_set():
             self.truncated = True
 
@@ -127,6 +128,8 @@ class ClipSource:
             for packet in self._container.demux(self._stream):
                 if self._closing.is_set():
                     return
+                if packet.size:
+                    self._ends_corrupt = packet.is_corrupt
                 try:
                     pictures = packet.decode()
                 except InvalidDataError:
@@ -183,17 +186,20 @@ def _fps(stream: VideoStream) -> float | None:
     return None if rate is None else float(rate)
 
 
-def _declared_s(stream: VideoStream) -> float:
-    if stream.duration is None or stream.time_base is None:
-        return NAN
-    return float(stream.duration * stream.time_base)
+def _declared_s(container: InputContainer, stream: VideoStream) -> float:
+    if stream.duration and stream.time_base:
+        return float(stream.duration * stream.time_base)
+    # Matroska tells only the whole file's length, which may be the sound's.
+    if len(container.streams) == 1 and container.duration:
+        return container.duration / av.time_base
+    return NAN
 
 
 def _info(path: Path, container: InputContainer, stream: VideoStream, first: Frame) -> SourceInfo:
     width_px, height_px = first.size_px
-    duration_s = _declared_s(stream)
-    if not duration_s > 0.0:
-        duration_s = NAN if container.duration is None else container.duration / av.time_base
+    duration_s = _declared_s(container, stream)
+    if math.isnan(duration_s) and container.duration:
+        duration_s = container.duration / av.time_base
     fps = _fps(stream)
     return SourceInfo(
         name=path.name,
