@@ -112,10 +112,10 @@ def _rows(session: LoggedSession) -> Iterator[list[Any]]:
         rep = reps[at].index if at >= 0 and frame.t_s < reps[at].end_s else ""
         measures = frame.measures
         values = [measures[name] if measures else NAN for name in session.measure_names]
-        to_limit = {reading.kind: reading.limit - reading.value for reading in frame.readings}
+        to_limit = {reading.kind: round(reading.limit - reading.value, _DECIMALS) for reading in frame.readings}
         numbers = [frame.drive, *values, *(to_limit.get(kind, NAN) for kind in FaultKind)]
         numbers.append(measures.quality if measures else NAN)
-        cells = ["" if math.isnan(value) else round(value, _DECIMALS) for value in numbers]
+        cells = ["" if math.isnan(value) else value for value in numbers]
         yield [frame.index, frame.t_s, rep, frame.phase.value, *cells]
 
 
