@@ -1,0 +1,106 @@
+"""What livecoach says: sound id to text for each language, and the tone that stands for each sound id.
+
+The sound files are made from these tables by ``scripts/make_sounds.py``; a test fails when the two part.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+REP_COUNT_MAX: Final = 30
+
+_ENGLISH: Final = {
+    "shoulders_down": "Shoulders down",
+    "ribs_down": "Ribs down",
+    "chin_back": "Chin back",
+    "good": "Good",
+    "go": "Go",
+    "get_ready": "Get ready",
+    "hold_still": "Stand still",
+    "calibrating": "Now one slow pull, shoulders down",
+    "calibrated": "Calibrated",
+    "step_back": "Step back",
+    "step_closer": "Step closer",
+    "turn": "Turn a little to the side",
+    "into_picture": "Step into the picture",
+    "more_light": "More light, please",
+    "paused": "Paused",
+    "resumed": "Going on",
+    "rest": "Rest",
+    "set_done": "Set done",
+    "finished": "Finished",
+    "camera_lost": "Camera lost",
+    "camera_moved": "The camera has moved",
+    "someone_else": "Someone else is in the picture",
+    "exhale_longer": "Breathe out longer",
+    "inhale": "Breathe in",
+    "exhale": "Breathe out",
+}
+
+_GERMAN: Final = {
+    "shoulders_down": "Schultern runter",
+    "ribs_down": "Rippen runter",
+    "chin_back": "Kinn zurück",
+    "good": "Gut",
+    "go": "Los",
+    "get_ready": "Mach dich bereit",
+    "hold_still": "Steh still",
+    "calibrating": "Jetzt ein langsamer Zug, Schultern unten",
+    "calibrated": "Kalibriert",
+    "step_back": "Einen Schritt zurück",
+    "step_closer": "Einen Schritt näher",
+    "turn": "Dreh dich etwas zur Seite",
+    "into_picture": "Tritt ins Bild",
+    "more_light": "Mehr Licht, bitte",
+    "paused": "Pause",
+    "resumed": "Weiter geht es",
+    "rest": "Ruh dich aus",
+    "set_done": "Satz geschafft",
+    "finished": "Fertig",
+    "camera_lost": "Kamera verloren",
+    "camera_moved": "Die Kamera wurde bewegt",
+    "someone_else": "Noch jemand ist im Bild",
+    "exhale_longer": "Länger ausatmen",
+    "inhale": "Einatmen",
+    "exhale": "Ausatmen",
+}
+
+
+def _with_reps(phrases: dict[str, str], word: str) -> dict[str, str]:
+    return phrases | {rep_sound(n): f"{word} {n}" for n in range(1, REP_COUNT_MAX + 1)}
+
+
+def rep_sound(number: int) -> str:
+    """Return the sound id that announces a rep; there are sounds for 1 to ``REP_COUNT_MAX``."""
+    return f"rep_{number}"
+
+
+PHRASES: Final = {"en": _with_reps(_ENGLISH, "Rep"), "de": _with_reps(_GERMAN, "Zug")}
+LANGUAGES: Final = tuple(PHRASES)
+
+TONES: Final = ("shoulders_down", "ribs_down", "chin_back", "confirm", "tick", "go", "notice", "inhale", "exhale")
+
+_TONE_FOR: Final = {
+    "good": "confirm",
+    "calibrated": "confirm",
+    "resumed": "confirm",
+    "set_done": "confirm",
+    "finished": "confirm",
+    "exhale_longer": "exhale",
+}
+
+SOUND_IDS: Final = frozenset(PHRASES["en"]) | frozenset(TONES)
+
+
+def tone_for(sound_id: str) -> str:
+    """Return the tone that stands for ``sound_id``: its own, ``tick`` for a rep, ``confirm`` for good news.
+
+    Any other phrase becomes ``notice``, a neutral call to look at the screen. An unknown id raises KeyError.
+    """
+    if sound_id in TONES:
+        return sound_id
+    if sound_id not in SOUND_IDS:
+        raise KeyError(sound_id)
+    if sound_id.startswith("rep_"):
+        return "tick"
+    return _TONE_FOR.get(sound_id, "notice")

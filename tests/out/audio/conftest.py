@@ -1,0 +1,3 @@
+from tests.support.pulse import pulse
+
+__all__ = ["pulse"]
