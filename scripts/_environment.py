@@ -83,19 +83,21 @@ def python_with(extra: str = "") -> str:
         raise SetupError(system_libraries.sentence(lacking, system_libraries.this_family()))
     record = _read_record()
     python = _python_of(FOLDER)
-    if _satisfies(record, extra) and python.exists():
+    if python.exists() and _satisfies(record, extra):
         return str(python)
-    ours = record is not None or not FOLDER.exists()
-    extras = sorted({extra, *(record or {}).get("extras", [])} - {""})
-    unfinished = {"finished": False, "extras": extras}
-    if ours and not ((record or {}).get("finished") and record["interpreter"] == _interpreter() and python.exists()):
-        _make_environment(unfinished)
-    else:
-        _write_record(unfinished)
-    _install(python, extras)
-    _write_record(
-        {"finished": True, "extras": extras, "interpreter": _interpreter(), "project": _project(), "ours": ours}
-    )
+    state = {
+        "finished": False,
+        "extras": sorted({extra, *record.get("extras", [])} - {""}),
+        "interpreter": _interpreter(),
+        "project": _project(),
+        "ours": record.get("ours", not FOLDER.exists()),
+    }
+    sound = python.exists() and record.get("finished") and record["interpreter"] == _interpreter()
+    if state["ours"] and not sound:
+        _make_environment(state)
+    _write_record(state)
+    _install(python, state["extras"])
+    _write_record(state | {"finished": True})
     return str(python)
 
 
@@ -124,13 +126,14 @@ def _project() -> str:
     return hashlib.sha256((ROOT / "pyproject.toml").read_bytes() + str(ROOT).encode()).hexdigest()
 
 
-def _read_record() -> dict | None:
+def _read_record() -> dict:
+    """Return the record; empty when there is none, so ``.venv``, if there is one, was made by somebody else."""
     try:
         return json.loads(RECORD.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        return None
+        return {}
     except (OSError, ValueError):
-        return {"finished": False}
+        return {"finished": False, "ours": True}
 
 
 def _write_record(record: dict) -> None:
@@ -142,17 +145,16 @@ def _write_record(record: dict) -> None:
         raise SetupError(f"cannot write {RECORD}: {error.strerror}; make the folder writable.") from error
 
 
-def _satisfies(record: dict | None, extra: str) -> bool:
+def _satisfies(record: dict, extra: str) -> bool:
     return bool(
-        record
-        and record["finished"]
+        record.get("finished")
         and record["project"] == _project()
         and record["interpreter"] == _interpreter()
         and (not extra or extra in record["extras"])
     )
 
 
-def _make_environment(unfinished: dict) -> None:
+def _make_environment(state: dict) -> None:
     if importlib.util.find_spec("ensurepip") is None:
         package = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
         raise SetupError(f"this Python has no ensurepip; on Debian and Ubuntu: sudo apt install {package}")
@@ -160,7 +162,7 @@ def _make_environment(unfinished: dict) -> None:
     try:
         shutil.rmtree(FOLDER, ignore_errors=True)
         FOLDER.mkdir(exist_ok=True)
-        _write_record(unfinished)
+        _write_record(state)
         venv.create(FOLDER, with_pip=True, symlinks=os.name != "nt")
     except (OSError, subprocess.CalledProcessError) as error:
         raise SetupError(f"cannot make {FOLDER}: {error}; is the folder writable and the disk not full?") from error
@@ -185,12 +187,20 @@ def _install(python: Path, extras: list[str]) -> None:
         ):
             for line in process.stdout:
                 log.write(line)
-                if line.lstrip().startswith("Downloading "):
-                    print(f"  {line.split()[1].rsplit('/', 1)[-1]}", flush=True)
+                _tell_progress(line.strip())
     except OSError as error:
         raise SetupError(f"cannot start {python}: {error.strerror}; delete {FOLDER} and start again.") from error
     if process.returncode != 0:
         raise SetupError(_why_pip_failed(LOG.read_text(encoding="utf-8")))
+
+
+def _tell_progress(line: str) -> None:
+    """Say of pip's many lines what a waiting user wants to know: what is fetched, and when that is over."""
+    if line.startswith("Downloading "):
+        file = line.split()[1].rsplit("/", 1)[-1]
+        print(f"  fetching {' '.join(file.split('-')[:2])}", flush=True)
+    elif line.startswith("Installing collected packages"):
+        print("  putting everything in place ...", flush=True)
 
 
 def _why_pip_failed(log: str) -> str:

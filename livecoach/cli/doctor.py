@@ -26,7 +26,9 @@ def run(_arguments: argparse.Namespace) -> int:
             problems += finding.state is State.PROBLEM
             sys.stdout.write(line(finding))
             sys.stdout.flush()
-    sys.stdout.write(f"{problems} problem(s): clips cannot be coached here.\n" if problems else "Clips can be coached.\n")
+    sys.stdout.write(
+        f"{problems} problem(s): clips cannot be coached here.\n" if problems else "Clips can be coached.\n"
+    )
     return 1 if problems else 0
 
 

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, NoReturn
 from livecoach.errors import LivecoachError, UsageError
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Sequence
 
 DONE = 0
@@ -26,8 +25,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command (``sys.argv`` without its first by default) and return its exit code; raises nothing."""
     try:
         return _dispatch(sys.argv[1:] if argv is None else argv)
-    except SystemExit as exit_:  # argparse ends --help and --version this way
-        return DONE if exit_.code is None else int(exit_.code)
     except UsageError as error:
         _say(str(error))
         return USAGE
@@ -80,16 +77,17 @@ def explain(error: BaseException) -> str:
 
 
 def _dispatch(argv: Sequence[str]) -> int:
-    from livecoach.cli.parser import parse
-
-    return _command(parse(argv))
-
-
-def _command(arguments: argparse.Namespace) -> int:
     from importlib import import_module
 
-    command = import_module(f"livecoach.cli.{arguments.command}")
-    code: int = command.run(arguments)
+    from livecoach.cli.parser import parse
+
+    try:
+        arguments = parse(argv)
+        command = import_module(f"livecoach.cli.{arguments.command}")
+        code: int = command.run(arguments)
+    except SystemExit:  # argparse's way to end --help and --version
+        code = DONE
+    sys.stdout.flush()  # here, where a reader that went away can still be answered
     return code
 
 

@@ -29,7 +29,9 @@ def remark(session: Mapping[str, Any]) -> str:
     if tracking["refused_s"] > 0:
         remarks.append(f"{tracking['refused_s']:.1f} s refused: {tracking['why']}")
     if how in ("best_effort", "none"):
-        remarks.append("no still start, judged by the best reference it has" if how == "best_effort" else "no reference")
+        remarks.append(
+            "no still start, judged by the best reference it has" if how == "best_effort" else "no reference"
+        )
     return "; ".join(remarks)
 
 

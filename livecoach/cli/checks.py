@@ -1,0 +1,168 @@
+"""What ``livecoach doctor`` looks at; each check gives findings and changes nothing on the computer.
+
+Only what clips need can be a PROBLEM. A missing camera, sound device or display is a NOTE.
+"""
+
+from __future__ import annotations
+
+import importlib
+import tempfile
+from dataclasses import dataclass
+from enum import Enum
+from importlib import metadata
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from livecoach.cli import system_libraries
+from livecoach.errors import AudioError, LivecoachError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+_PACKAGES = ("numpy", "cv2", "mediapipe", "av", "miniaudio", "pydantic")
+_DISTRIBUTIONS = {"cv2": "opencv-contrib-python"}
+_OPENCV = "opencv-contrib-python"
+
+
+class State(Enum):
+    """How a finding weighs."""
+
+    OK = "ok"
+    NOTE = "note"
+    PROBLEM = "problem"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at, what was seen, and what to do about it (empty when nothing)."""
+
+    state: State
+    subject: str
+    seen: str
+    advice: str = ""
+
+
+def check_system_libraries() -> Iterator[Finding]:
+    """Look for the shared libraries that cv2 and mediapipe expect of a Linux system."""
+    lacking = system_libraries.missing()
+    if lacking:
+        names = ", ".join(library.soname for library in lacking)
+        advice = system_libraries.install_command(lacking, system_libraries.this_family())
+        yield Finding(State.PROBLEM, "system libraries", f"{names} missing", f"install: {advice}")
+    else:
+        yield Finding(State.OK, "system libraries", "all there")
+
+
+def check_packages() -> Iterator[Finding]:
+    """Import each library and tell its version."""
+    for name in _PACKAGES:
+        distribution = _DISTRIBUTIONS.get(name, name)
+        try:
+            importlib.import_module(name)
+            yield Finding(State.OK, name, metadata.version(distribution))
+        except (ImportError, OSError) as error:  # OSError: a shared library that the wheel needs is not there
+            yield Finding(State.PROBLEM, name, f"cannot be loaded ({error})", f"reinstall: pip install {distribution}")
+
+
+def check_opencv_twins() -> Iterator[Finding]:
+    """Look for several OpenCV packages side by side: they own the same ``cv2`` folder and overwrite each other."""
+    found = sorted(
+        {name for dist in metadata.distributions() if (name := (dist.name or "").lower()).startswith("opencv-")}
+    )
+    others = [name for name in found if name != _OPENCV]
+    if others:
+        yield Finding(
+            State.NOTE,
+            "OpenCV packages",
+            f"{', '.join(found)} share one folder and overwrite each other",
+            f"pip uninstall {' '.join(found)}, then pip install {_OPENCV}",
+        )
+
+
+def check_models() -> Iterator[Finding]:
+    """Compare each shipped model with its known hash."""
+    from livecoach.track.models import SHIPPED, resolve_model
+
+    for name in SHIPPED:
+        try:
+            model = resolve_model(name)
+            yield Finding(State.OK, f"model {name}", f"{model.path}, SHA-256 {model.sha256[:12]}... as expected")
+        except LivecoachError as error:
+            yield Finding(State.PROBLEM, f"model {name}", str(error))
+
+
+def check_network_guard() -> Iterator[Finding]:
+    """Turn the guard on as every session does, and look whether it holds."""
+    from livecoach.track.guard import guard_state, network_guard
+
+    network_guard()
+    state = guard_state()
+    if state.on:
+        yield Finding(State.OK, "network guard", state.detail)
+    else:
+        yield Finding(State.PROBLEM, "network guard", state.detail, "report this; nothing should leave this computer")
+
+
+def check_folders() -> Iterator[Finding]:
+    """Try to write where profiles and results go."""
+    from livecoach.config.load import user_profiles_folder
+
+    for subject, folder in (("profiles folder", user_profiles_folder()), ("this folder", Path.cwd())):
+        present = next(place for place in (folder, *folder.parents) if place.exists())
+        try:
+            with tempfile.TemporaryFile(dir=present):
+                yield Finding(State.OK, subject, f"{folder} can be written")
+        except OSError as error:
+            seen = f"{folder} cannot be written ({error.strerror})"
+            yield Finding(State.NOTE, subject, seen, "choose another one with --out, or change its permissions")
+
+
+def check_cameras() -> Iterator[Finding]:
+    """List the webcams."""
+    from livecoach.capture.cameras import list_cameras
+
+    cameras = list_cameras()
+    for camera in cameras:
+        seen = f"{camera.name}, {camera.width_px}x{camera.height_px}"
+        if camera.gives_picture:
+            yield Finding(State.OK, f"camera {camera.index}", seen)
+        else:
+            advice = "close the program that holds it, or connect it again"
+            yield Finding(State.NOTE, f"camera {camera.index}", f"{seen}, gives no picture", advice)
+    if not cameras:
+        advice = "connect one, allow its use in the system's privacy settings, or give a phone's address with --source"
+        yield Finding(State.NOTE, "camera", "none found", advice)
+
+
+def check_sound() -> Iterator[Finding]:
+    """Open the sound device as a session does."""
+    from livecoach.out.audio import SoundBank, open_audio
+
+    try:
+        with open_audio("miniaudio", SoundBank()) as sink:
+            yield Finding(State.OK, "sound", sink.name)
+    except AudioError as error:
+        yield Finding(State.NOTE, "sound", str(error), "cues are shown on the screen without it")
+
+
+def check_display() -> Iterator[Finding]:
+    """Look for a display to open the window on."""
+    from livecoach.out.window import display_available
+
+    if display_available():
+        yield Finding(State.OK, "display", "there")
+    else:
+        yield Finding(State.NOTE, "display", "none", "use --headless, or judge clips with livecoach analyze")
+
+
+CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
+    check_system_libraries,
+    check_packages,
+    check_opencv_twins,
+    check_models,
+    check_network_guard,
+    check_folders,
+    check_cameras,
+    check_sound,
+    check_display,
+)

@@ -1,0 +1,80 @@
+"""The shape of the code: who imports whom, how long things are, what is never named."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from importlinter.cli import lint_imports
+
+ROOT = Path(__file__).resolve().parent.parent
+MODULES = sorted((ROOT / "livecoach").rglob("*.py"))
+LONGEST_MODULE = 300
+LONGEST_FUNCTION = 50
+HEAVY = {"cv2", "mediapipe", "numpy", "av", "miniaudio", "pydantic", "rich", "tomlkit"}
+# Put together here so that this file does not name them either.
+REGISTRIES = tuple(
+    ".".join(parts)
+    for parts in (
+        ("pypi", "org"),
+        ("pythonhosted", "org"),
+        ("npmjs", "org"),
+        ("npmjs", "com"),
+        ("anaconda", "org"),
+        ("golang", "org"),
+        ("crates", "io"),
+    )
+)
+
+
+def relative(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def test_the_rooms_import_in_their_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    assert lint_imports(no_cache=True) == 0
+
+
+@pytest.mark.parametrize("path", MODULES, ids=relative)
+def test_modules_and_functions_are_short(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= LONGEST_MODULE
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            assert length(node) <= LONGEST_FUNCTION, f"{node.name} has {length(node)} lines"
+
+
+def length(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    """Lines from ``def`` to the end, without the docstring."""
+    assert function.end_lineno is not None
+    total = function.end_lineno - function.lineno + 1
+    first = function.body[0]
+    documented = isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant)
+    return total - (first.end_lineno - first.lineno + 1 if documented and first.end_lineno else 0)
+
+
+@pytest.mark.parametrize("module", ["livecoach", "livecoach.cli.main", "livecoach.cli.parser", "livecoach.errors"])
+def test_importing_loads_nothing_heavy(module: str) -> None:
+    code = f"import sys, {module}; print(*sys.modules)"
+    shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert not HEAVY & set(shown.stdout.split())
+
+
+def test_no_file_names_a_package_registry() -> None:
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False)
+    if listed.returncode != 0:
+        pytest.skip("needs the git checkout to know which files belong to the project")
+    texts = [ROOT / name for name in listed.stdout.decode().split("\0") if Path(name).suffix in TEXT_SUFFIXES]
+    named = [
+        relative(path)
+        for path in texts
+        if path.is_file() and any(registry in path.read_text(encoding="utf-8") for registry in REGISTRIES)
+    ]
+    assert not named
+
+
+TEXT_SUFFIXES = {".py", ".md", ".toml", ".yml", ".txt", ".json", ".csv", ""}
