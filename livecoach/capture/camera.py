@@ -132,7 +132,7 @@ def open_webcam(index: int, options: CameraOptions) -> LiveSource:
             f"Camera {index} gives no picture; plug it in, close other programs that use it, allow camera access in "
             "the system's privacy settings, or choose another with --source (livecoach doctor lists them)."
         )
-    wish = f"asked for {options.width_px}x{options.height_px} at {options.fps:g} fps"
+    wish = f"asked for {options.width_px}x{options.height_px} at {options.fps:g} fps; "
     return LiveSource(opened, _info(f"camera {index}", opened, wish), lambda: device.webcam(index, options))
 
 
@@ -145,7 +145,7 @@ def open_network(url: str) -> LiveSource:
             f"No picture comes from {name}; check that the address opens in a browser or player, that the camera app "
             "is running, and that both devices are on the same network."
         )
-    return LiveSource(opened, _info(name, opened, "asked for nothing"), lambda: device.network(url))
+    return LiveSource(opened, _info(name, opened, ""), lambda: device.network(url))
 
 
 def without_password(url: str) -> str:
@@ -161,4 +161,4 @@ def _info(name: str, opened: device.Opened, wish: str) -> SourceInfo:
     fps = opened.fps if known else NAN
     rate = f"at {fps:g} fps" if known else "at a rate it does not tell"
     gave = f"it gives {width_px}x{height_px} {rate}" + (f" ({opened.fourcc})" if opened.fourcc else "")
-    return SourceInfo(name, width_px, height_px, fps, None, NAN, live=True, asked=f"{wish}; {gave}")
+    return SourceInfo(name, width_px, height_px, fps, None, NAN, live=True, asked=wish + gave)
