@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from enum import Enum
 from importlib import metadata
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from livecoach.cli import system_libraries
 from livecoach.errors import AudioError, LivecoachError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
 _PACKAGES = ("numpy", "cv2", "mediapipe", "av", "miniaudio", "pydantic")
 _DISTRIBUTIONS = {"cv2": "opencv-contrib-python"}
@@ -40,6 +40,15 @@ class Finding:
     subject: str
     seen: str
     advice: str = ""
+
+
+class Check(Protocol):
+    """A function that looks at one thing."""
+
+    __name__: str
+
+    def __call__(self) -> Iterator[Finding]:
+        """Yield what was found."""
 
 
 def check_system_libraries() -> Iterator[Finding]:
@@ -80,13 +89,20 @@ def check_opencv_twins() -> Iterator[Finding]:
 
 
 def check_models() -> Iterator[Finding]:
-    """Compare each shipped model with its known hash."""
+    """Compare each shipped model with its known hash and let it look at one blank picture."""
+    import numpy as np
+
+    from livecoach.core.types import Frame
+    from livecoach.track.landmarker import MediaPipeTracker
     from livecoach.track.models import SHIPPED, resolve_model
 
+    blank = Frame(0, 0.0, np.zeros((480, 640, 3), np.uint8))
     for name in SHIPPED:
         try:
             model = resolve_model(name)
-            yield Finding(State.OK, f"model {name}", f"{model.path}, SHA-256 {model.sha256[:12]}... as expected")
+            with MediaPipeTracker(model) as tracker:
+                tracker.track(blank)
+            yield Finding(State.OK, f"model {name}", f"{model.path} runs, SHA-256 {model.sha256[:12]} as expected")
         except LivecoachError as error:
             yield Finding(State.PROBLEM, f"model {name}", str(error))
 
@@ -155,12 +171,12 @@ def check_display() -> Iterator[Finding]:
         yield Finding(State.NOTE, "display", "none", "use --headless, or judge clips with livecoach analyze")
 
 
-CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
+CHECKS: tuple[Check, ...] = (
     check_system_libraries,
+    check_network_guard,
     check_packages,
     check_opencv_twins,
     check_models,
-    check_network_guard,
     check_folders,
     check_cameras,
     check_sound,

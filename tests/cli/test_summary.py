@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+import pytest
+
+from livecoach.cli import summary
+
+
+@pytest.fixture
+def session():
+    """Two reps, the second with a shrug; the arch is judged with low confidence, the head not at all."""
+    return {
+        "view": {"name": "three_quarter_front", "yaw_deg": 35.0},
+        "baseline": {"how": "still", "start_s": 0.0, "end_s": 3.0},
+        "judged": {
+            "shrug": {"state": "yes", "why": ""},
+            "lumbar_extension": {"state": "low", "why": "hardly seen from here"},
+            "head_protrusion": {"state": "no", "why": "not to be seen from here"},
+        },
+        "reps": [
+            {"index": 1, "start_s": 4.0, "calibration": True, "faults": []},
+            {"index": 2, "start_s": 67.25, "calibration": False, "faults": ["shrug"]},
+        ],
+        "tracking": {"frames_with_person": 90, "refused_s": 0.0, "why": ""},
+    }
+
+
+def test_cells_count_reps_and_say_how_sure(session):
+    cells = {kind: summary.faulty_reps(session, kind) for kind in summary.FAULT_NAMES}
+    assert cells == {"shrug": "1", "lumbar_extension": "0?", "head_protrusion": "-"}
+
+
+def test_lines_tell_each_rep_and_what_was_not_judged(session):
+    assert summary.lines(session) == [
+        "2 reps, seen from three quarter front.",
+        "  rep 1    0:04.0  clean (to learn your movement)",
+        "  rep 2    1:07.2  shrug",
+        "Not judged: head forward (not to be seen from here).",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("how", "refused_s", "said"),
+    [
+        ("still", 0.0, ""),
+        ("best_effort", 0.0, "no still start, judged by the best reference it has"),
+        ("none", 2.04, "2.0 s refused: upside down; no reference"),
+    ],
+)
+def test_remark(session, how, refused_s, said):
+    session["baseline"]["how"] = how
+    session["tracking"] = {"refused_s": refused_s, "why": "upside down"}
+    assert summary.remark(session) == said
+
+
+def test_one_rep_is_singular(session):
+    session["reps"] = session["reps"][:1]
+    assert summary.lines(session)[0] == "1 rep, seen from three quarter front."
