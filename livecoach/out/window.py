@@ -1,0 +1,180 @@
+"""The live window: shows pictures and turns keys into actions. Everything here belongs on the main thread."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import sys
+from typing import TYPE_CHECKING, Final, Protocol, Self
+
+import cv2
+
+from livecoach.core.commands import Action
+from livecoach.errors import DisplayError
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+LARGEST_AT_START_PX: Final = (1280, 720)
+_ESCAPE: Final = 27
+_NO_KEY: Final = -1
+_KEYS_PER_POLL: Final = 16
+_KEYS: Final = {
+    ord("q"): Action.QUIT,
+    _ESCAPE: Action.QUIT,
+    ord(" "): Action.PAUSE,
+    ord("c"): Action.RECALIBRATE,
+    ord("m"): Action.MUTE,
+    ord("r"): Action.RECORD,
+    ord("h"): Action.HELP,
+    ord("s"): Action.SAVE,
+    ord("-"): Action.LESS_SENSITIVE,
+    ord("["): Action.LESS_SENSITIVE,
+    ord("+"): Action.MORE_SENSITIVE,
+    ord("="): Action.MORE_SENSITIVE,
+    ord("]"): Action.MORE_SENSITIVE,
+}
+
+
+class Screen(Protocol):
+    """Where a live session shows its pictures and hears its keys."""
+
+    def show(self, image: NDArray[np.uint8]) -> None:
+        """Show a BGR picture."""
+
+    def poll(self) -> tuple[Action, ...]:
+        """Return the actions asked for since the last call, without waiting."""
+
+    def close(self) -> None:
+        """Give everything back; may be called again."""
+
+
+class NullWindow:
+    """A screen for sessions without one: shows nothing and hears nothing."""
+
+    def show(self, image: NDArray[np.uint8]) -> None:
+        """Ignore the picture."""
+
+    def poll(self) -> tuple[Action, ...]:
+        """Return no actions."""
+        return ()
+
+    def close(self) -> None:
+        """Do nothing."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+class Window:
+    """A resizable window; closing it by the mouse counts as ``Action.QUIT``.
+
+    Raises DisplayError where no window can be opened.
+    """
+
+    def __init__(self, title: str = "livecoach") -> None:
+        if not display_available():
+            where = os.environ.get("DISPLAY") or "not set"
+            raise DisplayError(
+                f"No window can be opened (DISPLAY is {where}): use --headless, or start from a desktop."
+            )
+        _prepare_qt()
+        self._title = title
+        self._open = False
+        self._sized = False
+        try:
+            cv2.namedWindow(title, cv2.WINDOW_NORMAL | cv2.WINDOW_KEEPRATIO | cv2.WINDOW_GUI_NORMAL)
+        except cv2.error as error:
+            raise DisplayError(
+                "No window can be opened with this build of OpenCV: use --headless, or install opencv-contrib-python."
+            ) from error
+        self._open = True
+
+    def show(self, image: NDArray[np.uint8]) -> None:
+        """Show a BGR picture; the first one sets the window's size. Nothing happens once the window is closed."""
+        if not self._is_open():
+            return
+        if not self._sized:
+            height, width = image.shape[:2]
+            scale = min(1.0, LARGEST_AT_START_PX[0] / width, LARGEST_AT_START_PX[1] / height)
+            cv2.resizeWindow(self._title, max(1, round(width * scale)), max(1, round(height * scale)))
+            self._sized = True
+        cv2.imshow(self._title, image)
+
+    def poll(self) -> tuple[Action, ...]:
+        """Let the window live for a moment (1 ms) and return the actions of the keys pressed since the last call.
+
+        Of several keys that arrive within one of OpenCV's own turns it keeps the last; call this for every frame.
+        """
+        actions = []
+        for _ in range(_KEYS_PER_POLL):
+            key = cv2.waitKeyEx(1) if self._open else _NO_KEY
+            if key == _NO_KEY:
+                break
+            if (action := _action_for(key)) is not None:
+                actions.append(action)
+        if not self._is_open():
+            actions.append(Action.QUIT)
+        return tuple(actions)
+
+    def close(self) -> None:
+        """Close the window; may be called again."""
+        if self._is_open():
+            cv2.destroyWindow(self._title)
+            cv2.waitKeyEx(1)
+        self._open = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _is_open(self) -> bool:
+        if self._open and cv2.getWindowProperty(self._title, cv2.WND_PROP_VISIBLE) < 1.0:
+            self._open = False
+        return self._open
+
+
+def _action_for(key: int) -> Action | None:
+    """Return the action of a key code, capitals included; arrow and function keys have codes of their own."""
+    return _KEYS.get(key, _KEYS.get(key + 32) if ord("A") <= key <= ord("Z") else None)
+
+
+def display_available() -> bool:
+    """Return whether a window can be opened here.
+
+    On Linux Qt ends the whole process when it cannot reach the X server, so libxcb, the very library it uses, is asked
+    first; a Wayland desktop is reached through its X server too, because the OpenCV wheel has no other Qt plug-in.
+    """
+    if not sys.platform.startswith("linux"):
+        return True
+    if not os.environ.get("DISPLAY"):
+        return False
+    try:
+        xcb = ctypes.CDLL("libxcb.so.1")
+    except OSError:
+        return False
+    xcb.xcb_connect.restype = ctypes.c_void_p
+    xcb.xcb_connect.argtypes = (ctypes.c_char_p, ctypes.c_void_p)
+    xcb.xcb_connection_has_error.argtypes = (ctypes.c_void_p,)
+    xcb.xcb_disconnect.argtypes = (ctypes.c_void_p,)
+    connection = xcb.xcb_connect(None, None)
+    try:
+        return not xcb.xcb_connection_has_error(connection)
+    finally:
+        xcb.xcb_disconnect(connection)
+
+
+def _prepare_qt() -> None:
+    """Keep Qt's remarks from the user's terminal (it misses fonts that nobody needs) and choose its only plug-in.
+
+    A desktop that asks all Qt programs for Wayland would make OpenCV's Qt end the process.
+    """
+    os.environ.setdefault("QT_LOGGING_RULES", "*=false")
+    if sys.platform.startswith("linux"):
+        os.environ["QT_QPA_PLATFORM"] = "xcb"

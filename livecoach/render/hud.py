@@ -1,0 +1,185 @@
+"""The panels beside the meters: count and phase, badges, banner, notes, tracking state and help."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from livecoach.core.types import TrackState
+from livecoach.render.history import RepMark
+from livecoach.render.layout import Rect, rows
+from livecoach.render.palette import ADVICE, BLUE, FAULT, ORANGE, PANEL, RED, SOFT, TRACK, WHITE, Surface
+from livecoach.render.scene import Align, Dot, Item, Panel, Ring, Shape, line_in
+from livecoach.render.text import BOLD, LINE, REGULAR, Font, fit_lines, round_zeros, width_px
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from livecoach.core.types import Step
+    from livecoach.render.layout import Layout
+    from livecoach.render.overlay import Overlay
+    from livecoach.render.palette import Bgr
+    from livecoach.render.words import Words
+
+DOTS_MAX: Final = 10
+_DOT_PITCH_MIN_PX: Final = 11
+_SIGN: Final[dict[RepMark, tuple[Shape, Bgr]]] = {
+    RepMark.CALIBRATION: (Shape.HOLLOW, SOFT),
+    RepMark.CLEAN: (Shape.DISC, BLUE),
+    RepMark.MILD: (Shape.TRIANGLE, ORANGE),
+    RepMark.CLEAR: (Shape.SQUARE, RED),
+}
+_TRACK_SIGN: Final[dict[TrackState, tuple[Shape, Bgr]]] = {
+    TrackState.OK: (Shape.DISC, BLUE),
+    TrackState.SEARCHING: (Shape.HOLLOW, ORANGE),
+    TrackState.REFUSED: (Shape.TRIANGLE, ORANGE),
+}
+
+
+def dots_shown(place: Layout) -> int:
+    """Return how many reps the row of dots has room for."""
+    return min(DOTS_MAX, place.dots.w // _DOT_PITCH_MIN_PX)
+
+
+def count_panel(
+    place: Layout, step: Step, marks: tuple[RepMark, ...], goal: int | None, words: Words
+) -> Iterator[Item]:
+    """Yield the rep count in its ring of drive, the phase and the last reps."""
+    yield Panel(place.tally, PANEL, place.radius)
+    d = place.ring.w
+    yield Ring(place.ring, max(3, round(0.05 * d)), step.drive)
+    figures_h = round(0.56 * d)
+    figures = Rect(place.ring.x + round(0.13 * d), place.ring.middle[1] - figures_h // 2, round(0.74 * d), figures_h)
+    if goal is not None:
+        figures = figures._replace(y=figures.y - round(0.07 * d))
+        below = Rect(figures.x, place.ring.y + round(0.67 * d), figures.w, round(0.2 * d))
+        goal_em = max(place.small - 1, round(0.13 * d))
+        yield line_in(below, f"{words.of} {round_zeros(goal)}", Font(goal_em, place.small - 1, REGULAR), SOFT)
+    yield line_in(figures, round_zeros(step.rep_count), Font(figures_h, place.small, BOLD), WHITE)
+    yield line_in(place.phase, words.phase[step.phase], Font(place.phase_text, place.small, BOLD), BLUE)
+    yield from _dots(place, marks, goal)
+
+
+def _dots(place: Layout, marks: tuple[RepMark, ...], goal: int | None) -> Iterator[Item]:
+    room = dots_shown(place)
+    signs = [_SIGN[mark] for mark in marks[-room:]]
+    ahead = 0 if goal is None else max(0, min(goal, room) - len(signs))
+    signs += [(Shape.DISC, TRACK)] * ahead
+    pitch = place.dots.w / room
+    radius = min(round(0.34 * pitch), place.dots.h // 2)
+    left = place.dots.x + (place.dots.w - pitch * len(signs)) / 2
+    for i, (shape, colour) in enumerate(signs):
+        yield Dot(round(left + (i + 0.5) * pitch), place.dots.middle[1], radius, shape, colour)
+
+
+def _banner_words(step: Step, overlay: Overlay, words: Words) -> tuple[str, str, Surface, float] | None:
+    """Return the banner's text, a smaller second one, its surface and its size, most urgent first."""
+    if overlay.paused:
+        return words.paused, words.go_on, PANEL, 1.0
+    if step.active:
+        return words.instruction[step.active[0]], "", FAULT, 1.0
+    if step.sighting.state is not TrackState.OK and step.sighting.advice:
+        return step.sighting.advice, "", ADVICE, 0.65
+    if step.calibrating and step.notice:
+        return step.notice, "", PANEL, 0.65
+    return None
+
+
+def banner(place: Layout, step: Step, overlay: Overlay, words: Words) -> Iterator[Item]:
+    """Yield the one instruction of the moment, as large as it can be; nothing while all is well."""
+    chosen = _banner_words(step, overlay, words)
+    if chosen is None:
+        return
+    text, second, surface, size = chosen
+    side = 2 * place.pad
+    room = place.banner.inset(side, place.pad // 2)
+    second_h = round(1.4 * place.small) if second else 0
+    lines, em = fit_lines(text, room.w, room.h - second_h, Font(round(size * place.main), place.small, BOLD))
+    line_h = round(LINE * em)
+    widths = [width_px(line, em, BOLD) for line in lines] + [width_px(second, place.small, REGULAR)]
+    width = min(place.banner.w, max(widths) + 2 * side)
+    height = min(place.banner.h, len(lines) * line_h + second_h + max(place.pad, round(0.45 * em)))
+    rect = Rect(place.banner.middle[0] - width // 2, place.banner.bottom - height, width, height)
+    yield Panel(rect, surface, place.radius)
+    top = rect.y + (height - len(lines) * line_h - second_h) // 2
+    for i, line in enumerate(lines):
+        yield line_in(Rect(rect.x, top + i * line_h, width, line_h), line, Font(em, em, BOLD), surface.text)
+    if second:
+        under = Rect(rect.x, top + len(lines) * line_h, width, second_h)
+        yield line_in(under, second, Font(place.small, place.small - 1, REGULAR), SOFT)
+
+
+def notes(place: Layout, step: Step, overlay: Overlay) -> Iterator[Item]:
+    """Yield the small line at the bottom left: notices that the banner does not already show."""
+    in_banner = step.calibrating and not step.active and not overlay.paused and step.sighting.state is TrackState.OK
+    texts = [*overlay.notes] if in_banner or not step.notice else [step.notice, *overlay.notes]
+    if not texts:
+        return
+    room = place.notes.inset(round(0.7 * place.small), place.small // 4)
+    lines, em = fit_lines(" · ".join(texts), room.w, room.h, Font(place.small, place.small, REGULAR))
+    line_h = round(1.25 * em)
+    height = len(lines) * line_h + round(0.5 * em)
+    width = max(width_px(line, em, REGULAR) for line in lines) + 2 * (room.x - place.notes.x)
+    rect = Rect(place.notes.x, place.notes.bottom - height, width, height)
+    yield Panel(rect, PANEL, place.radius // 2)
+    for box, line in zip(rows(rect.inset(room.x - place.notes.x, round(0.25 * em)), len(lines)), lines, strict=True):
+        yield line_in(box, line, Font(em, em, REGULAR), WHITE, Align.LEFT)
+
+
+def _pill(room: Rect, text: str, sign: tuple[Shape, Bgr] | None, em: int, align: Align) -> Iterator[Item]:
+    """Yield a sign and a short text on a panel at the left end of ``room``, or in it from the right."""
+    edge = round(0.6 * em)
+    sign_w = 0 if sign is None else round(1.1 * em)
+    label = line_in(room._replace(w=room.w - 2 * edge - sign_w), text, Font(em, em - 1, REGULAR), WHITE)
+    width = label.box.w + sign_w + 2 * edge
+    left = room.x if align is Align.LEFT else room.right - width
+    yield Panel(Rect(left, room.y, width, room.h), PANEL, room.h // 3)
+    if sign is not None:
+        yield Dot(left + edge + round(0.35 * em), room.middle[1], round(0.34 * em), *sign)
+    yield label._replace(x=left + edge + sign_w)
+
+
+def status(place: Layout, step: Step, overlay: Overlay, words: Words) -> Iterator[Item]:
+    """Yield the tracking state at the bottom right, with the frame rate when asked for."""
+    state = step.sighting.state
+    text = words.track[state] if overlay.fps is None else f"{words.track[state]} · {overlay.fps:.0f} {words.fps}"
+    yield from _pill(place.status, text, _TRACK_SIGN[state], place.small, Align.RIGHT)
+
+
+def badges(place: Layout, overlay: Overlay, words: Words) -> Iterator[Item]:
+    """Yield recording and muted, beside the count."""
+    upper, lower = rows(place.badges, 2)
+    room = upper._replace(h=round(1.75 * place.small))
+    if overlay.recording_s is not None:
+        minutes, seconds = divmod(int(overlay.recording_s), 60)
+        text = f"{words.recording} {minutes}:{seconds:02d}"
+        yield from _pill(room, text, (Shape.DISC, RED), place.small, Align.LEFT)
+        room = room._replace(y=lower.y)
+    if overlay.muted:
+        yield from _pill(room, words.muted, None, place.small, Align.LEFT)
+
+
+def help_panel(place: Layout, overlay: Overlay, words: Words) -> Iterator[Item]:
+    """Yield the table of keys, in the middle, while it is asked for."""
+    n = len(words.keys) + 2
+    room = place.help.inset(2 * place.pad, place.pad // 2)
+    row_h = min(room.h // n, round(2.6 * place.small))
+    em = min(round(1.4 * place.small), round(0.75 * row_h))
+    key_w = max(width_px(key, em, BOLD) for key, _ in words.keys) + em
+    text_w = min(max(width_px(text, em, REGULAR) for _, text in words.keys), room.w - key_w)
+    width, height = key_w + text_w, n * row_h
+    x = place.help.middle[0] - width // 2
+    y = place.help.middle[1] - height // 2
+    yield Panel(
+        Rect(x - 2 * place.pad, y - place.pad // 2, width + 4 * place.pad, height + place.pad), PANEL, place.radius
+    )
+    yield line_in(Rect(x, y, width, row_h), words.help_title, Font(round(1.1 * em), em, BOLD), WHITE, Align.LEFT)
+    for i, (key, text) in enumerate(words.keys, start=1):
+        top = y + i * row_h
+        yield line_in(Rect(x, top, key_w, row_h), key, Font(em, em, BOLD), BLUE, Align.LEFT)
+        yield line_in(Rect(x + key_w, top, text_w, row_h), text, Font(em, place.small - 1, REGULAR), WHITE, Align.LEFT)
+    settings = f"{words.sensitivity} {overlay.sensitivity}"
+    if overlay.profile:
+        settings = f"{words.profile} {overlay.profile} · {settings}"
+    yield line_in(
+        Rect(x, y + (n - 1) * row_h, width, row_h), settings, Font(em, place.small - 1, REGULAR), SOFT, Align.LEFT
+    )

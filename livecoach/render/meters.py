@@ -1,0 +1,90 @@
+"""The panel at the top right: one meter for each fault, and what the present view can judge."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Final
+
+from livecoach.core.types import NAN, Judged, View
+from livecoach.render.layout import Rect, columns, rows
+from livecoach.render.palette import INK, PANEL, SOFT, WHITE
+from livecoach.render.scene import Item, Meter, Panel, line_in
+from livecoach.render.text import BOLD, REGULAR, Font, fit_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from livecoach.core.types import Reading, Step
+    from livecoach.render.layout import Layout
+    from livecoach.render.overlay import Overlay
+    from livecoach.render.words import Words
+
+LIMIT_AT: Final = 0.55
+_FOOTER_ROWS: Final = 3
+
+
+def fill(reading: Reading) -> float:
+    """Return how much of the track is filled, 0..1: the limit lies at ``LIMIT_AT`` for everybody; NaN for no bar."""
+    if reading.judged is Judged.NO or reading.unsure or not reading.limit > 0.0 or math.isnan(reading.value):
+        return NAN
+    return min(max(reading.value / reading.limit * LIMIT_AT, 0.0), 1.0)
+
+
+def is_over(reading: Reading) -> bool:
+    """Return whether the meter shows its limit crossed; never from a view that cannot judge it."""
+    return not math.isnan(fill(reading)) and (reading.active or reading.value > reading.limit)
+
+
+def judges_text(readings: tuple[Reading, ...], words: Words) -> str:
+    """Return what the present view shows: everything, or which faults it hides, or shows only weakly."""
+    hidden = [words.fault[r.kind].lower() for r in readings if r.judged is Judged.NO]
+    weak = [words.fault[r.kind].lower() for r in readings if r.judged is Judged.LOW]
+    if hidden:
+        return f"{words.hidden}: {', '.join(hidden)}"
+    return f"{words.weak}: {', '.join(weak)}" if weak else words.sees_all
+
+
+def meters_panel(place: Layout, step: Step, overlay: Overlay, words: Words) -> Iterator[Item]:
+    """Yield the meters with their footer; nothing while there is nothing to read."""
+    if not step.readings:
+        return
+    yield Panel(place.meters, PANEL, place.radius)
+    inner = place.meters.inset(place.pad // 2, place.pad * 3 // 4)
+    row_h = round(1.3 * place.small)
+    footer_h = _FOOTER_ROWS * row_h
+    area = Rect(inner.x, inner.y, inner.w, inner.h - footer_h - place.pad // 3)
+    boxes = columns(area, len(step.readings))
+    wanted = Font(round(1.1 * place.small), place.small - 2, BOLD)
+    name_em = min(fit_line(words.fault[r.kind], boxes[0].w - 2, wanted)[1] for r in step.readings)
+    for box, reading in zip(boxes, step.readings, strict=True):
+        yield from _column(box, reading, place, words, name_em)
+    view = step.measures.view if step.measures is not None else View.UNKNOWN
+    texts = (
+        (words.view[view], BOLD, WHITE),
+        (judges_text(step.readings, words), REGULAR, SOFT),
+        (f"{words.sensitivity} {overlay.sensitivity}", REGULAR, SOFT),
+    )
+    footer = Rect(inner.x, inner.bottom - footer_h, inner.w, footer_h)
+    for box, (text, weight, colour) in zip(rows(footer, _FOOTER_ROWS), texts, strict=True):
+        yield line_in(box, text, Font(place.small, place.small - 1, weight), colour)
+
+
+def _column(box: Rect, reading: Reading, place: Layout, words: Words, name_em: int) -> Iterator[Item]:
+    row_h = round(1.5 * place.small)
+    over = is_over(reading)
+    low = reading.judged is Judged.LOW
+    hidden = reading.judged is Judged.NO
+    name_colour = SOFT if hidden or low else WHITE
+    name = Rect(box.x + 1, box.y, box.w - 2, row_h)
+    yield line_in(name, words.fault[reading.kind], Font(name_em, name_em, BOLD), name_colour)
+    width = max(12, round(1.5 * place.small))
+    track = Rect(box.middle[0] - width // 2, box.y + row_h + row_h // 4, width, box.h - 2 * row_h - row_h // 2)
+    yield Meter(track, fill(reading), over, low, hidden)
+    if over and not low:
+        yield line_in(Rect(track.x, track.bottom - width, width, width), "!", Font(round(0.9 * width), 8, BOLD), INK)
+    elif reading.unsure and not hidden:
+        half = Rect(track.x, track.middle[1], track.w, track.h // 2)
+        yield line_in(half, "?", Font(width, 8, BOLD), WHITE)
+    if low:
+        below = Rect(box.x, box.bottom - row_h, box.w, row_h)
+        yield line_in(below, words.low, Font(place.small, place.small - 1, REGULAR), SOFT)

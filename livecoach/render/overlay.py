@@ -1,0 +1,31 @@
+"""What the screen shows beside the Step: the session's own state, told by whoever runs it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Overlay:
+    """State that is not in a Step; an empty text or None shows nothing.
+
+    ``recording_s`` is the length of the running recording, ``fps`` the rate to show when asked for,
+    ``sensitivity`` the knob from 1 to 10, ``goal_reps`` how many reps the set has.
+    """
+
+    paused: bool = False
+    recording_s: float | None = None
+    muted: bool = False
+    help: bool = False
+    fps: float | None = None
+    sensitivity: int = 5
+    profile: str = ""
+    goal_reps: int | None = None
+    source_note: str = ""
+    audio_note: str = ""
+    saved_note: str = ""
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Return the notes that are set, most urgent first."""
+        return tuple(note for note in (self.source_note, self.saved_note, self.audio_note) if note)

@@ -1,0 +1,118 @@
+"""Colours the pixels of a planned scene; sprites are made once and kept."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Final
+
+import cv2
+import numpy as np
+
+from livecoach.render.meters import LIMIT_AT
+from livecoach.render.palette import BLUE, DIM_BLUE, INK, ORANGE, RED, SOFT, TRACK, WHITE
+from livecoach.render.scene import Dot, Label, Meter, Panel, Ring, Shape
+from livecoach.render.sprite import hatch_sprite, panel_sprite, paste, text_sprite
+from livecoach.render.text import ascent_px
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from numpy.typing import NDArray
+
+    from livecoach.render.layout import Rect
+    from livecoach.render.palette import Bgr
+    from livecoach.render.scene import Item
+
+_SHIFT: Final = 4
+_ONE: Final = 1 << _SHIFT
+_BAR_COLOUR: Final = {(False, False): BLUE, (False, True): DIM_BLUE, (True, False): RED, (True, True): ORANGE}
+
+
+def _panel(image: NDArray[np.uint8], panel: Panel) -> None:
+    rect, surface = panel.rect, panel.surface
+    paste(image, panel_sprite(rect.w, rect.h, panel.radius, surface.colour, surface.opacity), rect.x, rect.y)
+
+
+def _label(image: NDArray[np.uint8], label: Label) -> None:
+    sprite = text_sprite(label.text, label.em, label.weight, label.colour)
+    paste(image, sprite, label.x, label.y - ascent_px(label.em))
+
+
+def _ring(image: NDArray[np.uint8], ring: Ring) -> None:
+    radius = ring.rect.w / 2 - ring.thickness / 2
+    centre = tuple(
+        round((low + size / 2) * _ONE) for low, size in ((ring.rect.x, ring.rect.w), (ring.rect.y, ring.rect.h))
+    )
+    axes = (round(radius * _ONE),) * 2
+    fraction = 0.0 if math.isnan(ring.fraction) else min(max(ring.fraction, 0.0), 1.0)
+    end = -90.0 + 360.0 * fraction
+    for start, stop, colour in ((end, 270.0, TRACK), (-90.0, end, BLUE)):
+        if stop - start > 1.0:
+            cv2.ellipse(image, centre, axes, 0.0, start, stop, colour, ring.thickness, cv2.LINE_AA, _SHIFT)
+
+
+def _bar(image: NDArray[np.uint8], x: float, ends: tuple[float, float], width: int, colour: Bgr) -> None:
+    """Draw an upright bar with round ends that lie inside ends = (top, bottom)."""
+    top, bottom = ends
+    upper = min(top + width / 2, bottom - width / 2)
+    a, b = ((round(x * _ONE), round(y * _ONE)) for y in (upper, bottom - width / 2))
+    cv2.line(image, a, b, colour, width, cv2.LINE_AA, _SHIFT)
+
+
+def _meter(image: NDArray[np.uint8], meter: Meter) -> None:
+    track = meter.track
+    x = track.x + track.w / 2 - 0.5
+    width = track.w
+    if meter.hidden:
+        _bar(image, x, (track.y, track.bottom), width, TRACK)
+        _bar(image, x, (track.y + 2, track.bottom - 2), width - 4, INK)
+        y = track.middle[1]
+        cv2.line(image, (track.x + width // 4, y), (track.right - width // 4 - 1, y), SOFT, max(2, width // 10))
+        return
+    _bar(image, x, (track.y, track.bottom), width, TRACK)
+    if not math.isnan(meter.fill):
+        bar_w = width if meter.over else round(0.6 * width)
+        colour = _BAR_COLOUR[meter.over, meter.low]
+        top = track.bottom - max(meter.fill * track.h, bar_w)
+        _bar(image, x, (top, track.bottom - (width - bar_w) / 2), bar_w, colour)
+    if meter.low:
+        paste(image, hatch_sprite(width, track.h, INK), track.x, track.y)
+    _limit_mark(image, track)
+
+
+def _limit_mark(image: NDArray[np.uint8], track: Rect) -> None:
+    y = round(track.bottom - LIMIT_AT * track.h)
+    reach = max(3, track.w // 4)
+    up = max(1, track.w // 18)
+    left, right = track.x - reach, track.right + reach - 1
+    cv2.rectangle(image, (left, y - up - 1), (right, y + up), INK, -1)
+    cv2.rectangle(image, (left, y - up), (right, y + up - 1), WHITE, -1)
+
+
+def _dot(image: NDArray[np.uint8], dot: Dot) -> None:
+    r = dot.radius
+    if dot.shape is Shape.DISC:
+        cv2.circle(image, (dot.x, dot.y), r, dot.colour, -1, cv2.LINE_AA)
+    elif dot.shape is Shape.HOLLOW:
+        cv2.circle(image, (dot.x, dot.y), max(1, r - 1), dot.colour, max(1, r // 3), cv2.LINE_AA)
+    elif dot.shape is Shape.SQUARE:
+        cv2.rectangle(image, (dot.x - r, dot.y - r), (dot.x + r, dot.y + r), dot.colour, -1)
+    else:
+        corners = np.array(((dot.x, dot.y - r), (dot.x + r, dot.y + r), (dot.x - r, dot.y + r)), np.int32)
+        cv2.fillConvexPoly(image, corners, dot.colour, cv2.LINE_AA)
+
+
+def paint(image: NDArray[np.uint8], items: Iterable[Item]) -> None:
+    """Draw the items over ``image`` (changed), in their order."""
+    for item in items:
+        match item:
+            case Panel():
+                _panel(image, item)
+            case Label():
+                _label(image, item)
+            case Ring():
+                _ring(image, item)
+            case Meter():
+                _meter(image, item)
+            case Dot():
+                _dot(image, item)

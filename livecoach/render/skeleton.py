@@ -1,0 +1,176 @@
+"""The points and lines that matter in a pull, red where a fault is, with arrows that show where to move.
+
+Points are 33 pairs of pixels in the picture as drawn (after mirroring); pairs with NaN are unseen and leave their
+lines out. Plain floats, because numpy's overhead on single points would cost more than the drawing.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import cv2
+import numpy as np
+
+from livecoach.core.landmarks import Landmark
+from livecoach.core.types import FaultKind
+from livecoach.render.palette import BONE, OUTLINE, RED, WHITE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+Point = tuple[float, float]
+_UNSEEN: Final[Point] = (math.nan, math.nan)
+
+_JOINTS: Final = (
+    Landmark.LEFT_EAR,
+    Landmark.RIGHT_EAR,
+    Landmark.LEFT_SHOULDER,
+    Landmark.RIGHT_SHOULDER,
+    Landmark.LEFT_ELBOW,
+    Landmark.RIGHT_ELBOW,
+    Landmark.LEFT_WRIST,
+    Landmark.RIGHT_WRIST,
+    Landmark.LEFT_HIP,
+    Landmark.RIGHT_HIP,
+)
+_LIMBS: Final = (
+    (Landmark.LEFT_SHOULDER, Landmark.LEFT_ELBOW),
+    (Landmark.LEFT_ELBOW, Landmark.LEFT_WRIST),
+    (Landmark.RIGHT_SHOULDER, Landmark.RIGHT_ELBOW),
+    (Landmark.RIGHT_ELBOW, Landmark.RIGHT_WRIST),
+    (Landmark.LEFT_HIP, Landmark.RIGHT_HIP),
+    (Landmark.LEFT_EAR, Landmark.RIGHT_EAR),
+)
+_SHIFT: Final = 4
+_ONE: Final = 1 << _SHIFT
+_FAR_PX: Final = 20_000.0
+_FACING_MIN: Final = 0.06
+
+
+class Line(NamedTuple):
+    """A line between two points, red and thicker where the fault is."""
+
+    a: Point
+    b: Point
+    fault: bool
+
+
+class Arrow(NamedTuple):
+    """An arrow from tail to tip."""
+
+    tail: Point
+    tip: Point
+
+
+class _Body(NamedTuple):
+    ears: Point
+    shoulders: Point
+    hips: Point
+    torso: float
+    facing: float
+
+
+def _seen(point: Point) -> bool:
+    return math.isfinite(point[0]) and math.isfinite(point[1])
+
+
+def _moved(point: Point, dx: float, dy: float) -> Point:
+    return point[0] + dx, point[1] + dy
+
+
+def _either(a: Point, b: Point) -> Point:
+    """Return the middle of a pair, the seen one alone when the other is not seen, NaN when neither is."""
+    if _seen(a) and _seen(b):
+        return (a[0] + b[0]) / 2, (a[1] + b[1]) / 2
+    return a if _seen(a) else b if _seen(b) else _UNSEEN
+
+
+def _body(points: Sequence[Point]) -> _Body:
+    ears = _either(points[Landmark.LEFT_EAR], points[Landmark.RIGHT_EAR])
+    shoulders = _either(points[Landmark.LEFT_SHOULDER], points[Landmark.RIGHT_SHOULDER])
+    hips = _either(points[Landmark.LEFT_HIP], points[Landmark.RIGHT_HIP])
+    torso = math.dist(shoulders, hips)
+    ahead = points[Landmark.NOSE][0] - ears[0]
+    facing = math.copysign(1.0, ahead) if abs(ahead) > _FACING_MIN * torso else 0.0
+    return _Body(ears, shoulders, hips, torso, facing)
+
+
+def lines(points: Sequence[Point], active: tuple[FaultKind, ...]) -> tuple[Line, ...]:
+    """Return the limbs, the shoulder line, the neck and the trunk; those with an active fault last, on top."""
+    body = _body(points)
+    shrug = FaultKind.SHRUG in active
+    drawn = [Line(points[a], points[b], False) for a, b in _LIMBS]
+    drawn += [
+        Line(points[Landmark.LEFT_SHOULDER], points[Landmark.RIGHT_SHOULDER], shrug),
+        Line(body.ears, body.shoulders, shrug or FaultKind.HEAD_PROTRUSION in active),
+        Line(body.shoulders, body.hips, FaultKind.LUMBAR_EXTENSION in active),
+    ]
+    return tuple(sorted((line for line in drawn if _seen(line.a) and _seen(line.b)), key=lambda line: line.fault))
+
+
+def arrows(points: Sequence[Point], active: tuple[FaultKind, ...]) -> tuple[Arrow, ...]:
+    """Return which way to move: shoulders down, ribs down, chin back (away from where the nose points)."""
+    body = _body(points)
+    torso = body.torso
+    if not torso >= 1.0:
+        return ()
+    found = [*_shoulder_arrows(points, body)] if FaultKind.SHRUG in active else []
+    if FaultKind.LUMBAR_EXTENSION in active:
+        along = [0.42 * (hip - shoulder) for hip, shoulder in zip(body.hips, body.shoulders, strict=True)]
+        ribs = _moved(body.shoulders, along[0] + body.facing * 0.2 * torso, along[1])
+        found.append(Arrow(ribs, _moved(ribs, 0.0, 0.32 * torso)))
+    if FaultKind.HEAD_PROTRUSION in active and body.facing and _seen(body.ears):
+        back = -body.facing * torso
+        found.append(Arrow(_moved(body.ears, 0.16 * back, 0.0), _moved(body.ears, 0.48 * back, 0.0)))
+    return tuple(found)
+
+
+def _shoulder_arrows(points: Sequence[Point], body: _Body) -> Iterator[Arrow]:
+    for shoulder in (points[Landmark.LEFT_SHOULDER], points[Landmark.RIGHT_SHOULDER]):
+        if _seen(shoulder):
+            outward = math.copysign(0.06 * body.torso, shoulder[0] - body.shoulders[0])
+            above = _moved(shoulder, outward, -0.09 * body.torso)
+            yield Arrow(_moved(above, 0.0, -0.27 * body.torso), above)
+
+
+def _fixed(point: Point) -> tuple[int, int]:
+    return int(point[0] * _ONE), int(point[1] * _ONE)
+
+
+def _paint_arrow(image: NDArray[np.uint8], arrow: Arrow, width: float) -> None:
+    length = max(math.dist(arrow.tail, arrow.tip), 1e-6)
+    ux, uy = (arrow.tip[0] - arrow.tail[0]) / length, (arrow.tip[1] - arrow.tail[1]) / length
+    neck = _moved(arrow.tip, -2.2 * width * ux, -2.2 * width * uy)
+    for rim, colour in ((0.45 * width, WHITE), (0.0, RED)):
+        half = 1.7 * width + rim
+        base = _moved(neck, -0.7 * rim * ux, -0.7 * rim * uy)
+        corners = (
+            _moved(arrow.tip, 1.5 * rim * ux, 1.5 * rim * uy),
+            _moved(base, -half * uy, half * ux),
+            _moved(base, half * uy, -half * ux),
+        )
+        thickness = max(1, round(width + 2 * rim))
+        cv2.line(image, _fixed(arrow.tail), _fixed(neck), colour, thickness, cv2.LINE_AA, _SHIFT)
+        cv2.fillConvexPoly(image, np.array([_fixed(c) for c in corners], np.int32), colour, cv2.LINE_AA, _SHIFT)
+
+
+def paint_skeleton(image: NDArray[np.uint8], xy_px: NDArray[np.floating], active: tuple[FaultKind, ...]) -> None:
+    """Draw the person's lines, joints and arrows into ``image`` (changed); ``xy_px`` is (33, 2)."""
+    points = [(x, y) for x, y in np.clip(xy_px, -_FAR_PX, _FAR_PX).tolist()]
+    unit = max(1.0, min(image.shape[:2]) / 360)
+    strokes = [(_fixed(line.a), _fixed(line.b), line.fault) for line in lines(points, active)]
+    for a, b, fault in strokes:
+        cv2.line(image, a, b, OUTLINE, round(unit * (5 if fault else 3)), cv2.LINE_AA, _SHIFT)
+    for a, b, fault in strokes:
+        colour = RED if fault else BONE
+        cv2.line(image, a, b, colour, round(unit * (3 if fault else 1)), cv2.LINE_AA, _SHIFT)
+    for joint in _JOINTS:
+        if _seen(points[joint]):
+            centre = _fixed(points[joint])
+            cv2.circle(image, centre, round(2.6 * unit * _ONE), OUTLINE, -1, cv2.LINE_AA, _SHIFT)
+            cv2.circle(image, centre, round(1.9 * unit * _ONE), BONE, -1, cv2.LINE_AA, _SHIFT)
+    for arrow in arrows(points, active):
+        _paint_arrow(image, arrow, max(3.0, 4.0 * unit))
