@@ -1,0 +1,154 @@
+"""MediaPipe's pose landmarker; the one file that knows mediapipe, RGB and integer milliseconds."""
+
+from __future__ import annotations
+
+import gc
+import importlib
+from typing import TYPE_CHECKING, Any, Self
+
+import cv2
+import numpy as np
+
+from livecoach.core.types import Pose, readonly
+from livecoach.errors import ModelError
+from livecoach.track.guard import network_guard
+from livecoach.track.plausibility import Gatekeeper
+from livecoach.track.quiet import library_quiet
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from livecoach.core.types import Frame, Sighting
+    from livecoach.track.models import ModelFile
+
+
+class MediaPipeTracker:
+    """Tracks one person with the Tasks PoseLandmarker on the CPU; raises ModelError when it cannot be made or run.
+
+    With one pose in VIDEO mode the landmarker smooths by itself (One Euro). When the gatekeeper calls it stuck it is
+    made anew.
+    """
+
+    def __init__(self, model: ModelFile, *, upright: bool = True) -> None:
+        self._model = model
+        self._keeper = Gatekeeper(upright=upright)
+        self._landmarker: Any = None
+        network_guard()
+        with library_quiet():
+            self._mediapipe = _import_mediapipe()
+        self._open()
+
+    @property
+    def model_name(self) -> str:
+        """Name of the model: lite, full, heavy or an unknown file's stem."""
+        return self._model.name
+
+    def track(self, frame: Frame) -> Sighting:
+        """Return the person in ``frame``; ``raw`` holds what the landmarker said, plausible or not."""
+        if self._landmarker is None:
+            raise ModelError("The pose tracker was closed: make a new one.")
+        self._keeper.require_rising(frame.t_s)
+        sighting = self._keeper.see(frame, self._find(frame))
+        if self._keeper.stuck:
+            self._shut()
+            self._open()
+        return sighting
+
+    def reset(self) -> None:
+        """Forget the session; equal to a new tracker."""
+        self._shut()
+        self._keeper.reset()
+        self._open()
+
+    def close(self) -> None:
+        """Free the landmarker; a second call does nothing."""
+        self._shut()
+
+    def __enter__(self) -> Self:
+        """Return the tracker itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
+    ) -> None:
+        """Close it."""
+        self.close()
+
+    def _open(self) -> None:
+        tasks = self._mediapipe.tasks
+        network_guard()  # again: the library asks the environment each time it wants to send
+        try:
+            # Bytes instead of a path: the library cannot open every path that Windows allows.
+            base = tasks.BaseOptions(
+                model_asset_buffer=self._model.path.read_bytes(), delegate=tasks.BaseOptions.Delegate.CPU
+            )
+            options = tasks.vision.PoseLandmarkerOptions(
+                base_options=base, running_mode=tasks.vision.RunningMode.VIDEO, num_poses=1
+            )
+            with library_quiet():
+                self._landmarker = tasks.vision.PoseLandmarker.create_from_options(options)
+        except (RuntimeError, ValueError, OSError) as error:
+            # The library's frames hold a worker thread that ends only when they are gone.
+            cause = error.with_traceback(None)
+            gc.collect()
+            raise ModelError(
+                f"The pose model {str(self._model.path)!r} cannot be loaded ({_first_line(error)}): choose another one."
+            ) from cause
+        self._last_ms = -1
+        self._talkative = True
+
+    def _shut(self) -> None:
+        if self._landmarker is not None:
+            landmarker, self._landmarker = self._landmarker, None
+            with library_quiet():
+                landmarker.close()
+
+    def _find(self, frame: Frame) -> Pose | None:
+        image_rgb = cv2.cvtColor(frame.image_bgr, cv2.COLOR_BGR2RGB)
+        picture = self._mediapipe.Image(image_format=self._mediapipe.ImageFormat.SRGB, data=image_rgb)
+        self._last_ms = max(self._last_ms + 1, round(frame.t_s * 1000.0))
+        try:
+            if self._talkative:  # each part of the graph may log when it first runs, the last one on the first pose
+                with library_quiet():
+                    result = self._landmarker.detect_for_video(picture, self._last_ms)
+            else:
+                result = self._landmarker.detect_for_video(picture, self._last_ms)
+        except (RuntimeError, ValueError) as error:
+            width, height = frame.size_px
+            raise ModelError(
+                f"The pose model failed on frame {frame.index} of {width}x{height} pixels ({_first_line(error)}): "
+                "try another source size."
+            ) from error
+        if not result.pose_landmarks:
+            return None
+        self._talkative = False
+        return _pose(frame, result)
+
+
+def _pose(frame: Frame, result: Any) -> Pose:
+    width, height = frame.size_px
+    points = np.array([(p.x, p.y, p.visibility) for p in result.pose_landmarks[0]], np.float32)
+    world_m = np.array([(p.x, p.y, p.z) for p in result.pose_world_landmarks[0]], np.float32)
+    return Pose(
+        frame_index=frame.index,
+        t_s=frame.t_s,
+        xy_px=readonly(points[:, :2] * np.array([width, height], np.float32)),
+        world_m=readonly(world_m),
+        visibility=readonly(points[:, 2].copy()),
+        image_size_px=(width, height),
+    )
+
+
+def _first_line(error: BaseException) -> str:
+    return (str(error).splitlines() or [type(error).__name__])[0].rstrip(".")
+
+
+def _import_mediapipe() -> Any:
+    # Imported late: it takes a second, and the guard must be up before it.
+    try:
+        return importlib.import_module("mediapipe")
+    except (ImportError, OSError) as error:
+        raise ModelError(
+            f"The pose library mediapipe cannot be loaded ({_first_line(error)}): on Debian and Ubuntu install the "
+            "packages libegl1 and libgles2, else reinstall livecoach."
+        ) from error

@@ -1,0 +1,69 @@
+"""Which pose model to load, and whether its bytes are the ones that were tested."""
+
+from __future__ import annotations
+
+import hashlib
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from livecoach.core.resources import models_folder
+from livecoach.errors import ModelError
+
+SHIPPED = ("lite", "full")
+SUMS_NAME = "SHA256SUMS"
+_PREFIX = "pose_landmarker_"
+_PARTS = frozenset({"pose_detector.tflite", "pose_landmarks_detector.tflite"})
+
+
+@dataclass(frozen=True, slots=True)
+class ModelFile:
+    """A checked model: its file, its name (lite, full, heavy or an unknown file's stem) and its SHA-256 in hex."""
+
+    path: Path
+    name: str
+    sha256: str
+
+
+def resolve_model(spec: str) -> ModelFile:
+    """Return the model that ``spec`` names: ``lite``, ``full`` or the path of a .task file.
+
+    A file named in SHA256SUMS must have the hash written there; an unknown file is taken as it is. Raises ModelError.
+    """
+    sums = known_sums()
+    path = models_folder() / f"{_PREFIX}{spec}.task" if spec in SHIPPED else Path(spec).expanduser()
+    if not path.is_file():
+        hint = "reinstall livecoach" if spec in SHIPPED else "give lite, full or the path of a .task file"
+        raise ModelError(f"The pose model {str(path)!r} does not exist: {hint}.")
+    try:
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError as error:
+        raise ModelError(f"The pose model {str(path)!r} cannot be read ({error.strerror}): check it.") from error
+    if path.name in sums and sums[path.name] != digest:
+        raise ModelError(
+            f"The pose model {str(path)!r} was changed (its SHA-256 starts with {digest[:12]}, expected "
+            f"{sums[path.name][:12]}): reinstall livecoach, or give a model of your own another file name."
+        )
+    _require_bundle(path)
+    official = {known: name for name, known in sums.items()}.get(digest, path.name)
+    return ModelFile(path, Path(official).stem.removeprefix(_PREFIX), digest)
+
+
+def known_sums() -> dict[str, str]:
+    """Return file name -> SHA-256 of the models that were tested; raises ModelError when the list is missing."""
+    path = models_folder() / SUMS_NAME
+    try:
+        lines = path.read_text(encoding="ascii").splitlines()
+    except OSError as error:
+        raise ModelError(f"The list of model hashes {str(path)!r} cannot be read: reinstall livecoach.") from error
+    return {name.strip(): digest for digest, name in (line.split(maxsplit=1) for line in lines if line.strip())}
+
+
+def _require_bundle(path: Path) -> None:
+    try:
+        with zipfile.ZipFile(path) as bundle:
+            parts = set(bundle.namelist())
+    except (zipfile.BadZipFile, OSError) as error:
+        raise ModelError(f"The file {str(path)!r} is not a pose model: give a .task bundle.") from error
+    if not parts >= _PARTS:
+        raise ModelError(f"The file {str(path)!r} is not a pose landmarker bundle: it lacks {min(_PARTS - parts)}.")

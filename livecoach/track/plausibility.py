@@ -1,0 +1,241 @@
+"""Whether 33 points can be the person in front of the camera.
+
+Visibility is no gate: before some backgrounds a whole body is found upside down with a visibility of 0.98 for a whole
+clip. So poses are judged by what a body can do. The limits were set on rendered clips and on real rows, pulldowns,
+face pulls and reverse flies; each says what was seen there.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from livecoach.core.landmarks import Landmark
+from livecoach.core.types import Sighting, TrackState
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from livecoach.core.types import Frame, Pose
+
+# Trunk direction, 1 upright to -1 upside down: people bent over for a reverse fly reached -0.35, upside-down ones
+# stayed below -0.88.
+UPSIDE_DOWN_TRUNK = -0.6
+# Longest limb segment over the trunk, in world points: 1.2 for real people, 1.5 for upside-down ones.
+LONGEST_LIMB = 1.6
+# Torso or shoulder width, whichever is longer, below which the noise of 1 to 2 px hides a shrug.
+SMALLEST_BODY_PX = 16.0
+SMALLEST_BODY_SHARE = 0.04  # of the picture's height
+# How far the shoulders may travel between two frames, in body scales: joggers and pull-ups reach 3.5 a second.
+JUMP_ALLOWANCE = 0.25
+JUMP_SPEED_PER_S = 5.0
+DARK_LUMA = 35.0  # mean grey level of 255
+
+WINDOW_S = 1.0
+ENTER_SHARE = 0.5
+LEAVE_SHARE = 0.2
+STUCK_S = 1.0
+RESTART_EVERY_S = 5.0
+
+_SHOULDERS = [Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER]
+_HIPS = [Landmark.LEFT_HIP, Landmark.RIGHT_HIP]
+_EARS = [Landmark.LEFT_EAR, Landmark.RIGHT_EAR]
+_ELBOWS = [Landmark.LEFT_ELBOW, Landmark.RIGHT_ELBOW]
+_WRISTS = [Landmark.LEFT_WRIST, Landmark.RIGHT_WRIST]
+_KNEES = [Landmark.LEFT_KNEE, Landmark.RIGHT_KNEE]
+_ANKLES = [Landmark.LEFT_ANKLE, Landmark.RIGHT_ANKLE]
+_LIMB_STARTS = [*_SHOULDERS, *_ELBOWS, *_HIPS, *_KNEES]
+_LIMB_ENDS = [*_ELBOWS, *_WRISTS, *_KNEES, *_ANKLES]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Refusal:
+    """Why a pose is not used, or not whole: ``why`` for the record, ``advice`` for a screen three metres away.
+
+    The refusals below are all there are; they are compared by identity.
+    """
+
+    why: str
+    advice: str
+
+
+NOBODY = Refusal("nobody", "Come into the picture")
+DARK = Refusal("dark", "Turn on more light")
+INCOMPLETE = Refusal("incomplete", "Show your whole upper body")
+OUTSIDE = Refusal("outside", "Come into the picture")
+SMALL = Refusal("small", "Come closer")
+UPSIDE_DOWN = Refusal("upside_down", "Seen upside down: choose a plainer background")
+LIMBS = Refusal("limbs", "Show your whole upper body")
+JUMP = Refusal("jump", "Hold still a moment")
+HEAD_OUTSIDE = Refusal("head_outside", "Step back: head not in view")
+HIPS_OUTSIDE = Refusal("hips_outside", "Step back: hips not in view")
+
+_STUCK = frozenset({UPSIDE_DOWN, LIMBS, SMALL})
+
+
+def judge(pose: Pose, *, upright: bool = True) -> Refusal | None:
+    """Return why ``pose`` cannot be used, None when it can.
+
+    Head or hips outside of the picture are no reason (see ``missing_part``). ``upright=False`` lets people hang or lie
+    head down.
+    """
+    if not np.isfinite(pose.xy_px[_SHOULDERS]).all():
+        return INCOMPLETE
+    width, height = pose.image_size_px
+    if not _inside(pose.xy_px[_SHOULDERS].mean(axis=0)[None], width, height).any():
+        return OUTSIDE
+    if body_scale_px(pose) < max(SMALLEST_BODY_PX, SMALLEST_BODY_SHARE * height):
+        return SMALL
+    if upright and trunk_direction(pose) < UPSIDE_DOWN_TRUNK:
+        return UPSIDE_DOWN
+    if _longest_limb(pose) > LONGEST_LIMB:
+        return LIMBS
+    return None
+
+
+def missing_part(pose: Pose) -> Refusal | None:
+    """Return what of a usable pose lies outside of the picture: both ears or both hips."""
+    width, height = pose.image_size_px
+    if not _inside(pose.xy_px[_EARS], width, height).any():
+        return HEAD_OUTSIDE
+    if not _inside(pose.xy_px[_HIPS], width, height).any():
+        return HIPS_OUTSIDE
+    return None
+
+
+def jumped(before: Pose, now: Pose) -> bool:
+    """Whether the shoulders moved further than a body can between two accepted poses."""
+    moved_px = _length(now.xy_px[_SHOULDERS].mean(axis=0) - before.xy_px[_SHOULDERS].mean(axis=0))
+    scale_px = max(body_scale_px(before), body_scale_px(now))
+    return moved_px > scale_px * (JUMP_ALLOWANCE + JUMP_SPEED_PER_S * (now.t_s - before.t_s))
+
+
+def trunk_direction(pose: Pose) -> float:
+    """Return the height of the shoulders over the hips as a share of the trunk: 1 upright, 0 level, -1 upside down.
+
+    From world points, which know a trunk bent towards the camera. Without them the picture's points are taken over the
+    longer of torso and shoulder width, so that such a trunk counts as level. NaN when unknown.
+    """
+    trunk = pose.world_m[_HIPS].mean(axis=0) - pose.world_m[_SHOULDERS].mean(axis=0)
+    length = _length(trunk)
+    if length > 0.0:
+        return float(trunk[1]) / length
+    scale_px = body_scale_px(pose)
+    torso_px = pose.xy_px[_HIPS].mean(axis=0) - pose.xy_px[_SHOULDERS].mean(axis=0)
+    return float(torso_px[1]) / scale_px if scale_px > 0.0 else float("nan")
+
+
+def body_scale_px(pose: Pose) -> float:
+    """Return the longer of torso and shoulder width in pixels, which no single view foreshortens to nothing."""
+    left, right = pose.xy_px[_SHOULDERS]
+    torso_px = _length(pose.xy_px[_HIPS].mean(axis=0) - (left + right) / 2)
+    width_px = _length(left - right)
+    return torso_px if torso_px > width_px else width_px
+
+
+def mean_luma(image_bgr: NDArray[np.uint8]) -> float:
+    """Return the mean grey level 0..255 of every eighth pixel, channels weighted alike."""
+    return float(image_bgr[::8, ::8].mean())
+
+
+def _length(vector: NDArray[np.float32]) -> float:
+    return float(np.sqrt(vector @ vector))
+
+
+def _longest_limb(pose: Pose) -> float:
+    """Longest limb segment over the trunk in world points; NaN when unknown."""
+    world = pose.world_m
+    trunk_m = _length(world[_HIPS].mean(axis=0) - world[_SHOULDERS].mean(axis=0))
+    segments = world[_LIMB_STARTS] - world[_LIMB_ENDS]
+    longest_m = float(np.sqrt(np.fmax.reduce((segments * segments).sum(axis=1))))
+    return longest_m / trunk_m if trunk_m > 0.0 else float("nan")
+
+
+def _inside(points: NDArray[np.float32], width: int, height: int) -> NDArray[np.bool_]:
+    x, y = points[:, 0], points[:, 1]
+    return (x >= 0) & (x < width) & (y >= 0) & (y < height)
+
+
+class Gatekeeper:
+    """Turns raw poses into sightings, looking back over the last second.
+
+    A person counts as seen from the moment half of the last second's frames show a plausible pose, until less than a
+    fifth do: short losses leave the state alone, single plausible frames do not end a refusal.
+    """
+
+    def __init__(self, *, upright: bool = True) -> None:
+        self._upright = upright
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget everything; equal to a new one."""
+        self.stuck = False
+        """Whether the last frame showed that the landmarker should be made anew."""
+        self._past: deque[tuple[float, bool, Refusal | None]] = deque()
+        self._seen = False
+        self._accepted: Pose | None = None
+        self._bad_since_s: float | None = None
+        self._restarted_s = float("-inf")
+        self._last_s = float("-inf")
+
+    def require_rising(self, t_s: float) -> None:
+        """Raise ValueError when ``t_s`` is not after the last frame's time."""
+        if not t_s > self._last_s:
+            raise ValueError(f"frame times must rise: {t_s} s after {self._last_s} s; reset first")
+
+    def see(self, frame: Frame, raw: Pose | None) -> Sighting:
+        """Judge what the landmarker found in ``frame``; raises ValueError when the frame's time does not rise."""
+        self.require_rising(frame.t_s)
+        self._last_s = frame.t_s
+        reason, usable = self._judge(frame, raw)
+        self._remember(frame.t_s, usable, reason)
+        self._watch(frame.t_s, None if usable else reason)
+        if usable:
+            self._accepted = raw
+        if not self._seen:
+            return self._unseen(raw, reason)
+        pose = raw if usable else None
+        return Sighting(pose, TrackState.OK, self._hint(), reason.why if reason else "", raw)
+
+    def _judge(self, frame: Frame, raw: Pose | None) -> tuple[Refusal | None, bool]:
+        """Return what is wrong with this frame, and whether its pose can be used all the same."""
+        if raw is None:
+            return (DARK if mean_luma(frame.image_bgr) < DARK_LUMA else NOBODY), False
+        refusal = judge(raw, upright=self._upright)
+        if refusal is None and self._accepted is not None and jumped(self._accepted, raw):
+            refusal = JUMP
+        return (refusal, False) if refusal else (missing_part(raw), True)
+
+    def _remember(self, t_s: float, usable: bool, reason: Refusal | None) -> None:
+        self._past.append((t_s, usable, reason))
+        while self._past[0][0] <= t_s - WINDOW_S:
+            self._past.popleft()
+        share = sum(usable for _, usable, _ in self._past) / len(self._past)
+        self._seen = share >= (LEAVE_SHARE if self._seen else ENTER_SHARE)
+
+    def _watch(self, t_s: float, refusal: Refusal | None) -> None:
+        if refusal not in _STUCK:
+            self._bad_since_s = None
+        elif self._bad_since_s is None:
+            self._bad_since_s = t_s
+        bad_s = 0.0 if self._bad_since_s is None else t_s - self._bad_since_s
+        self.stuck = bad_s >= STUCK_S and t_s - self._restarted_s >= RESTART_EVERY_S
+        if self.stuck:
+            self._restarted_s = t_s
+            self._bad_since_s = None
+
+    def _hint(self) -> str:
+        """Return the advice about a missing part once it was missing for most of the last second."""
+        reason, count = Counter(reason for _, usable, reason in self._past if usable).most_common(1)[0]
+        return reason.advice if reason and 2 * count > len(self._past) else ""
+
+    def _unseen(self, raw: Pose | None, reason: Refusal | None) -> Sighting:
+        """Return the sighting while nobody counts as seen; the most frequent trouble names the state."""
+        troubles = Counter(reason for _, usable, reason in self._past if reason and not usable)
+        trouble = troubles.most_common(1)[0][0]
+        searching = trouble in (NOBODY, DARK)
+        state = TrackState.SEARCHING if searching else TrackState.REFUSED
+        return Sighting(None, state, trouble.advice, (reason or trouble).why, raw)

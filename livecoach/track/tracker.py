@@ -1,0 +1,41 @@
+"""What every tracker can do, whether it looks at pictures or replays what was seen before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol, Self
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from livecoach.core.types import Frame, Sighting
+
+
+class Tracker(Protocol):
+    """Finds one person in each frame of one session."""
+
+    @property
+    def model_name(self) -> str:
+        """Name of the pose model behind the landmarks; thresholds belong to one model."""
+        ...
+
+    def track(self, frame: Frame) -> Sighting:
+        """Return what is seen in ``frame``; raises ValueError when its time does not rise."""
+        ...
+
+    def reset(self) -> None:
+        """Forget the session; equal to a new tracker."""
+        ...
+
+    def close(self) -> None:
+        """Free everything held; a second call does nothing."""
+        ...
+
+    def __enter__(self) -> Self:
+        """Return the tracker itself."""
+        ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
+    ) -> None:
+        """Close it."""
+        ...

@@ -1,0 +1,70 @@
+import hashlib
+import shutil
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from livecoach.core.resources import models_folder
+from livecoach.errors import ModelError
+from livecoach.track.models import SHIPPED, known_sums, resolve_model
+
+
+def bundle(path: Path, *names: str) -> Path:
+    with zipfile.ZipFile(path, "w") as archive:
+        for name in names:
+            archive.writestr(name, b"weights")
+    return path
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_shipped_models_have_their_hash(name: str) -> None:
+    model = resolve_model(name)
+    assert model.name == name
+    assert model.sha256 == known_sums()[model.path.name]
+
+
+def test_all_three_hashes_are_known() -> None:
+    assert set(known_sums()) == {f"pose_landmarker_{name}.task" for name in ("lite", "full", "heavy")}
+
+
+def test_a_copy_under_another_name_is_still_that_model(tmp_path: Path) -> None:
+    copy = shutil.copy(models_folder() / "pose_landmarker_lite.task", tmp_path / "mine.task")
+    assert resolve_model(str(copy)).name == "lite"
+
+
+def test_heavy_by_path(shared: Path) -> None:
+    assert resolve_model(str(shared / "models" / "pose_landmarker_heavy.task")).name == "heavy"
+
+
+def test_an_unknown_model_is_taken_and_its_hash_reported(tmp_path: Path) -> None:
+    path = bundle(tmp_path / "own.task", "pose_detector.tflite", "pose_landmarks_detector.tflite")
+    model = resolve_model(str(path))
+    assert (model.name, model.sha256) == ("own", hashlib.sha256(path.read_bytes()).hexdigest())
+
+
+def test_a_changed_model_is_refused(tmp_path: Path) -> None:
+    path = bundle(tmp_path / "pose_landmarker_full.task", "pose_detector.tflite", "pose_landmarks_detector.tflite")
+    with pytest.raises(ModelError, match="was changed"):
+        resolve_model(str(path))
+
+
+@pytest.mark.parametrize("spec", ["medium", "nowhere/model.task", "."])
+def test_a_missing_model_is_named(spec: str) -> None:
+    with pytest.raises(ModelError, match=rf"'{spec}' does not exist: give lite, full"):
+        resolve_model(spec)
+
+
+def test_other_files_are_refused(tmp_path: Path) -> None:
+    text = tmp_path / "notes.task"
+    text.write_text("no model")
+    with pytest.raises(ModelError, match="is not a pose model"):
+        resolve_model(str(text))
+    with pytest.raises(ModelError, match=r"lacks pose_landmarks_detector\.tflite"):
+        resolve_model(str(bundle(tmp_path / "half.task", "pose_detector.tflite")))
+
+
+def test_a_missing_list_of_hashes_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("livecoach.track.models.models_folder", lambda: tmp_path)
+    with pytest.raises(ModelError, match="SHA256SUMS"):
+        resolve_model("full")
