@@ -7,16 +7,18 @@ face pulls and reverse flies; each says what was seen there.
 
 from __future__ import annotations
 
+import math
 from collections import Counter, deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-
-import numpy as np
 
 from livecoach.core.landmarks import Landmark
 from livecoach.core.types import Sighting, TrackState
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy as np
     from numpy.typing import NDArray
 
     from livecoach.core.types import Frame, Pose
@@ -40,15 +42,19 @@ LEAVE_SHARE = 0.2
 STUCK_S = 1.0
 RESTART_EVERY_S = 5.0
 
-_SHOULDERS = [Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER]
-_HIPS = [Landmark.LEFT_HIP, Landmark.RIGHT_HIP]
-_EARS = [Landmark.LEFT_EAR, Landmark.RIGHT_EAR]
-_ELBOWS = [Landmark.LEFT_ELBOW, Landmark.RIGHT_ELBOW]
-_WRISTS = [Landmark.LEFT_WRIST, Landmark.RIGHT_WRIST]
-_KNEES = [Landmark.LEFT_KNEE, Landmark.RIGHT_KNEE]
-_ANKLES = [Landmark.LEFT_ANKLE, Landmark.RIGHT_ANKLE]
-_LIMB_STARTS = [*_SHOULDERS, *_ELBOWS, *_HIPS, *_KNEES]
-_LIMB_ENDS = [*_ELBOWS, *_WRISTS, *_KNEES, *_ANKLES]
+_EARS = (Landmark.LEFT_EAR, Landmark.RIGHT_EAR)
+_SHOULDERS = (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER)
+_HIPS = (Landmark.LEFT_HIP, Landmark.RIGHT_HIP)
+_LIMBS = (
+    (Landmark.LEFT_SHOULDER, Landmark.LEFT_ELBOW),
+    (Landmark.RIGHT_SHOULDER, Landmark.RIGHT_ELBOW),
+    (Landmark.LEFT_ELBOW, Landmark.LEFT_WRIST),
+    (Landmark.RIGHT_ELBOW, Landmark.RIGHT_WRIST),
+    (Landmark.LEFT_HIP, Landmark.LEFT_KNEE),
+    (Landmark.RIGHT_HIP, Landmark.RIGHT_KNEE),
+    (Landmark.LEFT_KNEE, Landmark.LEFT_ANKLE),
+    (Landmark.RIGHT_KNEE, Landmark.RIGHT_ANKLE),
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -82,33 +88,33 @@ def judge(pose: Pose, *, upright: bool = True) -> Refusal | None:
     Head or hips outside of the picture are no reason (see ``missing_part``). ``upright=False`` lets people hang or lie
     head down.
     """
-    if not np.isfinite(pose.xy_px[_SHOULDERS]).all():
+    middle = _middle(pose.xy_px, _SHOULDERS)
+    if not all(map(math.isfinite, middle)):
         return INCOMPLETE
     width, height = pose.image_size_px
-    if not _inside(pose.xy_px[_SHOULDERS].mean(axis=0)[None], width, height).any():
+    if not _inside(middle, width, height):
         return OUTSIDE
     if body_scale_px(pose) < max(SMALLEST_BODY_PX, SMALLEST_BODY_SHARE * height):
         return SMALL
     if upright and trunk_direction(pose) < UPSIDE_DOWN_TRUNK:
         return UPSIDE_DOWN
-    if _longest_limb(pose) > LONGEST_LIMB:
-        return LIMBS
-    return None
+    return LIMBS if _limb_too_long(pose) else None
 
 
 def missing_part(pose: Pose) -> Refusal | None:
     """Return what of a usable pose lies outside of the picture: both ears or both hips."""
     width, height = pose.image_size_px
-    if not _inside(pose.xy_px[_EARS], width, height).any():
+    points: list[list[float]] = pose.xy_px.tolist()
+    if not any(_inside(points[ear], width, height) for ear in _EARS):
         return HEAD_OUTSIDE
-    if not _inside(pose.xy_px[_HIPS], width, height).any():
+    if not any(_inside(points[hip], width, height) for hip in _HIPS):
         return HIPS_OUTSIDE
     return None
 
 
 def jumped(before: Pose, now: Pose) -> bool:
     """Whether the shoulders moved further than a body can between two accepted poses."""
-    moved_px = _length(now.xy_px[_SHOULDERS].mean(axis=0) - before.xy_px[_SHOULDERS].mean(axis=0))
+    moved_px = math.dist(_middle(now.xy_px, _SHOULDERS), _middle(before.xy_px, _SHOULDERS))
     scale_px = max(body_scale_px(before), body_scale_px(now))
     return moved_px > scale_px * (JUMP_ALLOWANCE + JUMP_SPEED_PER_S * (now.t_s - before.t_s))
 
@@ -119,20 +125,20 @@ def trunk_direction(pose: Pose) -> float:
     From world points, which know a trunk bent towards the camera. Without them the picture's points are taken over the
     longer of torso and shoulder width, so that such a trunk counts as level. NaN when unknown.
     """
-    trunk = pose.world_m[_HIPS].mean(axis=0) - pose.world_m[_SHOULDERS].mean(axis=0)
-    length = _length(trunk)
-    if length > 0.0:
-        return float(trunk[1]) / length
+    shoulders, hips = _middle(pose.world_m, _SHOULDERS), _middle(pose.world_m, _HIPS)
+    trunk_m = math.dist(shoulders, hips)
+    if trunk_m > 0.0:
+        return (hips[1] - shoulders[1]) / trunk_m
     scale_px = body_scale_px(pose)
-    torso_px = pose.xy_px[_HIPS].mean(axis=0) - pose.xy_px[_SHOULDERS].mean(axis=0)
-    return float(torso_px[1]) / scale_px if scale_px > 0.0 else float("nan")
+    height_px = _middle(pose.xy_px, _HIPS)[1] - _middle(pose.xy_px, _SHOULDERS)[1]
+    return height_px / scale_px if scale_px > 0.0 else math.nan
 
 
 def body_scale_px(pose: Pose) -> float:
     """Return the longer of torso and shoulder width in pixels, which no single view foreshortens to nothing."""
-    left, right = pose.xy_px[_SHOULDERS]
-    torso_px = _length(pose.xy_px[_HIPS].mean(axis=0) - (left + right) / 2)
-    width_px = _length(left - right)
+    torso_px = math.dist(_middle(pose.xy_px, _HIPS), _middle(pose.xy_px, _SHOULDERS))
+    left, right = _SHOULDERS
+    width_px = math.dist(pose.xy_px[left].tolist(), pose.xy_px[right].tolist())
     return torso_px if torso_px > width_px else width_px
 
 
@@ -141,22 +147,21 @@ def mean_luma(image_bgr: NDArray[np.uint8]) -> float:
     return float(image_bgr[::8, ::8].mean())
 
 
-def _length(vector: NDArray[np.float32]) -> float:
-    return float(np.sqrt(vector @ vector))
+# Plain floats: NumPy's overhead on vectors of two made these checks four times slower.
+def _middle(points: NDArray[np.float32], pair: tuple[Landmark, Landmark]) -> list[float]:
+    first, second = points[pair[0]].tolist(), points[pair[1]].tolist()
+    return [(a + b) / 2.0 for a, b in zip(first, second, strict=True)]
 
 
-def _longest_limb(pose: Pose) -> float:
-    """Longest limb segment over the trunk in world points; NaN when unknown."""
-    world = pose.world_m
-    trunk_m = _length(world[_HIPS].mean(axis=0) - world[_SHOULDERS].mean(axis=0))
-    segments = world[_LIMB_STARTS] - world[_LIMB_ENDS]
-    longest_m = float(np.sqrt(np.fmax.reduce((segments * segments).sum(axis=1))))
-    return longest_m / trunk_m if trunk_m > 0.0 else float("nan")
+def _limb_too_long(pose: Pose) -> bool:
+    """Whether any limb segment is longer than bodies have it, by world points; False when unknown."""
+    world: list[list[float]] = pose.world_m.tolist()
+    longest_m = LONGEST_LIMB * math.dist(_middle(pose.world_m, _SHOULDERS), _middle(pose.world_m, _HIPS))
+    return any(math.dist(world[start], world[end]) > longest_m for start, end in _LIMBS)
 
 
-def _inside(points: NDArray[np.float32], width: int, height: int) -> NDArray[np.bool_]:
-    x, y = points[:, 0], points[:, 1]
-    return (x >= 0) & (x < width) & (y >= 0) & (y < height)
+def _inside(point: Sequence[float], width: int, height: int) -> bool:
+    return 0.0 <= point[0] < width and 0.0 <= point[1] < height
 
 
 class Gatekeeper:
@@ -228,9 +233,11 @@ class Gatekeeper:
             self._bad_since_s = None
 
     def _hint(self) -> str:
-        """Return the advice about a missing part once it was missing for most of the last second."""
-        reason, count = Counter(reason for _, usable, reason in self._past if usable).most_common(1)[0]
-        return reason.advice if reason and 2 * count > len(self._past) else ""
+        """Return the advice about a missing part once parts were missing for most of the last second."""
+        missing = [reason for _, usable, reason in self._past if usable and reason]
+        if 2 * len(missing) <= len(self._past):
+            return ""
+        return Counter(missing).most_common(1)[0][0].advice
 
     def _unseen(self, raw: Pose | None, reason: Refusal | None) -> Sighting:
         """Return the sighting while nobody counts as seen; the most frequent trouble names the state."""
