@@ -1,0 +1,88 @@
+"""The names of all measures; each name ends in its unit (none for a ratio or a component of a unit vector).
+
+Lengths are picture pixels: rules divide them by the torso length of the person's own baseline.
+"Up" is the picture's vertical; "along the trunk" is the line from the hips' midpoint to the shoulders'.
+"""
+
+from __future__ import annotations
+
+PULL = "pull"
+"""How far the elbows are drawn back, from about -0.5 in the reach to 0.5 when pulled; its zero is the person's own."""
+
+WRIST_DROP = "wrist_drop"
+"""Wrists below the shoulders along the trunk, over the torso length: about 1 when the arms hang."""
+
+ELBOW_BEND_DEG = "elbow_bend_deg"
+"""Mean bend of both elbows as the picture shows it, 0 for a straight arm."""
+
+ELBOW_WIDTH = "elbow_width"
+"""Distance between the elbows in the picture over the torso length."""
+
+REACH = "reach"
+"""Mean over both arms of the upper arm's forward component plus its upward component above the horizontal."""
+
+ELBOW_FLEXION_DEG = "elbow_flexion_deg"
+"""Mean of both elbows, 0 for a straight arm, from world points."""
+
+ARM_FORWARD = "arm_forward"
+"""Mean forward component of both upper arms (unit vectors in the trunk's frame)."""
+
+ARM_UP = "arm_up"
+"""Mean upward component of both upper arms."""
+
+ARM_ASYMMETRY = "arm_asymmetry"
+"""Left minus right of the arms' reach: large in one-armed and alternating movements."""
+
+TORSO_PX = "torso_px"
+"""Distance between the midpoints of shoulders and hips."""
+
+EAR_OVER_SHOULDER_LEFT_PX = "ear_over_shoulder_left_px"
+EAR_OVER_SHOULDER_RIGHT_PX = "ear_over_shoulder_right_px"
+"""Height of an ear above the shoulder of its side, vertical."""
+
+SHOULDER_OVER_HIP_LEFT_PX = "shoulder_over_hip_left_px"
+SHOULDER_OVER_HIP_RIGHT_PX = "shoulder_over_hip_right_px"
+"""Height of a shoulder above the hip of its side, vertical."""
+
+EAR_ALONG_TRUNK_PX = "ear_along_trunk_px"
+"""From the shoulders' midpoint to the ears' midpoint, along the trunk."""
+
+TRUNK_ANGLE_DEG = "trunk_angle_deg"
+"""Hips to shoulders against the vertical in the picture, positive towards the picture's right."""
+
+HEAD_ANGLE_DEG = "head_angle_deg"
+"""Hips to ears against the vertical in the picture, positive towards the picture's right."""
+
+EAR_RIGHT_OF_SHOULDER_PX = "ear_right_of_shoulder_px"
+"""Ears' midpoint to the right of the shoulders' midpoint in the picture."""
+
+WRIST_X_PX = "wrist_x_px"
+WRIST_Y_PX = "wrist_y_px"
+SHOULDER_X_PX = "shoulder_x_px"
+SHOULDER_Y_PX = "shoulder_y_px"
+"""Midpoints of both sides; tell whether the person stands still."""
+
+ALL = (
+    PULL,
+    WRIST_DROP,
+    ELBOW_BEND_DEG,
+    ELBOW_WIDTH,
+    REACH,
+    ELBOW_FLEXION_DEG,
+    ARM_FORWARD,
+    ARM_UP,
+    ARM_ASYMMETRY,
+    TORSO_PX,
+    EAR_OVER_SHOULDER_LEFT_PX,
+    EAR_OVER_SHOULDER_RIGHT_PX,
+    SHOULDER_OVER_HIP_LEFT_PX,
+    SHOULDER_OVER_HIP_RIGHT_PX,
+    EAR_ALONG_TRUNK_PX,
+    TRUNK_ANGLE_DEG,
+    HEAD_ANGLE_DEG,
+    EAR_RIGHT_OF_SHOULDER_PX,
+    WRIST_X_PX,
+    WRIST_Y_PX,
+    SHOULDER_X_PX,
+    SHOULDER_Y_PX,
+)

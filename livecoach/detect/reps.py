@@ -1,0 +1,237 @@
+"""Phases and reps, from the travel of the pull between the person's own extremes.
+
+A rep is reach -> drive -> hold -> return. Nothing is compared with an absolute angle; arms that hang or that move
+without pulling (getting into position, raises, circles, curls) start no rep.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+from dataclasses import dataclass
+from statistics import median
+from typing import TYPE_CHECKING
+
+from livecoach.core import names
+from livecoach.core.types import NAN, Measures, Phase
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from livecoach.config.schema import Reps
+
+USUAL_TRAVEL = 0.9
+"""Travel of a full pull until the person has shown their own; rendered and real pulls lie between 0.5 and 1.5."""
+
+_TRAVEL_RANGE = (0.5, 1.6)
+_REMEMBERED_REPS = 5
+_GAP_S = 1.0
+_HANGING_DROP = 0.8
+_HANGING_FORWARD = 0.3
+"""The arms hang when the wrists drop this far below the shoulders and the upper arms do not point forward: a reach
+drops less than 0.5; a bent-over row or fly drops more, but points forward from the trunk."""
+
+_HANGING_S = 0.4
+_RECENT_S = 2.0
+
+_BEHIND_DEG = 148.0
+"""From this yaw on neither reach nor bend of the arms can be seen."""
+
+_DRIVE_STARTS = 0.12
+_RETURN_STARTS = 0.12
+_RETURN_ENDS = 0.15
+_FLUSH_SHARE = 0.08
+_SETTLE_S = 0.8
+_TURN_DEG = 45.0
+
+
+@dataclass(frozen=True, slots=True)
+class Pull:
+    """One finished pull: its times and its travel in the unit of ``names.PULL``."""
+
+    start_s: float
+    peak_s: float
+    end_s: float
+    travel: float
+
+
+@dataclass(frozen=True, slots=True)
+class Motion:
+    """Where in a pull the person is now.
+
+    ``drive`` is 0 in the reach and 1 at the person's own full pull; ``returning`` is the way back.
+    """
+
+    phase: Phase
+    drive: float
+    returning: bool
+    finished: Pull | None = None
+
+
+@dataclass(slots=True)
+class _Extreme:
+    t_s: float
+    pull: float
+
+
+class PullCounter:
+    """Follows one person's pulls frame by frame."""
+
+    def __init__(self, settings: Reps) -> None:
+        self._settings = settings
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget everything; equal to a new one."""
+        self._travels: deque[float] = deque(maxlen=_REMEMBERED_REPS)
+        self._last_s = -math.inf
+        self._settled = False
+        self._forget_pull()
+
+    def _forget_pull(self) -> None:
+        self._recent: deque[Measures] = deque()
+        self._reached_s = -math.inf
+        self._low: _Extreme | None = None
+        self._high: _Extreme | None = None
+        self._left_low_s = NAN
+        self._back: _Extreme | None = None
+        self._back_since_s = NAN
+
+    @property
+    def full_travel(self) -> float:
+        """The person's own full travel: median of the last reps, or the usual one."""
+        low, high = _TRAVEL_RANGE
+        return min(max(median(self._travels), low), high) if self._travels else USUAL_TRAVEL
+
+    def update(self, measures: Measures | None) -> Motion:
+        """Feed one frame (None: nobody in view); return the motion, with ``finished`` set once for each pull."""
+        if measures is None or math.isnan(measures[names.PULL]):
+            return self._motion(None, NAN)
+        if measures.t_s - self._last_s > _GAP_S:
+            self._forget_pull()
+        self._last_s = measures.t_s
+        if self._back is not None:
+            return self._returned(measures)
+        if self._high is not None:
+            return self._pulled(measures)
+        return self._reached(measures)
+
+    def flush(self) -> Pull | None:
+        """End of the input: return the pull under way if its way back had begun."""
+        finished = None
+        if self._low is not None and self._high is not None:
+            last = self._back or self._last
+            share = (self._high.pull - last.pull) / (self._high.pull - self._low.pull)
+            if self._back is not None or share >= _FLUSH_SHARE:
+                finished = self._finish(last.t_s)
+        self._forget_pull()
+        return finished
+
+    def _reached(self, measures: Measures) -> Motion:
+        now = _Extreme(measures.t_s, measures[names.PULL])
+        self._recent.append(measures)
+        while self._recent[0].t_s < now.t_s - _RECENT_S:
+            self._recent.popleft()
+        if _arms_hang(measures):
+            if now.t_s - self._reached_s >= _HANGING_S:
+                self._low = None
+            if self._low is None:
+                return self._motion(None, now.pull)
+        else:
+            self._reached_s = now.t_s
+            self._settled = True
+        if self._low is None or now.pull <= self._low.pull:
+            self._low = now
+        full = self.full_travel
+        travel = now.pull - self._low.pull
+        if travel <= 0.1 * full:
+            self._left_low_s = now.t_s
+        if travel >= self._settings.enter * full and _is_pull(self._recent, measures):
+            self._high = self._last = now
+        return self._motion(now, now.pull)
+
+    def _pulled(self, measures: Measures) -> Motion:
+        assert self._low is not None
+        assert self._high is not None
+        now = self._last = _Extreme(measures.t_s, measures[names.PULL])
+        if now.pull >= self._high.pull:
+            self._high = now
+        travel = self._high.pull - self._low.pull
+        if self._high.pull - now.pull >= (1.0 - self._settings.leave) * travel:
+            self._back = now
+            self._back_since_s = now.t_s
+        return self._motion(now, now.pull)
+
+    def _returned(self, measures: Measures) -> Motion:
+        assert self._low is not None
+        assert self._high is not None
+        assert self._back is not None
+        now = _Extreme(measures.t_s, measures[names.PULL])
+        if now.pull <= self._back.pull:
+            self._back = now
+        travel = self._high.pull - self._low.pull
+        home = self._back.pull - self._low.pull <= _RETURN_ENDS * travel and now.pull > self._back.pull
+        turned = now.pull - self._back.pull >= _RETURN_ENDS * travel
+        if not (home or turned or now.t_s - self._back_since_s >= _SETTLE_S):
+            return self._motion(now, now.pull)
+        finished = self._finish(self._back.t_s)
+        self._forget_pull()
+        motion = self._reached(measures)
+        return Motion(motion.phase, motion.drive, motion.returning, finished)
+
+    def _finish(self, end_s: float) -> Pull | None:
+        assert self._low is not None
+        assert self._high is not None
+        start_s = self._left_low_s if not math.isnan(self._left_low_s) else self._low.t_s
+        travel = self._high.pull - self._low.pull
+        if not self._settings.min_s <= end_s - start_s <= self._settings.max_s:
+            return None
+        if self._travels and travel < self._settings.min_travel * self.full_travel:
+            return None
+        self._travels.append(travel)
+        return Pull(start_s, self._high.t_s, end_s, travel)
+
+    def _motion(self, now: _Extreme | None, pull: float) -> Motion:
+        if now is None or self._low is None:
+            return Motion(Phase.REACH if self._settled else Phase.SETUP, NAN if math.isnan(pull) else 0.0, False)
+        drive = min(max((pull - self._low.pull) / self.full_travel, 0.0), 1.0)
+        if self._back is not None:
+            return Motion(Phase.RETURN, drive, True)
+        if self._high is None:
+            moving = pull - self._low.pull > _DRIVE_STARTS * self.full_travel
+            return Motion(Phase.DRIVE if moving else Phase.REACH, drive, False)
+        travel = self._high.pull - self._low.pull
+        if self._high.pull - pull > _RETURN_STARTS * travel:
+            return Motion(Phase.RETURN, drive, True)
+        held = travel >= self._settings.hold_share * self.full_travel or pull < self._high.pull
+        return Motion(Phase.HOLD if held else Phase.DRIVE, drive, False)
+
+
+def _arms_hang(measures: Measures) -> bool:
+    if measures[names.WRIST_DROP] <= _HANGING_DROP:
+        return False
+    return abs(measures.yaw_deg) > _BEHIND_DEG or measures[names.ARM_FORWARD] < _HANGING_FORWARD
+
+
+def _is_pull(recent: Iterable[Measures], now: Measures) -> bool:
+    """Tell a pull from other arm movements by what changed over the ``recent`` frames.
+
+    The elbows must come back or down from the reach and bend; or, straight as in a reverse fly, come back level.
+    From behind neither can be seen, and the parting elbows alone decide. Limits: found on the real clips (rows,
+    pulldowns, face pulls, flies against raises, circles, curls, desk work) and the rendered ones.
+    """
+    furthest = max(recent, key=lambda measures: measures[names.REACH])
+    if abs(math.remainder(now.yaw_deg - furthest.yaw_deg, 360.0)) > _TURN_DEG:
+        return False
+    if abs(now.yaw_deg) > _BEHIND_DEG:
+        return True
+    back = furthest[names.REACH] - now[names.REACH]
+    bend_deg = max(
+        now[name] - min(measures[name] for measures in recent)
+        for name in (names.ELBOW_BEND_DEG, names.ELBOW_FLEXION_DEG)
+    )
+    lopsided = abs(now[names.ARM_ASYMMETRY] - furthest[names.ARM_ASYMMETRY]) > 0.8 * back
+    if lopsided and bend_deg < 60.0:
+        return False  # one arm moves more than twice as far as the other: jogging, one-armed circles
+    level = abs(now[names.ARM_UP] - furthest[names.ARM_UP]) < 0.35
+    return (back >= 0.2 and bend_deg >= 35.0) or (back >= 0.45 and level)

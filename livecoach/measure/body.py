@@ -1,0 +1,120 @@
+"""One Pose to raw measures: pure geometry, no memory."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from livecoach.core import names
+from livecoach.core.geometry import angle_deg, tilt_deg, trunk_axes, unit
+from livecoach.core.landmarks import Landmark
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from livecoach.core.types import Pose
+
+_ARMS = (
+    (Landmark.LEFT_SHOULDER, Landmark.LEFT_ELBOW, Landmark.LEFT_WRIST),
+    (Landmark.RIGHT_SHOULDER, Landmark.RIGHT_ELBOW, Landmark.RIGHT_WRIST),
+)
+
+
+def body_yaw_deg(pose: Pose) -> float:
+    """Return the body's yaw against the camera in [-180, 180]: 0 in front, 90 at the person's left, 180 behind.
+
+    From the world points of shoulders and hips: their one good use (median error 4 degrees, MEASUREMENT finding 7).
+    """
+    world = pose.world_m
+    across = (world[Landmark.LEFT_SHOULDER] - world[Landmark.RIGHT_SHOULDER]) + (
+        world[Landmark.LEFT_HIP] - world[Landmark.RIGHT_HIP]
+    )
+    return math.degrees(math.atan2(-float(across[2]), float(across[0])))
+
+
+def measure_arms(pose: Pose) -> dict[str, float]:
+    """Return the arm measures, from world points in the trunk's own frame."""
+    world = pose.world_m.astype(np.float64)
+    axes = trunk_axes(
+        world[Landmark.LEFT_SHOULDER],
+        world[Landmark.RIGHT_SHOULDER],
+        world[Landmark.LEFT_HIP],
+        world[Landmark.RIGHT_HIP],
+    )
+    forward, up, reach, flexion = [], [], [], []
+    for shoulder, elbow, wrist in _ARMS:
+        _, arm_up, arm_forward = axes @ unit(world[elbow] - world[shoulder])
+        forward.append(float(arm_forward))
+        up.append(float(arm_up))
+        reach.append(float(arm_forward) + max(float(arm_up), 0.0))
+        flexion.append(180.0 - angle_deg(world[shoulder], world[elbow], world[wrist]))
+    return {
+        names.REACH: sum(reach) / 2.0,
+        names.ELBOW_FLEXION_DEG: sum(flexion) / 2.0,
+        names.ARM_FORWARD: sum(forward) / 2.0,
+        names.ARM_UP: sum(up) / 2.0,
+        names.ARM_ASYMMETRY: reach[0] - reach[1],
+    }
+
+
+def measure_trunk(pose: Pose) -> dict[str, float]:
+    """Return the measures of trunk, shoulders and head, from picture points."""
+    xy = pose.xy_px.astype(np.float64)
+    ears = _midpoint(xy, Landmark.LEFT_EAR, Landmark.RIGHT_EAR)
+    shoulders = _midpoint(xy, Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER)
+    hips = _midpoint(xy, Landmark.LEFT_HIP, Landmark.RIGHT_HIP)
+    wrists = _midpoint(xy, Landmark.LEFT_WRIST, Landmark.RIGHT_WRIST)
+    trunk = shoulders - hips
+    torso_px = math.hypot(*trunk)
+    bends = [180.0 - angle_deg(xy[shoulder], xy[elbow], xy[wrist]) for shoulder, elbow, wrist in _ARMS]
+    return {
+        names.WRIST_DROP: _over(float((shoulders - wrists) @ unit(trunk)), torso_px),
+        names.ELBOW_BEND_DEG: sum(bends) / 2.0,
+        names.ELBOW_WIDTH: _over(math.dist(xy[Landmark.LEFT_ELBOW], xy[Landmark.RIGHT_ELBOW]), torso_px),
+        names.TORSO_PX: torso_px,
+        names.EAR_OVER_SHOULDER_LEFT_PX: float(xy[Landmark.LEFT_SHOULDER, 1] - xy[Landmark.LEFT_EAR, 1]),
+        names.EAR_OVER_SHOULDER_RIGHT_PX: float(xy[Landmark.RIGHT_SHOULDER, 1] - xy[Landmark.RIGHT_EAR, 1]),
+        names.SHOULDER_OVER_HIP_LEFT_PX: float(xy[Landmark.LEFT_HIP, 1] - xy[Landmark.LEFT_SHOULDER, 1]),
+        names.SHOULDER_OVER_HIP_RIGHT_PX: float(xy[Landmark.RIGHT_HIP, 1] - xy[Landmark.RIGHT_SHOULDER, 1]),
+        names.EAR_ALONG_TRUNK_PX: float((ears - shoulders) @ unit(trunk)),
+        names.TRUNK_ANGLE_DEG: tilt_deg(hips, shoulders),
+        names.HEAD_ANGLE_DEG: tilt_deg(hips, ears),
+        names.EAR_RIGHT_OF_SHOULDER_PX: float(ears[0] - shoulders[0]),
+        names.WRIST_X_PX: float(wrists[0]),
+        names.WRIST_Y_PX: float(wrists[1]),
+        names.SHOULDER_X_PX: float(shoulders[0]),
+        names.SHOULDER_Y_PX: float(shoulders[1]),
+    }
+
+
+def pull(values: dict[str, float], yaw_deg: float) -> float:
+    """Return the pull from the other measures: bend of the elbows against reach of the upper arms.
+
+    Arms that point at the camera look bent: from the front (faded in from 35 to 20 degrees of yaw) the bend of such
+    arms comes from the world points. From behind (135 to 160 degrees) the elbows part as they pass the trunk. The
+    weights are least-squares fits to the elbow drive of 48 rendered clips (median r 0.94 to 0.98 in each view); they
+    count the real rows, pulldowns, face pulls and pull-ups as well.
+    """
+    front = _ramp(abs(yaw_deg), 35.0, 20.0)
+    behind = _ramp(abs(yaw_deg), 135.0, 160.0)
+    foreshortened = front * _ramp(values[names.ARM_FORWARD], 0.0, 0.4)
+    bend_deg = values[names.ELBOW_BEND_DEG]
+    bend_deg += foreshortened * (values[names.ELBOW_FLEXION_DEG] - bend_deg)
+    parting = values[names.ELBOW_WIDTH] - 1.0
+    return 0.45 * bend_deg / 90.0 - 0.5 * values[names.REACH] + 1.7 * behind * parting
+
+
+def _ramp(value: float, start: float, end: float) -> float:
+    """Return 0 at ``start``, 1 at ``end``, linear between and clipped outside."""
+    return min(max((value - start) / (end - start), 0.0), 1.0)
+
+
+def _over(length_px: float, torso_px: float) -> float:
+    return length_px / torso_px if torso_px > 0.0 else math.nan
+
+
+def _midpoint(xy: NDArray[np.float64], left: Landmark, right: Landmark) -> NDArray[np.float64]:
+    middle: NDArray[np.float64] = 0.5 * (xy[left] + xy[right])
+    return middle

@@ -1,0 +1,67 @@
+"""Poses to smoothed Measures: the one stateful door of the measure room."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from livecoach.core import names
+from livecoach.core.filters import WindowSmoother
+from livecoach.core.landmarks import Landmark
+from livecoach.core.types import Measures
+from livecoach.measure.body import body_yaw_deg, measure_arms, measure_trunk, pull
+from livecoach.measure.view import ViewFinder
+
+if TYPE_CHECKING:
+    from livecoach.core.types import Pose
+
+_CORE = (
+    Landmark.LEFT_SHOULDER,
+    Landmark.RIGHT_SHOULDER,
+    Landmark.LEFT_HIP,
+    Landmark.RIGHT_HIP,
+    Landmark.LEFT_EAR,
+    Landmark.RIGHT_EAR,
+)
+
+# A gap longer than this starts the smoothing anew: what came before says nothing about now.
+_GAP_S = 0.5
+
+
+class Meter:
+    """Measures one person frame by frame."""
+
+    def __init__(self) -> None:
+        self._smoother = WindowSmoother()
+        self._views = ViewFinder()
+        self._last_s = -math.inf
+
+    def reset(self) -> None:
+        """Forget everything; equal to a new one."""
+        self._smoother.reset()
+        self._views.reset()
+        self._last_s = -math.inf
+
+    def measure(self, pose: Pose) -> Measures:
+        """Return the smoothed measures of ``pose``; feed poses in the order of their times."""
+        if pose.t_s - self._last_s > _GAP_S:
+            self._smoother.reset()
+        self._last_s = pose.t_s
+        view, yaw_deg = self._views.update(pose.t_s, body_yaw_deg(pose))
+        raw = measure_arms(pose) | measure_trunk(pose)
+        raw[names.PULL] = pull(raw, yaw_deg)
+        smooth = self._smoother.update(pose.t_s, np.array([raw[name] for name in names.ALL]))
+        return Measures(pose.t_s, view, yaw_deg, quality(pose), dict(zip(names.ALL, smooth.tolist(), strict=True)))
+
+
+def quality(pose: Pose) -> float:
+    """Return the share (0..1) of the points that matter which lie inside the picture.
+
+    Visibility is left out on purpose: it stays high for occluded points (MEASUREMENT finding 6).
+    """
+    width, height = pose.image_size_px
+    points = pose.xy_px[list(_CORE)]
+    inside = (points[:, 0] >= 0) & (points[:, 0] < width) & (points[:, 1] >= 0) & (points[:, 1] < height)
+    return float(inside.mean())
