@@ -53,7 +53,8 @@ def timed(name, command):
     """Run one check; return whether it passed and its seconds."""
     print(f"\n== {name}", flush=True)
     start_s = time.monotonic()
-    passed = subprocess.run(command, check=False).returncode == 0
+    # Some tools draw lines that the code page of a Windows console lacks.
+    passed = subprocess.run(command, check=False, env=dict(os.environ, PYTHONUTF8="1")).returncode == 0
     return passed, time.monotonic() - start_s
 
 
