@@ -53,7 +53,7 @@ def count_panel(
         figures = figures._replace(y=figures.y - round(0.07 * d))
         below = Rect(figures.x, place.ring.y + round(0.67 * d), figures.w, round(0.2 * d))
         goal_em = max(place.small - 1, round(0.13 * d))
-        yield line_in(below, f"{words.of} {round_zeros(goal)}", Font(goal_em, place.small - 1, REGULAR), SOFT)
+        yield line_in(below, f"/ {round_zeros(goal)}", Font(goal_em, place.small - 1, REGULAR), SOFT)
     yield line_in(figures, round_zeros(step.rep_count), Font(figures_h, place.small, BOLD), WHITE)
     yield line_in(place.phase, words.phase[step.phase], Font(place.phase_text, place.small, BOLD), BLUE)
     yield from _dots(place, marks, goal)
@@ -71,16 +71,16 @@ def _dots(place: Layout, marks: tuple[RepMark, ...], goal: int | None) -> Iterat
         yield Dot(round(left + (i + 0.5) * pitch), place.dots.middle[1], radius, shape, colour)
 
 
-def _banner_words(step: Step, overlay: Overlay, words: Words) -> tuple[str, str, Surface, float] | None:
-    """Return the banner's text, a smaller second one, its surface and its size, most urgent first."""
+def _banner_words(step: Step, overlay: Overlay, words: Words) -> tuple[str, Surface, float] | None:
+    """Return the banner's text, its surface and its size, most urgent first."""
     if overlay.paused:
-        return words.paused, words.go_on, PANEL, 1.0
+        return words.paused, PANEL, 1.0
     if step.active:
-        return words.instruction[step.active[0]], "", FAULT, 1.0
-    if step.sighting.state is not TrackState.OK and step.sighting.advice:
-        return step.sighting.advice, "", ADVICE, 0.65
+        return words.instruction[step.active[0]], FAULT, 1.0
+    if step.sighting.advice:
+        return step.sighting.advice, ADVICE, 0.65
     if step.calibrating and step.notice:
-        return step.notice, "", PANEL, 0.65
+        return step.notice, PANEL, 0.65
     return None
 
 
@@ -89,29 +89,26 @@ def banner(place: Layout, step: Step, overlay: Overlay, words: Words) -> Iterato
     chosen = _banner_words(step, overlay, words)
     if chosen is None:
         return
-    text, second, surface, size = chosen
+    text, surface, size = chosen
     side = 2 * place.pad
     room = place.banner.inset(side, place.pad // 2)
-    second_h = round(1.4 * place.small) if second else 0
-    lines, em = fit_lines(text, room.w, room.h - second_h, Font(round(size * place.main), place.small, BOLD))
+    lines, em = fit_lines(text, room.w, room.h, Font(round(size * place.main), place.small, BOLD))
     line_h = round(LINE * em)
-    widths = [width_px(line, em, BOLD) for line in lines] + [width_px(second, place.small, REGULAR)]
-    width = min(place.banner.w, max(widths) + 2 * side)
-    height = min(place.banner.h, len(lines) * line_h + second_h + max(place.pad, round(0.45 * em)))
+    width = max(width_px(line, em, BOLD) for line in lines) + 2 * side
+    height = min(place.banner.h, len(lines) * line_h + max(place.pad, round(0.35 * em)))
     rect = Rect(place.banner.middle[0] - width // 2, place.banner.bottom - height, width, height)
     yield Panel(rect, surface, place.radius)
-    top = rect.y + (height - len(lines) * line_h - second_h) // 2
+    top = rect.y + (height - len(lines) * line_h) // 2
     for i, line in enumerate(lines):
         yield line_in(Rect(rect.x, top + i * line_h, width, line_h), line, Font(em, em, BOLD), surface.text)
-    if second:
-        under = Rect(rect.x, top + len(lines) * line_h, width, second_h)
-        yield line_in(under, second, Font(place.small, place.small - 1, REGULAR), SOFT)
 
 
-def notes(place: Layout, step: Step, overlay: Overlay) -> Iterator[Item]:
-    """Yield the small line at the bottom left: notices that the banner does not already show."""
-    in_banner = step.calibrating and not step.active and not overlay.paused and step.sighting.state is TrackState.OK
-    texts = [*overlay.notes] if in_banner or not step.notice else [step.notice, *overlay.notes]
+def notes(place: Layout, step: Step, overlay: Overlay, words: Words) -> Iterator[Item]:
+    """Yield the small lines at the bottom left: what there is to say and the banner does not."""
+    chosen = _banner_words(step, overlay, words)
+    in_banner = "" if chosen is None else chosen[0]
+    hint = words.go_on if overlay.paused else ""
+    texts = [text for text in (hint, step.notice, *overlay.notes) if text and text != in_banner]
     if not texts:
         return
     room = place.notes.inset(round(0.7 * place.small), place.small // 4)
@@ -129,7 +126,7 @@ def _pill(room: Rect, text: str, sign: tuple[Shape, Bgr] | None, em: int, align:
     """Yield a sign and a short text on a panel at the left end of ``room``, or in it from the right."""
     edge = round(0.6 * em)
     sign_w = 0 if sign is None else round(1.1 * em)
-    label = line_in(room._replace(w=room.w - 2 * edge - sign_w), text, Font(em, em - 1, REGULAR), WHITE)
+    label = line_in(room._replace(w=room.w - 2 * edge - sign_w), text, Font(em, round(0.8 * em), REGULAR), WHITE)
     width = label.box.w + sign_w + 2 * edge
     left = room.x if align is Align.LEFT else room.right - width
     yield Panel(Rect(left, room.y, width, room.h), PANEL, room.h // 3)

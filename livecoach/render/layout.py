@@ -99,15 +99,15 @@ def layout(width: int, height: int) -> Layout | None:
     note_lines = 1 if width >= 55 * small else 2
     note_h = round((1.25 * note_lines + 0.5) * small)
     note_y = height - margin - note_h
-    status_w = round(11 * small)
+    status_w = round(12 * small)
     status_h = round(1.75 * small)
     status = Rect(width - margin - status_w, height - margin - status_h, status_w, status_h)
     notes = Rect(margin, note_y, width - 2 * margin - status_w - gap, note_h)
 
-    banner_h = round((1.7 if width > height else 2.75) * main)
+    banner_h = round((1.75 if width > height else 2.9) * main)
     banner = Rect(margin, note_y - gap - banner_h, width - 2 * margin, banner_h)
 
-    meters_w = max(round(0.36 * side), round(9.6 * small) + 2 * pad)
+    meters_w = max(round(0.345 * side), round(9.6 * small) + 2 * pad)
     meters_h = min(round(0.60 * side), banner.y - gap - margin)
     meters = Rect(width - margin - meters_w, margin, meters_w, meters_h)
     badges = Rect(tally.right + gap, margin, meters.x - tally.right - 2 * gap, round(4 * small))

@@ -36,11 +36,15 @@ def is_over(reading: Reading) -> bool:
 
 
 def judges_text(readings: tuple[Reading, ...], words: Words) -> str:
-    """Return what the present view shows: everything, or which faults it hides, or shows only weakly."""
+    """Return what the present view shows: everything, nothing, or which faults it hides or shows only weakly."""
     hidden = [words.fault[r.kind].lower() for r in readings if r.judged is Judged.NO]
     weak = [words.fault[r.kind].lower() for r in readings if r.judged is Judged.LOW]
+    if len(hidden) == len(readings):
+        return words.sees_nothing
     if hidden:
         return f"{words.hidden}: {', '.join(hidden)}"
+    if len(weak) == len(readings):
+        return words.all_weak
     return f"{words.weak}: {', '.join(weak)}" if weak else words.sees_all
 
 
@@ -54,7 +58,7 @@ def meters_panel(place: Layout, step: Step, overlay: Overlay, words: Words) -> I
     footer_h = _FOOTER_ROWS * row_h
     area = Rect(inner.x, inner.y, inner.w, inner.h - footer_h - place.pad // 3)
     boxes = columns(area, len(step.readings))
-    wanted = Font(round(1.1 * place.small), place.small - 2, BOLD)
+    wanted = Font(round(1.1 * place.small), round(0.8 * place.small), BOLD)
     name_em = min(fit_line(words.fault[r.kind], boxes[0].w - 2, wanted)[1] for r in step.readings)
     for box, reading in zip(boxes, step.readings, strict=True):
         yield from _column(box, reading, place, words, name_em)

@@ -37,7 +37,7 @@ def plan(step: Step, overlay: Overlay, history: RepHistory, words: Words) -> tup
     return tuple(
         chain(
             upper,
-            hud.notes(place, step, overlay),
+            hud.notes(place, step, overlay, words),
             hud.status(place, step, overlay, words),
             hud.banner(place, step, overlay, words),
         )

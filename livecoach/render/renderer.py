@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
-from livecoach.core.types import TrackState
 from livecoach.render.history import RepHistory
 from livecoach.render.paint import paint
 from livecoach.render.plan import plan
@@ -39,7 +38,7 @@ class Renderer:
         source = step.frame.image_bgr
         image = np.ascontiguousarray(cv2.flip(source, 1) if self._mirror else source.copy(), np.uint8)
         pose = step.sighting.pose
-        if pose is not None and step.sighting.state is TrackState.OK:
+        if pose is not None:
             points = pose.xy_px
             if self._mirror:
                 # The middle of the last column maps onto the middle of the first.

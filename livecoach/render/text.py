@@ -15,10 +15,11 @@ REGULAR: Final = 400
 BOLD: Final = 600
 
 # Rubik's metrics per em, measured on the ink of capitals with umlauts and of descenders.
-CAP: Final = 0.72
+CAP: Final = 0.75
 ASCENT: Final = 0.98
 DESCENT: Final = 0.26
-LINE: Final = 1.18
+OVERSHOOT: Final = 0.035
+LINE: Final = 1.28
 
 
 class Font(NamedTuple):
@@ -116,7 +117,7 @@ def descent_px(em: int) -> int:
 def extent_px(text: str, em: int) -> tuple[int, int]:
     """Return the rows that a line may take above and below its baseline; figures need less than letters."""
     if text.replace("O", "0").isdigit():
-        return int(np.ceil(CAP * em)) + 1, 1
+        return int(np.ceil((CAP + OVERSHOOT) * em)), int(np.ceil(OVERSHOOT * em))
     return ascent_px(em), descent_px(em)
 
 

@@ -28,8 +28,9 @@ class Words:
     view: Mapping[View, str]
     track: Mapping[TrackState, str]
     keys: tuple[tuple[str, str], ...]
-    of: str
     sees_all: str
+    sees_nothing: str
+    all_weak: str
     hidden: str
     weak: str
     low: str
@@ -76,8 +77,9 @@ _ENGLISH: Final = Words(
         ("h", "close this help"),
         ("q", "quit"),
     ),
-    of="of",
     sees_all="sees all",
+    sees_nothing="sees nothing",
+    all_weak="all weak",
     hidden="hidden",
     weak="weak",
     low="low",
@@ -120,8 +122,9 @@ _GERMAN: Final = Words(
         ("h", "Hilfe schließen"),
         ("q", "beenden"),
     ),
-    of="von",
     sees_all="sieht alles",
+    sees_nothing="sieht nichts",
+    all_weak="alles vage",
     hidden="verdeckt",
     weak="vage",
     low="vage",

@@ -1,0 +1,148 @@
+"""Steps in every state the screen can be asked to show, made without model or engine."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from livecoach.core.landmarks import COUNT, Landmark
+from livecoach.core.types import (
+    NAN,
+    Event,
+    FaultKind,
+    Frame,
+    Grade,
+    Judged,
+    Measures,
+    Phase,
+    Pose,
+    Reading,
+    Rep,
+    Sighting,
+    Step,
+    TrackState,
+    View,
+)
+from livecoach.render.overlay import Overlay
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+SIZES: Final = (
+    (320, 240),
+    (640, 480),
+    (480, 640),
+    (720, 1280),
+    (1280, 720),
+    (1920, 1080),
+    (3840, 2160),
+    (240, 320),
+    (1280, 300),
+)
+LONG_ADVICE: Final = (
+    "Seen upside down: choose a plainer background, and put the camera where it sees your hips and head"
+)
+LONG_NOTE: Final = "The clip begins in the middle of a movement: faults are judged against the best baseline it has"
+
+# A person from three-quarter front, as shares of the picture.
+_PERSON: Final = {
+    Landmark.NOSE: (0.46, 0.18),
+    Landmark.LEFT_EAR: (0.52, 0.18),
+    Landmark.RIGHT_EAR: (0.47, 0.20),
+    Landmark.LEFT_SHOULDER: (0.56, 0.30),
+    Landmark.RIGHT_SHOULDER: (0.45, 0.32),
+    Landmark.LEFT_ELBOW: (0.60, 0.45),
+    Landmark.RIGHT_ELBOW: (0.41, 0.50),
+    Landmark.LEFT_WRIST: (0.52, 0.52),
+    Landmark.RIGHT_WRIST: (0.36, 0.60),
+    Landmark.LEFT_HIP: (0.54, 0.65),
+    Landmark.RIGHT_HIP: (0.47, 0.66),
+}
+
+
+def person(size: tuple[int, int]) -> NDArray[np.float32]:
+    """Return (33, 2) picture points of a standing person; the points that do not matter are unseen."""
+    xy = np.full((COUNT, 2), np.nan, np.float32)
+    for landmark, share in _PERSON.items():
+        xy[landmark] = np.array(share) * np.array(size)
+    return xy
+
+
+def grey(size: tuple[int, int], level: int = 128) -> NDArray[np.uint8]:
+    """Return a plain picture."""
+    return np.full((size[1], size[0], 3), level, np.uint8)
+
+
+def reading(kind: FaultKind, value: float = 0.4, judged: Judged = Judged.YES, active: bool = False) -> Reading:
+    """Return one meter with the limit 1."""
+    return Reading(kind, value, 1.0, "", judged, active=active)
+
+
+def readings(active: tuple[FaultKind, ...] = ()) -> tuple[Reading, ...]:
+    """Return all three meters, the active ones over their limit."""
+    return tuple(reading(kind, 1.4 if kind in active else 0.4, active=kind in active) for kind in FaultKind)
+
+
+def calm(size: tuple[int, int], image: NDArray[np.uint8] | None = None) -> Step:
+    """Return a step in the middle of a clean pull."""
+    pose = Pose(7, 0.25, person(size), np.zeros((COUNT, 3), np.float32), np.ones(COUNT, np.float32), size)
+    return Step(
+        Frame(7, 0.25, grey(size) if image is None else image),
+        Sighting(pose, TrackState.OK),
+        Measures(0.25, View.THREE_QUARTER_FRONT, 45.0, 1.0, {}),
+        phase=Phase.DRIVE,
+        drive=0.6,
+        rep_count=8,
+        readings=readings(),
+    )
+
+
+def reps() -> tuple[tuple[Rep, tuple[Event, ...]], ...]:
+    """Return twelve reps with their events: one calibrating, two mild, one clear, the others clean."""
+    faults = {3: Grade.MILD, 6: Grade.CLEAR, 9: Grade.MILD}
+    return tuple(
+        (
+            Rep(n, n, n + 0.5, n + 1, 1.0, n == 1, (FaultKind.SHRUG,) if n in faults else ()),
+            (Event(FaultKind.SHRUG, n, n + 0.5, 2.0, n, 1.0, "", faults[n], n),) if n in faults else (),
+        )
+        for n in range(1, 13)
+    )
+
+
+def states(size: tuple[int, int]) -> Iterator[tuple[Step, Overlay]]:
+    """Yield every state with the longest texts that it can carry."""
+    step = calm(size)
+    everything = Overlay(
+        recording_s=5999.0,
+        muted=True,
+        fps=120.0,
+        sensitivity=10,
+        profile="a very long profile name of somebody",
+        goal_reps=30,
+        source_note=LONG_NOTE,
+        audio_note=LONG_NOTE,
+        saved_note=LONG_NOTE,
+    )
+    yield step, Overlay()
+    for kind in FaultKind:
+        yield replace(step, readings=readings((kind,)), rep_count=28, notice=LONG_NOTE), everything
+    yield replace(step, readings=readings(tuple(FaultKind)), phase=Phase.RETURN), Overlay(goal_reps=10)
+    for view in View:
+        for judged in Judged:
+            shown = tuple(reading(kind, 1.2, judged) for kind in FaultKind)
+            yield replace(step, measures=replace(step.measures, view=view), readings=shown), everything
+    for phase in Phase:
+        yield replace(step, phase=phase, drive=NAN, rep_count=0), everything
+    unsure = tuple(replace(r, unsure=True, value=NAN) for r in step.readings)
+    for state in (TrackState.SEARCHING, TrackState.REFUSED):
+        lost = replace(step, sighting=Sighting(None, state, LONG_ADVICE), measures=None, readings=unsure)
+        yield lost, Overlay()
+        yield lost, replace(everything, help=True)
+    yield replace(step, calibrating=True, notice=LONG_NOTE, readings=unsure), everything
+    yield step, replace(everything, paused=True)
+    yield replace(step, readings=readings((FaultKind.SHRUG,))), replace(everything, help=True)
+    yield replace(step, readings=()), Overlay(help=True)

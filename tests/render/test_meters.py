@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from livecoach.core.types import NAN, FaultKind, Judged, Reading
+from livecoach.render.layout import layout
+from livecoach.render.meters import LIMIT_AT, fill, is_over, judges_text, meters_panel
+from livecoach.render.overlay import Overlay
+from livecoach.render.scene import Label, Meter
+from livecoach.render.words import WORDS
+from tests.render.scenes import calm, reading, readings
+
+positive = st.floats(1e-3, 1e3)
+
+
+@given(positive)
+def test_the_limit_stands_at_the_same_height_for_everybody(limit: float) -> None:
+    assert fill(Reading(FaultKind.SHRUG, limit, limit, "", Judged.YES)) == pytest.approx(LIMIT_AT)
+
+
+@given(positive, st.lists(st.floats(-1e4, 1e4), min_size=2, max_size=2).map(sorted))
+def test_more_fills_more_and_stays_in_the_track(limit: float, values: list[float]) -> None:
+    less, more = (fill(Reading(FaultKind.SHRUG, value, limit, "", Judged.YES)) for value in values)
+    assert 0.0 <= less <= more <= 1.0
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        replace(reading(FaultKind.SHRUG, 2.0), judged=Judged.NO),
+        replace(reading(FaultKind.SHRUG, 2.0), unsure=True),
+        reading(FaultKind.SHRUG, NAN),
+        replace(reading(FaultKind.SHRUG, 2.0), limit=NAN),
+        replace(reading(FaultKind.SHRUG, 2.0), limit=0.0),
+    ],
+)
+def test_what_cannot_be_judged_has_no_bar_and_is_never_over(shown: Reading) -> None:
+    assert math.isnan(fill(shown))
+    assert not is_over(shown)
+
+
+def test_an_open_fault_stays_over_until_it_closes() -> None:
+    assert is_over(reading(FaultKind.SHRUG, 0.8, active=True))
+    assert not is_over(reading(FaultKind.SHRUG, 0.8))
+    assert is_over(reading(FaultKind.SHRUG, 1.1))
+
+
+def test_the_view_says_what_it_hides() -> None:
+    yes = readings()
+    front = (yes[0], *(replace(r, judged=Judged.NO) for r in yes[1:]))
+    side = (replace(yes[0], judged=Judged.LOW), *yes[1:])
+    texts = [judges_text(shown, WORDS["en"]) for shown in (yes, front, side)]
+    assert texts == ["sees all", "hidden: arch, head", "weak: shrug"]
+    none = tuple(replace(r, judged=Judged.NO) for r in yes)
+    low = tuple(replace(r, judged=Judged.LOW) for r in yes)
+    assert [judges_text(shown, WORDS["en"]) for shown in (none, low)] == ["sees nothing", "all weak"]
+
+
+def test_each_state_has_a_sign_beside_its_colour() -> None:
+    place = layout(1280, 720)
+    assert place is not None
+    shown = (
+        reading(FaultKind.SHRUG, 1.5),
+        replace(reading(FaultKind.LUMBAR_EXTENSION), unsure=True),
+        reading(FaultKind.HEAD_PROTRUSION, 1.5, Judged.LOW),
+    )
+    step = replace(calm((1280, 720)), readings=shown)
+    items = [*meters_panel(place, step, Overlay(), WORDS["en"])]
+    meters = [item for item in items if isinstance(item, Meter)]
+    assert [(m.over, m.low, m.hidden) for m in meters] == [
+        (True, False, False),
+        (False, False, False),
+        (True, True, False),
+    ]
+    assert {"!", "?", "low"} <= {item.text for item in items if isinstance(item, Label)}
+
+
+def test_there_is_no_panel_without_readings() -> None:
+    place = layout(1280, 720)
+    assert place is not None
+    assert not [*meters_panel(place, replace(calm((1280, 720)), readings=()), Overlay(), WORDS["en"])]

@@ -1,0 +1,173 @@
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import combinations
+
+import pytest
+
+from livecoach.core.phrases import LANGUAGES
+from livecoach.core.types import FaultKind, Sighting, TrackState
+from livecoach.render.history import RepHistory
+from livecoach.render.layout import READABLE, Rect, layout
+from livecoach.render.overlay import Overlay
+from livecoach.render.palette import ADVICE, FAULT
+from livecoach.render.plan import plan
+from livecoach.render.scene import Dot, Item, Label, Meter, Panel, Ring
+from livecoach.render.words import WORDS
+from tests.render.scenes import SIZES, calm, grey, readings, reps, states
+
+
+def _history() -> RepHistory:
+    history = RepHistory()
+    step = calm((640, 480))
+    for rep, events in reps():
+        history.update(replace(step, rep=rep, rep_count=rep.index, closed=events))
+    return history
+
+
+def _box(item: Item) -> Rect:
+    if isinstance(item, Label):
+        return item.box
+    if isinstance(item, Dot):
+        return Rect(item.x - item.radius, item.y - item.radius, 2 * item.radius + 1, 2 * item.radius + 1)
+    return item.track if isinstance(item, Meter) else item.rect
+
+
+def _labels(items: tuple[Item, ...]) -> list[Label]:
+    return [item for item in items if isinstance(item, Label)]
+
+
+def _panels(items: tuple[Item, ...]) -> list[Panel]:
+    return [item for item in items if isinstance(item, Panel)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("size", SIZES)
+def test_nothing_overlaps_and_nothing_is_outside(size: tuple[int, int], language: str) -> None:
+    picture = Rect(0, 0, *size)
+    for step, overlay in states(size):
+        items = plan(step, overlay, _history(), WORDS[language])
+        for one, other in combinations(_panels(items), 2):
+            assert not one.rect.overlaps(other.rect), (one, other)
+        for item in items:
+            assert picture.contains(_box(item)), item
+            if not isinstance(item, Panel):
+                assert sum(panel.rect.contains(_box(item)) for panel in _panels(items)) == 1, item
+        for label, other_label in combinations(_labels(items), 2):
+            assert not label.box.overlaps(other_label.box), (label, other_label)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("size", SIZES)
+def test_labels_lie_on_no_sign_but_the_marks_inside_a_meter(size: tuple[int, int], language: str) -> None:
+    for step, overlay in states(size):
+        items = plan(step, overlay, _history(), WORDS[language])
+        for label in _labels(items):
+            for item in items:
+                if isinstance(item, Dot) or (isinstance(item, Meter) and label.text not in "!?"):
+                    assert not label.box.overlaps(_box(item)), (label, item)
+                if isinstance(item, Ring) and label.box.overlaps(item.rect):
+                    corners = ((label.box.x, label.y), (label.box.right, label.y))
+                    cx, cy = item.rect.middle
+                    inner = item.rect.w / 2 - item.thickness
+                    assert all((x - cx) ** 2 + (y - cy) ** 2 <= inner**2 for x, y in corners), label
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("size", [size for size in SIZES if size != (240, 320)])
+def test_only_long_notes_and_long_advice_are_ever_shortened(size: tuple[int, int], language: str) -> None:
+    words = WORDS[language]
+    for step, overlay in states(size):
+        texts = [label.text for label in _labels(plan(step, overlay, _history(), words))]
+        cut = [text for text in texts if text.endswith("…")]
+        free = (words.go_on, step.notice, *overlay.notes, step.sighting.advice, f"{words.profile} {overlay.profile}")
+        whole = _plain(" ".join(free))
+        assert all(_plain(text) in whole for text in cut), cut
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.sub("[…·]", " ", text).split())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("size", SIZES[:6])
+@pytest.mark.parametrize("kind", FaultKind)
+def test_count_and_instruction_read_from_three_metres(size: tuple[int, int], language: str, kind: FaultKind) -> None:
+    step = replace(calm(size), readings=readings((kind,)), rep_count=28)
+    items = plan(step, Overlay(), _history(), WORDS[language])
+    tall = {label.text for label in _labels(items) if label.em >= READABLE * size[1]}
+    assert "28" in tall
+    assert set(WORDS[language].instruction[kind].split()) <= set(" ".join(tall).split())
+
+
+def _surfaces(items: tuple[Item, ...]) -> set[object]:
+    return {panel.surface for panel in _panels(items)}
+
+
+def test_the_banner_comes_with_the_fault_and_leaves_with_it() -> None:
+    step = calm((1280, 720))
+    wrong = replace(step, readings=readings((FaultKind.LUMBAR_EXTENSION,)))
+    assert FAULT not in _surfaces(plan(step, Overlay(), RepHistory(), WORDS["en"]))
+    items = plan(wrong, Overlay(), RepHistory(), WORDS["en"])
+    assert FAULT in _surfaces(items)
+    assert "Ribs down" in [label.text for label in _labels(items)]
+    assert FAULT not in _surfaces(plan(step, Overlay(), RepHistory(), WORDS["en"]))
+
+
+def test_the_most_urgent_fault_is_named_first() -> None:
+    step = replace(calm((1280, 720)), readings=readings((FaultKind.SHRUG, FaultKind.HEAD_PROTRUSION)))
+    texts = [label.text for label in _labels(plan(step, Overlay(), RepHistory(), WORDS["en"]))]
+    assert "Shoulders down" in texts
+    assert "Chin back" not in texts
+
+
+def test_advice_is_amber_never_red() -> None:
+    step = replace(calm((1280, 720)), sighting=Sighting(None, TrackState.REFUSED, "Step back: hips not in view"))
+    surfaces = _surfaces(plan(step, Overlay(), RepHistory(), WORDS["en"]))
+    assert ADVICE in surfaces
+    assert FAULT not in surfaces
+
+
+def test_pause_silences_the_banner_of_a_fault() -> None:
+    step = replace(calm((1280, 720)), readings=readings((FaultKind.SHRUG,)))
+    items = plan(step, Overlay(paused=True), RepHistory(), WORDS["en"])
+    assert FAULT not in _surfaces(items)
+    assert {"Paused", "space: go on"} <= {label.text for label in _labels(items)}
+
+
+def test_a_notice_is_shown_once_large_while_calibrating_else_small() -> None:
+    step = replace(calm((1280, 720)), notice="Stand still")
+    small = [
+        label for label in _labels(plan(step, Overlay(), RepHistory(), WORDS["en"])) if label.text == "Stand still"
+    ]
+    large = [
+        label
+        for label in _labels(plan(replace(step, calibrating=True), Overlay(), RepHistory(), WORDS["en"]))
+        if label.text == "Stand still"
+    ]
+    assert len(small) == len(large) == 1
+    assert large[0].em > small[0].em
+
+
+def test_help_lists_every_key_and_takes_the_place_of_the_panels() -> None:
+    place = layout(1280, 720)
+    assert place is not None
+    texts = [label.text for label in _labels(plan(calm((1280, 720)), Overlay(help=True), RepHistory(), WORDS["en"]))]
+    assert {key for key, _ in WORDS["en"].keys} <= set(texts)
+    assert "Drive" not in texts
+
+
+def test_fps_recording_and_mute_are_shown_only_when_asked_for() -> None:
+    step = calm((1280, 720))
+    quiet = [label.text for label in _labels(plan(step, Overlay(), RepHistory(), WORDS["en"]))]
+    asked = Overlay(fps=29.97, recording_s=65.4, muted=True)
+    told = [label.text for label in _labels(plan(step, asked, RepHistory(), WORDS["en"]))]
+    assert not {"tracking · 30 fps", "REC 1:05", "muted"} & set(quiet)
+    assert {"tracking · 30 fps", "REC 1:05", "muted"} <= set(told)
+
+
+@pytest.mark.parametrize("size", [(1, 1), (64, 48)])
+def test_a_tiny_picture_gets_no_text(size: tuple[int, int]) -> None:
+    step = replace(calm((320, 240)), frame=replace(calm((320, 240)).frame, image_bgr=grey(size)))
+    assert plan(step, Overlay(), RepHistory(), WORDS["en"]) == ()

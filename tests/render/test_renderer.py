@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+import pytest
+
+from livecoach.core.phrases import LANGUAGES
+from livecoach.core.types import FaultKind, Sighting, TrackState, readonly
+from livecoach.render.overlay import Overlay
+from livecoach.render.palette import RED
+from livecoach.render.renderer import Renderer
+from tests.render.scenes import SIZES, calm, readings, reps, states
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+
+def _noise(size: tuple[int, int]) -> NDArray[np.uint8]:
+    return np.random.default_rng(5).integers(0, 256, (size[1], size[0], 3), np.uint8)
+
+
+@pytest.mark.parametrize("mirror", [False, True])
+def test_the_frame_is_left_alone_and_a_new_picture_returned(mirror: bool) -> None:
+    step = calm((640, 480), readonly(_noise((640, 480))))
+    before = step.frame.image_bgr.copy()
+    drawn = Renderer(mirror).draw(step, Overlay())
+    assert np.array_equal(step.frame.image_bgr, before)
+    assert drawn.shape == before.shape
+    assert drawn.dtype == np.uint8
+    assert drawn.flags.writeable
+    assert not np.shares_memory(drawn, before)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("mirror", [False, True])
+@pytest.mark.parametrize("size", [*SIZES[:6], (1, 1), (199, 161), (333, 251)])
+def test_every_state_can_be_drawn_at_every_size(size: tuple[int, int], mirror: bool, language: str) -> None:
+    renderer = Renderer(mirror, language)
+    for step, overlay in states(size):
+        assert renderer.draw(step, overlay).shape == (size[1], size[0], 3)
+
+
+def test_mirroring_flips_picture_and_points_but_no_text() -> None:
+    step = replace(calm((640, 480), _noise((640, 480))), readings=())
+    plain = Renderer().draw(step, Overlay())
+    mirrored = Renderer(mirror=True).draw(step, Overlay())
+    person = (slice(30, 340), slice(200, 440))
+    assert np.abs(mirrored[:, ::-1][person].astype(int) - plain[person]).mean() < 1.0
+    text = (slice(20, 190), slice(20, 130))
+    behind = np.abs(mirrored[text].astype(int) - plain[text])
+    # Under the panel the noise differs by what shines through; the figures are the same.
+    assert behind.max() < 60
+
+
+def test_the_same_steps_give_the_same_pictures() -> None:
+    one, other = Renderer(), Renderer()
+    for rep, events in reps():
+        step = replace(calm((640, 480)), rep=rep, rep_count=rep.index, closed=events)
+        assert np.array_equal(one.draw(step, Overlay()), other.draw(step, Overlay()))
+
+
+def test_the_middle_is_touched_only_by_the_skeleton() -> None:
+    step = calm((1280, 720), _noise((1280, 720)))
+    drawn = Renderer().draw(replace(step, sighting=Sighting(None, TrackState.OK)), Overlay())
+    assert np.array_equal(drawn[:, 260:990], step.frame.image_bgr[:, 260:990])
+
+
+def test_red_appears_with_a_fault_and_leaves_with_it() -> None:
+    renderer = Renderer()
+    step = calm((640, 480))
+    wrong = replace(step, readings=readings((FaultKind.SHRUG,)))
+    red = [(renderer.draw(s, Overlay()) == RED).all(axis=2).any() for s in (step, wrong, step)]
+    assert red == [False, True, False]
+
+
+def test_the_ring_fills_with_the_drive() -> None:
+    renderer = Renderer()
+    drawn = [renderer.draw(replace(calm((640, 480)), drive=d), Overlay()).astype(int) for d in (0.0, 0.5, 1.0)]
+    blue = [np.count_nonzero(image[20:150, 20:150, 0] - image[20:150, 20:150, 2] > 100) for image in drawn]
+    assert blue[0] < blue[1] < blue[2]
+
+
+def test_an_unknown_language_is_refused() -> None:
+    with pytest.raises(KeyError):
+        Renderer(language="xx")
+
+
+def test_a_real_frame_with_its_real_landmarks(shared: Path) -> None:
+    clip = shared / "truth" / "dev" / "dev04_y45_A.mp4"
+    capture = cv2.VideoCapture(str(clip))
+    ok, image = capture.read()
+    capture.release()
+    assert ok
+    size = (image.shape[1], image.shape[0])
+    with np.load(clip.with_suffix("").with_suffix(".full.npz")) as seen:
+        xy = (seen["landmarks"][0, :, :2] * size).astype(np.float32)
+    step = calm(size, np.asarray(image, np.uint8))
+    assert step.sighting.pose is not None
+    step = replace(step, sighting=Sighting(replace(step.sighting.pose, xy_px=xy), TrackState.OK))
+    changed = np.abs(Renderer().draw(step, Overlay()).astype(int) - image).max(axis=2) > 20
+    left_shoulder = xy[11].round().astype(int)
+    assert changed[left_shoulder[1], left_shoulder[0]]
