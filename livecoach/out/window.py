@@ -135,8 +135,12 @@ class Window:
         self.close()
 
     def _is_open(self) -> bool:
-        if self._open and cv2.getWindowProperty(self._title, cv2.WND_PROP_VISIBLE) < 1.0:
-            self._open = False
+        if self._open:
+            try:
+                self._open = cv2.getWindowProperty(self._title, cv2.WND_PROP_VISIBLE) >= 1.0
+            except cv2.error:
+                # With its last window closed OpenCV's Qt has ended, and every question about a window raises.
+                self._open = False
         return self._open
 
 

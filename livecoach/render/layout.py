@@ -55,8 +55,6 @@ class Rect(NamedTuple):
 class Layout(NamedTuple):
     """Sizes and rectangles for one picture size; text sizes are font sizes (em) in pixels."""
 
-    width: int
-    height: int
     margin: int
     pad: int
     radius: int
@@ -113,7 +111,7 @@ def layout(width: int, height: int) -> Layout | None:
     badges = Rect(tally.right + gap, margin, meters.x - tally.right - 2 * gap, round(4 * small))
     help_ = Rect(margin, margin, width - 2 * margin, banner.y - gap - margin)
     return Layout(
-        width, height, margin, pad, max(6, round(0.032 * side)), small, main, phase_text,
+        margin, pad, max(6, round(0.032 * side)), small, main, phase_text,
         tally, ring, phase, dots, meters, badges, notes, status, banner, help_,
     )  # fmt: skip
 

@@ -1,0 +1,216 @@
+"""The window under a private X server. It lives in a child process: Qt ends its process when its server goes."""
+
+from __future__ import annotations
+
+import os
+import selectors
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+import pytest
+
+from livecoach.core.commands import Action
+from livecoach.errors import DisplayError
+from livecoach.out.window import NullWindow, Window, display_available
+from tests.support.display import GUARD_S, Display, private_display
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="X servers are tested on Linux")
+e2e = pytest.mark.e2e
+
+TITLE = "window under test"
+KEYS = {
+    "q": Action.QUIT,
+    "Escape": Action.QUIT,
+    "space": Action.PAUSE,
+    "c": Action.RECALIBRATE,
+    "m": Action.MUTE,
+    "M": Action.MUTE,
+    "r": Action.RECORD,
+    "h": Action.HELP,
+    "s": Action.SAVE,
+    "minus": Action.LESS_SENSITIVE,
+    "bracketleft": Action.LESS_SENSITIVE,
+    "plus": Action.MORE_SENSITIVE,
+    "equal": Action.MORE_SENSITIVE,
+    "bracketright": Action.MORE_SENSITIVE,
+}
+
+# Shows one picture and prints each action, until its standard input ends.
+SHOW = """
+import os, select, sys
+import numpy as np
+from livecoach.out.window import Window
+image = np.load(sys.argv[1])
+with Window(sys.argv[2]) as window:
+    window.show(image)
+    print("open", flush=True)
+    while not select.select([sys.stdin], [], [], 0)[0]:
+        for action in window.poll():
+            print(action.value, flush=True)
+        window.show(image)
+window.close()
+assert window.poll()[-1:] == ("quit",)
+"""
+
+OPEN = "from livecoach.out.window import Window, display_available; print(display_available(), flush=True); Window()"
+
+
+class Child:
+    """The program that owns the window."""
+
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+        self.process = process
+        assert process.stdout is not None
+        self._out = process.stdout
+        self._lines = b""
+
+    def line(self) -> str:
+        """Wait for the next line that it prints."""
+        with selectors.DefaultSelector() as selector:
+            selector.register(self._out, selectors.EVENT_READ)
+            while b"\n" not in self._lines:
+                assert selector.select(GUARD_S), "the window's program says nothing"
+                piece = os.read(self._out.fileno(), 4096)
+                assert piece, "the window's program has ended"
+                self._lines += piece
+        line, self._lines = self._lines.split(b"\n", 1)
+        return line.decode()
+
+
+@pytest.fixture(scope="module")
+def display() -> Iterator[Display]:
+    """A private X server of 1400 x 900 pixels."""
+    with private_display() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def picture() -> NDArray[np.uint8]:
+    """640 x 480 pixels: red rises to the right, green downwards, blue is 80."""
+    rows, columns = np.mgrid[0:480, 0:640]
+    return np.dstack((np.full((480, 640), 80), rows * 255 // 479, columns * 255 // 639)).astype(np.uint8)
+
+
+@contextmanager
+def _shown(display: Display, image: NDArray[np.uint8], folder: Path, **environment: str) -> Iterator[Child]:
+    path = folder / "picture.npy"
+    np.save(path, image)
+    process = subprocess.Popen(
+        [sys.executable, "-c", SHOW, str(path), TITLE],
+        env=display.environment | environment,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    try:
+        child = Child(process)
+        assert child.line() == "open"
+        yield child
+        _, noise = process.communicate(b"\n", GUARD_S)
+        assert noise.decode() == ""
+        assert process.returncode == 0
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def _wait_for_picture(display: Display, wanted: NDArray[np.uint8]) -> float:
+    """Return the mean difference between the window's content and ``wanted``, once it is small or time is up."""
+    deadline = time.monotonic() + GUARD_S
+    difference = 255.0
+    while difference > 2.0 and time.monotonic() < deadline:
+        rect = display.rect(TITLE)
+        content = display.screenshot()[rect.y : rect.bottom, rect.x : rect.right]
+        if content.shape == wanted.shape:
+            difference = float(np.abs(content.astype(int) - wanted).mean())
+    return difference
+
+
+@e2e
+def test_the_window_shows_the_picture_given(display: Display, picture: NDArray[np.uint8], tmp_path: Path) -> None:
+    with _shown(display, picture, tmp_path):
+        assert _wait_for_picture(display, picture) <= 2.0
+
+
+@e2e
+def test_a_large_picture_starts_in_a_window_that_fits(
+    display: Display, picture: NDArray[np.uint8], tmp_path: Path
+) -> None:
+    with _shown(display, cv2.resize(picture, (2560, 1920)).astype(np.uint8), tmp_path):
+        assert _wait_for_picture(display, cv2.resize(picture, (960, 720)).astype(np.uint8)) <= 2.0
+
+
+@e2e
+def test_each_key_gives_its_action(display: Display, picture: NDArray[np.uint8], tmp_path: Path) -> None:
+    with _shown(display, picture, tmp_path) as child:
+        for key, action in KEYS.items():
+            display.press(TITLE, key)
+            assert (key, child.line()) == (key, action.value)
+
+
+@e2e
+def test_keys_without_a_meaning_are_ignored(display: Display, picture: NDArray[np.uint8], tmp_path: Path) -> None:
+    with _shown(display, picture, tmp_path) as child:
+        for key in ("x", "Left", "F1", "Shift_L", "1"):
+            display.press(TITLE, key)
+        display.click(*display.rect(TITLE).middle)
+        display.press(TITLE, "h")
+        assert child.line() == Action.HELP.value
+
+
+@e2e
+def test_closing_the_window_quits(display: Display, picture: NDArray[np.uint8], tmp_path: Path) -> None:
+    with _shown(display, picture, tmp_path) as child:
+        display.close_window(TITLE)
+        assert child.line() == Action.QUIT.value
+
+
+@e2e
+def test_a_desktop_that_asks_for_wayland_still_gets_a_window(
+    display: Display, picture: NDArray[np.uint8], tmp_path: Path
+) -> None:
+    with _shown(display, picture, tmp_path, QT_QPA_PLATFORM="wayland") as child:
+        display.press(TITLE, "q")
+        assert child.line() == Action.QUIT.value
+
+
+@pytest.mark.parametrize("name", ["", ":9999", "nonsense"])
+def test_a_missing_display_is_noticed_before_qt_aborts(name: str) -> None:
+    environment = {key: value for key, value in os.environ.items() if key != "DISPLAY"}
+    ended = subprocess.run(
+        [sys.executable, "-c", OPEN],
+        env=environment | ({"DISPLAY": name} if name else {}),
+        capture_output=True,
+        text=True,
+        timeout=GUARD_S,
+        check=False,
+    )
+    assert ended.stdout == "False\n"
+    assert ended.returncode == 1, "an abort would give -6"
+    assert "DisplayError: No window can be opened" in ended.stderr
+    assert (name or "not set") in ended.stderr
+
+
+def test_no_display_is_an_expected_error_of_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DISPLAY", raising=False)
+    assert not display_available()
+    with pytest.raises(DisplayError, match=r"^[^\n]*--headless[^\n]*\.$"):
+        Window()
+
+
+def test_without_a_screen_nothing_is_shown_and_nothing_heard(picture: NDArray[np.uint8]) -> None:
+    with NullWindow() as screen:
+        screen.show(picture)
+        assert screen.poll() == ()
+    screen.close()

@@ -1,0 +1,141 @@
+"""A private X server: real windows, real keys and mouse, and a picture of what is on the screen."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import shutil
+import subprocess
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+import pytest
+
+from livecoach.render.layout import Rect
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+TOOLS = {"Xvfb": "xvfb", "xdotool": "xdotool", "import": "imagemagick"}
+GUARD_S = 30.0
+
+
+def require_display_tools() -> None:
+    """Skip the test where the X server or its tools are not installed."""
+    for tool, package in TOOLS.items():
+        if shutil.which(tool) is None:
+            pytest.skip(f"{tool} is not installed (Debian: apt install {package})")
+
+
+@dataclass(frozen=True, slots=True)
+class Display:
+    """A running X server; ``name`` is what DISPLAY must hold."""
+
+    name: str
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """Return the environment for a program that is to open its windows here."""
+        rest = {key: value for key, value in os.environ.items() if key not in {"WAYLAND_DISPLAY", "XAUTHORITY"}}
+        return rest | {"DISPLAY": self.name}
+
+    def window(self, title: str) -> str:
+        """Wait for the visible window of that title and return its id."""
+        return self._xdotool("search", "--sync", "--onlyvisible", "--name", f"^{title}$").split()[0]
+
+    def press(self, title: str, *keys: str) -> None:
+        """Press keys (X names: ``q``, ``space``, ``bracketleft``) in the window."""
+        self._xdotool("key", "--window", self.window(title), *keys)
+
+    def close_window(self, title: str) -> None:
+        """Ask the window to close, as a click on its cross does."""
+        _ask_to_close(self.name, int(self.window(title)))
+
+    def click(self, x: int, y: int) -> None:
+        """Click the left mouse button at a place on the screen."""
+        self._xdotool("mousemove", str(x), str(y), "click", "1")
+
+    def rect(self, title: str) -> Rect:
+        """Return where on the screen the window's content lies."""
+        shell = self._xdotool("getwindowgeometry", "--shell", self.window(title))
+        values = dict(line.split("=", 1) for line in shell.split())
+        return Rect(*(int(values[key]) for key in ("X", "Y", "WIDTH", "HEIGHT")))
+
+    def screenshot(self) -> NDArray[np.uint8]:
+        """Return the whole screen as a BGR picture."""
+        taken = subprocess.run(
+            ["import", "-silent", "-window", "root", "png:-"],
+            env=self.environment,
+            check=True,
+            capture_output=True,
+            timeout=GUARD_S,
+        )
+        return np.asarray(cv2.imdecode(np.frombuffer(taken.stdout, np.uint8), cv2.IMREAD_COLOR), np.uint8)
+
+    def _xdotool(self, *arguments: str) -> str:
+        return subprocess.run(
+            ["xdotool", *arguments], env=self.environment, check=True, capture_output=True, text=True, timeout=GUARD_S
+        ).stdout
+
+
+class _ClientMessage(ctypes.Structure):
+    """XClientMessageEvent of Xlib.h, with room for the largest XEvent behind it."""
+
+    _fields_ = (
+        ("type", ctypes.c_int),
+        ("serial", ctypes.c_ulong),
+        ("send_event", ctypes.c_int),
+        ("display", ctypes.c_void_p),
+        ("window", ctypes.c_ulong),
+        ("message_type", ctypes.c_ulong),
+        ("format", ctypes.c_int),
+        ("data", ctypes.c_long * 5),
+        ("rest", ctypes.c_long * 24),
+    )
+
+
+def _ask_to_close(display: str, window: int) -> None:
+    """Send WM_DELETE_WINDOW (ICCCM 4.2.8.1), what a window manager's cross does; xdotool of 2016 cannot."""
+    x11 = ctypes.CDLL("libX11.so.6")
+    x11.XOpenDisplay.restype = ctypes.c_void_p
+    x11.XInternAtom.restype = ctypes.c_ulong
+    x11.XInternAtom.argtypes = (ctypes.c_void_p, ctypes.c_char_p, ctypes.c_int)
+    x11.XSendEvent.argtypes = (ctypes.c_void_p, ctypes.c_ulong, ctypes.c_int, ctypes.c_long, ctypes.c_void_p)
+    x11.XCloseDisplay.argtypes = (ctypes.c_void_p,)
+    connection = x11.XOpenDisplay(display.encode())
+    assert connection, f"no X server at {display}"
+    protocols, delete = (x11.XInternAtom(connection, name, 0) for name in (b"WM_PROTOCOLS", b"WM_DELETE_WINDOW"))
+    message = _ClientMessage(type=33, window=window, message_type=protocols, format=32)
+    message.data[0] = delete
+    x11.XSendEvent(connection, window, 0, 0, ctypes.byref(message))
+    x11.XCloseDisplay(connection)
+
+
+@contextmanager
+def private_display(width: int = 1400, height: int = 900) -> Iterator[Display]:
+    """Run an X server of that size on a display number of its own choice, and end it."""
+    require_display_tools()
+    reader, writer = os.pipe()
+    screen = ("-screen", "0", f"{width}x{height}x24")
+    server = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(writer), *screen, "-nolisten", "tcp"],
+        pass_fds=(writer,),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(writer)
+    try:
+        # The number is written once the server accepts connections; the pipe ends when it dies.
+        with os.fdopen(reader) as pipe:
+            number = pipe.readline().strip()
+        if not number:
+            pytest.fail("Xvfb did not start")
+        yield Display(f":{number}")
+    finally:
+        server.terminate()
+        server.wait(GUARD_S)
