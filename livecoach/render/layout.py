@@ -55,7 +55,6 @@ class Rect(NamedTuple):
 class Layout(NamedTuple):
     """Sizes and rectangles for one picture size; text sizes are font sizes (em) in pixels."""
 
-    margin: int
     pad: int
     radius: int
     small: int
@@ -111,7 +110,7 @@ def layout(width: int, height: int) -> Layout | None:
     badges = Rect(tally.right + gap, margin, meters.x - tally.right - 2 * gap, round(4 * small))
     help_ = Rect(margin, margin, width - 2 * margin, banner.y - gap - margin)
     return Layout(
-        margin, pad, max(6, round(0.032 * side)), small, main, phase_text,
+        pad, max(6, round(0.032 * side)), small, main, phase_text,
         tally, ring, phase, dots, meters, badges, notes, status, banner, help_,
     )  # fmt: skip
 
