@@ -12,8 +12,8 @@ class Dwell:
     """
 
     def __init__(self, on_s: float, off_s: float) -> None:
-        self._on_s = on_s
-        self._off_s = off_s
+        self.on_s = on_s
+        self.off_s = off_s
         self.reset()
 
     def reset(self) -> None:
@@ -37,7 +37,7 @@ class Dwell:
             self._pending_s += dt_s
         self._last_differs = differs
         # The small slack keeps sums of frame intervals from missing the dwell by a rounding error.
-        if differs and self._pending_s >= (self._off_s if self.active else self._on_s) - 1e-6:
+        if differs and self._pending_s >= (self.off_s if self.active else self.on_s) - 1e-6:
             self.active = wanted
             self._pending_s = 0.0
             self._last_differs = False

@@ -132,7 +132,7 @@ class Sighting:
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """Numbers about one frame; ``values`` is keyed by ``livecoach.measure.names`` and NaN where unknown."""
+    """Numbers about one frame; ``values`` is keyed by ``livecoach.core.names`` and NaN where unknown."""
 
     t_s: float
     view: View

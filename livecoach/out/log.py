@@ -99,6 +99,11 @@ class SessionLog:
         if self._last_s - self._flushed_s >= FLUSH_S:
             self._flush()
 
+    def closing(self, step: Step) -> None:
+        """Write what the end of the input closed; the frame itself is written already."""
+        self._happenings(step)
+        self._flush()
+
     def command(self, command: Command) -> None:
         """Write what the person asked for."""
         self._record("command", **to_record(command))

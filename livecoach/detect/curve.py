@@ -1,0 +1,48 @@
+"""The person's own clean rep: a score as a function of drive, the way there and the way back apart.
+
+The elbow drive itself looks like a shrug (MEASUREMENT findings 1 and 2); subtracting this curve is the cure.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_BINS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """Scores (one for each channel of a rule) at one moment of a rep."""
+
+    drive: float
+    returning: bool
+    scores: tuple[float, ...]
+
+
+class DriveCurve:
+    """Medians of the scores in ``_BINS`` bins of drive for each direction, linear between the bins' middles."""
+
+    def __init__(self, samples: Sequence[Sample]) -> None:
+        there = _binned([sample for sample in samples if not sample.returning])
+        back = _binned([sample for sample in samples if sample.returning])
+        self._there = there or back
+        self._back = back or there
+
+    def at(self, drive: float, returning: bool) -> tuple[float, ...]:
+        """Return the clean scores expected at ``drive`` (0..1), one for each channel; empty without samples."""
+        middles, table = zip(*(self._back if returning else self._there), strict=True)
+        return tuple(float(np.interp(drive, middles, column)) for column in zip(*table, strict=True))
+
+
+def _binned(samples: Sequence[Sample]) -> list[tuple[float, tuple[float, ...]]]:
+    known = [sample for sample in samples if np.isfinite((sample.drive, *sample.scores)).all()]
+    bins: dict[int, list[tuple[float, ...]]] = {}
+    for sample in known:
+        bins.setdefault(min(int(sample.drive * _BINS), _BINS - 1), []).append(sample.scores)
+    return [((index + 0.5) / _BINS, tuple(np.median(rows, axis=0).tolist())) for index, rows in sorted(bins.items())]

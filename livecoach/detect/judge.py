@@ -1,0 +1,127 @@
+"""Gives a rule its memory: the person's own clean rep, hysteresis, dwell and the events."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from livecoach.core.timing import Dwell
+from livecoach.core.types import NAN, BaselineHow, Event, Grade, Judged, Reading, View
+from livecoach.detect.curve import DriveCurve, Sample
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from livecoach.config.schema import Fault, Profile
+    from livecoach.core.types import Baseline, Measures
+    from livecoach.detect.reps import Motion
+    from livecoach.detect.rule import Rule
+
+LOW_RATIO = 2.0
+"""Where a view judges with low confidence only clear faults count: twice the limit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """All that a verdict about one frame rests on; ``rep`` is the pull under way, None outside of one."""
+
+    t_s: float
+    measures: Measures | None
+    motion: Motion
+    baseline: Baseline
+    profile: Profile
+    rep: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One frame's reading and the events that opened or closed with it."""
+
+    reading: Reading
+    opened: Event | None = None
+    closed: Event | None = None
+
+
+class Judge:
+    """Judges one fault frame by frame."""
+
+    def __init__(self, rule: Rule) -> None:
+        self.rule = rule
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget everything; equal to a new one."""
+        self._curve: DriveCurve | None = None
+        self._learned: list[Sample] = []
+        self._dwell = Dwell(0.0, 0.0)
+        self._event: Event | None = None
+
+    @property
+    def calibrated(self) -> bool:
+        """Whether the person's own clean rep is known."""
+        return self._curve is not None
+
+    def learn(self, seen: Iterable[tuple[Measures, Motion]], baseline: Baseline) -> None:
+        """Take what was ``seen`` of a rep, with the reach before it, as clean of this fault; more reps add up."""
+        self._learned += [
+            Sample(motion.drive, motion.returning, self.rule.scores(measures, baseline)) for measures, motion in seen
+        ]
+        self._curve = DriveCurve(self._learned)
+
+    def update(self, now: Moment) -> Verdict:
+        """Feed one frame."""
+        settings = now.profile.fault(self.rule.kind)
+        judged, why = self.rule.judged(self._view(now))
+        value, limit = self._value(now, judged)
+        known = not math.isnan(value) and judged is not Judged.NO
+        self._dwell.on_s, self._dwell.off_s = settings.on_s, settings.off_s
+        wanted = value > (limit * settings.leave_ratio if self._dwell.active else limit) if known else None
+        was_active = self._dwell.active
+        active = self._dwell.update(now.t_s, wanted)
+        reading = Reading(self.rule.kind, value, limit, self.rule.unit, judged, why, not known, active)
+        if active:
+            opened = self._note(reading, settings, now, new=not was_active)
+            return Verdict(reading, opened=opened)
+        return Verdict(reading, closed=self._close(now.t_s) if was_active else None)
+
+    def flush(self, t_s: float) -> Event | None:
+        """End of the input: return the open event, ended at ``t_s``."""
+        return self._close(t_s)
+
+    @staticmethod
+    def _view(now: Moment) -> View:
+        if now.baseline.view is not View.UNKNOWN:
+            return now.baseline.view
+        return now.measures.view if now.measures is not None else View.UNKNOWN
+
+    def _value(self, now: Moment, judged: Judged) -> tuple[float, float]:
+        limits = self.rule.limits(now.profile, self._view(now))
+        if now.measures is None or now.baseline.how is BaselineHow.NONE or math.isnan(now.motion.drive):
+            return NAN, limits[0]
+        scores = self.rule.scores(now.measures, now.baseline)
+        if self._curve is None:
+            return scores[0], self.rule.gross_limit(now.profile)
+        clean = self._curve.at(now.motion.drive, now.motion.returning)
+        excess = [score - own for score, own in zip(scores, clean, strict=True)]
+        worst = max(range(len(excess)), key=lambda channel: excess[channel] / limits[channel])
+        return excess[worst], limits[worst] * (LOW_RATIO if judged is Judged.LOW else 1.0)
+
+    def _note(self, reading: Reading, settings: Fault, now: Moment, *, new: bool) -> Event | None:
+        """Keep the open event up to date; return it when it is ``new``."""
+        grade = Grade.CLEAR if reading.value >= settings.clear_ratio * reading.limit else Grade.MILD
+        if new or self._event is None:
+            self._event = Event(
+                reading.kind, now.t_s, None, reading.value, now.t_s, reading.limit, reading.unit, grade, now.rep
+            )
+            return self._event
+        if reading.value > self._event.peak:
+            grade = Grade.CLEAR if Grade.CLEAR in (grade, self._event.grade) else Grade.MILD
+            self._event = replace(self._event, peak=reading.value, peak_s=now.t_s, grade=grade)
+        if self._event.rep is None and now.rep is not None:
+            self._event = replace(self._event, rep=now.rep)
+        return None
+
+    def _close(self, t_s: float) -> Event | None:
+        event, self._event = self._event, None
+        return replace(event, end_s=t_s) if event is not None else None

@@ -1,0 +1,35 @@
+"""What a rule is: one fault, seen in numbers. A rule has no memory; ``detect.judge`` gives it one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from livecoach.config.schema import Profile
+    from livecoach.core.types import Baseline, FaultKind, Judged, Measures, View
+
+
+class Rule(Protocol):
+    """Scores for one fault; a score grows with the fault and is 0 for the relaxed person.
+
+    A rule may have several channels (both shoulders, the left, the right): the one furthest past its limit counts.
+    """
+
+    kind: FaultKind
+    unit: str
+
+    def judged(self, view: View) -> tuple[Judged, str]:
+        """Return whether this view can show the fault, and why or why not in a short sentence."""
+        ...
+
+    def scores(self, measures: Measures, baseline: Baseline) -> tuple[float, ...]:
+        """Return the score of each channel in ``unit`` against the relaxed person, NaN where unknown."""
+        ...
+
+    def limits(self, profile: Profile, view: View) -> tuple[float, ...]:
+        """Return the limit of each channel for scores from which the person's own clean rep is subtracted."""
+        ...
+
+    def gross_limit(self, profile: Profile) -> float:
+        """Return the limit while no clean rep is known: above what a clean rep alone can show."""
+        ...

@@ -1,0 +1,62 @@
+"""Shrug: the shoulders rise towards the ears.
+
+Score: mean of (ear-to-shoulder height, sinking) and (shoulder-to-hip height, rising), both over the baseline's torso
+length (MEASUREMENT finding 3); for both shoulders together and for each alone.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from livecoach.config.schema import TORSO
+from livecoach.core import names
+from livecoach.core.types import FaultKind, Judged, View
+
+if TYPE_CHECKING:
+    from livecoach.config.schema import Profile
+    from livecoach.core.types import Baseline, Measures
+
+_GROSS_RATIO = 4.5
+"""A clean rep alone shows up to 0.063 torso lengths (98th percentile of 335 rendered reps); real shrugs 0.08 to 0.2."""
+
+_LOW = "from here only clear shrugs show"
+
+
+class ShrugRule:
+    """Channels: both shoulders, left, right."""
+
+    kind = FaultKind.SHRUG
+    unit = TORSO
+
+    def judged(self, view: View) -> tuple[Judged, str]:
+        """Return YES from front and three-quarter front, LOW from the other views."""
+        if view in (View.FRONT, View.THREE_QUARTER_FRONT):
+            return Judged.YES, ""
+        if view is View.UNKNOWN:
+            return Judged.NO, "the view is not known yet"
+        return Judged.LOW, _LOW
+
+    def scores(self, measures: Measures, baseline: Baseline) -> tuple[float, ...]:
+        """Return the rise of both shoulders, of the left and of the right, in torso lengths."""
+        torso_px = baseline.median[names.TORSO_PX]
+
+        def rise(shoulder_over_hip: str, ear_over_shoulder: str) -> float:
+            up = measures[shoulder_over_hip] - baseline.median[shoulder_over_hip]
+            closer = baseline.median[ear_over_shoulder] - measures[ear_over_shoulder]
+            return 0.5 * (up + closer) / torso_px
+
+        left = rise(names.SHOULDER_OVER_HIP_LEFT_PX, names.EAR_OVER_SHOULDER_LEFT_PX)
+        right = rise(names.SHOULDER_OVER_HIP_RIGHT_PX, names.EAR_OVER_SHOULDER_RIGHT_PX)
+        return 0.5 * (left + right), left, right
+
+    def limits(self, profile: Profile, view: View) -> tuple[float, ...]:
+        """Return the limits for both and for one side; one side alone is told only up to 65 degrees of yaw."""
+        both = profile.scaled(profile.shrug.limit)
+        if view not in (View.FRONT, View.THREE_QUARTER_FRONT):
+            return both, float("inf"), float("inf")
+        one = profile.scaled(profile.shrug.one_side_limit)
+        return both, one, one
+
+    def gross_limit(self, profile: Profile) -> float:
+        """Return the limit before the person's own rep is known."""
+        return _GROSS_RATIO * profile.scaled(profile.shrug.limit)

@@ -1,0 +1,22 @@
+"""The breathing pit pull: reach, drive the elbows back past the ribs, hold through a breath, return.
+
+The shoulders shrugging up to the ears is the fault that matters most, then the low back, then the head.
+"""
+
+from __future__ import annotations
+
+from livecoach.core.types import FaultKind
+from livecoach.detect.head_protrusion import HeadProtrusionRule
+from livecoach.detect.lumbar_extension import LumbarExtensionRule
+from livecoach.detect.shrug import ShrugRule
+from livecoach.exercises.exercise import Exercise
+
+PIT_PULL = Exercise(
+    name="pit_pull",
+    rules=(ShrugRule(), LumbarExtensionRule(), HeadProtrusionRule()),
+    cues={
+        FaultKind.SHRUG: "shoulders_down",
+        FaultKind.LUMBAR_EXTENSION: "ribs_down",
+        FaultKind.HEAD_PROTRUSION: "chin_back",
+    },
+)

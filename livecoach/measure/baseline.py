@@ -1,0 +1,79 @@
+"""The relaxed person: taken while they stand still, or from the best part of what was seen."""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from livecoach.core import names
+from livecoach.core.filters import median_ignoring_nan
+from livecoach.core.types import Baseline, BaselineHow, Measures
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from livecoach.config.schema import BaselineSection
+
+_SHORTEST_STILL_S = 1.5
+"""Standing still may end before ``still_s`` is over; this much is enough for a median over breathing and sway."""
+
+_POINTS = (names.WRIST_X_PX, names.WRIST_Y_PX, names.SHOULDER_X_PX, names.SHOULDER_Y_PX)
+
+
+def baseline_of(measures: Sequence[Measures], how: BaselineHow) -> Baseline:
+    """Return median and spread (1.4826 times the median absolute deviation) of ``measures`` (at least one)."""
+    table = np.array([[sample[name] for name in names.ALL] for sample in measures])
+    median = median_ignoring_nan(table)
+    spread = 1.4826 * median_ignoring_nan(np.abs(table - median))
+    middle = measures[len(measures) // 2]
+    return Baseline(
+        how,
+        measures[0].t_s,
+        measures[-1].t_s,
+        middle.view,
+        middle.yaw_deg,
+        dict(zip(names.ALL, median.tolist(), strict=True)),
+        dict(zip(names.ALL, spread.tolist(), strict=True)),
+    )
+
+
+class StillWatcher:
+    """Waits until the person stands still and takes the baseline once."""
+
+    def __init__(self, settings: BaselineSection) -> None:
+        self._settings = settings
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget everything; equal to a new one."""
+        self._window: deque[Measures] = deque()
+
+    @property
+    def still_for_s(self) -> float:
+        """How long the person has stood still by now, in seconds."""
+        return self._window[-1].t_s - self._window[0].t_s if self._window else 0.0
+
+    def update(self, measures: Measures | None) -> Baseline | None:
+        """Feed one frame; return the baseline once it is complete, else None."""
+        if measures is None:
+            self._window.clear()
+            return None
+        self._window.append(measures)
+        if self._still():
+            return self._take() if self.still_for_s >= self._settings.still_s else None
+        self._window.pop()
+        finished = self._take() if self.still_for_s >= _SHORTEST_STILL_S else None
+        self._window.append(measures)
+        while not self._still():
+            self._window.popleft()
+        return finished
+
+    def _still(self) -> bool:
+        table = np.array([[sample[name] for name in _POINTS] for sample in self._window])
+        torso_px = float(np.median([sample[names.TORSO_PX] for sample in self._window]))
+        return bool(np.ptp(table, axis=0).max() <= self._settings.still_limit * torso_px)
+
+    def _take(self) -> Baseline:
+        return baseline_of(tuple(self._window), BaselineHow.STILL)

@@ -1,0 +1,150 @@
+"""Frame in, verdict out: one pure step. No clock, no files, no threads, no window.
+
+The same sightings and times give the same steps, live and offline: that is what makes replay, evaluation and
+what-if tuning possible.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from livecoach.core.phrases import PHRASES
+from livecoach.core.types import Baseline, BaselineHow, Phase, Reading, Rep, Step
+from livecoach.cue.director import CueDirector
+from livecoach.detect.judge import Judge, Moment
+from livecoach.detect.reps import PullCounter
+from livecoach.measure.baseline import StillWatcher, baseline_of
+from livecoach.measure.meter import Meter
+
+if TYPE_CHECKING:
+    from livecoach.config.schema import Profile
+    from livecoach.core.types import Event, Frame, Measures, Sighting
+    from livecoach.detect.reps import Motion, Pull
+    from livecoach.exercises.exercise import Exercise
+
+_LONGEST_REP = 20 * 120
+"""Frames remembered of the present rep: the longest rep at the highest frame rate."""
+
+_REACH_DRIVE = 0.2
+_STARTED_MIDWAY_S = 1.0
+_NO_BASELINE = Baseline(BaselineHow.NONE)
+
+
+class Engine:
+    """Judges one session; feed frames in the order of their times."""
+
+    def __init__(self, exercise: Exercise, profile: Profile) -> None:
+        self.exercise = exercise
+        self.profile = profile
+        self._meter = Meter()
+        self._still = StillWatcher(profile.baseline)
+        self._pulls = PullCounter(profile.reps)
+        self._judges = tuple(Judge(rule) for rule in exercise.rules if profile.fault(rule.kind).enabled)
+        self._director = CueDirector(exercise.cues)
+        self._reps = 0
+        self._last: Step | None = None
+        self._first_seen_s: float | None = None
+        self.recalibrate()
+
+    def recalibrate(self) -> None:
+        """Take the relaxed pose and the clean rep anew; the count goes on."""
+        self._still.reset()
+        self._baseline = _NO_BASELINE
+        self._calibrated_reps = 0
+        self._seen: deque[tuple[Measures, Motion]] = deque(maxlen=_LONGEST_REP)
+        self._events: list[Event] = []
+        for judge in self._judges:
+            judge.reset()
+
+    def set_profile(self, profile: Profile) -> None:
+        """Judge by another profile from the next step on."""
+        self.profile = profile
+
+    def step(self, frame: Frame, sighting: Sighting) -> Step:
+        """Return the verdict on one frame."""
+        pose = sighting.pose
+        measures = self._meter.measure(pose) if pose is not None else None
+        if measures is not None and self._first_seen_s is None:
+            self._first_seen_s = frame.t_s
+        if self._baseline.how is BaselineHow.NONE:
+            self._baseline = self._still.update(measures) or self._baseline
+        motion = self._pulls.update(measures)
+        if measures is not None and motion.phase is not Phase.SETUP:
+            self._seen.append((measures, motion))
+        readings, opened, closed = self._judge(frame.t_s, measures, motion)
+        rep = self._rep(motion.finished) if motion.finished is not None else None
+        cue = self._director.update(frame.t_s, opened, readings, rep, self.profile)
+        self._last = Step(
+            frame=frame,
+            sighting=sighting,
+            measures=measures,
+            baseline=self._baseline,
+            phase=motion.phase,
+            drive=motion.drive,
+            rep_count=self._reps,
+            calibrating=self._calibrating,
+            readings=readings,
+            opened=opened,
+            closed=closed,
+            rep=rep,
+            cue=cue,
+            notice=self._notice(),
+        )
+        return self._last
+
+    def finish(self) -> Step | None:
+        """End of the input: close what is open; return the last step again with what that closed, None before any."""
+        if self._last is None:
+            return None
+        pull = self._pulls.flush()
+        rep = self._rep(pull) if pull is not None else None
+        closed = tuple(event for judge in self._judges if (event := judge.flush(self._last.frame.t_s)) is not None)
+        return replace(self._last, opened=(), closed=closed, rep=rep, rep_count=self._reps, cue=None)
+
+    @property
+    def _calibrating(self) -> bool:
+        return self._calibrated_reps < self.profile.baseline.calibration_reps
+
+    def _judge(
+        self, t_s: float, measures: Measures | None, motion: Motion
+    ) -> tuple[tuple[Reading, ...], tuple[Event, ...], tuple[Event, ...]]:
+        pulling = motion.phase in (Phase.DRIVE, Phase.HOLD, Phase.RETURN)
+        rep = self._reps + 1 if pulling and motion.finished is None else None
+        now = Moment(t_s, measures, motion, self._baseline, self.profile, rep)
+        verdicts = [judge.update(now) for judge in self._judges]
+        opened = tuple(verdict.opened for verdict in verdicts if verdict.opened is not None)
+        closed = tuple(verdict.closed for verdict in verdicts if verdict.closed is not None)
+        self._events += opened
+        return tuple(verdict.reading for verdict in verdicts), opened, closed
+
+    def _rep(self, pull: Pull) -> Rep:
+        self._reps += 1
+        faults = tuple(dict.fromkeys(event.kind for event in self._events if event.start_s >= pull.start_s))
+        calibration = self._calibrating
+        if calibration:
+            self._calibrate(pull)
+        self._seen.clear()
+        self._events.clear()
+        travel = min(pull.travel / self._pulls.full_travel, 1.0)
+        return Rep(self._reps, pull.start_s, pull.peak_s, pull.end_s, travel, calibration, faults)
+
+    def _calibrate(self, pull: Pull) -> None:
+        """Learn the person's own clean movement from the rep that just ended."""
+        if self._baseline.how is BaselineHow.NONE:
+            reach = [measures for measures, motion in self._seen if motion.drive <= _REACH_DRIVE]
+            assert self._first_seen_s is not None
+            midway = pull.start_s - self._first_seen_s < _STARTED_MIDWAY_S
+            how = BaselineHow.BEST_EFFORT if midway or not reach else BaselineHow.CALIBRATION
+            self._baseline = baseline_of(reach or [measures for measures, _ in self._seen], how)
+        for judge in self._judges:
+            judge.learn(self._seen, self._baseline)
+        self._calibrated_reps += 1
+
+    def _notice(self) -> str:
+        if self._baseline.how is BaselineHow.NONE and self._reps == 0:
+            return PHRASES[self.profile.language]["hold_still"]
+        if self._calibrating:
+            return PHRASES[self.profile.language]["calibrating"]
+        return ""

@@ -1,0 +1,219 @@
+"""A live session: a camera, or a clip at its own pace, coached with picture and sound."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import platformdirs
+
+from livecoach.capture.source import CameraOptions, open_source
+from livecoach.core.types import Sighting, Step, TrackState
+from livecoach.errors import LivecoachError, OutputError
+from livecoach.exercises.catalogue import exercise_named
+from livecoach.out.audio import SoundBank, open_audio
+from livecoach.out.files import prepare_output_folder
+from livecoach.out.window import NullWindow, Window
+from livecoach.render.renderer import Renderer
+from livecoach.session.console import Console
+from livecoach.session.engine import Engine
+from livecoach.session.record import SessionRecord
+from livecoach.session.setup import chosen_profile, clip_name
+from livecoach.session.stopwatch import Stopwatch
+from livecoach.session.takes import Takes
+from livecoach.track.landmarker import MediaPipeTracker
+from livecoach.track.models import resolve_model
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from livecoach.capture.source import Source
+    from livecoach.config.schema import Profile
+    from livecoach.core.types import Frame
+    from livecoach.out.audio import AudioSink
+    from livecoach.out.window import Screen
+    from livecoach.track.tracker import Tracker
+
+_POLL_S = 0.03
+"""Keys are heard this often while no picture comes."""
+
+
+@dataclass(frozen=True, slots=True)
+class LiveOptions:
+    """What ``livecoach live`` was asked for; None leaves the choice to the profile."""
+
+    source: str = "0"
+    exercise: str = "pit_pull"
+    profile: str | None = None
+    record: Path | None = None
+    audio: str | None = None
+    volume: float | None = None
+    style: str | None = None
+    model: str | None = None
+    mirror: bool | None = None
+    headless: bool = False
+    seconds: float | None = None
+    out: Path | None = None
+    name_of_window: str = "livecoach"
+
+
+@dataclass(frozen=True, slots=True)
+class LiveOutcome:
+    """What a live session found (the content of ``session.json``) and where it lies."""
+
+    session: dict[str, Any]
+    folder: Path
+
+
+def run_live(options: LiveOptions) -> LiveOutcome:
+    """Coach until the person quits, the clip ends or ``options.seconds`` are over.
+
+    Every path, profile and model is checked before the camera opens. On Ctrl-C everything is written and
+    KeyboardInterrupt goes on. Raises the errors of the parts it opens.
+    """
+    chosen = chosen_profile(
+        options.profile,
+        {
+            "model.name": options.model,
+            "audio.backend": options.audio,
+            "audio.volume": options.volume,
+            "audio.style": options.style,
+        },
+    )
+    exercise = exercise_named(options.exercise)
+    model = resolve_model(chosen.profile.model.name)
+    if options.record is not None and options.record.exists():
+        raise OutputError(f"{options.record} exists already: choose another --record.")
+    folder = prepare_output_folder(options.out or _fresh_folder(), overwrite=False)
+    bank = SoundBank(chosen.profile.audio.style, chosen.profile.language)
+    with ExitStack() as stack:
+        screen = NullWindow() if options.headless else Window(options.name_of_window)
+        stack.callback(screen.close)
+        sink = stack.enter_context(open_audio(chosen.profile.audio.backend, bank, chosen.profile.audio.volume))
+        tracker = stack.enter_context(MediaPipeTracker(model, upright=exercise.upright))
+        source = stack.enter_context(_source(options.source, chosen.profile))
+        record = SessionRecord(
+            folder,
+            source=clip_name(options.source),
+            exercise=exercise.name,
+            model=model.name,
+            chosen=chosen,
+            fps=source.info.fps,
+        )
+        engine = Engine(exercise, chosen.profile)
+        takes = Takes(options.record, folder, bank, source.info.fps)
+        session = _LiveSession(
+            source=source,
+            tracker=tracker,
+            engine=engine,
+            record=record,
+            screen=screen,
+            sink=sink,
+            takes=takes,
+            console=Console(engine, record, sink, chosen, takes),
+            renderer=Renderer(_mirrored(options, chosen.profile), chosen.profile.language),
+        )
+        return LiveOutcome(session.run(options.seconds), folder)
+
+
+@dataclass(slots=True)
+class _LiveSession:
+    source: Source
+    tracker: Tracker
+    engine: Engine
+    record: SessionRecord
+    screen: Screen
+    sink: AudioSink
+    takes: Takes
+    console: Console
+    renderer: Renderer
+    last: Step | None = None
+    watch: Stopwatch = field(default_factory=Stopwatch)
+
+    def run(self, seconds: float | None) -> dict[str, Any]:
+        """Coach until the end; return the content of ``session.json``."""
+        reason = "failed"
+        try:
+            self._loop(seconds)
+            reason = "quit" if self.console.quit else "finished"
+        except KeyboardInterrupt:
+            reason = "interrupted"
+            raise
+        finally:
+            session = self._finish(reason)
+        return session
+
+    def _loop(self, seconds: float | None) -> None:
+        while not self.source.ended and not self.console.quit:
+            frame = self.source.read(_POLL_S)
+            self.watch.lap("capture")
+            if frame is not None:
+                if seconds is not None and frame.t_s >= seconds:
+                    return
+                self._coach(frame)
+            elif self.source.notice and self.last is not None:
+                self._show(self.last)
+            for action in self.screen.poll():
+                self.console.carry_out(action, self.last.frame.t_s if self.last is not None else 0.0)
+
+    def _coach(self, frame: Frame) -> None:
+        if self.console.paused:
+            self._idle(frame)
+            return
+        sighting = self.tracker.track(frame)
+        self.watch.lap("track")
+        step = self.last = self.engine.step(frame, sighting)
+        self.watch.lap("judge")
+        if step.cue is not None:
+            self.sink.cancel()  # never two cues at once
+            self.sink.play(step.cue.sound)
+        image = self._show(step)
+        self.console.write(image, step)
+        # The log's own time falls to the next frame: it cannot be in what it writes.
+        self.watch.lap("out")
+        self.record.step(replace(step, timings_ms=self.watch.take()))
+
+    def _idle(self, frame: Frame) -> None:
+        """Show a picture that is not judged."""
+        unseen = Sighting(None, TrackState.OK)
+        step = Step(frame, unseen, rep_count=self.last.rep_count if self.last is not None else 0)
+        self.console.write(self._show(step), step)
+        self.watch.take()
+
+    def _show(self, step: Step) -> NDArray[np.uint8]:
+        image = self.renderer.draw(step, self.console.overlay(self.source.notice, step.frame.t_s))
+        self.watch.lap("render")
+        self.screen.show(image)
+        self.console.shown()
+        self.watch.lap("screen")
+        return image
+
+    def _finish(self, reason: str) -> dict[str, Any]:
+        try:
+            self.takes.stop()
+        except LivecoachError as error:
+            sys.stderr.write(f"livecoach: {error}\n")
+        return self.record.finish(self.engine.finish(), reason)
+
+
+def _mirrored(options: LiveOptions, profile: Profile) -> bool:
+    """Mirror a webcam as the profile says; clips and phones show the picture as it was taken."""
+    if options.mirror is not None:
+        return options.mirror
+    return options.source.isdigit() and profile.camera.mirror
+
+
+def _source(spec: str, profile: Profile) -> Source:
+    camera = CameraOptions(profile.camera.width_px, profile.camera.height_px, profile.camera.fps)
+    return open_source(spec, camera=camera, paced=True)
+
+
+def _fresh_folder() -> Path:
+    """Return a new folder for this session in the user's own data folder, named by the time."""
+    started = datetime.now().astimezone().strftime("%Y-%m-%d_%H-%M-%S")
+    return Path(platformdirs.user_data_dir("livecoach", appauthor=False)) / "sessions" / started

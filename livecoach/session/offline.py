@@ -1,0 +1,178 @@
+"""Clips in, files out: every frame judged, none dropped."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Protocol
+
+from livecoach.capture.source import open_source
+from livecoach.errors import LivecoachError, OutputError, UsageError
+from livecoach.exercises.catalogue import exercise_named
+from livecoach.out.audio.bank import SoundBank
+from livecoach.out.files import prepare_output_folder
+from livecoach.render.overlay import Overlay
+from livecoach.render.renderer import Renderer
+from livecoach.session.engine import Engine
+from livecoach.session.record import SessionRecord
+from livecoach.session.recording import Recording
+from livecoach.session.setup import chosen_profile
+from livecoach.session.stopwatch import Stopwatch
+from livecoach.track.landmarker import MediaPipeTracker
+from livecoach.track.models import resolve_model
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from livecoach.capture.source import Source
+    from livecoach.core.types import Step
+    from livecoach.exercises.exercise import Exercise
+    from livecoach.session.setup import NamedProfile
+    from livecoach.track.models import ModelFile
+
+_REPORT_EVERY = 15
+
+
+@dataclass(frozen=True, slots=True)
+class AnalyzeOptions:
+    """What ``livecoach analyze`` was asked for; None leaves the choice to the profile."""
+
+    out: Path
+    profile: str | None = None
+    model: str | None = None
+    video: bool = True
+    overwrite: bool = False
+    exercise: str = "pit_pull"
+
+
+@dataclass(frozen=True, slots=True)
+class ClipOutcome:
+    """What became of one clip: ``session`` is the content of ``session.json``, ``error`` why there is none."""
+
+    clip: Path
+    folder: Path | None
+    session: dict[str, Any] | None
+    error: str | None
+
+
+class AnalyzeReport(Protocol):
+    """Hears how far the work is."""
+
+    def started(self, clip: Path, frames: int | None) -> None:
+        """Hear that a clip begins; ``frames`` is None when it does not say how many it has."""
+
+    def advanced(self, frames_done: int) -> None:
+        """Hear how many frames of the present clip are done."""
+
+    def finished(self, outcome: ClipOutcome) -> None:
+        """Hear that a clip is done, or failed."""
+
+
+def analyze_clips(clips: Sequence[Path], options: AnalyzeOptions, report: AnalyzeReport) -> list[ClipOutcome]:
+    """Judge each clip into ``options.out/<stem>``; a clip that fails does not stop the others.
+
+    Raises UsageError for an unknown exercise or two clips that would share a folder, ProfileError and ModelError
+    before the first clip.
+    """
+    stems = [clip.stem for clip in clips]
+    twice = sorted({stem for stem in stems if stems.count(stem) > 1})
+    if twice:
+        raise UsageError(f"Two clips are named {twice[0]}: they would share a folder; analyze them one by one.")
+    chosen = chosen_profile(options.profile, {"model.name": options.model})
+    model = resolve_model(chosen.profile.model.name)
+    analyst = _Analyst(exercise_named(options.exercise), chosen, model, options, report)
+    outcomes = []
+    for clip in clips:
+        folder = options.out / clip.stem
+        try:
+            outcome = ClipOutcome(clip, folder, analyst.analyze(clip, folder), None)
+        except LivecoachError as error:
+            outcome = ClipOutcome(clip, None, None, str(error))
+        report.finished(outcome)
+        outcomes.append(outcome)
+    return outcomes
+
+
+@dataclass(frozen=True, slots=True)
+class _Analyst:
+    exercise: Exercise
+    chosen: NamedProfile
+    model: ModelFile
+    options: AnalyzeOptions
+    report: AnalyzeReport
+
+    def analyze(self, clip: Path, folder: Path) -> dict[str, Any]:
+        """Judge one clip; return the content of ``session.json``."""
+        with open_source(str(clip)) as source:
+            self.report.started(clip, source.info.frames)
+            prepare_output_folder(folder, self.options.overwrite)
+            record = SessionRecord(
+                folder,
+                source=clip.name,
+                exercise=self.exercise.name,
+                model=self.model.name,
+                chosen=self.chosen,
+                fps=source.info.fps,
+            )
+            engine = Engine(self.exercise, self.chosen.profile)
+            reason = "failed"
+            try:
+                self._run(source, engine, record)
+                reason = "finished"
+            except KeyboardInterrupt:
+                reason = "interrupted"
+                raise
+            finally:
+                session = record.finish(engine.finish(), reason)
+            if record.fault:
+                raise OutputError(record.fault)
+            return session
+
+    def _run(self, source: Source, engine: Engine, record: SessionRecord) -> None:
+        watch = Stopwatch()
+        done = 0
+        with ExitStack() as stack:
+            tracker = stack.enter_context(MediaPipeTracker(self.model, upright=self.exercise.upright))
+            annotated = record.folder / "annotated.mp4"
+            picture = stack.enter_context(_Picture(annotated, source, self.chosen)) if self.options.video else None
+            while not source.ended:
+                frame = source.read()
+                watch.lap("capture")
+                if frame is None:
+                    continue
+                sighting = tracker.track(frame)
+                watch.lap("track")
+                step = engine.step(frame, sighting)
+                watch.lap("judge")
+                if picture is not None:
+                    picture.draw(step, watch)
+                # The log's own time falls to the next frame: it cannot be in what it writes.
+                watch.lap("out")
+                record.step(replace(step, timings_ms=watch.take()))
+                done += 1
+                if done % _REPORT_EVERY == 0:
+                    self.report.advanced(done)
+        self.report.advanced(done)
+
+
+class _Picture:
+    """Draws each step and writes it into the annotated clip."""
+
+    def __init__(self, path: Path, source: Source, chosen: NamedProfile) -> None:
+        profile = chosen.profile
+        self._renderer = Renderer(language=profile.language)
+        self._overlay = Overlay(sensitivity=profile.sensitivity, profile=chosen.name)
+        self._recording = Recording(path, SoundBank(profile.audio.style, profile.language), fps_hint=source.info.fps)
+
+    def __enter__(self) -> _Picture:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._recording.stop()
+
+    def draw(self, step: Step, watch: Stopwatch) -> None:
+        """Draw one step and hand it to the encoder."""
+        image = self._renderer.draw(step, self._overlay)
+        watch.lap("render")
+        self._recording.write(image, step)

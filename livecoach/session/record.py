@@ -1,0 +1,73 @@
+"""The files of one session: the log while it runs, the tables made from it at the end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from livecoach.core.types import NAN
+from livecoach.errors import OutputError
+from livecoach.out.log import SessionLog
+from livecoach.out.tables import session_table, write_tables
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from livecoach.core.commands import Command
+    from livecoach.core.types import Step
+    from livecoach.session.setup import NamedProfile
+
+
+class SessionRecord:
+    """Writes ``session.jsonl`` in ``folder`` step by step, and ``session.json`` and ``frames.csv`` on ``finish``.
+
+    A full disk ends the log at a whole record and is told once: ``fault`` then holds the sentence, and the session
+    goes on. OutputError when the log cannot be begun.
+    """
+
+    def __init__(
+        self, folder: Path, *, source: str, exercise: str, model: str, chosen: NamedProfile, fps: float = NAN
+    ) -> None:
+        self.folder = folder
+        self.fault = ""
+        self._path = folder / "session.jsonl"
+        self._log = SessionLog(self._path)
+        self._log.header(
+            source=source,
+            exercise=exercise,
+            model=model,
+            profile_name=chosen.name,
+            profile=chosen.profile,
+            fps=fps,
+        )
+
+    def step(self, step: Step) -> None:
+        """Log one step."""
+        try:
+            self._log.step(step)
+        except OutputError as error:
+            self.fault = str(error)
+
+    def command(self, command: Command) -> None:
+        """Log what the person asked for."""
+        try:
+            self._log.command(command)
+        except OutputError as error:
+            self.fault = str(error)
+
+    def profile(self, t_s: float, chosen: NamedProfile) -> None:
+        """Log the profile in effect from ``t_s`` on."""
+        try:
+            self._log.profile(t_s, chosen.name, chosen.profile)
+        except OutputError as error:
+            self.fault = str(error)
+
+    def finish(self, closing: Step | None, reason: str) -> dict[str, Any]:
+        """End the log with what the last frame closed, write the tables, and return ``session.json``'s content."""
+        try:
+            if closing is not None:
+                self._log.closing(closing)
+            self._log.end(reason)
+            self._log.close()
+        except OutputError as error:
+            self.fault = str(error)
+        return session_table(write_tables(self._path, self.folder))

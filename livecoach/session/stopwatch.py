@@ -1,0 +1,24 @@
+"""How long each stage of a frame took; lives at the session's edge because the engine knows no clock."""
+
+from __future__ import annotations
+
+import time
+
+
+class Stopwatch:
+    """Laps in milliseconds, by name."""
+
+    def __init__(self) -> None:
+        self.laps_ms: dict[str, float] = {}
+        self._last_s = time.perf_counter()
+
+    def lap(self, stage: str) -> None:
+        """Add the time since the lap before to ``stage``."""
+        now_s = time.perf_counter()
+        self.laps_ms[stage] = self.laps_ms.get(stage, 0.0) + 1000.0 * (now_s - self._last_s)
+        self._last_s = now_s
+
+    def take(self) -> dict[str, float]:
+        """Return the laps so far and begin anew."""
+        laps_ms, self.laps_ms = self.laps_ms, {}
+        return laps_ms
