@@ -56,14 +56,14 @@ class Fault(Section):
 class Shrug(Fault):
     """The shoulders rise towards the ears."""
 
-    limit: float = number(0.013, 0.004, 0.08, TORSO, "rise of both shoulders above the own clean rep")
-    one_side_limit: float = number(0.0163, 0.004, 0.1, TORSO, "rise of one shoulder alone above the own clean rep")
+    limit: float = number(0.016, 0.004, 0.08, TORSO, "rise of both shoulders above the own clean rep")
+    one_side_limit: float = number(0.02, 0.004, 0.1, TORSO, "rise of one shoulder alone above the own clean rep")
 
 
 class LumbarExtension(Fault):
     """The low back arches, or the trunk leans back."""
 
-    limit: float = number(7.5, 3.0, 25.0, "deg", "lean or arch of the trunk backwards from the relaxed stance")
+    limit: float = number(5.5, 3.0, 25.0, "deg", "lean or arch of the trunk backwards from the relaxed stance")
 
 
 class HeadProtrusion(Fault):

@@ -38,14 +38,11 @@ TORSO_PX = "torso_px"
 
 EAR_OVER_SHOULDER_LEFT_PX = "ear_over_shoulder_left_px"
 EAR_OVER_SHOULDER_RIGHT_PX = "ear_over_shoulder_right_px"
-"""Height of an ear above the shoulder of its side, vertical."""
+"""From a shoulder to the ear of its side, along the trunk."""
 
 SHOULDER_OVER_HIP_LEFT_PX = "shoulder_over_hip_left_px"
 SHOULDER_OVER_HIP_RIGHT_PX = "shoulder_over_hip_right_px"
-"""Height of a shoulder above the hip of its side, vertical."""
-
-EAR_ALONG_TRUNK_PX = "ear_along_trunk_px"
-"""From the shoulders' midpoint to the ears' midpoint, along the trunk."""
+"""From a hip to the shoulder of its side, along the trunk."""
 
 TRUNK_ANGLE_DEG = "trunk_angle_deg"
 """Hips to shoulders against the vertical in the picture, positive towards the picture's right."""
@@ -77,7 +74,6 @@ ALL = (
     EAR_OVER_SHOULDER_RIGHT_PX,
     SHOULDER_OVER_HIP_LEFT_PX,
     SHOULDER_OVER_HIP_RIGHT_PX,
-    EAR_ALONG_TRUNK_PX,
     TRUNK_ANGLE_DEG,
     HEAD_ANGLE_DEG,
     EAR_RIGHT_OF_SHOULDER_PX,

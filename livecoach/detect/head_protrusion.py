@@ -24,6 +24,8 @@ class HeadProtrusionRule:
 
     kind = FaultKind.HEAD_PROTRUSION
     unit = TORSO
+    unsettled_ratio = 4.0
+    """Real rows and face pulls without a still part show up to 0.09 torso lengths."""
 
     def judged(self, view: View) -> tuple[Judged, str]:
         """Return YES from three-quarter front and the side, NO elsewhere."""

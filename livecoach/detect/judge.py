@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 LOW_RATIO = 2.0
 """Where a view judges with low confidence only clear faults count: twice the limit."""
 
+_UNSETTLED = (BaselineHow.CALIBRATION, BaselineHow.BEST_EFFORT)
+
 
 @dataclass(frozen=True, slots=True)
 class Moment:
@@ -72,11 +74,12 @@ class Judge:
     def update(self, now: Moment) -> Verdict:
         """Feed one frame."""
         settings = now.profile.fault(self.rule.kind)
-        judged, why = self.rule.judged(self._view(now))
+        judged, why = self._judged(now)
         value, limit = self._value(now, judged)
         known = not math.isnan(value) and judged is not Judged.NO
         self._dwell.on_s, self._dwell.off_s = settings.on_s, settings.off_s
-        wanted = value > (limit * settings.leave_ratio if self._dwell.active else limit) if known else None
+        threshold = limit * settings.leave_ratio if self._dwell.active else limit
+        wanted = value > threshold and now.rep is not None if known else None
         was_active = self._dwell.active
         active = self._dwell.update(now.t_s, wanted)
         reading = Reading(self.rule.kind, value, limit, self.rule.unit, judged, why, not known, active)
@@ -88,6 +91,12 @@ class Judge:
     def flush(self, t_s: float) -> Event | None:
         """End of the input: return the open event, ended at ``t_s``."""
         return self._close(t_s)
+
+    def _judged(self, now: Moment) -> tuple[Judged, str]:
+        judged, why = self.rule.judged(self._view(now))
+        if judged is Judged.YES and now.baseline.how in _UNSETTLED:
+            return Judged.LOW, "nobody stood still at the start: only clear faults count"
+        return judged, why
 
     @staticmethod
     def _view(now: Moment) -> View:
@@ -105,6 +114,8 @@ class Judge:
         clean = self._curve.at(now.motion.drive, now.motion.returning)
         excess = [score - own for score, own in zip(scores, clean, strict=True)]
         worst = max(range(len(excess)), key=lambda channel: excess[channel] / limits[channel])
+        if now.baseline.how in _UNSETTLED:
+            return excess[worst], limits[worst] * self.rule.unsettled_ratio
         return excess[worst], limits[worst] * (LOW_RATIO if judged is Judged.LOW else 1.0)
 
     def _note(self, reading: Reading, settings: Fault, now: Moment, *, new: bool) -> Event | None:

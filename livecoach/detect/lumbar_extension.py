@@ -27,6 +27,8 @@ class LumbarExtensionRule:
 
     kind = FaultKind.LUMBAR_EXTENSION
     unit = "deg"
+    unsettled_ratio = 2.5
+    """Real rows rock the trunk by 10 to 20 degrees without arching."""
 
     def judged(self, view: View) -> tuple[Judged, str]:
         """Return YES from 25 to 155 degrees of yaw, NO from the front and the back."""

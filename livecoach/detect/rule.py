@@ -17,6 +17,8 @@ class Rule(Protocol):
 
     kind: FaultKind
     unit: str
+    unsettled_ratio: float
+    """How many times larger the limits are when the baseline is not a still one."""
 
     def judged(self, view: View) -> tuple[Judged, str]:
         """Return whether this view can show the fault, and why or why not in a short sentence."""

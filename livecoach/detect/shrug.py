@@ -27,6 +27,8 @@ class ShrugRule:
 
     kind = FaultKind.SHRUG
     unit = TORSO
+    unsettled_ratio = 5.0
+    """Within clean real reps that begin without a still part the score wanders by up to 0.078 (pulldowns and rows)."""
 
     def judged(self, view: View) -> tuple[Judged, str]:
         """Return YES from front and three-quarter front, LOW from the other views."""

@@ -67,18 +67,22 @@ def measure_trunk(pose: Pose) -> dict[str, float]:
     hips = _midpoint(xy, Landmark.LEFT_HIP, Landmark.RIGHT_HIP)
     wrists = _midpoint(xy, Landmark.LEFT_WRIST, Landmark.RIGHT_WRIST)
     trunk = shoulders - hips
+    axis = unit(trunk)
+
+    def along(lower: Landmark, upper: Landmark) -> float:
+        return float((xy[upper] - xy[lower]) @ axis)
+
     torso_px = math.hypot(*trunk)
     bends = [180.0 - angle_deg(xy[shoulder], xy[elbow], xy[wrist]) for shoulder, elbow, wrist in _ARMS]
     return {
-        names.WRIST_DROP: _over(float((shoulders - wrists) @ unit(trunk)), torso_px),
+        names.WRIST_DROP: _over(float((shoulders - wrists) @ axis), torso_px),
         names.ELBOW_BEND_DEG: sum(bends) / 2.0,
         names.ELBOW_WIDTH: _over(math.dist(xy[Landmark.LEFT_ELBOW], xy[Landmark.RIGHT_ELBOW]), torso_px),
         names.TORSO_PX: torso_px,
-        names.EAR_OVER_SHOULDER_LEFT_PX: float(xy[Landmark.LEFT_SHOULDER, 1] - xy[Landmark.LEFT_EAR, 1]),
-        names.EAR_OVER_SHOULDER_RIGHT_PX: float(xy[Landmark.RIGHT_SHOULDER, 1] - xy[Landmark.RIGHT_EAR, 1]),
-        names.SHOULDER_OVER_HIP_LEFT_PX: float(xy[Landmark.LEFT_HIP, 1] - xy[Landmark.LEFT_SHOULDER, 1]),
-        names.SHOULDER_OVER_HIP_RIGHT_PX: float(xy[Landmark.RIGHT_HIP, 1] - xy[Landmark.RIGHT_SHOULDER, 1]),
-        names.EAR_ALONG_TRUNK_PX: float((ears - shoulders) @ unit(trunk)),
+        names.EAR_OVER_SHOULDER_LEFT_PX: along(Landmark.LEFT_SHOULDER, Landmark.LEFT_EAR),
+        names.EAR_OVER_SHOULDER_RIGHT_PX: along(Landmark.RIGHT_SHOULDER, Landmark.RIGHT_EAR),
+        names.SHOULDER_OVER_HIP_LEFT_PX: along(Landmark.LEFT_HIP, Landmark.LEFT_SHOULDER),
+        names.SHOULDER_OVER_HIP_RIGHT_PX: along(Landmark.RIGHT_HIP, Landmark.RIGHT_SHOULDER),
         names.TRUNK_ANGLE_DEG: tilt_deg(hips, shoulders),
         names.HEAD_ANGLE_DEG: tilt_deg(hips, ears),
         names.EAR_RIGHT_OF_SHOULDER_PX: float(ears[0] - shoulders[0]),

@@ -111,7 +111,7 @@ class Engine:
         self, t_s: float, measures: Measures | None, motion: Motion
     ) -> tuple[tuple[Reading, ...], tuple[Event, ...], tuple[Event, ...]]:
         pulling = motion.phase in (Phase.DRIVE, Phase.HOLD, Phase.RETURN)
-        rep = self._reps + 1 if pulling and motion.finished is None else None
+        rep = self._reps + 1 if pulling else None
         now = Moment(t_s, measures, motion, self._baseline, self.profile, rep)
         verdicts = [judge.update(now) for judge in self._judges]
         opened = tuple(verdict.opened for verdict in verdicts if verdict.opened is not None)
