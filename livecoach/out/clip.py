@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from livecoach.out.audio.bank import SoundBank
 
-__all__ = ["Chapter", "ClipWriter"]
+__all__ = ["Chapter", "ClipWriter", "check_clip_path"]
 
 _WAITING_BYTES: Final = 64_000_000
 _WAITING_FRAMES: Final = (2, 16)
@@ -204,6 +204,11 @@ class ClipWriter:
             raise OutputError(
                 f"{self.path} holds everything, but without chapters: it could not be put in order, {_reason(error)}."
             ) from error
+
+
+def check_clip_path(path: Path) -> None:
+    """Raise OutputError, as ClipWriter, when no clip could be begun at ``path``; leaves nothing there."""
+    _reserve(path, overwrite=False).unlink()
 
 
 def _reserve(path: Path, *, overwrite: bool) -> Path:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import time
 from collections import deque
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from livecoach.config.save import save_profile
 from livecoach.core.commands import Action, Command
-from livecoach.errors import LivecoachError
+from livecoach.errors import LivecoachError, OutputError
 from livecoach.render.overlay import Overlay
-from livecoach.session.setup import NamedProfile
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import numpy as np
     from numpy.typing import NDArray
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from livecoach.out.audio import AudioSink
     from livecoach.session.engine import Engine
     from livecoach.session.record import SessionRecord
+    from livecoach.session.setup import NamedProfile
     from livecoach.session.takes import Takes
 
 _NOTE_S = 4.0
@@ -45,6 +48,7 @@ class Console:
         self._help = False
         self._note = ""
         self._note_until_s = 0.0
+        self._recording_faults: list[str] = []
         self._shown_s: deque[float] = deque(maxlen=30)
 
     def carry_out(self, action: Action, t_s: float) -> None:
@@ -62,7 +66,7 @@ class Console:
             case Action.RECALIBRATE:
                 self._engine.recalibrate()
             case Action.RECORD:
-                self._takes.toggle()
+                self._recording(self._takes.toggle)
             case Action.LESS_SENSITIVE:
                 self._sensitivity(-1, t_s)
             case Action.MORE_SENSITIVE:
@@ -97,9 +101,22 @@ class Console:
 
     def write(self, image: NDArray[np.uint8], step: Step) -> None:
         """Add a picture to the recording under way; a fault of it is shown and ends it, not the session."""
+        self._recording(lambda: self._takes.write(image, step))
+
+    def finish(self) -> None:
+        """End the recording under way."""
+        self._recording(self._takes.stop)
+
+    @property
+    def faults(self) -> tuple[str, ...]:
+        """What could not be written, in sentences; on the screen they may have been missed."""
+        return tuple(fault for fault in (*self._recording_faults, self._record.fault) if fault)
+
+    def _recording(self, act: Callable[[], None]) -> None:
         try:
-            self._takes.write(image, step)
-        except LivecoachError as error:
+            act()
+        except OutputError as error:
+            self._recording_faults.append(str(error))
             self.say(str(error))
 
     def _fps(self) -> float | None:
@@ -109,14 +126,14 @@ class Console:
 
     def _sensitivity(self, change: int, t_s: float) -> None:
         profile = self._chosen.profile.with_sensitivity(self._chosen.profile.sensitivity + change)
-        self._chosen = NamedProfile(self._chosen.name, profile)
+        self._chosen = replace(self._chosen, profile=profile)
         self._engine.set_profile(profile)
         self._record.profile(t_s, self._chosen)
 
     def _save(self) -> None:
         name = _OWN_PROFILE if self._chosen.name in _SHIPPED else self._chosen.name
         try:
-            path = save_profile(name, self._chosen.profile)
+            path = save_profile(name, self._chosen.stored.with_sensitivity(self._chosen.profile.sensitivity))
         except LivecoachError as error:
             self.say(str(error))
         else:

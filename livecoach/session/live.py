@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import sys
+import math
+import time
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -13,16 +14,17 @@ import platformdirs
 
 from livecoach.capture.source import CameraOptions, open_source
 from livecoach.core.types import Sighting, Step, TrackState
-from livecoach.errors import LivecoachError, OutputError
 from livecoach.exercises.catalogue import exercise_named
 from livecoach.out.audio import SoundBank, open_audio
+from livecoach.out.clip import check_clip_path
 from livecoach.out.files import prepare_output_folder
 from livecoach.out.window import NullWindow, Window
 from livecoach.render.renderer import Renderer
 from livecoach.session.console import Console
 from livecoach.session.engine import Engine
+from livecoach.session.interrupts import held_interrupts
 from livecoach.session.record import SessionRecord
-from livecoach.session.setup import chosen_profile, clip_name
+from livecoach.session.setup import chosen_profile
 from livecoach.session.stopwatch import Stopwatch
 from livecoach.session.takes import Takes
 from livecoach.track.landmarker import MediaPipeTracker
@@ -34,9 +36,11 @@ if TYPE_CHECKING:
 
     from livecoach.capture.source import Source
     from livecoach.config.schema import Profile
+    from livecoach.core.commands import Action
     from livecoach.core.types import Frame
     from livecoach.out.audio import AudioSink
     from livecoach.out.window import Screen
+    from livecoach.session.interrupts import Held
     from livecoach.track.tracker import Tracker
 
 _POLL_S = 0.03
@@ -64,10 +68,11 @@ class LiveOptions:
 
 @dataclass(frozen=True, slots=True)
 class LiveOutcome:
-    """What a live session found (the content of ``session.json``) and where it lies."""
+    """What a live session found (the content of ``session.json``), where it lies, and what could not be written."""
 
     session: dict[str, Any]
     folder: Path
+    faults: tuple[str, ...] = ()
 
 
 def run_live(options: LiveOptions) -> LiveOutcome:
@@ -87,19 +92,21 @@ def run_live(options: LiveOptions) -> LiveOutcome:
     )
     exercise = exercise_named(options.exercise)
     model = resolve_model(chosen.profile.model.name)
-    if options.record is not None and options.record.exists():
-        raise OutputError(f"{options.record} exists already: choose another --record.")
     folder = prepare_output_folder(options.out or _fresh_folder(), overwrite=False)
+    if options.record is not None:
+        check_clip_path(options.record)
     bank = SoundBank(chosen.profile.audio.style, chosen.profile.language)
-    with ExitStack() as stack:
+    with held_interrupts() as held, ExitStack() as stack:
         screen = NullWindow() if options.headless else Window(options.name_of_window)
         stack.callback(screen.close)
         sink = stack.enter_context(open_audio(chosen.profile.audio.backend, bank, chosen.profile.audio.volume))
         tracker = stack.enter_context(MediaPipeTracker(model, upright=exercise.upright))
+        held.check()
         source = stack.enter_context(_source(options.source, chosen.profile))
+        held.check()
         record = SessionRecord(
             folder,
-            source=clip_name(options.source),
+            source=source.info.name,
             exercise=exercise.name,
             model=model.name,
             chosen=chosen,
@@ -114,11 +121,11 @@ def run_live(options: LiveOptions) -> LiveOutcome:
             record=record,
             screen=screen,
             sink=sink,
-            takes=takes,
             console=Console(engine, record, sink, chosen, takes),
             renderer=Renderer(_mirrored(options, chosen.profile), chosen.profile.language),
+            held=held,
         )
-        return LiveOutcome(session.run(options.seconds), folder)
+        return LiveOutcome(session.run(options.seconds), folder, session.console.faults)
 
 
 @dataclass(slots=True)
@@ -129,42 +136,44 @@ class _LiveSession:
     record: SessionRecord
     screen: Screen
     sink: AudioSink
-    takes: Takes
     console: Console
     renderer: Renderer
+    held: Held
     last: Step | None = None
+    keys: tuple[Action, ...] = ()
     watch: Stopwatch = field(default_factory=Stopwatch)
 
     def run(self, seconds: float | None) -> dict[str, Any]:
         """Coach until the end; return the content of ``session.json``."""
         reason = "failed"
         try:
-            self._loop(seconds)
+            self._loop(math.inf if seconds is None else seconds)
             reason = "quit" if self.console.quit else "finished"
         except KeyboardInterrupt:
             reason = "interrupted"
             raise
         finally:
-            session = self._finish(reason)
+            try:
+                self.console.finish()
+            finally:
+                session = self.record.finish(self.engine.finish(), reason)
         return session
 
-    def _loop(self, seconds: float | None) -> None:
+    def _loop(self, seconds: float) -> None:
         while not self.source.ended and not self.console.quit:
+            self.held.check()
             frame = self.source.read(_POLL_S)
             self.watch.lap("capture")
-            if frame is not None:
-                if seconds is not None and frame.t_s >= seconds:
-                    return
+            if time.perf_counter() - self.source.zero_s >= seconds:
+                return
+            if frame is None:
+                self._wait()
+            elif self.console.paused:
+                self._idle(frame)
+            else:
                 self._coach(frame)
-            elif self.source.notice and self.last is not None:
-                self._show(self.last)
-            for action in self.screen.poll():
-                self.console.carry_out(action, self.last.frame.t_s if self.last is not None else 0.0)
 
     def _coach(self, frame: Frame) -> None:
-        if self.console.paused:
-            self._idle(frame)
-            return
         sighting = self.tracker.track(frame)
         self.watch.lap("track")
         step = self.last = self.engine.step(frame, sighting)
@@ -173,10 +182,12 @@ class _LiveSession:
             self.sink.cancel()  # never two cues at once
             self.sink.play(step.cue.sound)
         image = self._show(step)
+        self.watch.note("age", 1000.0 * (time.perf_counter() - self.source.zero_s - frame.t_s))
         self.console.write(image, step)
         # The log's own time falls to the next frame: it cannot be in what it writes.
         self.watch.lap("out")
         self.record.step(replace(step, timings_ms=self.watch.take()))
+        self._obey()
 
     def _idle(self, frame: Frame) -> None:
         """Show a picture that is not judged."""
@@ -184,21 +195,30 @@ class _LiveSession:
         step = Step(frame, unseen, rep_count=self.last.rep_count if self.last is not None else 0)
         self.console.write(self._show(step), step)
         self.watch.take()
+        self._obey()
+
+    def _wait(self) -> None:
+        """Keep the window alive while no picture comes, and say why none does."""
+        if self.source.notice and self.last is not None:
+            self._show(self.last)
+        else:
+            self.keys += self.screen.poll()
+        self.watch.take()
+        self._obey()
 
     def _show(self, step: Step) -> NDArray[np.uint8]:
         image = self.renderer.draw(step, self.console.overlay(self.source.notice, step.frame.t_s))
         self.watch.lap("render")
         self.screen.show(image)
+        self.keys += self.screen.poll()  # here: the window paints while it is asked for keys
         self.console.shown()
         self.watch.lap("screen")
         return image
 
-    def _finish(self, reason: str) -> dict[str, Any]:
-        try:
-            self.takes.stop()
-        except LivecoachError as error:
-            sys.stderr.write(f"livecoach: {error}\n")
-        return self.record.finish(self.engine.finish(), reason)
+    def _obey(self) -> None:
+        keys, self.keys = self.keys, ()
+        for action in keys:
+            self.console.carry_out(action, self.last.frame.t_s if self.last is not None else 0.0)
 
 
 def _mirrored(options: LiveOptions, profile: Profile) -> bool:

@@ -14,6 +14,7 @@ from livecoach.out.files import prepare_output_folder
 from livecoach.render.overlay import Overlay
 from livecoach.render.renderer import Renderer
 from livecoach.session.engine import Engine
+from livecoach.session.interrupts import held_interrupts
 from livecoach.session.record import SessionRecord
 from livecoach.session.recording import Recording
 from livecoach.session.setup import chosen_profile
@@ -28,8 +29,10 @@ if TYPE_CHECKING:
     from livecoach.capture.source import Source
     from livecoach.core.types import Step
     from livecoach.exercises.exercise import Exercise
+    from livecoach.session.interrupts import Held
     from livecoach.session.setup import NamedProfile
     from livecoach.track.models import ModelFile
+    from livecoach.track.tracker import Tracker
 
 _REPORT_EVERY = 15
 
@@ -48,12 +51,16 @@ class AnalyzeOptions:
 
 @dataclass(frozen=True, slots=True)
 class ClipOutcome:
-    """What became of one clip: ``session`` is the content of ``session.json``, ``error`` why there is none."""
+    """What became of one clip: ``session`` is the content of ``session.json``, ``error`` why there is none.
+
+    ``note`` is one sentence about the clip itself, such as that it was cut off; empty when there is nothing to say.
+    """
 
     clip: Path
     folder: Path | None
     session: dict[str, Any] | None
     error: str | None
+    note: str = ""
 
 
 class AnalyzeReport(Protocol):
@@ -86,7 +93,8 @@ def analyze_clips(clips: Sequence[Path], options: AnalyzeOptions, report: Analyz
     for clip in clips:
         folder = options.out / clip.stem
         try:
-            outcome = ClipOutcome(clip, folder, analyst.analyze(clip, folder), None)
+            session, note = analyst.analyze(clip, folder)
+            outcome = ClipOutcome(clip, folder, session, None, note)
         except LivecoachError as error:
             outcome = ClipOutcome(clip, None, None, str(error))
         report.finished(outcome)
@@ -102,57 +110,72 @@ class _Analyst:
     options: AnalyzeOptions
     report: AnalyzeReport
 
-    def analyze(self, clip: Path, folder: Path) -> dict[str, Any]:
-        """Judge one clip; return the content of ``session.json``."""
-        with open_source(str(clip)) as source:
+    def analyze(self, clip: Path, folder: Path) -> tuple[dict[str, Any], str]:
+        """Judge one clip; return the content of ``session.json`` and what there is to say about the clip."""
+        with held_interrupts() as held, ExitStack() as stack:
+            source = stack.enter_context(open_source(str(clip)))
             self.report.started(clip, source.info.frames)
             prepare_output_folder(folder, self.options.overwrite)
-            record = SessionRecord(
-                folder,
-                source=clip.name,
-                exercise=self.exercise.name,
-                model=self.model.name,
-                chosen=self.chosen,
-                fps=source.info.fps,
+            tracker = stack.enter_context(MediaPipeTracker(self.model, upright=self.exercise.upright))
+            held.check()
+            parts = _Parts(
+                source=source,
+                tracker=tracker,
+                engine=Engine(self.exercise, self.chosen.profile),
+                picture=_Picture(folder / "annotated.mp4", source, self.chosen) if self.options.video else None,
+                record=SessionRecord(
+                    folder,
+                    source=clip.name,
+                    exercise=self.exercise.name,
+                    model=self.model.name,
+                    chosen=self.chosen,
+                    fps=source.info.fps,
+                ),
             )
-            engine = Engine(self.exercise, self.chosen.profile)
-            reason = "failed"
-            try:
-                self._run(source, engine, record)
-                reason = "finished"
-            except KeyboardInterrupt:
-                reason = "interrupted"
-                raise
-            finally:
-                session = record.finish(engine.finish(), reason)
-            if record.fault:
-                raise OutputError(record.fault)
-            return session
+            session = self._judge(parts, held)
+        if not session["tracking"]["frames_with_person"]:
+            return session, f"Nobody was seen well enough in {clip}: film the whole upper body, in good light."
+        return session, source.notice
 
-    def _run(self, source: Source, engine: Engine, record: SessionRecord) -> None:
+    def _judge(self, parts: _Parts, held: Held) -> dict[str, Any]:
+        reason = "failed"
+        try:
+            self._run(parts, held)
+            reason = "finished"
+        except KeyboardInterrupt:
+            reason = "interrupted"
+            raise
+        finally:
+            try:
+                if parts.picture is not None:
+                    parts.picture.stop()
+            finally:
+                session = parts.record.finish(parts.engine.finish(), reason)
+        if parts.record.fault:
+            raise OutputError(parts.record.fault)
+        return session
+
+    def _run(self, parts: _Parts, held: Held) -> None:
         watch = Stopwatch()
         done = 0
-        with ExitStack() as stack:
-            tracker = stack.enter_context(MediaPipeTracker(self.model, upright=self.exercise.upright))
-            annotated = record.folder / "annotated.mp4"
-            picture = stack.enter_context(_Picture(annotated, source, self.chosen)) if self.options.video else None
-            while not source.ended:
-                frame = source.read()
-                watch.lap("capture")
-                if frame is None:
-                    continue
-                sighting = tracker.track(frame)
-                watch.lap("track")
-                step = engine.step(frame, sighting)
-                watch.lap("judge")
-                if picture is not None:
-                    picture.draw(step, watch)
-                # The log's own time falls to the next frame: it cannot be in what it writes.
-                watch.lap("out")
-                record.step(replace(step, timings_ms=watch.take()))
-                done += 1
-                if done % _REPORT_EVERY == 0:
-                    self.report.advanced(done)
+        while not parts.source.ended:
+            held.check()
+            frame = parts.source.read()
+            watch.lap("capture")
+            if frame is None:
+                continue
+            sighting = parts.tracker.track(frame)
+            watch.lap("track")
+            step = parts.engine.step(frame, sighting)
+            watch.lap("judge")
+            if parts.picture is not None:
+                parts.picture.draw(step, watch)
+            # The log's own time falls to the next frame: it cannot be in what it writes.
+            watch.lap("out")
+            parts.record.step(replace(step, timings_ms=watch.take()))
+            done += 1
+            if done % _REPORT_EVERY == 0:
+                self.report.advanced(done)
         self.report.advanced(done)
 
 
@@ -165,14 +188,23 @@ class _Picture:
         self._overlay = Overlay(sensitivity=profile.sensitivity, profile=chosen.name)
         self._recording = Recording(path, SoundBank(profile.audio.style, profile.language), fps_hint=source.info.fps)
 
-    def __enter__(self) -> _Picture:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._recording.stop()
-
     def draw(self, step: Step, watch: Stopwatch) -> None:
         """Draw one step and hand it to the encoder."""
         image = self._renderer.draw(step, self._overlay)
         watch.lap("render")
         self._recording.write(image, step)
+
+    def stop(self) -> None:
+        """Finish the clip."""
+        self._recording.stop()
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What one clip's session is made of."""
+
+    source: Source
+    tracker: Tracker
+    engine: Engine
+    picture: _Picture | None
+    record: SessionRecord

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from livecoach.core.types import NAN
 from livecoach.errors import OutputError
 from livecoach.out.log import SessionLog
-from livecoach.out.tables import session_table, write_tables
+from livecoach.out.tables import read_log, session_table, write_tables
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 class SessionRecord:
     """Writes ``session.jsonl`` in ``folder`` step by step, and ``session.json`` and ``frames.csv`` on ``finish``.
 
-    A full disk ends the log at a whole record and is told once: ``fault`` then holds the sentence, and the session
-    goes on. OutputError when the log cannot be begun.
+    A full disk ends the log at a whole record: ``fault`` then holds the sentence, the first one of several, and the
+    session goes on. OutputError when the log cannot be begun.
     """
 
     def __init__(
@@ -45,29 +45,40 @@ class SessionRecord:
         try:
             self._log.step(step)
         except OutputError as error:
-            self.fault = str(error)
+            self._failed(error)
 
     def command(self, command: Command) -> None:
         """Log what the person asked for."""
         try:
             self._log.command(command)
         except OutputError as error:
-            self.fault = str(error)
+            self._failed(error)
 
     def profile(self, t_s: float, chosen: NamedProfile) -> None:
         """Log the profile in effect from ``t_s`` on."""
         try:
             self._log.profile(t_s, chosen.name, chosen.profile)
         except OutputError as error:
-            self.fault = str(error)
+            self._failed(error)
 
     def finish(self, closing: Step | None, reason: str) -> dict[str, Any]:
-        """End the log with what the last frame closed, write the tables, and return ``session.json``'s content."""
+        """End the log with what the last frame closed, write the tables, and return ``session.json``'s content.
+
+        That is returned even when it cannot be written; ``fault`` says so.
+        """
         try:
             if closing is not None:
                 self._log.closing(closing)
             self._log.end(reason)
             self._log.close()
         except OutputError as error:
-            self.fault = str(error)
-        return session_table(write_tables(self._path, self.folder))
+            self._failed(error)
+        try:
+            session = write_tables(self._path, self.folder)
+        except OutputError as error:
+            self._failed(error)
+            session = read_log(self._path)
+        return session_table(session)
+
+    def _failed(self, error: OutputError) -> None:
+        self.fault = self.fault or str(error)

@@ -18,6 +18,10 @@ class Stopwatch:
         self.laps_ms[stage] = self.laps_ms.get(stage, 0.0) + 1000.0 * (now_s - self._last_s)
         self._last_s = now_s
 
+    def note(self, stage: str, ms: float) -> None:
+        """Put down a time that was measured otherwise."""
+        self.laps_ms[stage] = ms
+
     def take(self) -> dict[str, float]:
         """Return the laps so far and begin anew."""
         laps_ms, self.laps_ms = self.laps_ms, {}

@@ -1,0 +1,58 @@
+"""Ctrl-C and SIGTERM, held back until the next frame is done: files end whole, wherever the signal fell."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import threading
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import FrameType
+
+
+class Held:
+    """The signals that came while they were held back.
+
+    The first is only remembered, the second answers what is going on, the third raises KeyboardInterrupt at once.
+    """
+
+    def __init__(self) -> None:
+        self._count = 0
+
+    def check(self) -> None:
+        """Raise KeyboardInterrupt when a signal has come: call it where stopping is safe."""
+        if self._count:
+            raise KeyboardInterrupt
+
+    def receive(self, _signum: int, _frame: FrameType | None) -> None:
+        """Handle one signal."""
+        self._count += 1
+        if self._count == 2:
+            sys.stderr.write("livecoach: still writing the files; once more gives them up.\n")
+        elif self._count > 2:
+            raise KeyboardInterrupt
+
+
+@contextmanager
+def held_interrupts() -> Iterator[Held]:
+    """Hold signals back while the block runs; one that nobody checked for raises KeyboardInterrupt at its end.
+
+    Signals reach the main thread only, so on any other this changes nothing, and an ignored signal stays ignored.
+    """
+    held = Held()
+    if threading.current_thread() is not threading.main_thread():
+        yield held
+        return
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    ours = [number for number, handler in before.items() if handler not in (signal.SIG_IGN, None)]
+    for number in ours:
+        signal.signal(number, held.receive)
+    try:
+        yield held
+    finally:
+        for number in ours:
+            signal.signal(number, before[number])
+    held.check()
