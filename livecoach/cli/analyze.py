@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from rich import box
 from rich.console import Console
 from rich.progress import (
     BarColumn,
@@ -89,28 +90,34 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def show(outcomes: Sequence[ClipOutcome]) -> None:
-    """Print the table of judged clips on stdout and one sentence for each failed one on stderr."""
-    if any(outcome.session for outcome in outcomes):
+    """Print what was found on stdout, and one sentence for each failed or doubtful clip on stderr."""
+    judged = [(outcome, outcome.session) for outcome in outcomes if outcome.session is not None]
+    if judged:
         Console(highlight=False).print(table(outcomes))
+    for outcome, session in judged:
+        if remark := summary.remark(session):
+            sys.stdout.write(f"{outcome.clip.name}: {remark}.\n")
     for outcome in outcomes:
-        if outcome.error:
-            sys.stderr.write(f"livecoach: {outcome.error}\n")
+        if outcome.folder is not None:
+            sys.stdout.write(f"Written to {outcome.folder}\n")
+    sys.stdout.flush()
+    for outcome in outcomes:
+        if sentence := outcome.error or outcome.note:
+            sys.stderr.write(f"livecoach: {sentence}\n")
 
 
 def table(outcomes: Sequence[ClipOutcome]) -> Table:
     """Return one row for each judged clip; the fault columns count reps (``-`` not judged, ``?`` low confidence)."""
-    result = Table("clip", "view", "reps", *summary.FAULT_NAMES.values(), "written to", "remark")
+    result = Table("clip", "view", "reps", *summary.FAULT_HEADS.values(), box=box.SIMPLE_HEAD)
     for outcome in outcomes:
         session = outcome.session
         if session is None:
             continue
         cells = [
             outcome.clip.name,
-            session["view"]["name"].replace("_", " "),
+            summary.view_name(session),
             str(len(session["reps"])),
-            *(summary.faulty_reps(session, kind) for kind in summary.FAULT_NAMES),
-            str(outcome.folder),
-            summary.remark(session),
+            *(summary.faulty_reps(session, kind) for kind in summary.FAULT_HEADS),
         ]
         result.add_row(*(Text(cell, overflow="fold") for cell in cells))
     return result

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from livecoach.cli.analyze import ProgressReport
-from livecoach.cli.live import tell
+from livecoach.cli.live import tell, told
 from livecoach.core.resources import demo_clip
 from livecoach.errors import LivecoachError
 from livecoach.out.window import display_available
@@ -50,8 +50,7 @@ def _in_window(arguments: argparse.Namespace, folder: Path) -> int:
             name_of_window="livecoach demo",
         )
     )
-    tell(outcome.session, outcome.folder)
-    return 0
+    return told(outcome)
 
 
 def _into_files(arguments: argparse.Namespace, folder: Path) -> int:

@@ -13,9 +13,11 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Mapping
 
+    from livecoach.session.live import LiveOutcome
+
 
 def run(arguments: argparse.Namespace) -> int:
-    """Run one session until it is ended, then print what was found."""
+    """Run one session until it is ended, then print what was found; return 1 when something could not be written."""
     outcome = run_live(
         LiveOptions(
             source=arguments.source,
@@ -33,8 +35,15 @@ def run(arguments: argparse.Namespace) -> int:
             name_of_window="livecoach",
         )
     )
+    return told(outcome)
+
+
+def told(outcome: LiveOutcome) -> int:
+    """Print what a live session found, and on stderr what could not be written; return the exit code."""
     tell(outcome.session, outcome.folder)
-    return 0
+    for fault in outcome.faults:
+        sys.stderr.write(f"livecoach: {fault}\n")
+    return 1 if outcome.faults else 0
 
 
 def tell(session: Mapping[str, Any], folder: Path | None) -> None:

@@ -10,7 +10,16 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 FAULT_NAMES = {"shrug": "shrug", "lumbar_extension": "arched back", "head_protrusion": "head forward"}
-"""How each fault kind is called in tables and sentences."""
+"""How each fault kind is called in sentences."""
+
+FAULT_HEADS = {"shrug": "shrug", "lumbar_extension": "arch", "head_protrusion": "head"}
+"""The same at the head of a column."""
+
+
+def view_name(session: Mapping[str, Any]) -> str:
+    """Return the view in few letters, such as ``3/4 front``."""
+    name: str = session["view"]["name"]
+    return name.replace("three_quarter_", "3/4 ")
 
 
 def faulty_reps(session: Mapping[str, Any], kind: str) -> str:
@@ -39,7 +48,7 @@ def lines(session: Mapping[str, Any]) -> list[str]:
     """Return what was found: the view, each rep with its faults, and what could not be judged."""
     reps = session["reps"]
     counted = f"{len(reps)} rep{'' if len(reps) == 1 else 's'}"
-    found = [f"{counted}, seen from {session['view']['name'].replace('_', ' ')}."]
+    found = [f"{counted}, view: {view_name(session)}."]
     for rep in reps:
         faults = ", ".join(FAULT_NAMES[kind] for kind in rep["faults"]) or "clean"
         calibrated = " (to learn your movement)" if rep["calibration"] else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from livecoach.cli import analyze
 from livecoach.session.offline import ClipOutcome
 
 SESSION = {
-    "view": {"name": "side", "yaw_deg": 88.0},
+    "view": {"name": "three_quarter_back", "yaw_deg": 140.0},
     "baseline": {"how": "still", "start_s": 0.0, "end_s": 3.0},
     "judged": {
         "shrug": {"state": "low", "why": "seen from the side"},
@@ -30,16 +31,32 @@ def test_the_table_has_a_row_for_each_judged_clip_and_takes_names_as_they_are():
     drawn = Console(file=io.StringIO(), width=160)
     drawn.print(analyze.table([GOOD, BROKEN]))
     [row] = [line for line in drawn.file.getvalue().splitlines() if "monday" in line]
-    cells = [cell.strip() for cell in row.strip("│").split("│")]
-    assert cells == ["monday [1].mp4", "side", "1", "1?", "1", "-", str(Path("out/monday [1]")), ""]
+    assert row.removeprefix("  monday [1].mp4").split() == ["3/4", "back", "1", "1?", "1", "-"]
+
+
+def test_the_table_fits_80_columns_without_folding_a_clips_name():
+    drawn = Console(file=io.StringIO(), width=80)
+    long = replace(GOOD, clip=Path("row_cable_seated_side_02_10fps.mp4"))
+    drawn.print(analyze.table([GOOD, long]))
+    assert long.clip.name in drawn.file.getvalue()
+    head_rule_and_rows = [line for line in drawn.file.getvalue().splitlines() if line.strip()]
+    assert len(head_rule_and_rows) == 4
 
 
 def test_a_failed_clip_is_one_sentence_on_stderr(capsys: pytest.CaptureFixture[str]):
     analyze.show([GOOD, BROKEN])
     shown = capsys.readouterr()
     assert shown.err == "livecoach: The clip b.mp4 is empty: record it again.\n"
-    assert "monday" in shown.out
+    assert f"Written to {Path('out/monday [1]')}\n" in shown.out
     assert "b.mp4" not in shown.out
+
+
+def test_what_is_to_know_about_a_clip_is_said(capsys: pytest.CaptureFixture[str]):
+    midway = SESSION | {"baseline": {"how": "none", "start_s": None, "end_s": None}}
+    analyze.show([replace(GOOD, session=midway, note="monday [1].mp4 is cut off; all that is left of it was read.")])
+    shown = capsys.readouterr()
+    assert "monday [1].mp4: no reference.\n" in shown.out
+    assert shown.err == "livecoach: monday [1].mp4 is cut off; all that is left of it was read.\n"
 
 
 def test_nothing_is_printed_for_nothing(capsys: pytest.CaptureFixture[str]):

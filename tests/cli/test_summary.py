@@ -31,7 +31,7 @@ def test_cells_count_reps_and_say_how_sure(session):
 
 def test_lines_tell_each_rep_and_what_was_not_judged(session):
     assert summary.lines(session) == [
-        "2 reps, seen from three quarter front.",
+        "2 reps, view: 3/4 front.",
         "  rep 1    0:04.0  clean (to learn your movement)",
         "  rep 2    1:07.2  shrug",
         "Not judged: head forward (not to be seen from here).",
@@ -54,4 +54,4 @@ def test_remark(session, how, refused_s, said):
 
 def test_one_rep_is_singular(session):
     session["reps"] = session["reps"][:1]
-    assert summary.lines(session)[0] == "1 rep, seen from three quarter front."
+    assert summary.lines(session)[0] == "1 rep, view: 3/4 front."
