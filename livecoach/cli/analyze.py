@@ -36,14 +36,16 @@ class ProgressReport:
     def __init__(self, clips: int) -> None:
         self.outcomes: list[ClipOutcome] = []
         self._clips = clips
+        stderr = Console(stderr=True)
         self._progress = Progress(
             TextColumn("{task.description}", markup=False),
             BarColumn(),
             TaskProgressColumn(),
             MofNCompleteColumn(),
             TimeRemainingColumn(),
-            console=Console(stderr=True),
+            console=stderr,
             transient=True,
+            disable=not stderr.is_terminal,  # else it ends with an empty line
         )
         self._task = self._progress.add_task("", visible=False)
 

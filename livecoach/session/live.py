@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -93,10 +93,12 @@ def run_live(options: LiveOptions) -> LiveOutcome:
     exercise = exercise_named(options.exercise)
     model = resolve_model(chosen.profile.model.name)
     folder = prepare_output_folder(options.out or _fresh_folder(), overwrite=False)
-    if options.record is not None:
-        check_clip_path(options.record)
     bank = SoundBank(chosen.profile.audio.style, chosen.profile.language)
     with held_interrupts() as held, ExitStack() as stack:
+        if options.out is None:
+            stack.callback(_remove_if_empty, folder)
+        if options.record is not None:
+            check_clip_path(options.record)
         screen = NullWindow() if options.headless else Window(options.name_of_window)
         stack.callback(screen.close)
         sink = stack.enter_context(open_audio(chosen.profile.audio.backend, bank, chosen.profile.audio.volume))
@@ -237,3 +239,9 @@ def _fresh_folder() -> Path:
     """Return a new folder for this session in the user's own data folder, named by the time."""
     started = datetime.now().astimezone().strftime("%Y-%m-%d_%H-%M-%S")
     return Path(platformdirs.user_data_dir("livecoach", appauthor=False)) / "sessions" / started
+
+
+def _remove_if_empty(folder: Path) -> None:
+    """Leave no folder behind for a session that never began."""
+    with suppress(OSError):
+        folder.rmdir()
