@@ -106,8 +106,21 @@ class CueSection(Section):
     cooldown_s: float = number(4.0, 0.0, 60.0, "s", "shortest time between two cues about the same fault")
     expiry_s: float = number(0.8, 0.1, 5.0, "s", "a cue not begun by then is dropped")
     gap_s: float = number(1.0, 0.0, 10.0, "s", "shortest silence between any two cues")
+    feedback: Literal["always", "fading", "summary"] = choice(
+        "always", "speak about every fault, about fewer the cleaner the reps, or only after the set"
+    )
     praise: bool = switch(True, "a short confirming sound after a corrected rep")
+    streak: int = number(10, 0, 50, "reps", "so many clean reps in a row are praised, then twice as many; 0 never")
     count_aloud: bool = switch(True, "say the number of each rep")
+
+
+class SetsSection(Section):
+    """How a live session is led."""
+
+    guide: bool = switch(True, "lead through getting ready, standing still and the first slow pull")
+    sets: int = number(1, 1, 20, "sets", "sets of a session, when their reps are given")
+    reps: int = number(0, 0, 100, "reps", "reps of a set; 0 leaves it open")
+    rest_s: float = number(60.0, 5.0, 900.0, "s", "rest between two sets")
 
 
 class Audio(Section):
@@ -150,6 +163,7 @@ class Profile(Section):
     reps: Reps = Reps()
     baseline: BaselineSection = BaselineSection()
     cue: CueSection = CueSection()
+    session: SetsSection = SetsSection()
     audio: Audio = Audio()
     camera: Camera = Camera()
     model: Model = Model()

@@ -1,16 +1,23 @@
-"""Events to at most one Cue at a time: priority, cool-down, expiry, praise after a correction.
+"""Events to at most one Cue at a time: priority, cool-down, expiry, fading, rare praise.
 
 Inside the band there is silence: nothing is said about a rep that is right, but its number (Motricidade 2018: feedback
 only when the error leaves a band is retained better).
+
+``feedback = "fading"`` speaks about every fault at first and, as the reps get clean, only about every second, third or
+fourth faulty one; clear faults are always named. Feedback on half of the trials, dense at first and sparse at the end,
+was retained better than feedback on all of them (Winstein and Schmidt 1990, "Reduced frequency of knowledge of results
+enhances motor skill learning", J Exp Psychol Learn Mem Cogn 16(4):677-691). ``"summary"`` keeps silent about faults
+and leaves them to what is said after the set.
 """
 
 from __future__ import annotations
 
 import math
+from collections import Counter, deque
 from typing import TYPE_CHECKING
 
 from livecoach.core.phrases import PHRASES, REP_COUNT_MAX, rep_sound
-from livecoach.core.types import Cue, Judged
+from livecoach.core.types import Cue, Grade, Judged
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,6 +26,11 @@ if TYPE_CHECKING:
     from livecoach.core.types import Event, FaultKind, Reading, Rep
 
 _FAULT, _PRAISE, _COUNT = 3, 2, 1
+_FADING_REPS = 6
+"""So many of the last reps tell how clean they have become."""
+
+_SPARSEST = 4
+"""When all of those were clean, every fourth faulty rep is named."""
 
 
 class CueDirector:
@@ -36,6 +48,10 @@ class CueDirector:
         self._said_s: dict[FaultKind, float] = {}
         self._said_in_rep: set[tuple[FaultKind, int]] = set()
         self._last_rep_faulty = False
+        self._streak = 0
+        self._next_praise = 0
+        self._clean: deque[bool] = deque(maxlen=_FADING_REPS)
+        self._passed_over: Counter[FaultKind] = Counter()
 
     def update(
         self, t_s: float, opened: Sequence[Event], readings: Sequence[Reading], rep: Rep | None, profile: Profile
@@ -56,16 +72,46 @@ class CueDirector:
             return
         if event.rep is not None and (event.kind, event.rep) in self._said_in_rep:
             return
+        if self._fades(event, profile):
+            return
         priority = 10 * _FAULT + self._urgency[event.kind]
         self._wait(self._cues[event.kind], priority, t_s, profile, event)
+
+    def _fades(self, event: Event, profile: Profile) -> bool:
+        """Return whether this fault is passed over in silence."""
+        if profile.cue.feedback == "always" or (profile.cue.feedback == "fading" and event.grade is Grade.CLEAR):
+            return False
+        if profile.cue.feedback == "summary":
+            return True
+        spacing = 1 + round((_SPARSEST - 1) * sum(self._clean) / _FADING_REPS)
+        if self._passed_over[event.kind] + 1 >= spacing:
+            self._passed_over[event.kind] = 0
+            return False
+        self._passed_over[event.kind] += 1
+        return True
 
     def _rep(self, t_s: float, rep: Rep, profile: Profile) -> None:
         corrected = self._last_rep_faulty and not rep.faults
         self._last_rep_faulty = bool(rep.faults)
-        if corrected and profile.cue.praise:
-            self._wait("good", 10 * _PRAISE, t_s, profile)
+        self._clean.append(not rep.faults)
+        streak = self._streak_is_praised(rep, profile)
+        praised = profile.cue.praise and profile.cue.feedback != "summary"
+        if praised and (corrected or streak):
+            self._wait("very_good" if streak else "good", 10 * _PRAISE, t_s, profile)
         elif profile.cue.count_aloud and rep.index <= REP_COUNT_MAX:
             self._wait(rep_sound(rep.index), 10 * _COUNT, t_s, profile)
+
+    def _streak_is_praised(self, rep: Rep, profile: Profile) -> bool:
+        """Count clean reps in a row; praise the profile's number of them, then twice and four times as many."""
+        if rep.faults:
+            self._streak = self._next_praise = 0
+            return False
+        self._streak += not rep.calibration
+        due = max(self._next_praise, profile.cue.streak)
+        if not due or self._streak < due:
+            return False
+        self._next_praise = 2 * due
+        return True
 
     def _wait(self, sound: str, priority: int, t_s: float, profile: Profile, because: Event | None = None) -> None:
         text = PHRASES[profile.language][sound]

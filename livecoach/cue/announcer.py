@@ -1,0 +1,70 @@
+"""The voice that leads through a session, beside the cues about faults: one at a time, faults first.
+
+An instruction is said when it is new, then less and less often while it still stands: at once, after 6 s, 12 s, 24 s,
+up to once a minute. Nothing is announced in the middle of a rep or into a cue.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from livecoach.core.phrases import PHRASES
+from livecoach.core.types import Cue
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+_REPEAT_S = 6.0
+_RAREST_S = 60.0
+_SPEECH_S = 2.5
+"""The longest announcement lasts 2.4 s, in either language; the next one waits for its end."""
+
+_CUE_S = 1.2
+"""The longest cue lasts about 1.1 s."""
+
+_PRIORITY = 5
+"""Below every cue of the director."""
+
+
+class Announcer:
+    """Decides what is heard: a cue, or the instruction that stands; ``repeated`` instructions are said again."""
+
+    def __init__(self, language: str, repeated: Collection[str]) -> None:
+        self._phrases = PHRASES[language]
+        self._repeated = repeated
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget everything; equal to a new one."""
+        self._line = ""
+        self._times_said = 0
+        self._said_s: dict[str, float] = {}
+        self._spoke_s = -math.inf
+        self._cue_s = -math.inf
+
+    def update(self, t_s: float, line: str, cue: Cue | None, *, mid_rep: bool) -> Cue | None:
+        """Feed one frame's instruction (a sound id, empty for none) and cue; return what is to be heard now.
+
+        A cue about a fault always is; praise and counts give way to an announcement that is still being said.
+        """
+        if line != self._line:
+            self._line = line
+            self._times_said = 0
+        if cue is not None:
+            if cue.because is None and t_s - self._spoke_s < _SPEECH_S:
+                return None
+            self._cue_s = t_s
+            return cue
+        if not line or mid_rep or t_s - self._cue_s < _CUE_S or t_s - self._spoke_s < _SPEECH_S or not self._due(t_s):
+            return None
+        self._times_said += 1
+        self._said_s[line] = self._spoke_s = t_s
+        return Cue(line, self._phrases[line], _PRIORITY, t_s, t_s + _SPEECH_S)
+
+    def _due(self, t_s: float) -> bool:
+        since_s = t_s - self._said_s.get(self._line, -math.inf)
+        if self._times_said == 0:
+            return since_s >= _REPEAT_S
+        wait_s = min(_REPEAT_S * 2.0 ** (self._times_said - 1), _RAREST_S)
+        return self._line in self._repeated and since_s >= wait_s
