@@ -7,7 +7,7 @@
     |-- OutputError             a file or folder cannot be written
     |-- AudioError              a chosen sound device cannot be used
     |-- ProfileError            a profile holds unknown keys, wrong types or values out of range
-    |-- RecordError             a recorded session or landmark file cannot be read
+    |-- RecordError             a recorded session, landmark or label file cannot be read
     `-- DisplayError            no window can be opened
     UsageError                  exit code 2, the command line itself is wrong
 
@@ -46,7 +46,7 @@ class ProfileError(LivecoachError):
 
 
 class RecordError(LivecoachError):
-    """A recorded session or landmark file cannot be read."""
+    """A recorded session, landmark or label file cannot be read."""
 
 
 class DisplayError(LivecoachError):

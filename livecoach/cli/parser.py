@@ -24,6 +24,7 @@ examples:
   livecoach live                                   coach the first webcam
   livecoach live --source http://phone:8080/video  coach through a phone
   livecoach analyze set.mp4 --out results          judge a clip
+  livecoach eval clips --report accuracy.md        how often the verdicts on labelled clips are right
   livecoach doctor                                 say what works on this computer
 
 exit codes: 0 done, 1 failed, 2 wrong usage, 130 stopped with Ctrl-C
@@ -48,6 +49,15 @@ _DEMO = """\
 examples:
   livecoach demo
   livecoach demo --headless --out demo-results
+"""
+_EVAL = """\
+examples:
+  livecoach eval clips --landmarks seen                        look at the clips once, keep what was seen in seen/
+  livecoach eval clips --landmarks seen --report accuracy.md   the next run takes seconds
+  livecoach eval clips --landmarks seen --sweep shrug.limit=0.008:0.03:0.001 --report sweep
+
+a folder holds clips and their labels.json or labels.csv, described in docs/labels.md; the report is accuracy.md, with
+.json, .csv (every rep) and .svg (the curve of a sweep) beside it
 """
 _DOCTOR = """\
 examples:
@@ -101,6 +111,8 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
         command.error(f"unknown argument {rest[0]}{near}")
     if arguments.command == "analyze":
         _require(command, arguments)
+    if arguments.command == "eval" and not arguments.folders:
+        command.error("name at least one folder of labelled clips")
     return arguments
 
 
@@ -122,6 +134,13 @@ def build() -> tuple[argparse.ArgumentParser, dict[str, _Parser]]:
         epilog=_ANALYZE,
     )
     demo = added.add_parser("demo", help="coach the bundled clip", description="Coach the bundled clip.", epilog=_DEMO)
+    evaluation = added.add_parser(
+        "eval",
+        help="say how often the verdicts on labelled clips are right",
+        description="Judge labelled clips and say how often the verdicts are right.",
+        usage="livecoach eval [options] DIR [DIR ...]",
+        epilog=_EVAL,
+    )
     doctor = added.add_parser(
         "doctor",
         help="say what works on this computer",
@@ -131,7 +150,8 @@ def build() -> tuple[argparse.ArgumentParser, dict[str, _Parser]]:
     _live_options(live)
     _analyze_options(analyze)
     _demo_options(demo)
-    return parser, {"live": live, "analyze": analyze, "demo": demo, "doctor": doctor}
+    _eval_options(evaluation)
+    return parser, {"live": live, "analyze": analyze, "demo": demo, "eval": evaluation, "doctor": doctor}
 
 
 def _live_options(parser: _Parser) -> None:
@@ -167,6 +187,21 @@ def _demo_options(parser: _Parser) -> None:
     _window_options(parser)
 
 
+def _eval_options(parser: _Parser) -> None:
+    parser.add_argument("folders", nargs="*", metavar="DIR", help="a folder of labelled clips, or several")
+    parser.add_argument(
+        "--landmarks", metavar="DIR", help="folder of recorded landmarks; what is missing there is recorded into it"
+    )
+    parser.add_argument("--recorded-only", action="store_true", help="leave out clips without recorded landmarks")
+    parser.add_argument("--report", metavar="OUT", help="write the report to OUT.md, or into the folder OUT")
+    parser.add_argument("--overwrite", action="store_true", help="replace a report that is already there")
+    parser.add_argument(
+        "--sweep", metavar="KEY=A:B:STEP", help="try each value of a number of the profile: precision against recall"
+    )
+    parser.add_argument("--jobs", type=_jobs, default=2, metavar="N", help="processes at work (default: %(default)s)")
+    _judging_options(parser)
+
+
 def _judging_options(parser: _Parser) -> None:
     parser.add_argument("--exercise", default=EXERCISE, metavar="NAME", help="what is done (default: %(default)s)")
     parser.add_argument("--profile", metavar="NAME|FILE", help="gentle, strict, one of your own, or a .toml file")
@@ -194,6 +229,12 @@ def _require(parser: _Parser, arguments: argparse.Namespace) -> None:
 
 def _positive(text: str) -> float:
     return _number(text, 0.0, math.inf, "a number above 0")
+
+
+def _jobs(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 64:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1 to 64")
+    return int(text)
 
 
 def _volume(text: str) -> float:

@@ -35,10 +35,10 @@ _NO_BASELINE = Baseline(BaselineHow.NONE)
 class Engine:
     """Judges one session; feed frames in the order of their times."""
 
-    def __init__(self, exercise: Exercise, profile: Profile) -> None:
+    def __init__(self, exercise: Exercise, profile: Profile, meter: Meter | None = None) -> None:
         self.exercise = exercise
         self.profile = profile
-        self._meter = Meter()
+        self._meter = meter or Meter()
         self._still = StillWatcher(profile.baseline)
         self._pulls = PullCounter(profile.reps)
         self._judges = tuple(Judge(rule) for rule in exercise.rules if profile.fault(rule.kind).enabled)

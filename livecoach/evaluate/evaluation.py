@@ -1,0 +1,125 @@
+"""``livecoach eval`` without its command line: labelled folders in, a report out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from livecoach import __version__
+from livecoach.config.options import options
+from livecoach.core.types import FaultKind
+from livecoach.errors import OutputError, UsageError
+from livecoach.evaluate.labels import load_labels
+from livecoach.evaluate.run import Task, judge_all
+from livecoach.evaluate.sightings import Eyes, recording_of
+from livecoach.evaluate.summary import FORMAT, summarise
+from livecoach.evaluate.sweep import parse_sweep, sweep_table
+from livecoach.exercises.catalogue import exercise_named
+from livecoach.session.setup import chosen_profile
+from livecoach.track.models import resolve_model
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from livecoach.config.schema import Profile
+    from livecoach.evaluate.labels import LabelledClip
+    from livecoach.evaluate.match import ClipResult
+    from livecoach.evaluate.run import Done
+    from livecoach.session.setup import NamedProfile
+
+_JUDGING_SECTIONS = ("", *FaultKind, "reps", "baseline")
+
+
+@dataclass(frozen=True, slots=True)
+class EvalOptions:
+    """What ``livecoach eval`` was asked for; None leaves the choice to the profile.
+
+    With ``recorded_only`` clips without recorded landmarks are left out instead of looked at.
+    """
+
+    folders: tuple[Path, ...]
+    landmarks: Path | None = None
+    recorded_only: bool = False
+    profile: str | None = None
+    model: str | None = None
+    exercise: str = "pit_pull"
+    sweep: str | None = None
+    jobs: int = 1
+
+
+class Evaluation:
+    """Checks everything that can be checked before the slow part begins.
+
+    Raises RecordError for labels, UsageError for a sweep or an exercise, ProfileError, ModelError, and OutputError for
+    a folder of landmarks that cannot be made.
+    """
+
+    def __init__(self, wanted: EvalOptions) -> None:
+        self._wanted = wanted
+        exercise = exercise_named(wanted.exercise)
+        self._chosen: NamedProfile = chosen_profile(wanted.profile, {"model.name": wanted.model})
+        self._sweep = parse_sweep(wanted.sweep, self._chosen.profile) if wanted.sweep else None
+        self._profiles = self._sweep.profiles(self._chosen.profile) if self._sweep else (self._chosen.profile,)
+        self._eyes = Eyes(resolve_model(self._chosen.profile.model.name), wanted.landmarks, exercise.upright)
+        self.clips = _clips(wanted, self._eyes)
+        if wanted.landmarks is not None:
+            _make(wanted.landmarks)
+
+    def run(self, heard: Callable[[Done], None]) -> tuple[dict[str, Any], list[ClipResult]]:
+        """Judge all clips, tell ``heard`` of each, and return the report as plain data and the clips' results.
+
+        A clip that cannot be judged is named in the report's ``failed``; the results are those of the value in effect.
+        """
+        tasks = [Task(clip, self._eyes, self._wanted.exercise, self._profiles) for clip in self.clips]
+        done = judge_all(tasks, self._wanted.jobs, heard)
+        judged = [one.results for one in done if not one.error]
+        in_effect = self._sweep.values.index(self._sweep.shipped) if self._sweep else 0
+        results = [clip[in_effect] for clip in judged]
+        report = self._head(done) | summarise(results)
+        if self._sweep:
+            by_value = [[clip[index] for clip in judged] for index in range(len(self._profiles))]
+            report["sweep"] = sweep_table(self._sweep, by_value)
+        return report, results
+
+    def _head(self, done: Sequence[Done]) -> dict[str, Any]:
+        return {
+            "format": FORMAT,
+            "version": __version__,
+            "set": " + ".join(folder.resolve().name for folder in self._wanted.folders),
+            "exercise": self._wanted.exercise,
+            "model": self._eyes.model.name,
+            "profile": self._chosen.name,
+            "limits": limits_of(self._chosen.profile),
+            "failed": [{"clip": one.clip, "error": one.error} for one in done if one.error],
+        }
+
+
+def limits_of(profile: Profile) -> dict[str, float]:
+    """Return every number of the profile that verdicts depend on, by its dotted key."""
+    dumped = profile.model_dump()
+    found = {}
+    for option in options().values():
+        if option.section in _JUDGING_SECTIONS and option.type in (int, float):
+            found[option.key] = dumped[option.section][option.name] if option.section else dumped[option.name]
+    return found
+
+
+def _clips(wanted: EvalOptions, eyes: Eyes) -> list[LabelledClip]:
+    clips = [clip for folder in wanted.folders for clip in load_labels(folder)]
+    names = [clip.name for clip in clips]
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        raise UsageError(f"two clips are named {twice[0]}: their landmarks would share a file; evaluate them apart")
+    if wanted.recorded_only:
+        clips = [clip for clip in clips if recording_of(clip, eyes) is not None]
+        if not clips:
+            raise UsageError("no clip has recorded landmarks: leave out --recorded-only, or name their folder")
+    return clips
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"Cannot make the folder {folder}: {error.strerror}; choose another --landmarks.") from error

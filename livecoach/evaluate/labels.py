@@ -1,0 +1,195 @@
+"""What a labelled set says about its clips: ``labels.json``, or ``labels.csv`` for clips labelled by eye.
+
+``docs/labels.md`` describes both; ``livecoach/assets/labels.schema.json`` is the schema of the first.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Self
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
+
+from livecoach.core.types import NAN, FaultKind
+from livecoach.errors import RecordError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+JSON_NAME = "labels.json"
+CSV_NAME = "labels.csv"
+COLUMNS = ("clip", "rep", "start_s", "end_s", *FaultKind)
+"""Columns of ``labels.csv``; others are ignored."""
+
+
+class Label(StrEnum):
+    """What a rep truly is with regard to one fault; BORDERLINE is neither right nor wrong to flag."""
+
+    CLEAN = "clean"
+    BORDERLINE = "borderline"
+    FAULT = "fault"
+
+
+@dataclass(frozen=True, slots=True)
+class TrueRep:
+    """One labelled rep over [start_s, end_s): a fault that is missing in ``labels`` was not labelled.
+
+    ``sizes`` are in degrees of clavicle elevation (mean of both sides), degrees of lumbar extension and centimetres of
+    head protrusion; ``asymmetry`` of the shrug is -1 (right only) to 1 (left only).
+    """
+
+    rep: int
+    start_s: float
+    end_s: float
+    labels: Mapping[FaultKind, Label]
+    sizes: Mapping[FaultKind, float] = field(default_factory=dict)
+    asymmetry: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledClip:
+    """One clip of a set: where its files lie, the camera's yaw (NaN where unknown), its reps in order."""
+
+    folder: Path
+    name: str
+    yaw_deg: float
+    reps: tuple[TrueRep, ...]
+
+
+class _Row(BaseModel):
+    """One rep as ``labels.json`` has it."""
+
+    model_config = ConfigDict(extra="ignore", allow_inf_nan=False)
+
+    rep: int = Field(ge=0)
+    start_s: float = Field(ge=0)
+    end_s: float
+    shrug: Label | None = None
+    lumbar: Label | None = None
+    head: Label | None = None
+    shrug_deg: float | None = None
+    lumbar_deg: float | None = None
+    head_cm: float | None = None
+    shrug_asym: float = Field(0.0, ge=-1, le=1)
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if self.end_s <= self.start_s:
+            raise ValueError(f"end_s {self.end_s:g} must lie after start_s {self.start_s:g}")
+        return self
+
+    def true_rep(self) -> TrueRep:
+        labels = {
+            FaultKind.SHRUG: self.shrug,
+            FaultKind.LUMBAR_EXTENSION: self.lumbar,
+            FaultKind.HEAD_PROTRUSION: self.head,
+        }
+        sizes = {
+            FaultKind.SHRUG: self.shrug_deg,
+            FaultKind.LUMBAR_EXTENSION: self.lumbar_deg,
+            FaultKind.HEAD_PROTRUSION: self.head_cm,
+        }
+        return TrueRep(
+            rep=self.rep,
+            start_s=self.start_s,
+            end_s=self.end_s,
+            labels={kind: label for kind, label in labels.items() if label is not None},
+            sizes={kind: size for kind, size in sizes.items() if size is not None},
+            asymmetry=self.shrug_asym,
+        )
+
+
+class _Clip(BaseModel):
+    """One clip as ``labels.json`` has it."""
+
+    model_config = ConfigDict(extra="ignore", allow_inf_nan=False)
+
+    yaw: float | None = Field(None, ge=-360, le=360)
+    reps: list[_Row]
+
+    @model_validator(mode="after")
+    def _apart(self) -> Self:
+        for before, after in zip(self.reps, self.reps[1:], strict=False):
+            if after.start_s < before.end_s:
+                raise ValueError(f"rep {after.rep} begins before rep {before.rep} ends")
+        return self
+
+
+_SET = TypeAdapter(dict[str, _Clip])
+
+
+def load_labels(folder: Path) -> tuple[LabelledClip, ...]:
+    """Return the labelled clips of a set, by name; ``labels.json`` comes before ``labels.csv``.
+
+    Raises RecordError with the first fault found.
+    """
+    for name, read in ((JSON_NAME, _read_json), (CSV_NAME, _read_csv)):
+        path = folder / name
+        if path.is_file():
+            clips = _checked(read(path), path)
+            if not clips:
+                raise RecordError(f"{path} labels no clip: add one, docs/labels.md says how.")
+            return tuple(
+                LabelledClip(
+                    folder=folder,
+                    name=clip,
+                    yaw_deg=NAN if content.yaw is None else content.yaw,
+                    reps=tuple(row.true_rep() for row in content.reps),
+                )
+                for clip, content in sorted(clips.items())
+            )
+    raise RecordError(f"There is no {JSON_NAME} or {CSV_NAME} in {folder}: give the folder of a labelled set.")
+
+
+def _read_json(path: Path) -> Any:
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise RecordError(f"{path} cannot be read ({error}): it must be JSON, see docs/labels.md.") from error
+
+
+def _read_csv(path: Path) -> dict[str, dict[str, list[dict[str, Any]]]]:
+    clips: dict[str, dict[str, list[dict[str, Any]]]] = {}
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            lines = csv.DictReader(file)
+            missing = [column for column in COLUMNS if column not in (lines.fieldnames or ())]
+            if missing:
+                raise RecordError(f"{path} lacks the column {', '.join(missing)}: docs/labels.md lists them.")
+            for line in lines:
+                name = (line["clip"] or "").strip().removesuffix(".mp4")
+                clips.setdefault(name, {"reps": []})["reps"].append(_csv_row(line))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise RecordError(f"{path} cannot be read ({error}): it must be UTF-8 text with commas.") from error
+    for clip in clips.values():
+        clip["reps"].sort(key=_start)
+    return clips
+
+
+def _csv_row(line: Mapping[str, str | None]) -> dict[str, Any]:
+    def cell(column: str) -> str | None:
+        return (line[column] or "").strip().lower() or None
+
+    row = {name: cell(name) for name in ("rep", "start_s", "end_s")}
+    short = {"shrug": "shrug", "lumbar": "lumbar_extension", "head": "head_protrusion"}
+    return row | {name: cell(column) for name, column in short.items()}
+
+
+def _start(row: Mapping[str, Any]) -> float:
+    try:
+        return float(row["start_s"])
+    except (TypeError, ValueError):
+        return NAN
+
+
+def _checked(raw: Any, path: Path) -> dict[str, _Clip]:
+    try:
+        return _SET.validate_python(raw)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise RecordError(f"{path}, {where or 'as a whole'}: {first['msg']}; docs/labels.md has the format.") from error

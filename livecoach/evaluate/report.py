@@ -1,0 +1,180 @@
+"""A set's accuracy as Markdown tables."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+_FAULTS = {"shrug": "Shrug", "lumbar_extension": "Lumbar extension", "head_protrusion": "Head protrusion"}
+HOW_TO_READ = """\
+A labelled rep is one trial. *found* and *missed* are reps with the fault, *false* and *silent* ones without it.
+Borderline reps and the product's own calibration reps are not scored; what a view cannot judge is counted below,
+not scored. Rows judged *low* are views where the product shows the fault but keeps silent by default. Counts are
+summed over all reps of all clips. In brackets stands the 95 % interval: Wilson's for shares, a bootstrap over clips
+for F1. *alarms/min* are all events where the fault was truly absent, those during calibration included, for each
+minute judged; *repeats* are further events in a rep that was rightly flagged. *delay* runs from the moment the
+truth exceeds the fault's definition (8 degrees of clavicle elevation, 10 degrees of lumbar extension, 4 cm of head
+protrusion above the relaxed stance) to the alarm: median, 90th percentile and their number."""
+
+
+def markdown(report: Mapping[str, Any], *, level: int = 1) -> str:
+    """Return a report (``livecoach.accuracy/1``) as Markdown that begins with a heading of ``level``."""
+    sweep = report.get("sweep")
+    parts = [f"{'#' * level} Accuracy on {report['set']}", _head(report), HOW_TO_READ]
+    if sweep:
+        parts += sweep_markdown(sweep, level=level + 1)
+    parts += tables(report, level=level + 1)
+    return "\n\n".join(parts) + "\n"
+
+
+def tables(report: Mapping[str, Any], *, level: int) -> list[str]:
+    """Return the tables of a report, each with a heading of ``level``."""
+    mark = "#" * level
+    parts = []
+    for fault, title in _FAULTS.items():
+        cells = [cell for cell in report["cells"] if cell["fault"] == fault]
+        sizes = [size for size in report["sizes"] if size["fault"] == fault]
+        if cells:
+            parts += [f"{mark} {title}", _cells(cells), _sizes(sizes)]
+    parts += [f"{mark} Reps", _reps(report["reps"])]
+    if report["calibrated_on_faults"]:
+        clips = (f"{clip} ({', '.join(faults)})" for clip, faults in report["calibrated_on_faults"].items())
+        parts.append(f"Calibrated on a rep that was not clean: {'; '.join(clips)}.")
+    parts += [f"{mark} Not judged", _not_judged(report["not_judged"])]
+    parts += [f"{mark} Not seen or refused", _unseen(report["unseen"])]
+    return parts
+
+
+def sweep_markdown(sweep: Mapping[str, Any], *, level: int) -> list[str]:
+    """Return heading and tables of a sweep; the value in effect is in bold."""
+    unit = f" ({sweep['unit']})" if sweep["unit"] else ""
+    parts = [f"{'#' * level} {sweep['key']}{unit}"]
+    for fault, state in dict.fromkeys((point["fault"], point["state"]) for point in sweep["points"]):
+        points = [point for point in sweep["points"] if (point["fault"], point["state"]) == (fault, state)]
+        lines = [
+            [
+                f"**{point['value']:g}**" if point["value"] == sweep["shipped"] else f"{point['value']:g}",
+                *(str(point[name]) for name in ("tp", "fn", "fp", "tn")),
+                *(_percent(point[name]) for name in ("precision", "recall", "false_share")),
+                _plain(point["f1"]),
+            ]
+            for point in points
+        ]
+        header = ["value", "found", "missed", "false", "silent", "precision", "recall", "false reps", "F1"]
+        parts += [f"{_FAULTS[fault]}, judged *{state}*; in effect: {sweep['shipped']:g}.", table(header, lines)]
+    return parts
+
+
+def _head(report: Mapping[str, Any]) -> str:
+    reps = next(row for row in report["reps"] if row["view"] == "all")
+    limits = ", ".join(f"{key} = {value:g}" for key, value in report["limits"].items() if key.endswith("limit"))
+    lines = [
+        f"{report['clips']} clips, {reps['true']} reps, {report['minutes']:.1f} minutes; "
+        f"livecoach {report['version']}, model {report['model']}, profile {report['profile']}.",
+        f"Limits: {limits}.",
+    ]
+    lines += [f"Not evaluated: {failure['error']}" for failure in report["failed"]]
+    return "\n".join(lines)
+
+
+def _cells(cells: Sequence[Mapping[str, Any]]) -> str:
+    header = "view|judged|clips|found|missed|false|silent|precision|recall|F1|false reps|alarms/min|repeats|delay s"
+    lines = [
+        [
+            _view(cell),
+            cell["state"],
+            *(str(cell[name]) for name in ("clips", "tp", "fn", "fp", "tn")),
+            _interval(cell["precision"]),
+            _interval(cell["recall"]),
+            _interval(cell["f1"], share=False),
+            _interval(cell["false_share"]),
+            _plain(cell["false_alarms_per_minute"]),
+            str(cell["repeats"]),
+            _delay(cell),
+        ]
+        for cell in cells
+    ]
+    return table(header.split("|"), lines)
+
+
+def _sizes(sizes: Sequence[Mapping[str, Any]]) -> str:
+    names = sorted({size["size"] for size in sizes}, key=_size_order)
+    rows: dict[tuple[str, str], dict[str, str]] = {}
+    for size in sizes:
+        _, low, high = size["recall"]
+        cell = f"{size['found']} of {size['of']} ({100 * low:.0f}-{100 * high:.0f})"
+        rows.setdefault((_view(size), size["state"]), {})[size["size"]] = cell
+    lines = [[*key, *(cells.get(name, "-") for name in names)] for key, cells in rows.items()]
+    return "Found, by size of the fault (95 % interval in percent):\n\n" + table(["view", "judged", *names], lines)
+
+
+def _size_order(name: str) -> tuple[bool, float, str]:
+    """Numbers come first, by size."""
+    begins = re.match(r"[\d.]+", name)
+    return begins is None, float(begins[0]) if begins else 0.0, name
+
+
+def _reps(rows: Sequence[Mapping[str, Any]]) -> str:
+    header = ["view", "clips", "count exact", "mean abs. error", "true reps", "counted", "missed", "extra"]
+    lines = [
+        [
+            _view(row),
+            str(row["clips"]),
+            f"{row['exact']} ({_interval(row['exact_share'])})",
+            _plain(row["mean_abs_error"]),
+            *(str(row[name]) for name in ("true", "counted", "missed", "extra")),
+        ]
+        for row in rows
+    ]
+    return table(header, lines)
+
+
+def _not_judged(rows: Sequence[Mapping[str, Any]]) -> str:
+    if not rows:
+        return "Every fault could be judged in every rep."
+    lines = [[_FAULTS[row["fault"]], _view(row), str(row["reps"]), str(row["faults"]), row["why"]] for row in rows]
+    return table(["fault", "view", "reps", "with the fault", "why"], lines)
+
+
+def _unseen(rows: Sequence[Mapping[str, Any]]) -> str:
+    if not rows:
+        return "The person was seen in every frame."
+    lines = [[row["clip"], _view(row), f"{row['seconds']:.1f}", row["why"]] for row in rows]
+    return table(["clip", "view", "seconds", "why"], lines)
+
+
+def table(header: Sequence[str], lines: Iterable[Sequence[str]]) -> str:
+    """Return a Markdown table."""
+    rows = [header, ["---"] * len(header), *lines]
+    return "\n".join(f"| {' | '.join(cell.replace('|', '/') for cell in row)} |" for row in rows)
+
+
+def _view(row: Mapping[str, Any]) -> str:
+    text: str = row["view"]
+    return text.replace("_", " ")
+
+
+def _interval(rate: Sequence[float | None], *, share: bool = True) -> str:
+    value, low, high = rate
+    if value is None or low is None or high is None:
+        return "-"
+    if share:
+        return f"{_percent(value)} ({100 * low:.0f}-{100 * high:.0f})"
+    return f"{value:.2f} ({low:.2f}-{high:.2f})"
+
+
+def _percent(value: float | None) -> str:
+    return "-" if value is None else f"{100 * value:.1f} %"
+
+
+def _plain(value: float | None) -> str:
+    return "-" if value is None else f"{value:.2f}"
+
+
+def _delay(cell: Mapping[str, Any]) -> str:
+    if not cell["delays"]:
+        return "-"
+    return f"{cell['delay_median_s']:.2f}, {cell['delay_p90_s']:.2f} (n {cell['delays']})"

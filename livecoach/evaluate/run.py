@@ -1,0 +1,84 @@
+"""A whole set: each clip seen once, judged by one profile or by many, in several processes."""
+
+from __future__ import annotations
+
+import signal
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from multiprocessing import get_context
+from typing import TYPE_CHECKING
+
+from livecoach.errors import LivecoachError
+from livecoach.evaluate.match import ClipResult, compare
+from livecoach.evaluate.sightings import Eyes, sightings_of
+from livecoach.evaluate.truth import crossings_s
+from livecoach.evaluate.verdict import RememberingMeter, verdict_of
+from livecoach.exercises.catalogue import exercise_named
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from livecoach.config.schema import Profile
+    from livecoach.evaluate.labels import LabelledClip
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One clip, how to see it, and the profiles to judge it by."""
+
+    clip: LabelledClip
+    eyes: Eyes
+    exercise: str
+    profiles: tuple[Profile, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """One clip's results, one for each profile; ``error`` says in a sentence why there are none."""
+
+    clip: str
+    results: tuple[ClipResult, ...]
+    error: str = ""
+
+
+def judge(task: Task) -> Done:
+    """Judge one clip; a clip that cannot be judged becomes its sentence."""
+    exercise = exercise_named(task.exercise)
+    try:
+        crossings = crossings_s(task.clip)
+        seen = sightings_of(task.clip, task.eyes)
+        meter = RememberingMeter()
+        verdicts = (verdict_of(seen, exercise, profile, meter) for profile in task.profiles)
+        results = [compare(task.clip, verdict, crossings) for verdict in verdicts]
+    except LivecoachError as error:
+        return Done(task.clip.name, (), str(error))
+    return Done(task.clip.name, tuple(results))
+
+
+def judge_all(tasks: Sequence[Task], jobs: int, heard: Callable[[Done], None]) -> list[Done]:
+    """Judge all clips in ``jobs`` processes (1: in this one) and tell ``heard`` of each; in the order of ``tasks``."""
+    done = []
+    with _mapping(min(jobs, len(tasks))) as mapped:
+        for one in mapped(judge, tasks):
+            heard(one)
+            done.append(one)
+    return done
+
+
+@contextmanager
+def _mapping(jobs: int) -> Iterator[Callable[[Callable[[Task], Done], Iterable[Task]], Iterable[Done]]]:
+    if jobs <= 1:
+        yield map
+        return
+    # Fresh processes: a forked one would inherit the threads of the picture libraries half alive.
+    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_end_at_once)
+    try:
+        yield pool.map
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _end_at_once() -> None:
+    """Let Ctrl-C, which reaches all processes of a terminal, end this one without a traceback."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)

@@ -1,0 +1,102 @@
+"""One option of the profile over a range: what each value would find and what it would falsely flag."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from livecoach.config.load import with_options
+from livecoach.config.options import options
+from livecoach.core.types import FaultKind, Judged
+from livecoach.errors import UsageError
+from livecoach.evaluate.match import SCORED
+from livecoach.evaluate.summary import outcomes
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from livecoach.config.schema import Profile
+    from livecoach.evaluate.match import ClipResult, Row
+
+_MOST_VALUES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Sweep:
+    """A dotted key of the profile, the values to try in rising order, and the one in effect, which is among them."""
+
+    key: str
+    values: tuple[float, ...]
+    shipped: float
+
+    def profiles(self, profile: Profile) -> tuple[Profile, ...]:
+        """Return the profile with each value; raises ProfileError for one that is out of range."""
+        whole = options()[self.key].type is int
+        return tuple(
+            with_options(profile, {self.key: round(value) if whole else value}, "--sweep") for value in self.values
+        )
+
+    @property
+    def faults(self) -> tuple[FaultKind, ...]:
+        """The faults that the option is about: one for an option of its section, else all."""
+        section = self.key.partition(".")[0]
+        return tuple(kind for kind in FaultKind if kind.value == section) or tuple(FaultKind)
+
+
+def parse_sweep(text: str, profile: Profile) -> Sweep:
+    """Return the sweep that ``KEY=LOW:HIGH:STEP`` asks for; raises UsageError."""
+    key, _, span = text.partition("=")
+    option = options().get(key)
+    if option is None or option.type not in (int, float):
+        raise UsageError(f"--sweep {text}: {key!r} is no number in the profile; docs/profile.md lists all options")
+    try:
+        low, high, step = (float(part) for part in span.split(":"))
+    except ValueError as error:
+        raise UsageError(f"--sweep {text}: say which values, as in shrug.limit=0.008:0.03:0.001") from error
+    if not (math.isfinite(low) and math.isfinite(high) and low <= high and 0 < step < math.inf):
+        raise UsageError(f"--sweep {text}: the values must rise from the first to the second by a step above 0")
+    count = math.floor((high - low) / step + 1e-6) + 1
+    if count > _MOST_VALUES:
+        raise UsageError(f"--sweep {text}: {count} values are too many, at most {_MOST_VALUES}; take a larger step")
+    shipped = _value(profile, key)
+    grid = {round(float(low + index * step), 9) for index in range(count)}
+    return Sweep(key, tuple(sorted({*grid, shipped})), shipped)
+
+
+def sweep_table(sweep: Sweep, results: Sequence[Sequence[ClipResult]]) -> dict[str, Any]:
+    """Return the counts at each value as plain data; ``results`` holds for each value those of all clips."""
+    points = []
+    for value, clips in zip(sweep.values, results, strict=True):
+        rows = [row for clip in clips for row in clip.rows if row.outcome in SCORED]
+        for kind in sweep.faults:
+            for state in (Judged.YES, Judged.LOW):
+                own = [row for row in rows if row.kind is kind and row.state is state]
+                if own:
+                    points.append({"value": value, "fault": kind.value, "state": state.value} | _counts(own))
+    return {"key": sweep.key, "unit": options()[sweep.key].unit, "shipped": sweep.shipped, "points": points}
+
+
+def _counts(rows: Sequence[Row]) -> dict[str, Any]:
+    tp, fp, fn, tn = outcomes(rows)
+    return {
+        "tp": tp,
+        "fp": fp,
+        "fn": fn,
+        "tn": tn,
+        "precision": _share(tp, tp + fp),
+        "recall": _share(tp, tp + fn),
+        "f1": _share(2 * tp, 2 * tp + fp + fn),
+        "false_share": _share(fp, fp + tn),
+    }
+
+
+def _share(part: int, whole: int) -> float | None:
+    return round(part / whole, 4) if whole else None
+
+
+def _value(profile: Profile, key: str) -> float:
+    found: Any = profile
+    for name in key.split("."):
+        found = getattr(found, name)
+    return float(found)

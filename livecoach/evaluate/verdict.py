@@ -1,0 +1,113 @@
+"""What the product said about one clip, frame by frame, kept for comparison with the truth."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from livecoach.core.types import NAN, Judged, View
+from livecoach.measure.meter import Meter
+from livecoach.session.engine import Engine
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from livecoach.config.schema import Profile
+    from livecoach.core.types import Event, FaultKind, Frame, Measures, Pose, Reading, Rep, Sighting
+    from livecoach.exercises.exercise import Exercise
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Meters:
+    """One fault's meter over the frames: value and limit in ``unit`` (NaN while unsure), and what the view can show."""
+
+    value: NDArray[np.float64]
+    limit: NDArray[np.float64]
+    judged: tuple[Judged, ...]
+    why: tuple[str, ...]
+
+    def worst(self, within: NDArray[np.bool_]) -> tuple[float, float]:
+        """Return value and limit of the frame furthest past its limit, NaN when nothing was known ``within``."""
+        share = np.where(within, self.value / self.limit, NAN)
+        if np.isnan(share).all():
+            return NAN, NAN
+        frame = int(np.nanargmax(share))
+        return float(self.value[frame]), float(self.limit[frame])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Verdict:
+    """One session's result: times of all frames, reps, events, meters, and for how long nobody was seen, by reason."""
+
+    t_s: NDArray[np.float64]
+    view: View
+    reps: tuple[Rep, ...]
+    events: tuple[Event, ...]
+    meters: Mapping[FaultKind, Meters]
+    unseen_s: Mapping[str, float]
+
+    @property
+    def frame_s(self) -> NDArray[np.float64]:
+        """How long each frame stands; 0 for the last."""
+        return np.append(np.diff(self.t_s), 0.0) if len(self.t_s) else np.zeros(0)
+
+
+class RememberingMeter(Meter):
+    """Measures each frame of one clip once, so that further profiles judge it in half of the time."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._known: dict[int, Measures] = {}
+
+    def measure(self, pose: Pose) -> Measures:
+        """Return the measures of a frame, by its index."""
+        if pose.frame_index not in self._known:
+            self._known[pose.frame_index] = super().measure(pose)
+        return self._known[pose.frame_index]
+
+
+def verdict_of(
+    seen: Sequence[tuple[Frame, Sighting]], exercise: Exercise, profile: Profile, meter: Meter | None = None
+) -> Verdict:
+    """Judge what was seen, as a session does; ``meter`` may have measured the same clip before."""
+    engine = Engine(exercise, profile, meter)
+    steps = [engine.step(frame, sighting) for frame, sighting in seen]
+    last = engine.finish()
+    everything = steps if last is None else [*steps, last]
+    opened = [event for step in steps for event in step.opened]
+    t_s = np.array([frame.t_s for frame, _ in seen])
+    readings: dict[FaultKind, list[Reading]] = {}
+    for step in steps:
+        for reading in step.readings:
+            readings.setdefault(reading.kind, []).append(reading)
+    return Verdict(
+        t_s=t_s,
+        view=last.baseline.view if last is not None else View.UNKNOWN,
+        reps=tuple(step.rep for step in everything if step.rep is not None),
+        events=tuple(opened),
+        meters={kind: _meters(rows) for kind, rows in readings.items()},
+        unseen_s=_unseen_s(seen),
+    )
+
+
+def _unseen_s(seen: Sequence[tuple[Frame, Sighting]]) -> dict[str, float]:
+    total_s: defaultdict[str, float] = defaultdict(float)
+    for (frame, sighting), (after, _) in pairwise(seen):
+        if sighting.pose is None:
+            total_s[sighting.why] += after.t_s - frame.t_s
+    return dict(total_s)
+
+
+def _meters(readings: Sequence[Reading]) -> Meters:
+    return Meters(
+        value=np.array([NAN if reading.unsure else reading.value for reading in readings]),
+        limit=np.array([reading.limit for reading in readings]),
+        judged=tuple(reading.judged for reading in readings),
+        why=tuple(reading.why for reading in readings),
+    )
