@@ -48,5 +48,5 @@ def seconds_text(t_s: float) -> str:
     """Return a time as minutes and seconds, ``1:05.2``; ``--`` when unknown."""
     if math.isnan(t_s):
         return "--"
-    minutes, seconds = divmod(t_s, 60.0)
-    return f"{int(minutes)}:{seconds:04.1f}"
+    minutes, tenths = divmod(round(10.0 * t_s), 600)
+    return f"{minutes}:{tenths / 10.0:04.1f}"

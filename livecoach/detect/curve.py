@@ -36,7 +36,10 @@ class DriveCurve:
 
     def at(self, drive: float, returning: bool) -> tuple[float, ...]:
         """Return the clean scores expected at ``drive`` (0..1), one for each channel; empty without samples."""
-        middles, table = zip(*(self._back if returning else self._there), strict=True)
+        bins = self._back if returning else self._there
+        if not bins:
+            return ()
+        middles, table = zip(*bins, strict=True)
         return tuple(float(np.interp(drive, middles, column)) for column in zip(*table, strict=True))
 
 

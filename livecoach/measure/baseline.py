@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import deque
 from typing import TYPE_CHECKING
 
@@ -40,7 +41,7 @@ def baseline_of(measures: Sequence[Measures], how: BaselineHow) -> Baseline:
 
 
 class StillWatcher:
-    """Waits until the person stands still and takes the baseline once."""
+    """Waits until the person stands still and takes the baseline once; what cannot be measured is no standing still."""
 
     def __init__(self, settings: BaselineSection) -> None:
         self._settings = settings
@@ -57,7 +58,7 @@ class StillWatcher:
 
     def update(self, measures: Measures | None) -> Baseline | None:
         """Feed one frame; return the baseline once it is complete, else None."""
-        if measures is None:
+        if measures is None or not all(math.isfinite(measures[name]) for name in (*_POINTS, names.TORSO_PX)):
             self._window.clear()
             return None
         self._window.append(measures)
