@@ -167,7 +167,7 @@ class PullCounter:
         assert self._high is not None
         assert self._back is not None
         now = _Extreme(measures.t_s, measures[names.PULL])
-        if now.pull <= self._back.pull:
+        if now.pull < self._back.pull:
             self._back = now
         travel = self._high.pull - self._low.pull
         home = self._back.pull - self._low.pull <= _RETURN_ENDS * travel and now.pull > self._back.pull
