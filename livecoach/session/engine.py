@@ -49,7 +49,8 @@ class Engine:
         self.recalibrate()
 
     def recalibrate(self) -> None:
-        """Take the relaxed pose and the clean rep anew; the count goes on."""
+        """Take the relaxed pose and the clean rep anew; the count goes on, and what is open closes with the next step."""
+        self._interrupted = self._flush() if self._last is not None else ()
         self._still.reset()
         self._baseline = _NO_BASELINE
         self._calibrated_reps = 0
@@ -100,8 +101,14 @@ class Engine:
             return None
         pull = self._pulls.flush()
         rep = self._rep(pull) if pull is not None else None
-        closed = tuple(event for judge in self._judges if (event := judge.flush(self._last.frame.t_s)) is not None)
+        closed = self._interrupted + self._flush()
+        self._interrupted = ()
         return replace(self._last, opened=(), closed=closed, rep=rep, rep_count=self._reps, cue=None)
+
+    def _flush(self) -> tuple[Event, ...]:
+        assert self._last is not None
+        t_s = self._last.frame.t_s
+        return tuple(event for judge in self._judges if (event := judge.flush(t_s)) is not None)
 
     @property
     def _calibrating(self) -> bool:
@@ -115,14 +122,15 @@ class Engine:
         now = Moment(t_s, measures, motion, self._baseline, self.profile, rep)
         verdicts = [judge.update(now) for judge in self._judges]
         opened = tuple(verdict.opened for verdict in verdicts if verdict.opened is not None)
-        closed = tuple(verdict.closed for verdict in verdicts if verdict.closed is not None)
+        closed = self._interrupted + tuple(verdict.closed for verdict in verdicts if verdict.closed is not None)
+        self._interrupted = ()
         self._events += opened
         return tuple(verdict.reading for verdict in verdicts), opened, closed
 
     def _rep(self, pull: Pull) -> Rep:
         self._reps += 1
         faults = tuple(dict.fromkeys(event.kind for event in self._events if event.start_s >= pull.start_s))
-        calibration = self._calibrating
+        calibration = self._calibrating and bool(self._seen)
         if calibration:
             self._calibrate(pull)
         self._seen.clear()
