@@ -17,14 +17,17 @@ if TYPE_CHECKING:
 
 _REPEAT_S = 6.0
 _RAREST_S = 60.0
-_SPEECH_S = 2.5
-"""The longest announcement lasts 2.4 s, in either language; the next one waits for its end."""
-
-_CUE_S = 1.2
-"""The longest cue lasts about 1.1 s."""
+_SPEECH_S = 0.5
+_SPEECH_S_PER_LETTER = 0.065
+"""Every phrase of the table is over by then, in either language (a test compares with the sounds)."""
 
 _PRIORITY = 5
 """Below every cue of the director."""
+
+
+def speech_s(text: str) -> float:
+    """Return a time in which ``text`` has been said, with a short breath after it."""
+    return _SPEECH_S + _SPEECH_S_PER_LETTER * len(text)
 
 
 class Announcer:
@@ -40,8 +43,7 @@ class Announcer:
         self._line = ""
         self._times_said = 0
         self._said_s: dict[str, float] = {}
-        self._spoke_s = -math.inf
-        self._cue_s = -math.inf
+        self._silent_s = -math.inf
 
     def update(self, t_s: float, line: str, cue: Cue | None, *, mid_rep: bool) -> Cue | None:
         """Feed one frame's instruction (a sound id, empty for none) and cue; return what is to be heard now.
@@ -52,15 +54,17 @@ class Announcer:
             self._line = line
             self._times_said = 0
         if cue is not None:
-            if cue.because is None and t_s - self._spoke_s < _SPEECH_S:
+            if cue.because is None and t_s < self._silent_s:
                 return None
-            self._cue_s = t_s
+            self._silent_s = t_s + speech_s(cue.text)
             return cue
-        if not line or mid_rep or t_s - self._cue_s < _CUE_S or t_s - self._spoke_s < _SPEECH_S or not self._due(t_s):
+        if not line or mid_rep or t_s < self._silent_s or not self._due(t_s):
             return None
         self._times_said += 1
-        self._said_s[line] = self._spoke_s = t_s
-        return Cue(line, self._phrases[line], _PRIORITY, t_s, t_s + _SPEECH_S)
+        self._said_s[line] = t_s
+        text = self._phrases[line]
+        self._silent_s = t_s + speech_s(text)
+        return Cue(line, text, _PRIORITY, t_s, self._silent_s)
 
     def _due(self, t_s: float) -> bool:
         since_s = t_s - self._said_s.get(self._line, -math.inf)

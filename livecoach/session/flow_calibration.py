@@ -1,0 +1,50 @@
+"""Whether the slow pull that teaches the person's own movement was good enough to judge the others by."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from livecoach.core.types import FaultKind, Phase
+
+if TYPE_CHECKING:
+    from livecoach.core.types import Rep, Step
+
+_AGAIN_FOR = {
+    FaultKind.SHRUG: "once_more_shoulders",
+    FaultKind.LUMBAR_EXTENSION: "once_more_ribs",
+    FaultKind.HEAD_PROTRUSION: "once_more_chin",
+}
+_SHORTEST_S = 1.0
+"""Below this a pull leaves too few frames for medians in the bins of drive: 15 each way at 30 a second."""
+
+_WHOLE_SHARE = 0.8
+"""Share of the pull's frames with the whole upper body in view."""
+
+_MOVING = (Phase.DRIVE, Phase.HOLD, Phase.RETURN)
+
+
+class CalibrationCheck:
+    """Watches a pull and says why another one is wanted."""
+
+    def __init__(self) -> None:
+        self._frames = 0
+        self._whole = 0
+
+    def update(self, step: Step, *, whole: bool) -> None:
+        """Take in one step; ``whole``: nothing of the upper body was missing in it."""
+        if step.phase in _MOVING:
+            self._frames += 1
+            self._whole += whole
+
+    def verdict(self, rep: Rep) -> str:
+        """Return the sound id of what to do better, empty for a good pull; then begin anew.
+
+        A fault in ``rep`` is one above the gross limit: beyond what any clean pull shows by itself.
+        """
+        whole = self._whole >= _WHOLE_SHARE * self._frames
+        self._frames = self._whole = 0
+        if not whole:
+            return "once_more_whole"
+        if rep.faults:
+            return _AGAIN_FOR[rep.faults[0]]
+        return "once_more_slowly" if rep.end_s - rep.start_s < _SHORTEST_S else ""

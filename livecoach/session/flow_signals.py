@@ -1,0 +1,176 @@
+"""What the steps tell the guided session about the person, held until it has settled: nothing flickers."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from livecoach.core import names
+from livecoach.core.types import BaselineHow, Judged, Phase, TrackState, View
+
+if TYPE_CHECKING:
+    from livecoach.core.types import Baseline, Measures, Step
+
+T = TypeVar("T")
+
+_LINE_FOR_WHY = {
+    "nobody": "into_picture",
+    "outside": "into_picture",
+    "dark": "more_light",
+    "small": "step_closer",
+    "incomplete": "whole_body",
+    "limbs": "whole_body",
+    "upside_down": "plain_background",
+    "head_outside": "step_back",
+    "hips_outside": "step_back",
+}
+"""The tracker's reasons (``Sighting.why``) to what the person can do about them; a jump passes by itself."""
+
+_LINE_FOR_VIEW = {
+    View.FRONT: "turn",
+    View.SIDE: "turn_to_camera",
+    View.THREE_QUARTER_BACK: "face_camera",
+    View.BACK: "face_camera",
+}
+"""How to get to three-quarter front, the one view that judges every fault."""
+
+_WHOLE_QUALITY = 0.8
+"""One of the six points that matter may lie outside of the picture: an ear or a hip behind the body."""
+
+_SMALLEST_TORSO_PX = 60.0
+"""There the default limit of a shrug, 0.016 torso lengths, is one pixel, the noise of the landmarks."""
+
+_SETTLE_S = 0.7
+_LOST_S = 2.0
+_HANGING_DROP = 0.8
+"""Wrists this far below the shoulders hang (``detect.reps`` has the same limit, and its reasons)."""
+
+_MOVED_SHARE = 0.2
+_MOVED_DEG = 30.0
+"""Another distance or direction than the baseline's by this much: limits in torso lengths and degrees are off."""
+
+_PULLING = (Phase.DRIVE, Phase.HOLD, Phase.RETURN)
+
+
+class Settled(Generic[T]):
+    """Holds a value until another one has stood for ``hold_s``."""
+
+    def __init__(self, value: T, hold_s: float) -> None:
+        self.value = value
+        self._hold_s = hold_s
+        self._next: T = value
+        self._since_s = math.nan
+
+    def update(self, t_s: float, value: T) -> T:
+        """Feed one frame; return the value that has settled."""
+        if value == self.value:
+            self._next = value
+        elif value != self._next:
+            self._next = value
+            self._since_s = t_s
+        elif t_s - self._since_s >= self._hold_s - 1e-6:
+            self.value = value
+        return self.value
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """The person at one frame.
+
+    ``problem`` is what keeps them from being judged at all and ``view`` what would let more faults be judged, as the
+    sound id of what to do, empty for nothing; at the very beginning that is to get ready. ``whole_s``, ``hanging_s``
+    and ``raised_s`` say for how long the whole body was in view, the arms hung, or did not. ``moved``: they stand
+    elsewhere than when the baseline was taken.
+    """
+
+    present: bool = False
+    problem: str = "get_ready"
+    view: str = ""
+    whole_s: float = 0.0
+    hanging_s: float = 0.0
+    raised_s: float = 0.0
+    pulling: bool = False
+    moved: bool = False
+
+
+class SignalReader:
+    """Reads one session's steps in order."""
+
+    def __init__(self) -> None:
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget everything; equal to a new one."""
+        self._seen_s = -math.inf
+        self._problem = Settled("get_ready", _SETTLE_S)
+        self._view = Settled("", _SETTLE_S)
+        self._moved = Settled(False, _SETTLE_S)
+        self._whole_since_s = math.nan
+        self._hanging_since_s = math.nan
+        self._raised_since_s = math.nan
+
+    def update(self, step: Step) -> Signals:
+        """Feed one step."""
+        t_s, measures = step.frame.t_s, step.measures
+        if step.sighting.state is TrackState.OK and measures is not None:
+            self._seen_s = t_s
+        raw = _problem(step)
+        problem = self._problem.update(t_s, self._problem.value if raw is None else raw)
+        if measures is not None:
+            self._view.update(t_s, _view_line(step, measures))
+            self._moved.update(t_s, _moved(measures, step.baseline))
+        hanging = None if measures is None else measures[names.WRIST_DROP] > _HANGING_DROP
+        self._whole_since_s = _since(self._whole_since_s, t_s, not problem)
+        self._hanging_since_s = _since(self._hanging_since_s, t_s, hanging)
+        self._raised_since_s = _since(self._raised_since_s, t_s, None if hanging is None else not hanging)
+        return Signals(
+            present=t_s - self._seen_s < _LOST_S,
+            problem=problem,
+            view=self._view.value,
+            whole_s=_length(self._whole_since_s, t_s),
+            hanging_s=_length(self._hanging_since_s, t_s),
+            raised_s=_length(self._raised_since_s, t_s),
+            pulling=measures is not None and step.phase in _PULLING,
+            moved=self._moved.value,
+        )
+
+
+def _problem(step: Step) -> str | None:
+    """Return what to do about the worst trouble of this frame, empty for none, None when it tells nothing."""
+    sighting, measures = step.sighting, step.measures
+    if measures is None:
+        # A frame without a pose while the person counts as seen is a short loss.
+        return None if sighting.state is TrackState.OK else _LINE_FOR_WHY.get(sighting.why)
+    if sighting.advice:
+        return _LINE_FOR_WHY.get(sighting.why, "step_back")
+    return "" if measures.quality >= _WHOLE_QUALITY else "step_back"
+
+
+def _view_line(step: Step, measures: Measures) -> str:
+    if measures[names.TORSO_PX] < _SMALLEST_TORSO_PX:
+        return "step_closer"
+    if all(reading.judged is Judged.YES for reading in step.readings):
+        return ""
+    return _LINE_FOR_VIEW.get(measures.view, "")
+
+
+def _moved(measures: Measures, baseline: Baseline) -> bool:
+    if baseline.how is BaselineHow.NONE:
+        return False
+    scale = measures[names.TORSO_PX] / baseline.median[names.TORSO_PX]
+    turned_deg = abs(math.remainder(measures.yaw_deg - baseline.yaw_deg, 360.0))
+    return abs(scale - 1.0) > _MOVED_SHARE or turned_deg > _MOVED_DEG
+
+
+def _since(since_s: float, t_s: float, holds: bool | None) -> float:
+    """Return since when something holds, NaN while it does not; unknown changes nothing."""
+    if holds is None:
+        return since_s
+    if not holds:
+        return math.nan
+    return t_s if math.isnan(since_s) else since_s
+
+
+def _length(since_s: float, t_s: float) -> float:
+    return 0.0 if math.isnan(since_s) else t_s - since_s
