@@ -18,6 +18,7 @@ from livecoach.render.layout import Rect
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from numpy.typing import NDArray
 
@@ -117,13 +118,17 @@ def _ask_to_close(display: str, window: int) -> None:
 
 
 @contextmanager
-def private_display(width: int = 1400, height: int = 900) -> Iterator[Display]:
-    """Run an X server of that size on a display number of its own choice, and end it."""
+def private_display(width: int = 1400, height: int = 900, framebuffer: Path | None = None) -> Iterator[Display]:
+    """Run an X server of that size on a display number of its own choice, and end it.
+
+    In the folder ``framebuffer`` it keeps what is on the screen as a file, ``Xvfb_screen0``, in xwd format.
+    """
     require_display_tools()
     reader, writer = os.pipe()
     screen = ("-screen", "0", f"{width}x{height}x24")
+    shown = ("-fbdir", str(framebuffer)) if framebuffer is not None else ()
     server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writer), *screen, "-nolisten", "tcp"],
+        ["Xvfb", "-displayfd", str(writer), *screen, *shown, "-nolisten", "tcp"],
         pass_fds=(writer,),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
