@@ -132,4 +132,6 @@ class CueDirector:
             self._said_s[cue.because.kind] = t_s
             if cue.because.rep is not None:
                 self._said_in_rep.add((cue.because.kind, cue.because.rep))
+            # The same fault may have opened again while this cue waited.
+            self._waiting = [waiting for waiting in self._waiting if waiting.sound != cue.sound]
         return self._last
