@@ -41,6 +41,10 @@ class HeadProtrusionRule:
         ahead_px = measures[names.EAR_RIGHT_OF_SHOULDER_PX] - baseline.median[names.EAR_RIGHT_OF_SHOULDER_PX]
         return (forwards * ahead_px / baseline.median[names.TORSO_PX],)
 
+    def stranger_score(self, measures: Measures) -> float:  # noqa: ARG002 -- how people stand differs too much
+        """Return NaN: without a baseline nothing can be told."""
+        return math.nan
+
     def limits(self, profile: Profile, view: View) -> tuple[float, ...]:
         """Return the limit, larger from the side, where a centimetre shows as more."""
         section = profile.head_protrusion

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from livecoach.core.timing import Dwell
-from livecoach.core.types import NAN, BaselineHow, Event, Grade, Judged, Reading, View
+from livecoach.core.types import NAN, BaselineHow, Event, Grade, Judged, Phase, Reading, View
 from livecoach.detect.curve import DriveCurve, Sample
 
 if TYPE_CHECKING:
@@ -79,7 +79,8 @@ class Judge:
         known = not math.isnan(value) and judged is not Judged.NO
         self._dwell.on_s, self._dwell.off_s = settings.on_s, settings.off_s
         threshold = limit * settings.leave_ratio if self._dwell.active else limit
-        wanted = value > threshold and now.rep is not None if known else None
+        doing = now.rep is not None or now.motion.phase is Phase.SETUP
+        wanted = value > threshold and doing if known else None
         was_active = self._dwell.active
         active = self._dwell.update(now.t_s, wanted)
         reading = Reading(self.rule.kind, value, limit, self.rule.unit, judged, why, not known, active)
@@ -106,14 +107,19 @@ class Judge:
 
     def _value(self, now: Moment, judged: Judged) -> tuple[float, float]:
         limits = self.rule.limits(now.profile, self._view(now))
-        if now.measures is None or now.baseline.how is BaselineHow.NONE or math.isnan(now.motion.drive):
+        if now.measures is None or math.isnan(now.motion.drive):
             return NAN, limits[0]
+        gross = self.rule.gross_limit(now.profile) * (LOW_RATIO if judged is Judged.LOW else 1.0)
+        hanging = now.motion.phase is Phase.SETUP
+        if now.baseline.how is BaselineHow.NONE:
+            return self.rule.stranger_score(now.measures) if hanging else NAN, gross
         scores = self.rule.scores(now.measures, now.baseline)
-        if self._curve is None:
-            return scores[0], self.rule.gross_limit(now.profile)
-        clean = self._curve.at(now.motion.drive, now.motion.returning)
+        clean = self._curve.at(now.motion.drive, now.motion.returning) if self._curve is not None else ()
+        if hanging or not clean:
+            return scores[0], gross
         excess = [score - own for score, own in zip(scores, clean, strict=True)]
-        worst = max(range(len(excess)), key=lambda channel: excess[channel] / limits[channel])
+        told = [channel for channel, limit in enumerate(limits) if math.isfinite(limit)]
+        worst = max(told, key=lambda channel: excess[channel] / limits[channel])
         if now.baseline.how in _UNSETTLED:
             return excess[worst], limits[worst] * self.rule.unsettled_ratio
         return excess[worst], limits[worst] * (LOW_RATIO if judged is Judged.LOW else 1.0)

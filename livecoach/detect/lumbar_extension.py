@@ -46,6 +46,10 @@ class LumbarExtensionRule:
         head = measures[names.HEAD_ANGLE_DEG] - baseline.median[names.HEAD_ANGLE_DEG]
         return (0.5 * (trunk + head) * backwards,)
 
+    def stranger_score(self, measures: Measures) -> float:  # noqa: ARG002 -- how people stand differs too much
+        """Return NaN: without a baseline nothing can be told."""
+        return math.nan
+
     def limits(self, profile: Profile, view: View) -> tuple[float, ...]:  # noqa: ARG002 -- one limit for all views
         """Return the limit against the person's own clean rep."""
         return (profile.scaled(profile.lumbar_extension.limit),)

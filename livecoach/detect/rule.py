@@ -28,8 +28,15 @@ class Rule(Protocol):
         """Return the score of each channel in ``unit`` against the relaxed person, NaN where unknown."""
         ...
 
+    def stranger_score(self, measures: Measures) -> float:
+        """Return the score against people in general, for hanging arms before any baseline; NaN where there is none."""
+        ...
+
     def limits(self, profile: Profile, view: View) -> tuple[float, ...]:
-        """Return the limit of each channel for scores from which the person's own clean rep is subtracted."""
+        """Return the limit of each channel for scores from which the person's own clean rep is subtracted.
+
+        Infinite for a channel that this view does not tell; the first channel always has a limit.
+        """
         ...
 
     def gross_limit(self, profile: Profile) -> float:

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 _GROSS_RATIO = 4.5
 """A clean rep alone shows up to 0.063 torso lengths (98th percentile of 335 rendered reps); real shrugs 0.08 to 0.2."""
 
+_NECK = 0.38
+"""Ear over shoulder with hanging arms, in torso lengths: the 5th percentile of 48 rendered bodies, front and 3/4."""
+
 _LOW = "from here only clear shrugs show"
 
 
@@ -50,6 +53,11 @@ class ShrugRule:
         left = rise(names.SHOULDER_OVER_HIP_LEFT_PX, names.EAR_OVER_SHOULDER_LEFT_PX)
         right = rise(names.SHOULDER_OVER_HIP_RIGHT_PX, names.EAR_OVER_SHOULDER_RIGHT_PX)
         return 0.5 * (left + right), left, right
+
+    def stranger_score(self, measures: Measures) -> float:
+        """Return how much shorter the neck is than people's are with hanging arms, in torso lengths."""
+        ears = measures[names.EAR_OVER_SHOULDER_LEFT_PX] + measures[names.EAR_OVER_SHOULDER_RIGHT_PX]
+        return _NECK - 0.5 * ears / measures[names.TORSO_PX]
 
     def limits(self, profile: Profile, view: View) -> tuple[float, ...]:
         """Return the limits for both and for one side; one side alone is told only up to 65 degrees of yaw."""
