@@ -10,6 +10,7 @@ from collections import deque
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from livecoach.core import names
 from livecoach.core.phrases import PHRASES
 from livecoach.core.types import Baseline, BaselineHow, Phase, Reading, Rep, Step
 from livecoach.cue.director import CueDirector
@@ -20,9 +21,10 @@ from livecoach.measure.meter import Meter
 
 if TYPE_CHECKING:
     from livecoach.config.schema import Profile
-    from livecoach.core.types import Event, Frame, Measures, Sighting
+    from livecoach.core.types import Event, Frame, Measures, Pose, Sighting
     from livecoach.detect.reps import Motion, Pull
     from livecoach.exercises.exercise import Exercise
+    from livecoach.session.onlooker import Watching
 
 _LONGEST_REP = 20 * 120
 """Frames remembered of the present rep: the longest rep at the highest frame rate."""
@@ -35,10 +37,13 @@ _NO_BASELINE = Baseline(BaselineHow.NONE)
 class Engine:
     """Judges one session; feed frames in the order of their times."""
 
-    def __init__(self, exercise: Exercise, profile: Profile, meter: Meter | None = None) -> None:
+    def __init__(
+        self, exercise: Exercise, profile: Profile, meter: Meter | None = None, watching: Watching | None = None
+    ) -> None:
         self.exercise = exercise
         self.profile = profile
         self._meter = meter or Meter()
+        self._watching = watching
         self._still = StillWatcher(profile.baseline)
         self._pulls = PullCounter(profile.reps)
         self._judges = tuple(Judge(rule) for rule in exercise.rules if profile.fault(rule.kind).enabled)
@@ -49,7 +54,7 @@ class Engine:
         self.recalibrate()
 
     def recalibrate(self) -> None:
-        """Take the relaxed pose and the clean rep anew; the count goes on, and what is open closes with the next step."""
+        """Take the relaxed pose and the clean rep anew; the count goes on, open events close with the next step."""
         self._interrupted = self._flush() if self._last is not None else ()
         self._still.reset()
         self._baseline = _NO_BASELINE
@@ -58,6 +63,8 @@ class Engine:
         self._events: list[Event] = []
         for judge in self._judges:
             judge.reset()
+        if self._watching is not None:
+            self._watching.reset()
 
     def set_profile(self, profile: Profile) -> None:
         """Judge by another profile from the next step on."""
@@ -72,6 +79,8 @@ class Engine:
         if self._baseline.how is BaselineHow.NONE:
             self._baseline = self._still.update(measures) or self._baseline
         motion = self._pulls.update(measures)
+        if pose is not None and measures is not None and self._watching is not None:
+            measures = self._watch(self._watching, frame, pose, measures, motion)
         if measures is not None and motion.phase is not Phase.SETUP:
             self._seen.append((measures, motion))
         readings, opened, closed = self._judge(frame.t_s, measures, motion)
@@ -94,6 +103,14 @@ class Engine:
             notice=self._notice(),
         )
         return self._last
+
+    def _watch(self, watching: Watching, frame: Frame, pose: Pose, measures: Measures, motion: Motion) -> Measures:
+        """Add what the eye sees to the measures."""
+        resting = motion.phase is Phase.SETUP
+        settled = not resting or self._baseline.how is not BaselineHow.NONE
+        seen = watching.see(frame, pose, measures, settled=settled, resting=resting)
+        values = dict(measures.values) | dict(zip(names.SEEN, seen.tolist(), strict=True))
+        return replace(measures, values=values)
 
     def finish(self) -> Step | None:
         """End of the input: close what is open; return the last step again with what that closed, None before any."""
@@ -133,6 +150,8 @@ class Engine:
         calibration = self._calibrating and bool(self._seen)
         if calibration:
             self._calibrate(pull)
+        elif self._watching is not None:
+            self._watching.forget_rep()
         self._seen.clear()
         self._events.clear()
         travel = min(pull.travel / self._pulls.full_travel, 1.0)
@@ -148,6 +167,8 @@ class Engine:
             self._baseline = baseline_of(reach or [measures for measures, _ in self._seen], how)
         for judge in self._judges:
             judge.learn(self._seen, self._baseline)
+        if self._watching is not None:
+            self._watching.learn()
         self._calibrated_reps += 1
 
     def _notice(self) -> str:
