@@ -35,7 +35,8 @@ def run(arguments: argparse.Namespace) -> int:
         )
     )
     columns = TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
         bar = progress.add_task("clips", total=len(evaluation.clips))
 
         def heard(done: Done) -> None:

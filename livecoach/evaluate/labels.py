@@ -26,6 +26,9 @@ COLUMNS = ("clip", "rep", "start_s", "end_s", *FaultKind)
 """Columns of ``labels.csv``; others are ignored."""
 
 
+_ROUNDING_S = 1e-6
+
+
 class Label(StrEnum):
     """What a rep truly is with regard to one fault; BORDERLINE is neither right nor wrong to flag."""
 
@@ -114,8 +117,12 @@ class _Clip(BaseModel):
     @model_validator(mode="after")
     def _apart(self) -> Self:
         for before, after in zip(self.reps, self.reps[1:], strict=False):
-            if after.start_s < before.end_s:
+            if after.start_s < before.end_s - _ROUNDING_S:
                 raise ValueError(f"rep {after.rep} begins before rep {before.rep} ends")
+        numbers = [row.rep for row in self.reps]
+        twice = next((number for number in numbers if numbers.count(number) > 1), None)
+        if twice is not None:
+            raise ValueError(f"rep {twice} is there twice: give each its own number")
         return self
 
 

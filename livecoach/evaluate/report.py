@@ -48,6 +48,29 @@ def tables(report: Mapping[str, Any], *, level: int) -> list[str]:
     return parts
 
 
+def summary_table(report: Mapping[str, Any]) -> str:
+    """Return a few lines and one short table: each fault over all views that judge it, for a reader in a hurry."""
+    cells = [cell for cell in report["cells"] if cell["view"] == "all"]
+    header = ["fault", "judged", "reps with it", "found", "clean reps flagged", "F1", "delay"]
+    lines = [
+        [
+            _FAULTS[cell["fault"]],
+            cell["state"],
+            str(cell["tp"] + cell["fn"]),
+            _interval(cell["recall"]),
+            _interval(cell["false_share"]),
+            _interval(cell["f1"], share=False),
+            f"{cell['delay_median_s']:.2f} s" if cell["delays"] else "-",
+        ]
+        for cell in cells
+    ]
+    reps = next(row for row in report["reps"] if row["view"] == "all")
+    return (
+        f"On set {report['set']} ({report['clips']} clips, {reps['true']} reps):\n\n{table(header, lines)}\n\n"
+        f"Reps were counted exactly in {reps['exact']} of {reps['clips']} clips.\n"
+    )
+
+
 def sweep_markdown(sweep: Mapping[str, Any], *, level: int) -> list[str]:
     """Return heading and tables of a sweep; the value in effect is in bold."""
     unit = f" ({sweep['unit']})" if sweep["unit"] else ""
@@ -68,12 +91,20 @@ def sweep_markdown(sweep: Mapping[str, Any], *, level: int) -> list[str]:
     return parts
 
 
-def _head(report: Mapping[str, Any]) -> str:
+def measured(report: Mapping[str, Any]) -> str:
+    """Return the sentence that says on how much and by what a report was measured."""
     reps = next(row for row in report["reps"] if row["view"] == "all")
+    clips = "1 clip" if report["clips"] == 1 else f"{report['clips']} clips"
+    return (
+        f"{clips}, {reps['true']} reps, {report['minutes']:.1f} minutes; "
+        f"livecoach {report['version']}, model {report['model']}, profile {report['profile']}."
+    )
+
+
+def _head(report: Mapping[str, Any]) -> str:
     limits = ", ".join(f"{key} = {value:g}" for key, value in report["limits"].items() if key.endswith("limit"))
     lines = [
-        f"{report['clips']} clips, {reps['true']} reps, {report['minutes']:.1f} minutes; "
-        f"livecoach {report['version']}, model {report['model']}, profile {report['profile']}.",
+        measured(report),
         f"Limits: {limits}.",
     ]
     lines += [f"Not evaluated: {failure['error']}" for failure in report["failed"]]

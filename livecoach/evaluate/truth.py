@@ -13,6 +13,7 @@ from livecoach.evaluate.labels import Label
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from numpy.typing import NDArray
 
@@ -59,11 +60,17 @@ def crossings_s(clip: LabelledClip) -> dict[tuple[int, FaultKind], float]:
 
 def _read(clip: LabelledClip) -> dict[str, NDArray[np.float64]]:
     path = clip.folder / f"{clip.name}.csv"
-    wanted = {"t_s", *(name for names in _COLUMNS.values() for name in names)}
     try:
-        with path.open(encoding="utf-8", newline="") as file:
-            lines = list(csv.DictReader(file))
-        present = wanted & set(lines[0] if lines else ())
-        return {name: np.array([float(line[name]) for line in lines]) for name in present | {"t_s"}}
+        return _columns(path)
     except (OSError, ValueError, TypeError, KeyError, csv.Error) as error:
         raise RecordError(f"{path} is no table of the truth of each frame ({error}): correct or remove it.") from error
+
+
+def _columns(path: Path) -> dict[str, NDArray[np.float64]]:
+    wanted = {"t_s", *(name for names in _COLUMNS.values() for name in names)}
+    with path.open(encoding="utf-8", newline="") as file:
+        lines = list(csv.DictReader(file))
+    if not lines:
+        raise ValueError("it is empty")
+    present = wanted & set(lines[0])
+    return {name: np.array([float(line[name]) for line in lines]) for name in present | {"t_s"}}

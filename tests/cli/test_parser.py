@@ -10,7 +10,7 @@ from livecoach.cli import parser
 from livecoach.config.schema import Audio, Profile
 from livecoach.errors import UsageError
 
-COMMANDS = ("live", "analyze", "demo", "doctor")
+COMMANDS = ("live", "analyze", "demo", "eval", "doctor")
 # The contract: names and defaults as agreed for the first release.
 LIVE = {
     "command": "live",
@@ -76,8 +76,8 @@ def test_analyze_with_and_without_options():
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("", "say what to do: live, analyze, demo, doctor"),
-        ("analyse a --out b", "'analyse' is not one of live, analyze, demo, doctor (did you mean analyze?)"),
+        ("", "say what to do: live, analyze, demo, eval, doctor"),
+        ("analyse a --out b", "'analyse' is not one of live, analyze, demo, eval, doctor (did you mean analyze?)"),
         ("analyze a --ot b", "unknown argument --ot (did you mean --out?)"),
         ("analyze a --out b --no-vidoe", "(did you mean --no-video?)"),
         ("analyze a --out b --overwrit=1", "(did you mean --overwrite?)"),

@@ -1,0 +1,94 @@
+"""Write docs/accuracy.md, and its summary in README.md, from the reports in docs/accuracy/; with --check only compare.
+
+python scripts/write_accuracy.py [--check]
+
+A report gets there with: livecoach eval CLIPS --landmarks SEEN --report docs/accuracy/judging.md --overwrite
+Only the .json and, of a sweep, the .svg are kept. What was tried is written by hand in docs/accuracy_notes.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from livecoach.evaluate.report import HOW_TO_READ, measured, summary_table, sweep_markdown, tables
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+ROOT = Path(__file__).resolve().parent.parent
+REPORTS = ROOT / "docs" / "accuracy"
+BEGIN = "<!-- accuracy: begin -->\n"
+END = "<!-- accuracy: end -->\n"
+HEAD = """\
+# How often livecoach is right
+
+Made by scripts/write_accuracy.py from the reports in docs/accuracy/, which `livecoach eval` wrote; anyone with
+labelled clips can check it: [labels.md](labels.md).
+
+## On what it was measured
+
+On rendered people (the Anny body model) whose every joint is known: bodies, clothes, backgrounds, light, views, tempi
+and faults at random, most of them unruly (a rocking trunk, a restless head, uneven reps).
+`scripts/eval_sets/make_sets.py` writes the sets from their seeds and `generate.py` beside it renders them.
+
+What that leaves out: rendered clothes are a coloured layer that moves with the skin and neither folds nor slips,
+nobody stands in the way or walks by, the camera does not move, pictures have 640x480 pixels at a steady 30 frames a
+second, and every fault is built from the same few joints, while a real person shrugs and arches in more ways. Expect
+real people to be judged less surely than this."""
+
+
+def page(reports: Mapping[str, Mapping[str, Any]], notes: str) -> str:
+    """Return the text of docs/accuracy.md; ``reports`` by name, those with a sweep come last."""
+    parts = [HEAD, f"## How to read the tables\n\n{HOW_TO_READ}"]
+    for name, report in sorted(reports.items(), key=lambda item: ("sweep" in item[1], item[0])):
+        if "sweep" in report:
+            title = f"## A sweep on {report['set']}: {report['sweep']['key']}"
+            parts += [title, measured(report), f"![precision and recall](accuracy/{name}.svg)"]
+            parts += sweep_markdown(report["sweep"], level=3)
+        else:
+            parts += [f"## Set {report['set']}", measured(report), *tables(report, level=3)]
+    parts += ["## The limits in effect", _limits(reports), notes.strip()]
+    return "\n\n".join(parts) + "\n"
+
+
+def _limits(reports: Mapping[str, Mapping[str, Any]]) -> str:
+    if not reports:
+        return "No report is there yet."
+    first = next(iter(reports.values()))
+    lines = [f"| `{key}` | {value:g} |" for key, value in first["limits"].items()]
+    return "\n".join(["| option | value |", "| --- | --- |", *lines])
+
+
+def readme(present: str, reports: Mapping[str, Mapping[str, Any]]) -> str:
+    """Return README.md with the summary between its marks made anew."""
+    before, _, rest = present.partition(BEGIN)
+    _, _, after = rest.partition(END)
+    plain = {name: report for name, report in reports.items() if "sweep" not in report}
+    return before + BEGIN + "".join(summary_table(report) + "\n" for report in plain.values()) + END + after
+
+
+def main() -> int:
+    """Write or check the files; return the exit code, 1 when --check finds one that differs."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--check", action="store_true", help="write nothing; exit code 1 when a file is out of date")
+    check = parser.parse_args().check
+    reports = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted(REPORTS.glob("*.json"))}
+    top = ROOT / "README.md"
+    wanted = {
+        ROOT / "docs" / "accuracy.md": page(reports, (ROOT / "docs" / "accuracy_notes.md").read_text(encoding="utf-8")),
+        top: readme(top.read_text(encoding="utf-8"), reports),
+    }
+    stale = [path for path, text in wanted.items() if not path.is_file() or path.read_text(encoding="utf-8") != text]
+    for path in stale:
+        if not check:
+            path.write_text(wanted[path], encoding="utf-8", newline="\n")
+        print(f"{path.relative_to(ROOT)}: {'out of date, run scripts/write_accuracy.py' if check else 'written'}")
+    return 1 if check and stale else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from livecoach.cli import eval as command
+from livecoach.cli import parser
+from livecoach.errors import OutputError, UsageError
+from tests.evaluate.sets import write_set
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.cli.conftest import Ended
+
+
+def test_without_options():
+    assert vars(parser.parse(["eval", "clips"])) == {
+        "command": "eval",
+        "folders": ["clips"],
+        "landmarks": None,
+        "recorded_only": False,
+        "report": None,
+        "overwrite": False,
+        "sweep": None,
+        "jobs": 2,
+        "exercise": "pit_pull",
+        "profile": None,
+        "model": None,
+    }
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [("eval", "name at least one folder"), ("eval a --jobs 0", "whole number"), ("eval a --jobs x", "whole number")],
+)
+def test_slips(line: str, said: str):
+    with pytest.raises(UsageError, match=said):
+        parser.parse(line.split())
+
+
+def test_the_report_is_printed_and_written(livecoach: Callable[..., Ended], tmp_path: Path):
+    folder = write_set(tmp_path / "clips")
+    report = tmp_path / "accuracy.md"
+    ended = livecoach("eval", str(folder), "--report", str(report))
+    assert (ended.code, ended.err) == (0, "")
+    assert ended.out == report.read_text(encoding="utf-8")
+    assert "## Shrug" in ended.out
+    assert (tmp_path / "accuracy.json").is_file()
+    again = livecoach("eval", str(folder), "--report", str(report))
+    assert again.code == 1
+    assert "already holds accuracy.md" in again.sentence()
+
+
+def test_a_folder_without_labels_is_one_sentence(livecoach: Callable[..., Ended], tmp_path: Path):
+    ended = livecoach("eval", str(tmp_path))
+    assert ended.code == 1
+    assert "labels.json" in ended.sentence()
+
+
+def test_a_clip_that_cannot_be_judged_is_told_and_fails_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    folder = write_set(tmp_path)
+    (folder / "b.full.npz").unlink()
+    assert command.run(parser.parse(["eval", str(folder), "--jobs", "1"])) == 1
+    shown = capsys.readouterr()
+    assert "1 clip, 6 reps" in shown.out
+    assert "no clip named b" in shown.err
+
+
+def test_the_report_is_refused_before_anything_is_judged(tmp_path: Path):
+    folder = write_set(tmp_path)
+    (folder / "report.json").write_text("{}", encoding="utf-8")
+    with pytest.raises(OutputError, match=r"already holds report\.json"):
+        command.run(parser.parse(["eval", str(folder), "--report", str(folder)]))

@@ -1,0 +1,38 @@
+"""docs/accuracy.md, README and the limits in effect cannot part."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from livecoach.config.schema import Profile
+from livecoach.evaluate.evaluation import limits_of
+from livecoach.evaluate.summary import FORMAT
+
+ROOT = Path(__file__).resolve().parents[2]
+REPORTS = sorted((ROOT / "docs" / "accuracy").glob("*.json"))
+
+
+def test_there_are_reports_and_a_sweep():
+    assert REPORTS
+    assert any("sweep" in json.loads(path.read_text(encoding="utf-8")) for path in REPORTS)
+
+
+@pytest.mark.parametrize("path", REPORTS, ids=lambda path: path.stem)
+def test_the_tables_were_measured_with_the_limits_that_are_shipped(path: Path):
+    report = json.loads(path.read_text(encoding="utf-8"))
+    assert report["format"] == FORMAT
+    assert report["limits"] == limits_of(Profile()), "limits changed: measure again, then run scripts/write_accuracy.py"
+    assert report["model"] == Profile().model.name
+    if "sweep" in report:
+        assert report["sweep"]["shipped"] == report["limits"][report["sweep"]["key"]]
+
+
+def test_the_documents_equal_the_reports():
+    script = ROOT / "scripts" / "write_accuracy.py"
+    done = subprocess.run([sys.executable, script, "--check"], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
