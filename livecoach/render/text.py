@@ -99,8 +99,8 @@ def fit_lines(text: str, width: int, height: int, font: Font) -> tuple[tuple[str
     return tuple(fit_line(line, width, smallest)[0] for line in lines), smallest.em
 
 
-def round_zeros(number: int) -> str:
-    """Return the number with the letter O for 0: the face strikes its zero through, which looks like 8 from afar."""
+def round_zeros(number: int | str) -> str:
+    """Return a number, or a text, with the letter O for 0: the face strikes its zero through; from afar an 8."""
     return str(number).replace("0", "O")
 
 

@@ -1,0 +1,104 @@
+"""Leads through a session on the screen: figure to step into, countdowns, the instruction, the rest between sets."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Final
+
+from livecoach.core.flow import Stage
+from livecoach.render.layout import Rect, layout, rows
+from livecoach.render.palette import ADVICE, BLUE, PANEL, SOFT, WHITE, Surface
+from livecoach.render.scene import Item, Panel, Ring, line_in
+from livecoach.render.text import BOLD, REGULAR, Font, fit_line, round_zeros, width_px
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from livecoach.core.flow import FlowState
+    from livecoach.render.guide_words import GuideWords
+    from livecoach.render.layout import Layout
+    from livecoach.render.overlay import Overlay
+
+COUNTED: Final = frozenset({Stage.CALIBRATE, Stage.RUNNING, Stage.PAUSED})
+"""Stages in which the count is shown."""
+
+MEASURED: Final = frozenset({Stage.RUNNING})
+"""Stages in which the meters are shown; before, they have nothing to say."""
+
+_PLACING: Final = frozenset({Stage.GET_READY, Stage.STILL, Stage.CALIBRATE})
+
+
+def places(flow: FlowState) -> bool:
+    """Return whether what the present view can judge is worth saying: while there is time to turn."""
+    return flow.stage in _PLACING
+
+
+def instruction(flow: FlowState, words: GuideWords) -> tuple[str, Surface, float] | None:
+    """Return the banner's text, surface and size for the instruction of the moment; amber where it interrupts a set."""
+    if not flow.line:
+        return None
+    momentary = flow.stage is not Stage.RUNNING or flow.line in ("go", "resumed")
+    return words.line[flow.line], PANEL if momentary else ADVICE, 1.0
+
+
+def figure_box(size_px: tuple[int, int], overlay: Overlay) -> Rect | None:
+    """Return where the figure to step into stands, None when there is none."""
+    flow, place = overlay.flow, layout(*size_px)
+    covered = overlay.help or overlay.panel is not None or overlay.summary is not None
+    if flow is None or place is None or covered or flow.stage is not Stage.GET_READY:
+        return None
+    return _below_badges(place)
+
+
+def _below_badges(place: Layout) -> Rect:
+    top = place.badges.y + place.badges.h // 2
+    return Rect(place.help.x, top, place.help.w, place.help.bottom - top)
+
+
+def badges_area(place: Layout, flow: FlowState | None) -> Rect:
+    """Return where the badges stand: beside the count, over the whole width while there is none."""
+    if flow is None or flow.stage in COUNTED or flow.stage is Stage.STILL:
+        return place.badges
+    return place.badges._replace(x=place.help.x, w=place.help.w)
+
+
+def countdown_panel(place: Layout, flow: FlowState, words: GuideWords) -> Iterator[Item]:
+    """Yield the seconds left of standing still, where the count stands later."""
+    if flow.stage is not Stage.STILL or math.isnan(flow.left_s):
+        return
+    yield Panel(place.tally._replace(h=place.phase.bottom + place.pad - place.tally.y), PANEL, place.radius)
+    yield from _ring(place.ring, flow, place.small)
+    yield line_in(place.phase, words.still, Font(place.phase_text, place.small, BOLD), BLUE)
+
+
+def rest_panel(place: Layout, flow: FlowState, words: GuideWords) -> Iterator[Item]:
+    """Yield the rest's countdown in the middle, with what the set came to."""
+    if flow.stage is not Stage.RESTING or flow.last_set is None:
+        return
+    texts = (
+        (round_zeros(words.set_of.format(flow.set_index, flow.sets)), WHITE, BOLD),
+        (round_zeros(words.clean_of.format(flow.last_set.clean, flow.last_set.reps)), SOFT, REGULAR),
+    )
+    area = _below_badges(place)
+    em = min(round(1.7 * place.small), round(0.11 * area.h))
+    row_h = round(1.5 * em)
+    ring_d = min(round(0.66 * min(area.w, area.h)), area.h - len(texts) * row_h - 3 * place.pad)
+    fitted = [fit_line(text, area.w - 4 * place.pad, Font(em, place.small - 1, weight)) for text, _, weight in texts]
+    text_w = max(width_px(text, size, BOLD) for text, size in fitted)
+    width = max(ring_d, text_w) + 4 * place.pad
+    height = ring_d + len(texts) * row_h + 3 * place.pad
+    panel = Rect(area.middle[0] - width // 2, area.middle[1] - height // 2, width, height)
+    yield Panel(panel, PANEL, place.radius)
+    ring = Rect(panel.middle[0] - ring_d // 2, panel.y + place.pad, ring_d, ring_d)
+    yield from _ring(ring, flow, place.small)
+    below = Rect(panel.x + place.pad, ring.bottom + place.pad, width - 2 * place.pad, len(texts) * row_h)
+    for box, (text, colour, weight) in zip(rows(below, len(texts)), texts, strict=True):
+        yield line_in(box, text, Font(em, place.small - 1, weight), colour)
+
+
+def _ring(box: Rect, flow: FlowState, em_min: int) -> Iterator[Item]:
+    """Yield a ring that empties, around the seconds left."""
+    yield Ring(box, max(3, round(0.05 * box.w)), 1.0 - flow.done)
+    figures_h = round(0.5 * box.w)
+    figures = Rect(box.x + round(0.15 * box.w), box.middle[1] - figures_h // 2, round(0.7 * box.w), figures_h)
+    yield line_in(figures, round_zeros(math.ceil(flow.left_s - 1e-6)), Font(figures_h, em_min, BOLD), WHITE)

@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import numpy as np
+
+from livecoach.core.flow import Hint, SetResult
+from livecoach.core.types import Event, FaultKind, Frame, Grade, Phase, Rep, Sighting, Step, TrackState, readonly
+from livecoach.session.summary import SummaryCollector, set_result
+
+PIXEL = readonly(np.zeros((1, 1, 3), np.uint8))
+BARE = Step(Frame(0, 0.0, PIXEL), Sighting(None, TrackState.SEARCHING))
+
+
+def rep(index: int, *faults: FaultKind, drive: float = 1.0, calibration: bool = False) -> Rep:
+    return Rep(index, float(index), index + 0.5, index + 0.9, drive, calibration, faults)
+
+
+def event(kind: FaultKind, number: int | None) -> Event:
+    return Event(kind, 1.0, None, 1.0, 1.0, 0.5, "deg", Grade.MILD, number)
+
+
+def collected(*steps: Step):
+    collector = SummaryCollector()
+    for step in steps:
+        collector.update(step)
+    return collector.summary()
+
+
+def reps(*done: Rep) -> tuple[Step, ...]:
+    return tuple(replace(BARE, rep=one) for one in done)
+
+
+def test_nothing_seen_asks_to_be_seen():
+    summary = collected(BARE)
+    assert (summary.reps, summary.clean, summary.worst, summary.worst_phase) == (0, 0, None, None)
+    assert math.isnan(summary.best_range)
+    assert summary.hint is Hint.BE_SEEN
+
+
+def test_the_worst_fault_is_the_one_in_most_reps_where_it_mostly_began():
+    steps = [
+        replace(BARE, phase=phase, opened=(event(kind, 1),))
+        for kind, phase in (
+            (FaultKind.LUMBAR_EXTENSION, Phase.DRIVE),
+            (FaultKind.LUMBAR_EXTENSION, Phase.HOLD),
+            (FaultKind.LUMBAR_EXTENSION, Phase.HOLD),
+            (FaultKind.SHRUG, Phase.DRIVE),
+        )
+    ]
+    arch, shrug = FaultKind.LUMBAR_EXTENSION, FaultKind.SHRUG
+    summary = collected(*steps, *reps(rep(1, arch), rep(2, arch, shrug), rep(3, arch), rep(4)))
+    assert (summary.reps, summary.clean, summary.worst, summary.worst_reps) == (4, 1, arch, 3)
+    assert summary.worst_phase is Phase.HOLD
+    assert summary.hint is Hint.RIBS
+
+
+def test_the_best_range_is_that_of_clean_reps_only():
+    assert collected(*reps(rep(1, FaultKind.SHRUG, drive=1.0), rep(2, drive=0.8), rep(3, drive=0.9))).best_range == 0.9
+
+
+def test_the_rep_that_taught_the_movement_does_not_count():
+    summary = collected(*reps(rep(1, calibration=True), rep(2)))
+    assert (summary.reps, summary.clean) == (1, 1)
+    assert set_result([rep(1, calibration=True), rep(2)]) == SetResult(1, 1)
+
+
+def test_single_slips_leave_the_advice_to_the_range():
+    clean = [rep(index) for index in range(2, 12)]
+    assert collected(*reps(rep(1, FaultKind.SHRUG), *clean)).hint is Hint.KEEP
+    short = [replace(one, drive=0.7) for one in clean]
+    assert collected(*reps(rep(1, FaultKind.SHRUG), *short)).hint is Hint.FURTHER
+
+
+def test_of_equals_the_more_urgent_fault_is_the_worst():
+    assert set_result([rep(1, FaultKind.HEAD_PROTRUSION), rep(2, FaultKind.SHRUG)]).worst is FaultKind.SHRUG
+
+
+def test_every_fault_has_its_own_advice():
+    assert len({collected(*reps(rep(1, kind))).hint for kind in FaultKind}) == len(FaultKind)
