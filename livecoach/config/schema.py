@@ -96,7 +96,7 @@ class BaselineSection(Section):
     """How the relaxed reference is taken."""
 
     still_s: float = number(3.0, 1.0, 10.0, "s", "how long to stand still")
-    still_limit: float = number(0.05, 0.005, 0.3, TORSO, "most motion of any point that still counts as still")
+    still_limit: float = number(0.12, 0.005, 0.3, TORSO, "most motion of any point that still counts as still")
     calibration_reps: int = number(1, 0, 3, "reps", "slow clean reps to learn the own movement from")
 
 

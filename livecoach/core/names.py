@@ -59,6 +59,17 @@ SHOULDER_X_PX = "shoulder_x_px"
 SHOULDER_Y_PX = "shoulder_y_px"
 """Midpoints of both sides; tell whether the person stands still."""
 
+CLAVICLE_LEFT_DEG = "clavicle_left_deg"
+CLAVICLE_RIGHT_DEG = "clavicle_right_deg"
+"""Rise of a collarbone as the eye sees it in the picture, against the person's own clean rep (before it, at rest)."""
+
+LUMBAR_SEEN_DEG = "lumbar_seen_deg"
+HEAD_SEEN_CM = "head_seen_cm"
+"""Lumbar extension and head protrusion as the eye sees them, likewise."""
+
+SEEN = (CLAVICLE_LEFT_DEG, CLAVICLE_RIGHT_DEG, LUMBAR_SEEN_DEG, HEAD_SEEN_CM)
+"""What the eye sees; not part of a baseline."""
+
 ALL = (
     PULL,
     WRIST_DROP,

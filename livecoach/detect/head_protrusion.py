@@ -45,6 +45,10 @@ class HeadProtrusionRule:
         """Return NaN: without a baseline nothing can be told."""
         return math.nan
 
+    def seen_scores(self, measures: Measures) -> tuple[float, ...]:  # noqa: ARG002 -- the landmarks show it better
+        """Return nothing: this fault is judged by the landmarks."""
+        return ()
+
     def limits(self, profile: Profile, view: View) -> tuple[float, ...]:
         """Return the limit, larger from the side, where a centimetre shows as more."""
         section = profile.head_protrusion

@@ -113,16 +113,25 @@ class Judge:
         hanging = now.motion.phase is Phase.SETUP
         if now.baseline.how is BaselineHow.NONE:
             return self.rule.stranger_score(now.measures) if hanging else NAN, gross
-        scores = self.rule.scores(now.measures, now.baseline)
-        clean = self._curve.at(now.motion.drive, now.motion.returning) if self._curve is not None else ()
-        if hanging or not clean:
-            return scores[0], gross
-        excess = [score - own for score, own in zip(scores, clean, strict=True)]
+        if self._curve is None or hanging:
+            return self.rule.scores(now.measures, now.baseline)[0], gross
+        excess = self.rule.seen_scores(now.measures) or self._above_own(now.measures, now)
+        if not excess:
+            return self.rule.scores(now.measures, now.baseline)[0], gross
         told = [channel for channel, limit in enumerate(limits) if math.isfinite(limit)]
         worst = max(told, key=lambda channel: excess[channel] / limits[channel])
         if now.baseline.how in _UNSETTLED:
             return excess[worst], limits[worst] * self.rule.unsettled_ratio
         return excess[worst], limits[worst] * (LOW_RATIO if judged is Judged.LOW else 1.0)
+
+    def _above_own(self, measures: Measures, now: Moment) -> tuple[float, ...]:
+        """Return the scores above those of the person's own clean rep, nothing where it taught nothing."""
+        assert self._curve is not None
+        clean = self._curve.at(now.motion.drive, now.motion.returning)
+        if not clean:
+            return ()
+        scores = self.rule.scores(measures, now.baseline)
+        return tuple(score - own for score, own in zip(scores, clean, strict=True))
 
     def _note(self, reading: Reading, settings: Fault, now: Moment, *, new: bool) -> Event | None:
         """Keep the open event up to date; return it when it is ``new``."""

@@ -50,6 +50,10 @@ class LumbarExtensionRule:
         """Return NaN: without a baseline nothing can be told."""
         return math.nan
 
+    def seen_scores(self, measures: Measures) -> tuple[float, ...]:  # noqa: ARG002 -- the landmarks show it better
+        """Return nothing: this fault is judged by the landmarks."""
+        return ()
+
     def limits(self, profile: Profile, view: View) -> tuple[float, ...]:  # noqa: ARG002 -- one limit for all views
         """Return the limit against the person's own clean rep."""
         return (profile.scaled(profile.lumbar_extension.limit),)

@@ -32,6 +32,10 @@ class Rule(Protocol):
         """Return the score against people in general, for hanging arms before any baseline; NaN where there is none."""
         ...
 
+    def seen_scores(self, measures: Measures) -> tuple[float, ...]:
+        """Return the score of each channel as the eye sees it, the clean rep already taken off; empty without."""
+        ...
+
     def limits(self, profile: Profile, view: View) -> tuple[float, ...]:
         """Return the limit of each channel for scores from which the person's own clean rep is subtracted.
 

@@ -6,6 +6,7 @@ length (MEASUREMENT finding 3); for both shoulders together and for each alone.
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from livecoach.config.schema import TORSO
@@ -21,6 +22,9 @@ _GROSS_RATIO = 4.5
 
 _NECK = 0.38
 """Ear over shoulder with hanging arms, in torso lengths: the 5th percentile of 48 rendered bodies, front and 3/4."""
+
+_TORSO_PER_DEG = 0.002
+"""Torso lengths that the landmarks move for a degree of clavicle elevation (MEASUREMENT finding 13)."""
 
 _LOW = "from here only clear shrugs show"
 
@@ -58,6 +62,13 @@ class ShrugRule:
         """Return how much shorter the neck is than people's are with hanging arms, in torso lengths."""
         ears = measures[names.EAR_OVER_SHOULDER_LEFT_PX] + measures[names.EAR_OVER_SHOULDER_RIGHT_PX]
         return _NECK - 0.5 * ears / measures[names.TORSO_PX]
+
+    def seen_scores(self, measures: Measures) -> tuple[float, ...]:
+        """Return the rise of both collarbones, of the left and of the right, in what landmarks would show of it."""
+        left, right = measures[names.CLAVICLE_LEFT_DEG], measures[names.CLAVICLE_RIGHT_DEG]
+        if math.isnan(left + right):
+            return ()
+        return tuple(_TORSO_PER_DEG * degrees for degrees in (0.5 * (left + right), left, right))
 
     def limits(self, profile: Profile, view: View) -> tuple[float, ...]:
         """Return the limits for both and for one side; one side alone is told only up to 65 degrees of yaw."""

@@ -21,10 +21,9 @@ from livecoach.out.files import prepare_output_folder
 from livecoach.out.window import NullWindow, Window
 from livecoach.render.renderer import Renderer
 from livecoach.session.console import Console
-from livecoach.session.engine import Engine
 from livecoach.session.interrupts import held_interrupts
 from livecoach.session.record import SessionRecord
-from livecoach.session.setup import chosen_profile
+from livecoach.session.setup import chosen_profile, new_engine
 from livecoach.session.stopwatch import Stopwatch
 from livecoach.session.takes import Takes
 from livecoach.track.landmarker import MediaPipeTracker
@@ -36,10 +35,11 @@ if TYPE_CHECKING:
 
     from livecoach.capture.source import Source
     from livecoach.config.schema import Profile
-    from livecoach.core.commands import Action
+    from livecoach.core.commands import Heard
     from livecoach.core.types import Frame
     from livecoach.out.audio import AudioSink
     from livecoach.out.window import Screen
+    from livecoach.session.engine import Engine
     from livecoach.session.interrupts import Held
     from livecoach.track.tracker import Tracker
 
@@ -114,7 +114,7 @@ def run_live(options: LiveOptions) -> LiveOutcome:
             chosen=chosen,
             fps=source.info.fps,
         )
-        engine = Engine(exercise, chosen.profile)
+        engine = new_engine(exercise, chosen.profile)
         takes = Takes(options.record, folder, bank, source.info.fps)
         session = _LiveSession(
             source=source,
@@ -123,7 +123,7 @@ def run_live(options: LiveOptions) -> LiveOutcome:
             record=record,
             screen=screen,
             sink=sink,
-            console=Console(engine, record, sink, chosen, takes),
+            console=Console(engine, record, sink, bank=bank, chosen=chosen, takes=takes),
             renderer=Renderer(_mirrored(options, chosen.profile), chosen.profile.language),
             held=held,
         )
@@ -142,7 +142,7 @@ class _LiveSession:
     renderer: Renderer
     held: Held
     last: Step | None = None
-    keys: tuple[Action, ...] = ()
+    heard: tuple[Heard, ...] = ()
     watch: Stopwatch = field(default_factory=Stopwatch)
 
     def run(self, seconds: float | None) -> dict[str, Any]:
@@ -179,6 +179,7 @@ class _LiveSession:
         sighting = self.tracker.track(frame)
         self.watch.lap("track")
         step = self.last = self.engine.step(frame, sighting)
+        self.console.judged(step)
         self.watch.lap("judge")
         if step.cue is not None:
             self.sink.cancel()  # never two cues at once
@@ -204,7 +205,7 @@ class _LiveSession:
         if self.source.notice and self.last is not None:
             self._show(self.last)
         else:
-            self.keys += self.screen.poll()
+            self.heard += self.screen.poll()
         self.watch.take()
         self._obey()
 
@@ -212,15 +213,15 @@ class _LiveSession:
         image = self.renderer.draw(step, self.console.overlay(self.source.notice, step.frame.t_s))
         self.watch.lap("render")
         self.screen.show(image)
-        self.keys += self.screen.poll()  # here: the window paints while it is asked for keys
+        self.heard += self.screen.poll()  # here: the window paints while it is asked for keys
         self.console.shown()
         self.watch.lap("screen")
         return image
 
     def _obey(self) -> None:
-        keys, self.keys = self.keys, ()
-        for action in keys:
-            self.console.carry_out(action, self.last.frame.t_s if self.last is not None else 0.0)
+        heard, self.heard = self.heard, ()
+        for one in heard:
+            self.console.carry_out(one, self.last.frame.t_s if self.last is not None else 0.0)
 
 
 def _mirrored(options: LiveOptions, profile: Profile) -> bool:

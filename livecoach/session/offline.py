@@ -13,11 +13,10 @@ from livecoach.out.audio.bank import SoundBank
 from livecoach.out.files import prepare_output_folder
 from livecoach.render.overlay import Overlay
 from livecoach.render.renderer import Renderer
-from livecoach.session.engine import Engine
 from livecoach.session.interrupts import held_interrupts
 from livecoach.session.record import SessionRecord
 from livecoach.session.recording import Recording
-from livecoach.session.setup import chosen_profile
+from livecoach.session.setup import chosen_profile, new_engine
 from livecoach.session.stopwatch import Stopwatch
 from livecoach.track.landmarker import MediaPipeTracker
 from livecoach.track.models import resolve_model
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from livecoach.capture.source import Source
     from livecoach.core.types import Step
     from livecoach.exercises.exercise import Exercise
+    from livecoach.session.engine import Engine
     from livecoach.session.interrupts import Held
     from livecoach.session.setup import NamedProfile
     from livecoach.track.models import ModelFile
@@ -121,7 +121,7 @@ class _Analyst:
             parts = _Parts(
                 source=source,
                 tracker=tracker,
-                engine=Engine(self.exercise, self.chosen.profile),
+                engine=new_engine(self.exercise, self.chosen.profile),
                 picture=_Picture(folder / "annotated.mp4", source, self.chosen) if self.options.video else None,
                 record=SessionRecord(
                     folder,

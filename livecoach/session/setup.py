@@ -6,11 +6,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from livecoach.config.load import find_profile, load_profile, with_options
+from livecoach.session.engine import Engine
+from livecoach.session.onlooker import Onlooker
+from livecoach.track.eye import Eye
+from livecoach.track.models import eye_model
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from livecoach.config.schema import Profile
+    from livecoach.exercises.exercise import Exercise
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +33,8 @@ def chosen_profile(spec: str | None, overrides: Mapping[str, Any]) -> NamedProfi
     given = {key: value for key, value in overrides.items() if value is not None}
     stored = load_profile(spec)
     return NamedProfile(name, with_options(stored, given, "the command line"), stored)
+
+
+def new_engine(exercise: Exercise, profile: Profile) -> Engine:
+    """Return an engine that judges by the landmarks and by the eye; ModelError when the eye's file is wrong."""
+    return Engine(exercise, profile, watching=Onlooker(Eye(eye_model())))

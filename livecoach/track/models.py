@@ -12,6 +12,7 @@ from livecoach.errors import ModelError
 
 SHIPPED = ("lite", "full")
 SUMS_NAME = "SHA256SUMS"
+EYE_NAME = "shoulder_eye.onnx"
 _PREFIX = "pose_landmarker_"
 _PARTS = frozenset({"pose_detector.tflite", "pose_landmarks_detector.tflite"})
 
@@ -35,18 +36,32 @@ def resolve_model(spec: str) -> ModelFile:
     if not path.is_file():
         hint = "reinstall livecoach" if spec in SHIPPED else "give lite, full or the path of a .task file"
         raise ModelError(f"The pose model {str(path)!r} does not exist: {hint}.")
-    try:
-        digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError as error:
-        raise ModelError(f"The pose model {str(path)!r} cannot be read ({error.strerror}): check it.") from error
-    if path.name in sums and sums[path.name] != digest:
-        raise ModelError(
-            f"The pose model {str(path)!r} was changed (its SHA-256 starts with {digest[:12]}, expected "
-            f"{sums[path.name][:12]}): reinstall livecoach, or give a model of your own another file name."
-        )
+    digest = _checked_digest(path, sums)
     _require_bundle(path)
     official = {known: name for name, known in sums.items()}.get(digest, path.name)
     return ModelFile(path, Path(official).stem.removeprefix(_PREFIX), digest)
+
+
+def eye_model() -> Path:
+    """Return the file of the eye's network, its hash checked; raises ModelError when it is missing or changed."""
+    path = models_folder() / EYE_NAME
+    if not path.is_file():
+        raise ModelError(f"The model {str(path)!r} does not exist: reinstall livecoach.")
+    _checked_digest(path, known_sums())
+    return path
+
+
+def _checked_digest(path: Path, sums: dict[str, str]) -> str:
+    try:
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError as error:
+        raise ModelError(f"The model {str(path)!r} cannot be read ({error.strerror}): check it.") from error
+    if path.name in sums and sums[path.name] != digest:
+        raise ModelError(
+            f"The model {str(path)!r} was changed (its SHA-256 starts with {digest[:12]}, expected "
+            f"{sums[path.name][:12]}): reinstall livecoach, or give a model of your own another file name."
+        )
+    return digest
 
 
 def known_sums() -> dict[str, str]:

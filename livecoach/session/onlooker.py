@@ -1,0 +1,124 @@
+"""Keeps what the eye must remember: the relaxed person and the clean rep that everything later is compared with."""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+
+from livecoach.core import names
+from livecoach.core.filters import WindowSmoother
+from livecoach.track.eye import Scale, look, nearest_arms
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from livecoach.core.types import Frame, Measures, Pose
+    from livecoach.track.eye import Eye, Look
+
+_LONGEST_REP = 1200
+"""Looks remembered of one rep (6.5 kB each): 20 s at 60 frames a second."""
+
+_NEIGHBOURS = 3
+_UNSEEN = np.full(len(names.SEEN), np.nan)
+
+
+class Watching(Protocol):
+    """Gives the engine what the eye sees, live or as it was recorded."""
+
+    def reset(self) -> None:
+        """Forget the person; equal to a new one."""
+
+    def see(self, frame: Frame, pose: Pose, measures: Measures, *, settled: bool, resting: bool) -> NDArray[np.float64]:
+        """Return the values of ``names.SEEN`` (4,) for one frame, NaN where there is nothing to compare with."""
+        ...
+
+    def learn(self) -> None:
+        """Take the rep that just ended as a clean one."""
+
+    def forget_rep(self) -> None:
+        """Drop what was seen of the rep that just ended."""
+
+
+class Onlooker:
+    """Compares each frame with the frames of the clean rep in which the arms lay alike, or with the person at rest."""
+
+    def __init__(self, eye: Eye) -> None:
+        self._eye = eye
+        self._smoother = WindowSmoother()
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget the person; equal to a new one."""
+        self._smoother.reset()
+        self._scale: Scale | None = None
+        self._rest: Look | None = None
+        self._rep: deque[Look] = deque(maxlen=_LONGEST_REP)
+        self._clean: list[Look] = []
+        self._clean_points = np.empty((0, 0), np.float32)
+
+    def see(self, frame: Frame, pose: Pose, measures: Measures, *, settled: bool, resting: bool) -> NDArray[np.float64]:
+        """Return the smoothed values of ``names.SEEN`` (4,).
+
+        ``settled`` says that the baseline is known or a pull has begun: from then on the scale stands.
+        ``resting`` says that the arms hang: such frames are compared with the person at rest.
+        """
+        if self._scale is None:
+            if not settled or not math.isfinite(measures[names.TORSO_PX] + measures.yaw_deg):
+                return _UNSEEN
+            self._scale = Scale(measures[names.TORSO_PX], math.radians(measures.yaw_deg))
+        now = look(frame.image_bgr, pose.xy_px, self._scale)
+        if resting and self._rest is None:
+            self._rest = now
+        if not resting:
+            self._rep.append(now)
+        changes = [self._change(now, reference) for reference in self._references(now, resting)]
+        values = np.mean(changes, axis=0) if changes else _UNSEEN
+        return self._smoother.update(frame.t_s, values)
+
+    def learn(self) -> None:
+        """Take the rep that just ended as a clean one; more reps add up."""
+        self._clean += self._rep
+        self._clean_points = np.stack([seen.points for seen in self._clean])
+        self.forget_rep()
+
+    def forget_rep(self) -> None:
+        """Drop what was seen of the rep that just ended."""
+        self._rep.clear()
+
+    def _references(self, now: Look, resting: bool) -> list[Look]:
+        if self._clean and not resting:
+            return [self._clean[index] for index in nearest_arms(now, self._clean_points, _NEIGHBOURS)]
+        return [self._rest] if self._rest is not None else []
+
+    def _change(self, now: Look, reference: Look) -> tuple[float, float, float, float]:
+        assert self._scale is not None
+        change = self._eye.change(now, reference, self._scale)
+        return (
+            change.clavicle_left_deg,
+            change.clavicle_right_deg,
+            change.lumbar_extension_deg,
+            change.head_protrusion_cm,
+        )
+
+
+class RecordedOnlooker:
+    """Gives back what an Onlooker saw before: ``seen`` (frames, 4), by the index of the frame."""
+
+    def __init__(self, seen: NDArray[np.float64]) -> None:
+        self._seen = seen
+
+    def reset(self) -> None:
+        """Keep the recording: it has no memory of its own."""
+
+    def see(self, frame: Frame, pose: Pose, measures: Measures, *, settled: bool, resting: bool) -> NDArray[np.float64]:  # noqa: ARG002 -- recorded
+        """Return the recorded values of ``names.SEEN`` (4,), NaN beyond the end."""
+        return self._seen[frame.index] if frame.index < len(self._seen) else _UNSEEN
+
+    def learn(self) -> None:
+        """Do nothing."""
+
+    def forget_rep(self) -> None:
+        """Do nothing."""

@@ -1,0 +1,199 @@
+"""An eye of our own: how far the shoulders rose, seen in the picture itself.
+
+Landmarks drag with the arms; the slope between neck and shoulder does not. A small network compares the upper body
+now with the same person earlier (the still baseline, or a frame of a clean rep with the arms in the same place) and
+gives the change of clavicle elevation, lumbar extension and head protrusion between the two. It was trained on
+rendered people only (scripts/eye) and is run by OpenCV; one comparison takes about a millisecond on one core.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+
+from livecoach.core.landmarks import Landmark
+from livecoach.core.types import readonly
+from livecoach.errors import ModelError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+
+SIZE_PX = 80  # side of the picture that the network sees
+SPAN = 1.2  # that side, in torso lengths
+DROP = 0.22  # its centre lies this many torso lengths below the ears
+UNITS = np.array([5.0, 5.0, 5.0, 2.0], np.float32)  # the network speaks in 5 degrees and 2 cm
+SPREAD_FLOOR = 0.03  # of white: keeps a nearly black picture from being blown up to noise
+CHANGE_GAIN = 5.0  # landmarks move by tenths of a torso, the network likes numbers around one
+
+_POINTS = [
+    Landmark.NOSE,
+    Landmark.LEFT_EAR,
+    Landmark.RIGHT_EAR,
+    Landmark.LEFT_SHOULDER,
+    Landmark.RIGHT_SHOULDER,
+    Landmark.LEFT_ELBOW,
+    Landmark.RIGHT_ELBOW,
+    Landmark.LEFT_WRIST,
+    Landmark.RIGHT_WRIST,
+    Landmark.LEFT_HIP,
+    Landmark.RIGHT_HIP,
+]
+_MIRRORED = [0, 2, 1, 4, 3, 6, 5, 8, 7, 10, 9]
+_EARS = [Landmark.LEFT_EAR, Landmark.RIGHT_EAR]
+_SHOULDERS = [Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER]
+_HIPS = [Landmark.LEFT_HIP, Landmark.RIGHT_HIP]
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """One person before one camera: torso length in pixels and yaw in radians, both of the still baseline.
+
+    A negative yaw (camera at the person's right) means that everything is mirrored before it is looked at.
+    """
+
+    torso_px: float
+    yaw_rad: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Look:
+    """What the network sees of one frame: a grey picture (80, 80) uint8 and 24 numbers about the landmarks."""
+
+    picture: NDArray[np.uint8]
+    points: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The change between two looks; left and right are the person's."""
+
+    clavicle_left_deg: float
+    clavicle_right_deg: float
+    lumbar_extension_deg: float
+    head_protrusion_cm: float
+
+    @property
+    def clavicle_deg(self) -> float:
+        """Mean of both sides."""
+        return (self.clavicle_left_deg + self.clavicle_right_deg) / 2
+
+
+def scale_of(xy_px: NDArray[np.float32], world_m: NDArray[np.float32]) -> Scale:
+    """Return the scale of a still baseline, by the median of its landmarks (N, 33, 2) and world points (N, 33, 3)."""
+    xy, world = np.median(xy_px, axis=0), np.median(world_m, axis=0)
+    torso = xy[_SHOULDERS].mean(axis=0) - xy[_HIPS].mean(axis=0)
+    across = world[_SHOULDERS[0]] - world[_SHOULDERS[1]] + world[_HIPS[0]] - world[_HIPS[1]]
+    return Scale(float(np.hypot(*torso)), float(np.arctan2(-across[2], across[0])))
+
+
+def look(image_bgr: NDArray[np.uint8], xy_px: NDArray[np.float32], scale: Scale) -> Look:
+    """Return what the network needs of one frame: picture (height, width, 3), landmarks (33, 2) in pixels."""
+    return Look(readonly(picture(image_bgr, xy_px, scale)), readonly(points(xy_px, scale)))
+
+
+def points(xy_px: NDArray[np.float32], scale: Scale) -> NDArray[np.float32]:
+    """Return 24 numbers about the landmarks (33, 2): x and y of eleven, then tilt and length of the trunk.
+
+    The points are in torso lengths from the ears, across and along the line from hips to ears; the tilt is that
+    line's angle to the vertical in radians. Left and right are exchanged when the camera is at the person's right.
+    """
+    xy = np.asarray(xy_px, np.float64)
+    ears, up, right, length = _axes(xy)
+    offset = (xy[_POINTS] - ears) / scale.torso_px
+    x, y, tilt = offset @ right, offset @ up, float(np.arctan2(up[0], -up[1]))
+    if scale.yaw_rad < 0:
+        x, y, tilt = -x[_MIRRORED], y[_MIRRORED], -tilt
+    return np.concatenate([x, y, [tilt, length / scale.torso_px]]).astype(np.float32)
+
+
+def picture(
+    image_bgr: NDArray[np.uint8], xy_px: NDArray[np.float32], scale: Scale, size_px: int = SIZE_PX
+) -> NDArray[np.uint8]:
+    """Return the upper body in grey (size_px, size_px); other sizes show more or less of it at the same scale.
+
+    It is hung on the ears and turned so that the line from hips to ears is upright: points that the arms do not
+    drag. Its scale is the baseline's, so that leaning towards the camera is no growth.
+    """
+    grey = cv2.cvtColor(image_bgr, cv2.COLOR_BGR2GRAY)
+    step = SPAN * scale.torso_px / SIZE_PX
+    if step >= 1.3:  # shrinking: blur first, or fine patterns turn into false ones
+        grey = cv2.GaussianBlur(grey, (0, 0), 0.35 * step)
+    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+    matrix = window(xy_px, scale, size_px)
+    cut = cv2.warpAffine(grey, matrix, (size_px, size_px), flags=flags, borderMode=cv2.BORDER_REPLICATE)
+    return np.asarray(cut, np.uint8)
+
+
+def window(xy_px: NDArray[np.float32], scale: Scale, size_px: int = SIZE_PX) -> NDArray[np.float64]:
+    """Return the affine map (2, 3) from pixels of the upper body's picture to those of the whole one."""
+    ears, up, right, _ = _axes(np.asarray(xy_px, np.float64))
+    step = SPAN * scale.torso_px / SIZE_PX
+    turn = np.stack([right * step * (-1 if scale.yaw_rad < 0 else 1), -up * step], axis=1)
+    corner = ears - up * DROP * scale.torso_px - turn @ np.full(2, (size_px - 1) / 2)
+    return np.column_stack([turn, corner])
+
+
+def _axes(xy: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64], float]:
+    ears, hips = xy[_EARS].mean(axis=0), xy[_HIPS].mean(axis=0)
+    length = float(np.hypot(*(ears - hips)))
+    up = (ears - hips) / length
+    return ears, up, np.array([-up[1], up[0]]), length
+
+
+class Eye:
+    """The network, ready to compare two looks of one person."""
+
+    def __init__(self, model: Path) -> None:
+        """Load ``model`` (ONNX); raise ModelError when it is missing or cannot be read."""
+        if not model.is_file():
+            raise ModelError(f"The shoulder model {model} is missing; reinstall livecoach.")
+        try:
+            self._net = cv2.dnn.readNetFromONNX(str(model))
+        except cv2.error as error:
+            raise ModelError(f"The shoulder model {model} cannot be read; reinstall livecoach.") from error
+
+    def change(self, now: Look, reference: Look, scale: Scale) -> Change:
+        """Return how ``now`` differs from ``reference``; both must be of the person and camera of ``scale``."""
+        self._net.setInput(pictures(now, reference), "pictures")
+        self._net.setInput(numbers(now, reference, scale), "landmarks")
+        values = self._net.forward()[0] * UNITS
+        if scale.yaw_rad < 0:
+            values = values[[1, 0, 2, 3]]
+        return Change(*(float(value) for value in values))
+
+
+def pictures(now: Look, reference: Look) -> NDArray[np.float32]:
+    """Return (1, 3, 80, 80): now, reference and twice their difference, by the reference's mean and spread."""
+    pair = np.stack([now.picture, reference.picture]).astype(np.float32) / 255
+    pair = (pair - pair[1].mean()) / (pair[1].std(ddof=1) + SPREAD_FLOOR)
+    return np.concatenate([pair, 2 * (pair[:1] - pair[1:])])[None].astype(np.float32)
+
+
+def numbers(now: Look, reference: Look, scale: Scale) -> NDArray[np.float32]:
+    """Return (1, 50): change of the landmarks, the reference's own, sine and cosine of the yaw."""
+    yaw = np.array([np.sin(abs(scale.yaw_rad)), np.cos(scale.yaw_rad)])
+    parts = [CHANGE_GAIN * (now.points - reference.points), reference.points, yaw]
+    return np.concatenate(parts)[None].astype(np.float32)
+
+
+def nearest_arms(now: Look, others: NDArray[np.float32], count: int = 3) -> NDArray[np.intp]:
+    """Return the indices of the ``count`` rows of ``others`` (N, 24) whose arms lie most like those of ``now``.
+
+    Upper arms and forearms are compared as vectors over the torso, which a shrug does not change: this finds the
+    frames of the calibration rep to compare with, and needs no phase and no drive.
+    """
+    distance = ((arms(others) - arms(now.points[None])) ** 2).sum(axis=1)
+    return np.argsort(distance, kind="stable")[:count]
+
+
+def arms(points: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return (N, 8): both upper arms and both forearms as vectors over the torso, of ``Look.points`` (N, 24)."""
+    x, y = points[:, :11], points[:, 11:22]
+    pairs = ((3, 5), (4, 6), (5, 7), (6, 8))
+    return np.concatenate([np.stack([x[:, b] - x[:, a], y[:, b] - y[:, a]], axis=1) for a, b in pairs], axis=1)
