@@ -1,0 +1,38 @@
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from livecoach.core.types import Judged, View
+from livecoach.detect.head_protrusion import HeadProtrusionRule
+from tests.detect.moments import PROFILE, measured, relaxed
+from tests.support.bodies import TORSO_M, Body, Camera
+
+RULE = HeadProtrusionRule()
+
+
+def score(head_m: float, yaw_deg: float) -> float:
+    camera = Camera(yaw_deg)
+    return RULE.scores(measured(Body(head_m=head_m), camera), relaxed(camera))[0]
+
+
+@given(st.floats(20.0, 115.0), st.sampled_from([-1.0, 1.0]), st.floats(0.0, 0.08))
+def test_a_forward_head_is_positive_at_both_sides_and_what_the_picture_shows_of_it(yaw_deg, side, head_m):
+    shown_m = head_m * math.sin(math.radians(yaw_deg))
+    assert score(head_m, side * yaw_deg) == pytest.approx(shown_m / TORSO_M, abs=1e-3)
+
+
+@given(st.floats(25.0, 115.0), st.floats(0.01, 0.05))
+def test_a_head_drawn_back_is_none(yaw_deg, back_m):
+    assert score(-back_m, yaw_deg) < 0.0
+
+
+def test_the_side_shows_more_of_it_and_has_the_larger_limit():
+    assert RULE.limits(PROFILE, View.SIDE)[0] > RULE.limits(PROFILE, View.THREE_QUARTER_FRONT)[0]
+
+
+def test_it_is_told_from_three_quarter_front_and_the_side_alone():
+    seen_from = {view for view in View if RULE.judged(view)[0] is Judged.YES}
+    assert seen_from == {View.THREE_QUARTER_FRONT, View.SIDE}
+    assert all(RULE.judged(view)[0] is Judged.NO for view in View if view not in seen_from)

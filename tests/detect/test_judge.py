@@ -1,0 +1,250 @@
+import math
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from livecoach.config.schema import Profile
+from livecoach.core.types import BaselineHow, Event, FaultKind, Grade, Judged, Measures, Phase, View
+from livecoach.detect.judge import LOW_RATIO, Judge, Verdict
+from livecoach.detect.reps import Motion
+from tests.detect.moments import PROFILE, baseline, measures, moment
+
+FPS = 30.0
+LIMIT = 10.0
+ON, OFF = PROFILE.lumbar_extension.on_s, PROFILE.lumbar_extension.off_s
+LEAVE = PROFILE.lumbar_extension.leave_ratio
+values = st.lists(st.sampled_from([0.0, 0.55 * LIMIT, 0.8 * LIMIT, 1.2 * LIMIT, 3.0 * LIMIT, math.nan]), max_size=60)
+
+
+class OneNumber:
+    """A rule that reads its score from the measure ``score``: the judge alone is looked at, without a body.
+
+    The front judges surely, the side with low confidence, the back not at all.
+    """
+
+    kind = FaultKind.LUMBAR_EXTENSION
+    unit = "deg"
+    unsettled_ratio = 3.0
+    channels = ("score",)
+
+    def judged(self, view: View) -> tuple[Judged, str]:
+        return {View.FRONT: (Judged.YES, ""), View.SIDE: (Judged.LOW, "low")}.get(view, (Judged.NO, "no"))
+
+    def scores(self, measures: Measures, baseline: object) -> tuple[float, ...]:
+        return tuple(measures[name] for name in self.channels)
+
+    def limits(self, profile: Profile, view: View) -> tuple[float, ...]:
+        return tuple(profile.scaled(LIMIT) for _ in self.channels)
+
+    def gross_limit(self, profile: Profile) -> float:
+        return 2.5 * profile.scaled(LIMIT)
+
+    def stranger_score(self, measures: Measures) -> float:
+        return math.nan
+
+    def seen_scores(self, measures: Measures) -> tuple[float, ...]:
+        return ()
+
+
+class TwoChannels(OneNumber):
+    """As ``OneNumber``, with a second channel of twice the limit, not told from the side."""
+
+    channels = ("score", "other")
+
+    def limits(self, profile: Profile, view: View) -> tuple[float, ...]:
+        return LIMIT, (2.0 * LIMIT if view is View.FRONT else math.inf)
+
+
+def calibrated(rule: OneNumber | None = None, clean: float = 0.0) -> Judge:
+    """A judge that knows the person's own clean rep: ``clean`` at every drive."""
+    judge = Judge(rule or OneNumber())
+    seen = [measures(0.0, score=clean, other=clean)] * 2
+    judge.learn(zip(seen, (Motion(Phase.DRIVE, 0.5, False), Motion(Phase.RETURN, 0.5, True)), strict=True), baseline())
+    return judge
+
+
+def run(judge: Judge, scores: Sequence[float], *, fps: float = FPS, start: int = 0, **more: object) -> list[Verdict]:
+    reference = more.pop("reference", baseline())
+    return [
+        judge.update(moment(measures(t_s, score=score), t_s=t_s, reference=reference, **more))  # type: ignore[arg-type]
+        for index, score in enumerate(scores, start)
+        for t_s in [index / fps]
+    ]
+
+
+def events(verdicts: Sequence[Verdict]) -> tuple[list[Event], list[Event]]:
+    opened = [verdict.opened for verdict in verdicts if verdict.opened is not None]
+    return opened, [verdict.closed for verdict in verdicts if verdict.closed is not None]
+
+
+@given(st.sampled_from([10.0, 15.0, 30.0, 60.0, 120.0]))
+def test_a_fault_opens_and_closes_after_the_profiles_times_at_every_rate(fps):
+    bad = math.ceil(1.0 * fps)
+    opened, closed = events(run(calibrated(), [2.0 * LIMIT] * bad + [0.0] * bad, fps=fps))
+    assert len(opened) == len(closed) == 1
+    assert ON - 1e-6 <= opened[0].start_s < ON + 1.0 / fps + 1e-6
+    assert closed[0].end_s is not None
+    assert OFF - 1e-6 <= closed[0].end_s - bad / fps < OFF + 1.0 / fps + 1e-6
+    assert closed[0].start_s == opened[0].start_s
+
+
+def test_shorter_than_its_dwell_is_no_fault():
+    short = [2.0 * LIMIT] * max(int(ON * FPS) - 1, 1) + [0.0] * 10
+    assert events(run(calibrated(), short * 5)) == ([], [])
+
+
+def test_between_the_leave_limit_and_the_limit_everything_stays_as_it_is():
+    between = [0.5 * (1.0 + LEAVE) * LIMIT] * 60
+    assert events(run(calibrated(), between)) == ([], [])
+    opened, closed = events(run(calibrated(), [1.5 * LIMIT] * 30 + between))
+    assert (len(opened), closed) == (1, [])
+
+
+@given(values)
+def test_an_unknown_value_neither_opens_nor_closes_and_is_unsure(scores):
+    active = False
+    for verdict, score in zip(run(calibrated(), scores), scores, strict=True):
+        assert verdict.reading.unsure == math.isnan(score)
+        if math.isnan(score):
+            assert (verdict.opened, verdict.closed) == (None, None)
+            assert verdict.reading.active == active
+        active = verdict.reading.active
+
+
+@given(values)
+def test_events_open_and_close_in_turn_and_agree_with_the_meter(scores):
+    now_open: Event | None = None
+    for verdict in run(calibrated(), scores):
+        if verdict.opened is not None:
+            assert now_open is None
+            now_open = verdict.opened
+        if verdict.closed is not None:
+            assert now_open is not None
+            assert verdict.closed.start_s == now_open.start_s
+            now_open = None
+        assert verdict.reading.active == (now_open is not None)
+
+
+def test_nobody_in_view_is_unsure_and_changes_nothing():
+    judge = calibrated()
+    run(judge, [2.0 * LIMIT] * 30)
+    gone = [judge.update(moment(None, t_s=1.0 + index, reference=baseline())) for index in range(5)]
+    assert events(gone) == ([], [])
+    assert all(verdict.reading.active and verdict.reading.unsure for verdict in gone)
+
+
+def test_the_event_keeps_its_peak_its_limit_its_grade_and_its_rep():
+    clear = 1.1 * PROFILE.lumbar_extension.clear_ratio * LIMIT
+    scores = [1.2 * LIMIT] * 15 + [clear] * 5 + [1.2 * LIMIT] * 15 + [0.0] * 30
+    opened, closed = events(run(calibrated(), scores, rep=3))
+    assert (opened[0].end_s, opened[0].grade) == (None, Grade.MILD)
+    event = closed[0]
+    assert (event.peak, event.limit, event.unit, event.rep) == (clear, LIMIT, "deg", 3)
+    assert event.peak_s == pytest.approx(15 / FPS)
+    assert event.grade is Grade.CLEAR
+
+
+def test_outside_of_a_rep_nothing_opens():
+    assert events(run(calibrated(), [3.0 * LIMIT] * 60, rep=None)) == ([], [])
+
+
+def test_a_fault_ends_with_its_rep():
+    judge = calibrated()
+    run(judge, [3.0 * LIMIT] * 30)
+    _, closed = events(run(judge, [3.0 * LIMIT] * 30, start=30, rep=None))
+    assert len(closed) == 1
+
+
+@given(st.floats(-30.0, 30.0))
+def test_the_own_clean_rep_is_taken_off(clean):
+    judge = calibrated(clean=clean)
+    assert run(judge, [clean + 3.0])[0].reading.value == pytest.approx(3.0)
+
+
+def test_before_the_clean_rep_only_gross_faults_count():
+    judge = Judge(OneNumber())
+    assert not judge.calibrated
+    gross = judge.rule.gross_limit(PROFILE)
+    reading = run(judge, [0.9 * gross] * 60)[-1].reading
+    assert (reading.limit, reading.active) == (gross, False)
+    assert events(run(Judge(OneNumber()), [1.1 * gross] * 60))[0]
+
+
+def test_a_rep_of_which_nothing_was_known_calibrates_nothing():
+    judge = Judge(OneNumber())
+    judge.learn([(measures(0.0, score=math.nan), Motion(Phase.DRIVE, 0.5, False))], baseline())
+    assert run(judge, [1.0])[0].reading.limit == judge.rule.gross_limit(PROFILE)
+
+
+def test_a_view_of_low_confidence_needs_twice_the_limit():
+    side = baseline(view=View.SIDE)
+    reading = run(calibrated(), [0.9 * LOW_RATIO * LIMIT] * 60, reference=side)[-1].reading
+    assert (reading.limit, reading.judged, reading.active) == (LOW_RATIO * LIMIT, Judged.LOW, False)
+    assert run(calibrated(), [1.1 * LOW_RATIO * LIMIT] * 60, reference=side)[-1].reading.active
+
+
+def test_a_view_that_cannot_show_it_never_opens():
+    verdicts = run(calibrated(), [9.0 * LIMIT] * 60, reference=baseline(view=View.BACK))
+    assert events(verdicts) == ([], [])
+    assert all(verdict.reading.unsure and verdict.reading.why for verdict in verdicts)
+
+
+@pytest.mark.parametrize("how", [BaselineHow.CALIBRATION, BaselineHow.BEST_EFFORT])
+def test_who_never_stood_still_is_judged_with_low_confidence_and_wider_limits(how):
+    reading = run(calibrated(), [1.5 * LIMIT] * 60, reference=baseline(how))[-1].reading
+    assert (reading.judged, reading.limit) == (Judged.LOW, OneNumber.unsettled_ratio * LIMIT)
+    assert reading.why
+
+
+def test_without_a_baseline_nothing_is_known_about_a_pull():
+    verdicts = run(calibrated(), [9.0 * LIMIT] * 60, reference=baseline(BaselineHow.NONE))
+    assert events(verdicts) == ([], [])
+    assert all(verdict.reading.unsure for verdict in verdicts)
+
+
+def test_another_profile_counts_from_the_next_frame_on():
+    judge = calibrated()
+    before = run(judge, [0.9 * LIMIT] * 30)[-1].reading
+    after = run(judge, [0.9 * LIMIT] * 30, start=30, profile=PROFILE.with_sensitivity(7))
+    assert not before.active
+    assert after[0].reading.limit < before.limit
+    assert after[-1].reading.active
+
+
+def both_channels(score: float, other: float, view: View) -> Verdict:
+    now = measures(0.0, view, score=score, other=other)
+    return calibrated(TwoChannels()).update(moment(now, t_s=0.0, reference=baseline(view=view)))
+
+
+def test_the_channel_furthest_past_its_own_limit_is_shown():
+    assert both_channels(12.0, 15.0, View.FRONT).reading.value == 12.0
+    reading = both_channels(12.0, 30.0, View.FRONT).reading
+    assert (reading.value, reading.limit) == (30.0, 2.0 * LIMIT)
+
+
+@given(st.floats(-30.0, 30.0), st.floats(-30.0, 30.0))
+def test_a_channel_that_a_view_does_not_tell_is_never_shown(score, other):
+    reading = both_channels(score, other, View.SIDE).reading
+    assert (reading.value, reading.limit) == (score, LOW_RATIO * LIMIT)
+
+
+def test_a_flush_closes_what_is_open_once():
+    judge = calibrated()
+    run(judge, [2.0 * LIMIT] * 30)
+    closed = judge.flush(1.0)
+    assert closed is not None
+    assert closed.end_s == 1.0
+    assert judge.flush(1.0) is None
+
+
+@given(values, values)
+def test_after_a_reset_it_is_a_new_one(before, after):
+    used = calibrated()
+    run(used, before)
+    used.reset()
+    assert not used.calibrated
+    one, other = (run(judge, after) for judge in (used, Judge(OneNumber())))
+    assert events(one) == events(other)
+    assert [verdict.reading.active for verdict in one] == [verdict.reading.active for verdict in other]

@@ -1,0 +1,44 @@
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from livecoach.core.types import Judged, View
+from livecoach.detect.lumbar_extension import LumbarExtensionRule
+from tests.detect.moments import measured, relaxed
+from tests.support.bodies import Body, Camera
+
+RULE = LumbarExtensionRule()
+
+
+def score(lean_deg: float, yaw_deg: float) -> float:
+    camera = Camera(yaw_deg)
+    return RULE.scores(measured(Body(lean_deg=lean_deg), camera), relaxed(camera))[0]
+
+
+@given(st.floats(30.0, 150.0), st.sampled_from([-1.0, 1.0]), st.floats(-20.0, 20.0))
+def test_leaning_back_is_positive_at_both_sides_and_about_as_large_as_it_is(yaw_deg, side, lean_deg):
+    assert score(lean_deg, side * yaw_deg) == pytest.approx(lean_deg, abs=0.05 * abs(lean_deg) + 0.01)
+
+
+@given(st.floats(30.0, 150.0), st.floats(1.0, 20.0))
+def test_leaning_forward_is_none(yaw_deg, lean_deg):
+    assert score(-lean_deg, yaw_deg) < 0.0
+
+
+@given(st.floats(0.0, 30.0), st.floats(0.0, 20.0))
+def test_near_the_front_it_is_never_made_larger_than_it_is(yaw_deg, lean_deg):
+    assert score(lean_deg, yaw_deg) <= 1.02 * lean_deg + 0.05
+
+
+@given(st.floats(30.0, 150.0), st.floats(0.0, 0.08))
+def test_a_forward_head_is_no_arch(yaw_deg, head_m):
+    camera = Camera(yaw_deg)
+    assert RULE.scores(measured(Body(head_m=head_m), camera), relaxed(camera))[0] <= 0.01
+
+
+def test_the_front_and_the_back_cannot_show_it():
+    seen_from = {view for view in View if RULE.judged(view)[0] is Judged.YES}
+    assert seen_from == {View.THREE_QUARTER_FRONT, View.SIDE, View.THREE_QUARTER_BACK}
+    assert not math.isnan(score(10.0, 0.0))

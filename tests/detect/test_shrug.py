@@ -1,0 +1,51 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from livecoach.core.types import Judged, View
+from livecoach.detect.shrug import ShrugRule
+from tests.detect.moments import PROFILE, measured, relaxed
+from tests.support.bodies import TORSO_M, Body, Camera, shrugging
+
+RULE = ShrugRule()
+yaws_deg = st.floats(-180.0, 180.0)
+rises_m = st.floats(0.0, 0.08)
+
+
+@given(yaws_deg, rises_m)
+def test_the_score_is_the_rise_over_the_torso_from_every_side(yaw_deg, rise_m):
+    camera = Camera(yaw_deg)
+    scores = RULE.scores(measured(shrugging(rise_m), camera), relaxed(camera))
+    assert scores == pytest.approx([rise_m / TORSO_M] * 3, abs=1e-3)
+
+
+@given(st.floats(-60.0, 60.0), st.floats(0.02, 0.06))
+def test_a_one_sided_shrug_shows_on_its_side(yaw_deg, rise_m):
+    camera = Camera(yaw_deg)
+    both, left, right = RULE.scores(measured(shrugging(rise_m, 0.0), camera), relaxed(camera))
+    assert left > both > right
+    assert both == pytest.approx(0.5 * rise_m / TORSO_M, abs=0.01)
+
+
+@given(yaws_deg, st.floats(0.0, 0.05))
+def test_sinking_shoulders_are_no_shrug(yaw_deg, drop_m):
+    camera = Camera(yaw_deg)
+    assert max(RULE.scores(measured(shrugging(-drop_m), camera), relaxed(camera))) <= 1e-3
+
+
+@given(st.floats(-15.0, 15.0))
+def test_leaning_is_no_shrug(lean_deg):
+    camera = Camera(90.0)
+    assert RULE.scores(measured(Body(lean_deg=lean_deg), camera), relaxed(camera)) == pytest.approx([0.0] * 3, abs=1e-3)
+
+
+def test_one_side_alone_is_told_only_from_the_front():
+    for view in View:
+        told = all(limit < 1.0 for limit in RULE.limits(PROFILE, view))
+        assert told == (view in (View.FRONT, View.THREE_QUARTER_FRONT))
+
+
+def test_the_side_and_the_back_show_only_clear_shrugs():
+    assert RULE.judged(View.FRONT)[0] is Judged.YES
+    for view in (View.SIDE, View.THREE_QUARTER_BACK, View.BACK):
+        assert RULE.judged(view)[0] is Judged.LOW
