@@ -1,4 +1,4 @@
-"""What the person can ask of a running session, by key or slider."""
+"""What the person can ask of a running session, by key or mouse."""
 
 from __future__ import annotations
 
@@ -7,17 +7,65 @@ from enum import StrEnum
 
 
 class Action(StrEnum):
-    """Commands without a value."""
+    """Commands without a value; from UP on they work the panel of settings, or nothing while it is closed."""
 
     QUIT = "quit"
+    BACK = "back"
+    """Close what is open on the screen; quit when nothing is."""
+
     PAUSE = "pause"
     RECALIBRATE = "recalibrate"
     MUTE = "mute"
+    QUIETER = "quieter"
+    LOUDER = "louder"
     RECORD = "record"
     HELP = "help"
+    TUNE = "tune"
+    TRACE = "trace"
     SAVE = "save"
     LESS_SENSITIVE = "less_sensitive"
     MORE_SENSITIVE = "more_sensitive"
+    UP = "up"
+    DOWN = "down"
+    LEFT = "left"
+    RIGHT = "right"
+    ENTER = "enter"
+    UNDO = "undo"
+    DROP = "drop"
+
+
+class Knob(StrEnum):
+    """What the panel can change; a fault's own name stands for its limits."""
+
+    SENSITIVITY = "sensitivity"
+    SHRUG = "shrug"
+    LUMBAR_EXTENSION = "lumbar_extension"
+    HEAD_PROTRUSION = "head_protrusion"
+    DWELL = "dwell"
+    COOLDOWN = "cooldown"
+    VOLUME = "volume"
+    SOUND = "sound"
+    NAME = "name"
+
+
+class PointerMove(StrEnum):
+    """What the left mouse button did."""
+
+    PRESSED = "pressed"
+    DRAGGED = "dragged"
+    RELEASED = "released"
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """The mouse on the picture, in its pixels."""
+
+    move: PointerMove
+    x: int
+    y: int
+
+
+Heard = Action | Pointer
 
 
 @dataclass(frozen=True, slots=True)

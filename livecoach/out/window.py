@@ -5,35 +5,57 @@ from __future__ import annotations
 import ctypes
 import os
 import sys
+from collections import deque
 from typing import TYPE_CHECKING, Final, Protocol, Self
 
 import cv2
 
-from livecoach.core.commands import Action
+from livecoach.core.commands import Action, Pointer, PointerMove
 from livecoach.errors import DisplayError
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from livecoach.core.commands import Heard
+
 LARGEST_AT_START_PX: Final = (1280, 720)
 _ESCAPE: Final = 27
 _NO_KEY: Final = -1
 _KEYS_PER_POLL: Final = 16
+_FULL_SCREEN_KEYS: Final = (ord("f"), ord("F"))
+_MOVES_KEPT: Final = 64
 _KEYS: Final = {
     ord("q"): Action.QUIT,
-    _ESCAPE: Action.QUIT,
+    _ESCAPE: Action.BACK,
     ord(" "): Action.PAUSE,
     ord("c"): Action.RECALIBRATE,
     ord("m"): Action.MUTE,
     ord("r"): Action.RECORD,
     ord("h"): Action.HELP,
-    ord("s"): Action.SAVE,
+    ord(","): Action.QUIETER,
+    ord("."): Action.LOUDER,
+    ord("s"): Action.TUNE,
+    ord("t"): Action.TRACE,
+    ord("w"): Action.SAVE,
+    ord("u"): Action.UNDO,
+    ord("z"): Action.UNDO,
+    8: Action.UNDO,  # backspace
+    ord("d"): Action.DROP,
+    9: Action.DOWN,  # tab
+    11: Action.UP,  # shift and tab, as Qt's low byte gives it
+    10: Action.ENTER,
+    13: Action.ENTER,
     ord("-"): Action.LESS_SENSITIVE,
     ord("["): Action.LESS_SENSITIVE,
     ord("+"): Action.MORE_SENSITIVE,
     ord("="): Action.MORE_SENSITIVE,
     ord("]"): Action.MORE_SENSITIVE,
+    # Arrows: X11 (X keysyms), Windows (virtual keys in the upper half), macOS (Unicode's private function keys).
+    **dict.fromkeys((0xFF51, 0x250000, 0xF702), Action.LEFT),
+    **dict.fromkeys((0xFF52, 0x260000, 0xF700), Action.UP),
+    **dict.fromkeys((0xFF53, 0x270000, 0xF703), Action.RIGHT),
+    **dict.fromkeys((0xFF54, 0x280000, 0xF701), Action.DOWN),
 }
 
 
@@ -43,8 +65,8 @@ class Screen(Protocol):
     def show(self, image: NDArray[np.uint8]) -> None:
         """Show a BGR picture."""
 
-    def poll(self) -> tuple[Action, ...]:
-        """Return the actions asked for since the last call, without waiting."""
+    def poll(self) -> tuple[Heard, ...]:
+        """Return the actions asked for and what the mouse did since the last call, without waiting."""
 
     def close(self) -> None:
         """Give everything back; may be called again."""
@@ -56,8 +78,8 @@ class NullWindow:
     def show(self, image: NDArray[np.uint8]) -> None:
         """Ignore the picture."""
 
-    def poll(self) -> tuple[Action, ...]:
-        """Return no actions."""
+    def poll(self) -> tuple[Heard, ...]:
+        """Return nothing."""
         return ()
 
     def close(self) -> None:
@@ -71,7 +93,7 @@ class NullWindow:
 
 
 class Window:
-    """A resizable window; closing it by the mouse counts as ``Action.QUIT``.
+    """A resizable window; closing it by the mouse counts as ``Action.QUIT``, and ``f`` fills the screen and back.
 
     Raises DisplayError where no window can be opened.
     """
@@ -86,6 +108,8 @@ class Window:
         self._title = title
         self._open = False
         self._sized = False
+        self._full_screen = False
+        self._pointers: deque[Pointer] = deque(maxlen=_MOVES_KEPT)
         try:
             cv2.namedWindow(title, cv2.WINDOW_NORMAL | cv2.WINDOW_KEEPRATIO | cv2.WINDOW_GUI_NORMAL)
         except cv2.error as error:
@@ -93,6 +117,7 @@ class Window:
                 "No window can be opened with this build of OpenCV: use --headless, or install opencv-contrib-python."
             ) from error
         self._open = True
+        cv2.setMouseCallback(title, self._on_mouse)
 
     def show(self, image: NDArray[np.uint8]) -> None:
         """Show a BGR picture; the first one sets the window's size. Nothing happens once the window is closed."""
@@ -105,21 +130,26 @@ class Window:
             self._sized = True
         cv2.imshow(self._title, image)
 
-    def poll(self) -> tuple[Action, ...]:
+    def poll(self) -> tuple[Heard, ...]:
         """Let the window live for a moment (1 ms) and return the actions of the keys pressed since the last call.
 
-        Of several keys that arrive within one of OpenCV's own turns it keeps the last; call this for every frame.
+        What the mouse did, in pixels of the picture, comes after them. Of several keys that arrive within one of
+        OpenCV's own turns it keeps the last; call this for every frame.
         """
-        actions = []
+        heard: list[Heard] = []
         for _ in range(_KEYS_PER_POLL):
             key = cv2.waitKeyEx(1) if self._open else _NO_KEY
             if key == _NO_KEY:
                 break
-            if (action := _action_for(key)) is not None:
-                actions.append(action)
+            if key in _FULL_SCREEN_KEYS:
+                self._toggle_full_screen()
+            elif (action := _action_for(key)) is not None:
+                heard.append(action)
+        heard += self._pointers
+        self._pointers.clear()
         if not self._is_open():
-            actions.append(Action.QUIT)
-        return tuple(actions)
+            heard.append(Action.QUIT)
+        return tuple(heard)
 
     def close(self) -> None:
         """Close the window; may be called again."""
@@ -133,6 +163,23 @@ class Window:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def _toggle_full_screen(self) -> None:
+        if self._is_open():
+            self._full_screen = not self._full_screen
+            wanted = cv2.WINDOW_FULLSCREEN if self._full_screen else cv2.WINDOW_NORMAL
+            cv2.setWindowProperty(self._title, cv2.WND_PROP_FULLSCREEN, wanted)
+
+    def _on_mouse(self, event: int, x: int, y: int, flags: int, _: object) -> None:
+        """Keep what the left button does; called by OpenCV within ``poll``."""
+        if event == cv2.EVENT_LBUTTONDOWN:
+            self._pointers.append(Pointer(PointerMove.PRESSED, x, y))
+        elif event == cv2.EVENT_LBUTTONUP:
+            self._pointers.append(Pointer(PointerMove.RELEASED, x, y))
+        elif event == cv2.EVENT_MOUSEMOVE and flags & cv2.EVENT_FLAG_LBUTTON:
+            if self._pointers and self._pointers[-1].move is PointerMove.DRAGGED:
+                self._pointers.pop()
+            self._pointers.append(Pointer(PointerMove.DRAGGED, x, y))
 
     def _is_open(self) -> bool:
         if self._open:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from livecoach.core.types import TrackState
+from livecoach.core.flow import Stage
+from livecoach.core.types import TrackState, View
+from livecoach.render import guide
 from livecoach.render.history import RepMark
 from livecoach.render.layout import Rect, rows
+from livecoach.render.meters import judges_text
 from livecoach.render.palette import ADVICE, BLUE, FAULT, ORANGE, PANEL, RED, SOFT, TRACK, WHITE, Surface
 from livecoach.render.scene import Align, Dot, Item, Panel, Ring, Shape, line_in
 from livecoach.render.text import BOLD, LINE, REGULAR, Font, fit_lines, round_zeros, width_px
@@ -14,6 +17,7 @@ from livecoach.render.text import BOLD, LINE, REGULAR, Font, fit_lines, round_ze
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from livecoach.core.flow import FlowState
     from livecoach.core.types import Step
     from livecoach.render.layout import Layout
     from livecoach.render.overlay import Overlay
@@ -75,8 +79,10 @@ def _banner_words(step: Step, overlay: Overlay, words: Words) -> tuple[str, Surf
     """Return the banner's text, its surface and its size, most urgent first."""
     if overlay.paused:
         return words.paused, PANEL, 1.0
-    if step.active:
+    if step.active and (overlay.flow is None or overlay.flow.stage in guide.COUNTED):
         return words.instruction[step.active[0]], FAULT, 1.0
+    if overlay.flow is not None:
+        return guide.instruction(overlay.flow, words.guide)
     if step.sighting.advice:
         return step.sighting.advice, ADVICE, 0.65
     if step.calibrating and step.notice:
@@ -108,7 +114,8 @@ def notes(place: Layout, step: Step, overlay: Overlay, words: Words) -> Iterator
     chosen = _banner_words(step, overlay, words)
     in_banner = "" if chosen is None else chosen[0]
     hint = words.go_on if overlay.paused else ""
-    texts = [text for text in (hint, step.notice, *overlay.notes) if text and text != in_banner]
+    told = step.notice if overlay.flow is None else _view_note(step, overlay.flow, words)
+    texts = [text for text in (hint, told, *overlay.notes) if text and text != in_banner]
     if not texts:
         return
     room = place.notes.inset(round(0.7 * place.small), place.small // 4)
@@ -120,6 +127,13 @@ def notes(place: Layout, step: Step, overlay: Overlay, words: Words) -> Iterator
     yield Panel(rect, PANEL, place.radius // 2)
     for box, line in zip(rows(rect.inset(room.x - place.notes.x, round(0.25 * em)), len(lines)), lines, strict=True):
         yield line_in(box, line, Font(em, em, REGULAR), WHITE, Align.LEFT)
+
+
+def _view_note(step: Step, flow: FlowState, words: Words) -> str:
+    """Return what the present view can and cannot judge, while there is time to change it."""
+    if not guide.places(flow) or step.measures is None or step.measures.view is View.UNKNOWN or not step.readings:
+        return ""
+    return f"{words.view[step.measures.view]}: {judges_text(step.readings, words)}"
 
 
 def _pill(room: Rect, text: str, sign: tuple[Shape, Bgr] | None, em: int, align: Align) -> Iterator[Item]:
@@ -142,17 +156,34 @@ def status(place: Layout, step: Step, overlay: Overlay, words: Words) -> Iterato
     yield from _pill(place.status, text, _TRACK_SIGN[state], place.small, Align.RIGHT)
 
 
-def badges(place: Layout, overlay: Overlay, words: Words) -> Iterator[Item]:
-    """Yield recording and muted, beside the count."""
-    upper, lower = rows(place.badges, 2)
-    room = upper._replace(h=round(1.75 * place.small))
+def _badge_texts(overlay: Overlay, words: Words) -> Iterator[tuple[str, tuple[Shape, Bgr] | None]]:
+    flow = overlay.flow
+    resting = flow is not None and flow.stage is Stage.RESTING
+    if flow is not None and flow.sets > 1 and flow.goal_reps is not None and not resting:
+        yield words.guide.set_of.format(flow.set_index, flow.sets), None
     if overlay.recording_s is not None:
         minutes, seconds = divmod(int(overlay.recording_s), 60)
-        text = f"{words.recording} {minutes}:{seconds:02d}"
-        yield from _pill(room, text, (Shape.DISC, RED), place.small, Align.LEFT)
-        room = room._replace(y=lower.y)
-    if overlay.muted:
-        yield from _pill(room, words.muted, None, place.small, Align.LEFT)
+        yield f"{words.recording} {minutes}:{seconds:02d}", (Shape.DISC, RED)
+    if overlay.muted and not resting:
+        yield words.muted, None
+    if overlay.second_person and not resting:
+        yield words.guide.second_person, (Shape.TRIANGLE, ORANGE)
+
+
+def badges(place: Layout, overlay: Overlay, words: Words) -> Iterator[Item]:
+    """Yield set, recording, muted and a second person, beside the count, in as many rows as they need."""
+    row_h = place.badges.h // 2
+    area = guide.badges_area(place, overlay.flow)
+    room = area._replace(h=round(1.75 * place.small))
+    for text, sign in _badge_texts(overlay, words):
+        pill = tuple(_pill(room, text, sign, place.small, Align.LEFT))
+        needed = width_px(text, place.small, REGULAR) + (0 if sign is None else round(1.1 * place.small))
+        if room.x > area.x and needed + round(1.2 * place.small) > room.w:
+            room = area._replace(y=room.y + row_h, h=room.h)
+            pill = tuple(_pill(room, text, sign, place.small, Align.LEFT))
+        yield from pill
+        used = max(item.rect.right for item in pill if isinstance(item, Panel)) - room.x + round(0.6 * place.small)
+        room = room._replace(x=room.x + used, w=max(room.w - used, 0))
 
 
 def help_panel(place: Layout, overlay: Overlay, words: Words) -> Iterator[Item]:
@@ -160,7 +191,7 @@ def help_panel(place: Layout, overlay: Overlay, words: Words) -> Iterator[Item]:
     n = len(words.keys) + 2
     room = place.help.inset(2 * place.pad, place.pad // 2)
     row_h = min(room.h // n, round(2.6 * place.small))
-    em = min(round(1.4 * place.small), round(0.75 * row_h))
+    em = min(round(1.4 * place.small), int(0.75 * row_h))
     key_w = max(width_px(key, em, BOLD) for key, _ in words.keys) + em
     text_w = min(max(width_px(text, em, REGULAR) for _, text in words.keys), room.w - key_w)
     width, height = key_w + text_w, n * row_h
@@ -169,14 +200,20 @@ def help_panel(place: Layout, overlay: Overlay, words: Words) -> Iterator[Item]:
     yield Panel(
         Rect(x - 2 * place.pad, y - place.pad // 2, width + 4 * place.pad, height + place.pad), PANEL, place.radius
     )
-    yield line_in(Rect(x, y, width, row_h), words.help_title, Font(round(1.1 * em), em, BOLD), WHITE, Align.LEFT)
+    yield line_in(Rect(x, y, width, row_h), words.help_title, Font(em, em, BOLD), WHITE, Align.LEFT)
     for i, (key, text) in enumerate(words.keys, start=1):
         top = y + i * row_h
         yield line_in(Rect(x, top, key_w, row_h), key, Font(em, em, BOLD), BLUE, Align.LEFT)
-        yield line_in(Rect(x + key_w, top, text_w, row_h), text, Font(em, place.small - 1, REGULAR), WHITE, Align.LEFT)
+        yield line_in(
+            Rect(x + key_w, top, text_w, row_h), text, Font(em, min(em, place.small - 1), REGULAR), WHITE, Align.LEFT
+        )
     settings = f"{words.sensitivity} {overlay.sensitivity}"
     if overlay.profile:
         settings = f"{words.profile} {overlay.profile} · {settings}"
     yield line_in(
-        Rect(x, y + (n - 1) * row_h, width, row_h), settings, Font(em, place.small - 1, REGULAR), SOFT, Align.LEFT
+        Rect(x, y + (n - 1) * row_h, width, row_h),
+        settings,
+        Font(em, min(em, place.small - 1), REGULAR),
+        SOFT,
+        Align.LEFT,
     )

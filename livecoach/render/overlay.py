@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from livecoach.core.flow import FlowState
+    from livecoach.render.panel import PanelView
+    from livecoach.render.summary import SummaryView
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,7 +16,10 @@ class Overlay:
     """State that is not in a Step; an empty text or None shows nothing.
 
     ``recording_s`` is the length of the running recording, ``fps`` the rate to show when asked for,
-    ``sensitivity`` the knob from 1 to 10, ``goal_reps`` how many reps the set has.
+    ``sensitivity`` the knob from 1 to 10, ``goal_reps`` how many reps the set has,
+    ``trace`` whether the last ten seconds are shown, ``panel`` the panel of settings while it is open,
+    ``flow`` where a guided session is, ``second_person`` whether somebody else is in the picture, ``summary`` the last
+    screen, which takes the place of everything else.
     """
 
     paused: bool = False
@@ -21,6 +30,11 @@ class Overlay:
     sensitivity: int = 5
     profile: str = ""
     goal_reps: int | None = None
+    trace: bool = False
+    panel: PanelView | None = None
+    flow: FlowState | None = None
+    second_person: bool = False
+    summary: SummaryView | None = None
     source_note: str = ""
     audio_note: str = ""
     saved_note: str = ""

@@ -9,8 +9,8 @@ import cv2
 import numpy as np
 
 from livecoach.render.meters import LIMIT_AT
-from livecoach.render.palette import BLUE, DIM_BLUE, INK, ORANGE, RED, SOFT, TRACK, WHITE
-from livecoach.render.scene import Dot, Label, Meter, Panel, Ring, Shape
+from livecoach.render.palette import BLUE, DIM_BLUE, INK, ORANGE, RED, SOFT, TRACK, WELL, WHITE
+from livecoach.render.scene import Bar, Dot, Label, Meter, Panel, Plot, Ring, Shape
 from livecoach.render.sprite import hatch_sprite, panel_sprite, paste, text_sprite
 from livecoach.render.text import ascent_px
 
@@ -102,6 +102,32 @@ def _dot(image: NDArray[np.uint8], dot: Dot) -> None:
         cv2.fillConvexPoly(image, corners, dot.colour, cv2.LINE_AA)
 
 
+def _plain_bar(image: NDArray[np.uint8], bar: Bar) -> None:
+    rect = bar.rect
+    if bar.radius:
+        paste(image, panel_sprite(rect.w, rect.h, bar.radius, bar.colour, 1.0), rect.x, rect.y)
+    else:
+        image[rect.y : rect.bottom, rect.x : rect.right] = bar.colour
+
+
+def _plot(image: NDArray[np.uint8], plot: Plot) -> None:
+    rect = plot.rect
+    region = image[rect.y : rect.bottom, rect.x : rect.right]
+    region[:] = WELL
+    if plot.values and region.size:
+        nearest = np.arange(rect.w) * len(plot.values) // rect.w
+        height = np.nan_to_num(np.array(plot.values)[nearest], nan=-1.0) * rect.h
+        up = rect.h - 1 - np.arange(rect.h)[:, None]
+        filled = up < height
+        above = filled & (up > (math.inf if math.isnan(plot.line) else plot.line * rect.h))
+        region[filled] = DIM_BLUE
+        region[above] = RED
+    if not math.isnan(plot.line):
+        y = min(max(round(rect.bottom - plot.line * rect.h), rect.y + 1), rect.bottom - 1)
+        thick = max(1, rect.h // 24)
+        cv2.rectangle(image, (rect.x, max(y - thick, rect.y)), (rect.right - 1, y), WHITE, -1)
+
+
 def paint(image: NDArray[np.uint8], items: Iterable[Item]) -> None:
     """Draw the items over ``image`` (changed), in their order."""
     for item in items:
@@ -116,3 +142,7 @@ def paint(image: NDArray[np.uint8], items: Iterable[Item]) -> None:
                 _meter(image, item)
             case Dot():
                 _dot(image, item)
+            case Bar():
+                _plain_bar(image, item)
+            case Plot():
+                _plot(image, item)

@@ -18,6 +18,7 @@ ORANGE: Final[Bgr] = (48, 166, 255)
 RED: Final[Bgr] = (66, 84, 255)
 INK: Final[Bgr] = (26, 21, 20)
 TRACK: Final[Bgr] = (84, 74, 68)
+WELL: Final[Bgr] = (50, 43, 40)
 BONE: Final[Bgr] = (244, 236, 226)
 OUTLINE: Final[Bgr] = (40, 34, 32)
 

@@ -2,43 +2,86 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from livecoach.render import hud
+from livecoach.core.flow import Stage
+from livecoach.render import guide, hud
 from livecoach.render.layout import layout
 from livecoach.render.meters import meters_panel
+from livecoach.render.panel import panel_rect, tuning_panel
+from livecoach.render.summary import summary_screen
+from livecoach.render.trace import trace_panel
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from livecoach.core.flow import FlowState
     from livecoach.core.types import Step
     from livecoach.render.history import RepHistory
+    from livecoach.render.layout import Layout
     from livecoach.render.overlay import Overlay
     from livecoach.render.scene import Item
+    from livecoach.render.trace import TraceHistory
     from livecoach.render.words import Words
 
 
-def plan(step: Step, overlay: Overlay, history: RepHistory, words: Words) -> tuple[Item, ...]:
+def plan(step: Step, overlay: Overlay, history: RepHistory, words: Words, traces: TraceHistory) -> tuple[Item, ...]:
     """Return everything to draw over the picture, nothing when the picture is too small for text.
 
-    The help takes the place of count, badges and meters while it is shown.
+    The help takes the place of count, badges and meters while it is shown, and so does the panel of settings, which
+    leaves the meters where there is room beside it.
     """
     place = layout(*step.frame.size_px)
     if place is None:
         return ()
-    if overlay.help:
-        upper = hud.help_panel(place, overlay, words)
-    else:
-        marks = history.last(hud.dots_shown(place))
-        upper = chain(
-            hud.count_panel(place, step, marks, overlay.goal_reps, words),
-            hud.badges(place, overlay, words),
-            meters_panel(place, step, overlay, words),
-        )
+    if overlay.summary is not None:
+        return tuple(summary_screen(place, step.frame.size_px, overlay.summary, words))
     return tuple(
         chain(
-            upper,
+            _upper(place, step, overlay, words, history=history, traces=traces),
             hud.notes(place, step, overlay, words),
             hud.status(place, step, overlay, words),
             hud.banner(place, step, overlay, words),
         )
     )
+
+
+def _upper(
+    place: Layout, step: Step, overlay: Overlay, words: Words, *, history: RepHistory, traces: TraceHistory
+) -> Iterable[Item]:
+    meters = meters_panel(place, step, overlay, words)
+    if overlay.help:
+        return hud.help_panel(place, overlay, words)
+    if overlay.panel is not None:
+        beside = not panel_rect(place, words).overlaps(place.meters)
+        return chain(tuning_panel(place, overlay.panel, words), meters if beside else ())
+    if overlay.flow is not None and overlay.flow.stage not in guide.MEASURED:
+        return _guided(place, step, overlay, words, history=history, flow=overlay.flow)
+    return chain(
+        _count(place, step, overlay, words, history),
+        hud.badges(place, overlay, words),
+        meters,
+        trace_panel(place, step, traces, words) if overlay.trace else (),
+    )
+
+
+def _guided(
+    place: Layout, step: Step, overlay: Overlay, words: Words, *, history: RepHistory, flow: FlowState
+) -> Iterable[Item]:
+    """Return the panels of the stages around a set, in which there is nothing to measure."""
+    if flow.stage is Stage.RESTING:
+        return chain(guide.rest_panel(place, flow, words.guide), hud.badges(place, overlay, words))
+    count = _count(place, step, overlay, words, history) if flow.stage in guide.COUNTED else ()
+    return chain(count, guide.countdown_panel(place, flow, words.guide), hud.badges(place, overlay, words))
+
+
+def _count(place: Layout, step: Step, overlay: Overlay, words: Words, history: RepHistory) -> Iterable[Item]:
+    """Return the count of the session, or of the present set where sets are counted."""
+    room = hud.dots_shown(place)
+    flow = overlay.flow
+    if flow is None:
+        return hud.count_panel(place, step, history.last(room), overlay.goal_reps, words)
+    marks = history.last(room if flow.goal_reps is None else min(room, flow.reps))
+    return hud.count_panel(place, replace(step, rep_count=flow.reps), marks, flow.goal_reps, words)

@@ -87,7 +87,26 @@ class Dot(NamedTuple):
     colour: Bgr
 
 
-Item = Panel | Label | Ring | Meter | Dot
+class Bar(NamedTuple):
+    """A rectangle, opaque, with round corners where ``radius`` is above 0."""
+
+    rect: Rect
+    colour: Bgr
+    radius: int = 0
+
+
+class Plot(NamedTuple):
+    """Values over time, oldest at the left, as shares 0..1 of the height; NaN leaves a gap.
+
+    A white line stands at the share ``line`` (NaN for none); what lies above it is red.
+    """
+
+    rect: Rect
+    values: tuple[float, ...]
+    line: float
+
+
+Item = Panel | Label | Ring | Meter | Dot | Bar | Plot
 
 
 def line_in(box: Rect, text: str, font: Font, colour: Bgr, align: Align = Align.CENTRE) -> Label:

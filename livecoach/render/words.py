@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from livecoach.core.commands import Knob
 from livecoach.core.phrases import PHRASES
 from livecoach.core.types import FaultKind, Phase, TrackState, View
+from livecoach.render.guide_words import GUIDE_WORDS, GuideWords
+from livecoach.render.panel import Button
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,6 +31,14 @@ class Words:
     view: Mapping[View, str]
     track: Mapping[TrackState, str]
     keys: tuple[tuple[str, str], ...]
+    knob: Mapping[Knob, str]
+    button: Mapping[Button, str]
+    sound: Mapping[str, str]
+    settings: str
+    alarms: str
+    last_minute: str
+    whole_session: str
+    saved: str
     sees_all: str
     sees_nothing: str
     all_weak: str
@@ -42,6 +53,7 @@ class Words:
     go_on: str
     help_title: str
     profile: str
+    guide: GuideWords
 
 
 def _instructions(language: str) -> dict[FaultKind, str]:
@@ -71,12 +83,34 @@ _ENGLISH: Final = Words(
         ("space", "pause, go on"),
         ("c", "calibrate again"),
         ("m", "sound off, on"),
+        (",  .", "quieter, louder"),
         ("r", "record"),
         ("-  +", "less, more sensitive"),
-        ("s", "save the sensitivity"),
+        ("s", "all settings"),
+        ("w", "save the settings"),
+        ("t", "the last ten seconds"),
+        ("f", "full screen"),
         ("h", "close this help"),
         ("q", "quit"),
     ),
+    knob={
+        Knob.SENSITIVITY: "Sensitivity",
+        Knob.SHRUG: "Shrug limit",
+        Knob.LUMBAR_EXTENSION: "Arch limit",
+        Knob.HEAD_PROTRUSION: "Head limit",
+        Knob.DWELL: "Alarm after",
+        Knob.COOLDOWN: "Cue again after",
+        Knob.VOLUME: "Volume",
+        Knob.SOUND: "Cues by",
+        Knob.NAME: "Save as",
+    },
+    button={Button.UNDO: "u undo", Button.SAVE: "w save", Button.DROP: "d drop", Button.CLOSE: "s close"},
+    sound={"voice": "voice", "tones": "tones"},
+    settings="Settings",
+    alarms="alarms",
+    last_minute="last minute",
+    whole_session="whole session",
+    saved="Saved",
     sees_all="sees all",
     sees_nothing="sees nothing",
     all_weak="all weak",
@@ -91,6 +125,7 @@ _ENGLISH: Final = Words(
     go_on="space: go on",
     help_title="Keys",
     profile="profile",
+    guide=GUIDE_WORDS["en"],
 )
 
 _GERMAN: Final = Words(
@@ -116,12 +151,34 @@ _GERMAN: Final = Words(
         ("Leertaste", "Pause, weiter"),
         ("c", "neu kalibrieren"),
         ("m", "Ton aus, an"),
+        (",  .", "leiser, lauter"),
         ("r", "aufnehmen"),
         ("-  +", "weniger, mehr empfindlich"),
-        ("s", "Empfindlichkeit speichern"),
+        ("s", "alle Einstellungen"),
+        ("w", "Einstellungen sichern"),
+        ("t", "die letzten zehn Sekunden"),
+        ("f", "ganzer Bildschirm"),
         ("h", "Hilfe schließen"),
         ("q", "beenden"),
     ),
+    knob={
+        Knob.SENSITIVITY: "Empfindlichkeit",
+        Knob.SHRUG: "Grenze Nacken",
+        Knob.LUMBAR_EXTENSION: "Grenze Kreuz",
+        Knob.HEAD_PROTRUSION: "Grenze Kopf",
+        Knob.DWELL: "Alarm nach",
+        Knob.COOLDOWN: "Wieder nach",
+        Knob.VOLUME: "Lautstärke",
+        Knob.SOUND: "Hinweise als",
+        Knob.NAME: "Sichern als",
+    },
+    button={Button.UNDO: "u zurück", Button.SAVE: "w sichern", Button.DROP: "d verwerfen", Button.CLOSE: "s zu"},
+    sound={"voice": "Stimme", "tones": "Töne"},
+    settings="Einstellungen",
+    alarms="Alarme",
+    last_minute="letzte Minute",
+    whole_session="ganze Sitzung",
+    saved="Gesichert",
     sees_all="sieht alles",
     sees_nothing="sieht nichts",
     all_weak="alles vage",
@@ -136,6 +193,7 @@ _GERMAN: Final = Words(
     go_on="Leertaste: weiter",
     help_title="Tasten",
     profile="Profil",
+    guide=GUIDE_WORDS["de"],
 )
 
 WORDS: Final = {"en": _ENGLISH, "de": _GERMAN}

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from livecoach.config.save import save_profile
-from livecoach.core.commands import Action, Command
-from livecoach.errors import LivecoachError, OutputError
+from livecoach.core.commands import Action, Command, Pointer
+from livecoach.errors import OutputError
 from livecoach.render.overlay import Overlay
+from livecoach.session.tuner import Tuner
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,45 +17,73 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from livecoach.core.commands import Heard
     from livecoach.core.types import Step
-    from livecoach.out.audio import AudioSink
+    from livecoach.out.audio import AudioSink, SoundBank
     from livecoach.session.engine import Engine
     from livecoach.session.record import SessionRecord
     from livecoach.session.setup import NamedProfile
     from livecoach.session.takes import Takes
 
 _NOTE_S = 4.0
-_OWN_PROFILE = "mine"
-"""Name under which changes to a shipped profile are saved: the shipped one stays as it is."""
+_WHILE_CLOSED = {Action.UP: Action.LOUDER, Action.DOWN: Action.QUIETER}
+"""What the arrows do while no panel is open."""
 
-_SHIPPED = ("default", "gentle", "strict")
+_UNLOGGED = (Action.UP, Action.DOWN, Action.LEFT, Action.RIGHT, Action.ENTER, Action.UNDO, Action.DROP)
+"""Moves in the panel: what comes of them is logged as a change of the profile."""
 
 
 class Console:
     """Carries out commands between two steps and keeps the state they change."""
 
     def __init__(
-        self, engine: Engine, record: SessionRecord, sink: AudioSink, chosen: NamedProfile, takes: Takes
+        self,
+        engine: Engine,
+        record: SessionRecord,
+        sink: AudioSink,
+        *,
+        bank: SoundBank,
+        chosen: NamedProfile,
+        takes: Takes,
     ) -> None:
         self.quit = False
         self.paused = False
         self._engine = engine
         self._record = record
         self._sink = sink
-        self._chosen = chosen
+        self._bank = bank
+        self._tuner = Tuner(chosen)
         self._takes = takes
+        self._size_px = (0, 0)
         self._help = False
+        self._trace = False
         self._note = ""
         self._note_until_s = 0.0
         self._recording_faults: list[str] = []
         self._shown_s: deque[float] = deque(maxlen=30)
 
-    def carry_out(self, action: Action, t_s: float) -> None:
-        """Do what a key asked for; ``t_s`` is the session time of the last frame."""
-        self._record.command(Command(action, t_s))
+    def carry_out(self, heard: Heard, t_s: float) -> None:
+        """Do what a key or the mouse asked for; ``t_s`` is the session time of the last frame."""
+        action = self._tuner.point(heard, self._size_px) if isinstance(heard, Pointer) else heard
+        if action is not None:
+            action = action if self._tuner.open else _WHILE_CLOSED.get(action, action)
+            if action not in _UNLOGGED:
+                self._record.command(Command(action, t_s))
+            if not self._tuner.press(action):
+                self._act(action)
+        self._put_into_effect(t_s)
+
+    def judged(self, step: Step) -> None:
+        """Take in the verdict on one frame, for the panel of settings."""
+        self._tuner.add(step.frame.t_s, step)
+
+    def _act(self, action: Action) -> None:
         match action:
             case Action.QUIT:
                 self.quit = True
+            case Action.BACK:
+                self.quit = not self._help
+                self._help = False
             case Action.PAUSE:
                 self.paused = not self.paused
             case Action.HELP:
@@ -67,12 +94,10 @@ class Console:
                 self._engine.recalibrate()
             case Action.RECORD:
                 self._recording(self._takes.toggle)
-            case Action.LESS_SENSITIVE:
-                self._sensitivity(-1, t_s)
-            case Action.MORE_SENSITIVE:
-                self._sensitivity(+1, t_s)
+            case Action.TRACE:
+                self._trace = not self._trace
             case Action.SAVE:
-                self._save()
+                self.say(self._tuner.save())
 
     def say(self, note: str) -> None:
         """Show a sentence for a few seconds."""
@@ -92,8 +117,10 @@ class Console:
             muted=self._sink.muted,
             help=self._help,
             fps=self._fps(),
-            sensitivity=self._chosen.profile.sensitivity,
-            profile=self._chosen.name,
+            sensitivity=self._tuner.profile.sensitivity,
+            profile=self._tuner.name,
+            trace=self._trace,
+            panel=self._tuner.view(),
             source_note=source_note,
             audio_note="" if self._sink.muted else self._sink.note,
             saved_note=self._note if fresh else self._record.fault,
@@ -101,6 +128,7 @@ class Console:
 
     def write(self, image: NDArray[np.uint8], step: Step) -> None:
         """Add a picture to the recording under way; a fault of it is shown and ends it, not the session."""
+        self._size_px = (image.shape[1], image.shape[0])
         self._recording(lambda: self._takes.write(image, step))
 
     def finish(self) -> None:
@@ -124,17 +152,11 @@ class Console:
             return None
         return (len(self._shown_s) - 1) / (self._shown_s[-1] - self._shown_s[0])
 
-    def _sensitivity(self, change: int, t_s: float) -> None:
-        profile = self._chosen.profile.with_sensitivity(self._chosen.profile.sensitivity + change)
-        self._chosen = replace(self._chosen, profile=profile)
+    def _put_into_effect(self, t_s: float) -> None:
+        profile = self._tuner.profile
+        if profile is self._engine.profile:
+            return
         self._engine.set_profile(profile)
-        self._record.profile(t_s, self._chosen)
-
-    def _save(self) -> None:
-        name = _OWN_PROFILE if self._chosen.name in _SHIPPED else self._chosen.name
-        try:
-            path = save_profile(name, self._chosen.stored.with_sensitivity(self._chosen.profile.sensitivity))
-        except LivecoachError as error:
-            self.say(str(error))
-        else:
-            self.say(f"Saved: --profile {path.stem}")
+        self._record.profile(t_s, self._tuner.chosen)
+        self._sink.volume = profile.audio.volume
+        self._bank.choose(profile.audio.style)

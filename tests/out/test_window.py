@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import selectors
 import subprocess
 import sys
@@ -14,7 +15,7 @@ import cv2
 import numpy as np
 import pytest
 
-from livecoach.core.commands import Action
+from livecoach.core.commands import Action, Pointer, PointerMove
 from livecoach.errors import DisplayError
 from livecoach.out.window import NullWindow, Window, display_available
 from tests.support.display import GUARD_S, Display, private_display
@@ -31,14 +32,30 @@ e2e = pytest.mark.e2e
 TITLE = "window under test"
 KEYS = {
     "q": Action.QUIT,
-    "Escape": Action.QUIT,
+    "Escape": Action.BACK,
     "space": Action.PAUSE,
     "c": Action.RECALIBRATE,
     "m": Action.MUTE,
     "M": Action.MUTE,
     "r": Action.RECORD,
     "h": Action.HELP,
-    "s": Action.SAVE,
+    "comma": Action.QUIETER,
+    "period": Action.LOUDER,
+    "s": Action.TUNE,
+    "t": Action.TRACE,
+    "w": Action.SAVE,
+    "u": Action.UNDO,
+    "z": Action.UNDO,
+    "BackSpace": Action.UNDO,
+    "d": Action.DROP,
+    "Tab": Action.DOWN,
+    "shift+Tab": Action.UP,
+    "Return": Action.ENTER,
+    "KP_Enter": Action.ENTER,
+    "Left": Action.LEFT,
+    "Right": Action.RIGHT,
+    "Up": Action.UP,
+    "Down": Action.DOWN,
     "minus": Action.LESS_SENSITIVE,
     "bracketleft": Action.LESS_SENSITIVE,
     "plus": Action.MORE_SENSITIVE,
@@ -49,15 +66,20 @@ KEYS = {
 # Shows one picture and prints each action, until its standard input ends.
 SHOW = """
 import os, select, sys
+import cv2
 import numpy as np
 from livecoach.out.window import Window
 image = np.load(sys.argv[1])
 with Window(sys.argv[2]) as window:
     window.show(image)
     print("open", flush=True)
+    full = False
     while not select.select([sys.stdin], [], [], 0)[0]:
-        for action in window.poll():
-            print(action.value, flush=True)
+        for heard in window.poll():
+            print(getattr(heard, "value", heard), flush=True)
+        if window._full_screen != full:
+            full = not full
+            print("full screen", cv2.getWindowProperty(sys.argv[2], cv2.WND_PROP_FULLSCREEN), flush=True)
         window.show(image)
 window.close()
 assert window.poll()[-1:] == ("quit",)
@@ -162,11 +184,50 @@ def test_each_key_gives_its_action(display: Display, picture: NDArray[np.uint8],
 @e2e
 def test_keys_without_a_meaning_are_ignored(display: Display, picture: NDArray[np.uint8], tmp_path: Path) -> None:
     with _shown(display, picture, tmp_path) as child:
-        for key in ("x", "Left", "F1", "Shift_L", "1"):
+        for key in ("x", "F1", "Shift_L", "1", "Page_Up", "Delete"):
             display.press(TITLE, key)
-        display.click(*display.rect(TITLE).middle)
         display.press(TITLE, "h")
         assert child.line() == Action.HELP.value
+
+
+@e2e
+@pytest.mark.parametrize("scale", [1, 2])
+def test_the_mouse_is_told_in_pixels_of_the_picture(
+    display: Display, picture: NDArray[np.uint8], tmp_path: Path, scale: int
+) -> None:
+    large = cv2.resize(picture, None, fx=2 * scale, fy=2 * scale)
+    with _shown(display, large.astype(np.uint8), tmp_path) as child:
+        rect = display.rect(TITLE)
+        assert rect.w < large.shape[1]
+        for x, y in ((0.25, 0.25), (0.5, 0.75)):
+            display.click(rect.x + round(x * rect.w), rect.y + round(y * rect.h))
+            for move in PointerMove:
+                if move is not PointerMove.DRAGGED:
+                    told = child.line()
+                    assert f"move={move!r}" in told
+                    at = [int(number) for number in re.findall(r"[xy]=(-?\d+)", told)]
+                    assert at == pytest.approx([x * large.shape[1], y * large.shape[0]], abs=3 * scale)
+
+
+@e2e
+def test_a_drag_is_told_from_press_to_release(display: Display, picture: NDArray[np.uint8], tmp_path: Path) -> None:
+    with _shown(display, picture, tmp_path) as child:
+        rect = display.rect(TITLE)
+        display.drag((rect.x + 100, rect.y + 50), (rect.x + 200, rect.y + 60), (rect.x + 300, rect.y + 70))
+        told = [child.line()]
+        while PointerMove.RELEASED.value not in told[-1]:
+            told.append(child.line())
+        assert told[0] == str(Pointer(PointerMove.PRESSED, 100, 50))
+        assert str(Pointer(PointerMove.DRAGGED, 300, 70)) in told
+        assert told[-1] == str(Pointer(PointerMove.RELEASED, 300, 70))
+
+
+@e2e
+def test_f_fills_the_screen_and_gives_it_back(display: Display, picture: NDArray[np.uint8], tmp_path: Path) -> None:
+    with _shown(display, picture, tmp_path) as child:
+        for wanted in ("full screen 1.0", "full screen 0.0"):
+            display.press(TITLE, "f")
+            assert child.line() == wanted
 
 
 @e2e

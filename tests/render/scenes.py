@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from livecoach.core.commands import Knob
 from livecoach.core.landmarks import COUNT, Landmark
 from livecoach.core.types import (
     NAN,
@@ -26,6 +27,8 @@ from livecoach.core.types import (
     View,
 )
 from livecoach.render.overlay import Overlay
+from livecoach.render.panel import CHOICES, PanelView, Row
+from livecoach.render.trace import TraceHistory
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,6 +50,8 @@ LONG_ADVICE: Final = (
     "Seen upside down: choose a plainer background, and put the camera where it sees your hips and head"
 )
 LONG_NOTE: Final = "The clip begins in the middle of a movement: faults are judged against the best baseline it has"
+
+LONG_NAME: Final = "a very long profile name of somebody"
 
 # A person from three-quarter front, as shares of the picture.
 _PERSON: Final = {
@@ -113,6 +118,31 @@ def reps() -> tuple[tuple[Rep, tuple[Event, ...]], ...]:
     )
 
 
+def traces() -> TraceHistory:
+    """Return twelve seconds in which each fault was past its limit once, and nothing was judged for a second."""
+    history = TraceHistory()
+    step = calm((320, 240))
+    for i in range(360):
+        t_s = i / 30
+        past = tuple(kind for j, kind in enumerate(FaultKind) if int(t_s) == 3 * j + 2)
+        shown = () if int(t_s) == 6 else readings(past)
+        history.update(replace(step, frame=Frame(i, t_s, step.frame.image_bgr), readings=shown))
+    return history
+
+
+def panels() -> Iterator[PanelView]:
+    """Yield the panel of settings with everything in it, with and without something to undo, and quite empty."""
+    trace = tuple(NAN if i % 40 > 30 else (i % 40) / 40 for i in range(240))
+    for selected in (Knob.SENSITIVITY, Knob.COOLDOWN, Knob.NAME):
+        for at in (0.0, 0.5, 1.0):
+            rows = tuple(
+                Row(knob, LONG_NAME) if knob in CHOICES else Row(knob, "25.00 s", at, trace, 0.6, 1888) for knob in Knob
+            )
+            yield PanelView(rows, selected, at > 0, at > 0, LONG_NAME, at > 0)
+    empty = tuple(Row(knob, "mine") if knob in CHOICES else Row(knob, "0", 0.0, (), NAN, None) for knob in Knob)
+    yield PanelView(empty, Knob.SHRUG, False, False, "", True)
+
+
 def states(size: tuple[int, int]) -> Iterator[tuple[Step, Overlay]]:
     """Yield every state with the longest texts that it can carry."""
     step = calm(size)
@@ -121,13 +151,18 @@ def states(size: tuple[int, int]) -> Iterator[tuple[Step, Overlay]]:
         muted=True,
         fps=120.0,
         sensitivity=10,
-        profile="a very long profile name of somebody",
+        profile=LONG_NAME,
         goal_reps=30,
         source_note=LONG_NOTE,
         audio_note=LONG_NOTE,
         saved_note=LONG_NOTE,
     )
     yield step, Overlay()
+    yield step, replace(everything, trace=True)
+    yield replace(step, readings=readings(tuple(FaultKind))), Overlay(trace=True)
+    yield replace(step, readings=()), Overlay(trace=True)
+    for panel in panels():
+        yield replace(step, readings=readings((FaultKind.SHRUG,))), replace(everything, panel=panel, trace=True)
     for kind in FaultKind:
         yield replace(step, readings=readings((kind,)), rep_count=28, notice=LONG_NOTE), everything
     yield replace(step, readings=readings(tuple(FaultKind)), phase=Phase.RETURN), Overlay(goal_reps=10)

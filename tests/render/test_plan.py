@@ -7,15 +7,15 @@ from itertools import combinations
 import pytest
 
 from livecoach.core.phrases import LANGUAGES
-from livecoach.core.types import FaultKind, Sighting, TrackState
+from livecoach.core.types import FaultKind, Sighting, Step, TrackState
 from livecoach.render.history import RepHistory
 from livecoach.render.layout import READABLE, Rect, layout
 from livecoach.render.overlay import Overlay
 from livecoach.render.palette import ADVICE, FAULT
 from livecoach.render.plan import plan
-from livecoach.render.scene import Dot, Item, Label, Meter, Panel, Ring
-from livecoach.render.words import WORDS
-from tests.render.scenes import SIZES, calm, grey, readings, reps, states
+from livecoach.render.scene import Dot, Item, Label, Meter, Panel, Plot, Ring
+from livecoach.render.words import WORDS, Words
+from tests.render.scenes import LONG_NAME, SIZES, calm, grey, readings, reps, states, traces
 
 
 def _history() -> RepHistory:
@@ -24,6 +24,10 @@ def _history() -> RepHistory:
     for rep, events in reps():
         history.update(replace(step, rep=rep, rep_count=rep.index, closed=events))
     return history
+
+
+def _plan(step: Step, overlay: Overlay, history: RepHistory, words: Words) -> tuple[Item, ...]:
+    return plan(step, overlay, history, words, traces())
 
 
 def _box(item: Item) -> Rect:
@@ -47,7 +51,7 @@ def _panels(items: tuple[Item, ...]) -> list[Panel]:
 def test_nothing_overlaps_and_nothing_is_outside(size: tuple[int, int], language: str) -> None:
     picture = Rect(0, 0, *size)
     for step, overlay in states(size):
-        items = plan(step, overlay, _history(), WORDS[language])
+        items = _plan(step, overlay, _history(), WORDS[language])
         for one, other in combinations(_panels(items), 2):
             assert not one.rect.overlaps(other.rect), (one, other)
         for item in items:
@@ -62,10 +66,10 @@ def test_nothing_overlaps_and_nothing_is_outside(size: tuple[int, int], language
 @pytest.mark.parametrize("size", SIZES)
 def test_labels_lie_on_no_sign_but_the_marks_inside_a_meter(size: tuple[int, int], language: str) -> None:
     for step, overlay in states(size):
-        items = plan(step, overlay, _history(), WORDS[language])
+        items = _plan(step, overlay, _history(), WORDS[language])
         for label in _labels(items):
             for item in items:
-                if isinstance(item, Dot) or (isinstance(item, Meter) and label.text not in "!?"):
+                if isinstance(item, Dot | Plot) or (isinstance(item, Meter) and label.text not in "!?"):
                     assert not label.box.overlaps(_box(item)), (label, item)
                 if isinstance(item, Ring) and label.box.overlaps(item.rect):
                     corners = ((label.box.x, label.y), (label.box.right, label.y))
@@ -79,15 +83,17 @@ def test_labels_lie_on_no_sign_but_the_marks_inside_a_meter(size: tuple[int, int
 def test_only_long_notes_and_long_advice_are_ever_shortened(size: tuple[int, int], language: str) -> None:
     words = WORDS[language]
     for step, overlay in states(size):
-        texts = [label.text for label in _labels(plan(step, overlay, _history(), words))]
+        texts = [label.text for label in _labels(_plan(step, overlay, _history(), words))]
         cut = [text for text in texts if text.endswith("…")]
-        free = (words.go_on, step.notice, *overlay.notes, step.sighting.advice, f"{words.profile} {overlay.profile}")
+        free = (words.go_on, step.notice, *overlay.notes, step.sighting.advice)
+        free += (f"{words.settings} {LONG_NAME}", f"< {LONG_NAME} >")
+        free += (f"{words.profile} {overlay.profile} {words.sensitivity} {overlay.sensitivity}",)
         whole = _plain(" ".join(free))
         assert all(_plain(text) in whole for text in cut), cut
 
 
 def _plain(text: str) -> str:
-    return " ".join(re.sub("[…·]", " ", text).split())
+    return " ".join(re.sub("[…·*]", " ", text).split())
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -95,7 +101,7 @@ def _plain(text: str) -> str:
 @pytest.mark.parametrize("kind", FaultKind)
 def test_count_and_instruction_read_from_three_metres(size: tuple[int, int], language: str, kind: FaultKind) -> None:
     step = replace(calm(size), readings=readings((kind,)), rep_count=28)
-    items = plan(step, Overlay(), _history(), WORDS[language])
+    items = _plan(step, Overlay(), _history(), WORDS[language])
     tall = {label.text for label in _labels(items) if label.em >= READABLE * size[1]}
     assert "28" in tall
     assert set(WORDS[language].instruction[kind].split()) <= set(" ".join(tall).split())
@@ -108,30 +114,30 @@ def _surfaces(items: tuple[Item, ...]) -> set[object]:
 def test_the_banner_comes_with_the_fault_and_leaves_with_it() -> None:
     step = calm((1280, 720))
     wrong = replace(step, readings=readings((FaultKind.LUMBAR_EXTENSION,)))
-    assert FAULT not in _surfaces(plan(step, Overlay(), RepHistory(), WORDS["en"]))
-    items = plan(wrong, Overlay(), RepHistory(), WORDS["en"])
+    assert FAULT not in _surfaces(_plan(step, Overlay(), RepHistory(), WORDS["en"]))
+    items = _plan(wrong, Overlay(), RepHistory(), WORDS["en"])
     assert FAULT in _surfaces(items)
     assert "Ribs down" in [label.text for label in _labels(items)]
-    assert FAULT not in _surfaces(plan(step, Overlay(), RepHistory(), WORDS["en"]))
+    assert FAULT not in _surfaces(_plan(step, Overlay(), RepHistory(), WORDS["en"]))
 
 
 def test_the_most_urgent_fault_is_named_first() -> None:
     step = replace(calm((1280, 720)), readings=readings((FaultKind.SHRUG, FaultKind.HEAD_PROTRUSION)))
-    texts = [label.text for label in _labels(plan(step, Overlay(), RepHistory(), WORDS["en"]))]
+    texts = [label.text for label in _labels(_plan(step, Overlay(), RepHistory(), WORDS["en"]))]
     assert "Shoulders down" in texts
     assert "Chin back" not in texts
 
 
 def test_advice_is_amber_never_red() -> None:
     step = replace(calm((1280, 720)), sighting=Sighting(None, TrackState.REFUSED, "Step back: hips not in view"))
-    surfaces = _surfaces(plan(step, Overlay(), RepHistory(), WORDS["en"]))
+    surfaces = _surfaces(_plan(step, Overlay(), RepHistory(), WORDS["en"]))
     assert ADVICE in surfaces
     assert FAULT not in surfaces
 
 
 def test_pause_silences_the_banner_of_a_fault() -> None:
     step = replace(calm((1280, 720)), readings=readings((FaultKind.SHRUG,)))
-    items = plan(step, Overlay(paused=True), RepHistory(), WORDS["en"])
+    items = _plan(step, Overlay(paused=True), RepHistory(), WORDS["en"])
     assert FAULT not in _surfaces(items)
     assert {"Paused", "space: go on"} <= {label.text for label in _labels(items)}
 
@@ -139,11 +145,11 @@ def test_pause_silences_the_banner_of_a_fault() -> None:
 def test_a_notice_is_shown_once_large_while_calibrating_else_small() -> None:
     step = replace(calm((1280, 720)), notice="Stand still")
     small = [
-        label for label in _labels(plan(step, Overlay(), RepHistory(), WORDS["en"])) if label.text == "Stand still"
+        label for label in _labels(_plan(step, Overlay(), RepHistory(), WORDS["en"])) if label.text == "Stand still"
     ]
     large = [
         label
-        for label in _labels(plan(replace(step, calibrating=True), Overlay(), RepHistory(), WORDS["en"]))
+        for label in _labels(_plan(replace(step, calibrating=True), Overlay(), RepHistory(), WORDS["en"]))
         if label.text == "Stand still"
     ]
     assert len(small) == len(large) == 1
@@ -153,16 +159,16 @@ def test_a_notice_is_shown_once_large_while_calibrating_else_small() -> None:
 def test_help_lists_every_key_and_takes_the_place_of_the_panels() -> None:
     place = layout(1280, 720)
     assert place is not None
-    texts = [label.text for label in _labels(plan(calm((1280, 720)), Overlay(help=True), RepHistory(), WORDS["en"]))]
+    texts = [label.text for label in _labels(_plan(calm((1280, 720)), Overlay(help=True), RepHistory(), WORDS["en"]))]
     assert {key for key, _ in WORDS["en"].keys} <= set(texts)
     assert "Drive" not in texts
 
 
 def test_fps_recording_and_mute_are_shown_only_when_asked_for() -> None:
     step = calm((1280, 720))
-    quiet = [label.text for label in _labels(plan(step, Overlay(), RepHistory(), WORDS["en"]))]
+    quiet = [label.text for label in _labels(_plan(step, Overlay(), RepHistory(), WORDS["en"]))]
     asked = Overlay(fps=29.97, recording_s=65.4, muted=True)
-    told = [label.text for label in _labels(plan(step, asked, RepHistory(), WORDS["en"]))]
+    told = [label.text for label in _labels(_plan(step, asked, RepHistory(), WORDS["en"]))]
     assert not {"tracking · 30 fps", "REC 1:05", "muted"} & set(quiet)
     assert {"tracking · 30 fps", "REC 1:05", "muted"} <= set(told)
 
@@ -170,4 +176,4 @@ def test_fps_recording_and_mute_are_shown_only_when_asked_for() -> None:
 @pytest.mark.parametrize("size", [(1, 1), (64, 48)])
 def test_a_tiny_picture_gets_no_text(size: tuple[int, int]) -> None:
     step = replace(calm((320, 240)), frame=replace(calm((320, 240)).frame, image_bgr=grey(size)))
-    assert plan(step, Overlay(), RepHistory(), WORDS["en"]) == ()
+    assert _plan(step, Overlay(), RepHistory(), WORDS["en"]) == ()

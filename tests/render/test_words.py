@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+from typing import get_args
+
 import pytest
 
-from livecoach.core.commands import Action
+from livecoach.config.schema import Audio
+from livecoach.core.commands import Action, Knob
 from livecoach.core.phrases import LANGUAGES, PHRASES
 from livecoach.core.types import FaultKind, Phase, TrackState, View
+from livecoach.render.panel import Button
 from livecoach.render.words import WORDS
 
 
@@ -24,7 +28,23 @@ def test_the_banner_says_what_the_voice_says(language: str) -> None:
     assert set(WORDS[language].instruction.values()) <= set(PHRASES[language].values())
 
 
+IN_THE_PANEL = {Action.UP, Action.DOWN, Action.LEFT, Action.RIGHT, Action.ENTER, Action.UNDO, Action.DROP}
+"""Told by the panel itself."""
+
+SAME_LINE = {Action.LESS_SENSITIVE, Action.QUIETER, Action.BACK}
+"""Shares its line with another: the other direction, and quitting."""
+
+OF_THE_WINDOW = {"f"}
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_help_has_a_line_for_every_action(language: str) -> None:
-    shared_line = {Action.LESS_SENSITIVE, Action.MORE_SENSITIVE}
-    assert len(WORDS[language].keys) == len(set(Action) - shared_line) + 1
+    told = set(Action) - IN_THE_PANEL - SAME_LINE
+    assert len(WORDS[language].keys) == len(told) + len(OF_THE_WINDOW)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_everything_in_the_panel_has_a_name(language: str) -> None:
+    words = WORDS[language]
+    assert (set(words.knob), set(words.button)) == (set(Knob), set(Button))
+    assert set(words.sound) == set(get_args(Audio.model_fields["style"].annotation))

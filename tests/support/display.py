@@ -61,6 +61,12 @@ class Display:
         """Click the left mouse button at a place on the screen."""
         self._xdotool("mousemove", str(x), str(y), "click", "1")
 
+    def drag(self, *places: tuple[int, int]) -> None:
+        """Press the left mouse button at the first place on the screen, draw it over the others, and let go."""
+        for number, (x, y) in enumerate(places):
+            self._xdotool("mousemove", str(x), str(y), *(() if number else ("mousedown", "1")))
+        self._xdotool("mouseup", "1")
+
     def rect(self, title: str) -> Rect:
         """Return where on the screen the window's content lies."""
         shell = self._xdotool("getwindowgeometry", "--shell", self.window(title))

@@ -40,17 +40,21 @@ class SoundBank:
     """
 
     def __init__(self, style: Style = "voice", language: str = "en", *, folder: Path | None = None) -> None:
-        if style not in get_args(Style):
-            raise ValueError(f"There is no sound style {style!r}: choose one of {', '.join(get_args(Style))}.")
         if language not in LANGUAGES:
             raise ValueError(f"There are no phrases in {language!r}: choose one of {', '.join(LANGUAGES)}.")
-        self.style: Style = style
         self.language = language
         self._folder = folder
-        self._samples: dict[str, NDArray[np.float32]] = {}
+        self.choose(style)
 
     def __contains__(self, sound_id: str) -> bool:
         return sound_id in SOUND_IDS
+
+    def choose(self, style: Style) -> None:
+        """Sound in another style from now on; ValueError for one that does not exist."""
+        if style not in get_args(Style):
+            raise ValueError(f"There is no sound style {style!r}: choose one of {', '.join(get_args(Style))}.")
+        self.style: Style = style
+        self._samples: dict[str, NDArray[np.float32]] = {}
 
     def samples(self, sound_id: str) -> NDArray[np.float32]:
         """Return the samples (n,), read-only; KeyError for an unknown id, AudioError for a missing or broken file."""

@@ -1,0 +1,169 @@
+"""What the panel's sliders change in a profile, and how a value lies on its slider."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from livecoach.config.load import with_options
+from livecoach.config.options import options
+from livecoach.core.commands import Knob
+from livecoach.core.types import FaultKind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from livecoach.config.schema import Profile
+
+_COMPANION: Final = {FaultKind.SHRUG: "one_side_limit", FaultKind.HEAD_PROTRUSION: "side_limit"}
+"""Further limits of a fault, moved with its main one in the same proportion."""
+
+_BEND: Final = 2.0
+"""Durations lie on their slider by their square root: the short ones matter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slide:
+    """A slider's range and scale; ``steps`` is how many key presses lead from end to end."""
+
+    low: float
+    high: float
+    quantum: float
+    steps: int
+    logarithmic: bool = False
+    bend: float = 1.0
+
+    def share(self, value: float) -> float:
+        """Return where a value lies, 0..1."""
+        if self.low >= self.high:
+            return 0.0
+        if self.logarithmic:
+            share = math.log(value / self.low) / math.log(self.high / self.low)
+        else:
+            share = math.pow(max(0.0, (value - self.low) / (self.high - self.low)), 1.0 / self.bend)
+        return min(max(share, 0.0), 1.0)
+
+    def value(self, share: float) -> float:
+        """Return the value at a place 0..1 (held within), rounded to the slider's quantum."""
+        share = min(max(share, 0.0), 1.0)
+        if self.logarithmic:
+            value = self.low * math.pow(self.high / self.low, share)
+        else:
+            value = self.low + (self.high - self.low) * math.pow(share, self.bend)
+        return min(max(round(round(value / self.quantum) * self.quantum, 6), self.low), self.high)
+
+    def stepped(self, value: float, direction: int) -> float:
+        """Return the next value in that direction (+1 or -1), the same at the end of the range."""
+        place = round(self.share(value) * self.steps)
+        wanted = value
+        while 0 <= place + direction <= self.steps and (wanted - value) * direction <= 0:
+            place += direction
+            wanted = self.value(place / self.steps)
+        return wanted if (wanted - value) * direction > 0 else value
+
+
+@cache
+def _plain_slide(key: str, quantum: float, steps: int, bend: float = 1.0) -> Slide:
+    return Slide(*_range(key), quantum, steps, bend=bend)
+
+
+def _range(key: str) -> tuple[float, float]:
+    option = options()[key]
+    assert option.low is not None
+    assert option.high is not None
+    return option.low, option.high
+
+
+def _ratios(profile: Profile, kind: FaultKind) -> Mapping[str, float]:
+    """Return each limit of a fault as its ratio to the main one."""
+    names = ("limit", _COMPANION[kind]) if kind in _COMPANION else ("limit",)
+    return {name: getattr(profile.fault(kind), name) / profile.fault(kind).limit for name in names}
+
+
+def _limit_slide(profile: Profile, kind: FaultKind) -> Slide:
+    """Return the range in which all limits of the fault stay within the schema's while keeping their ratios."""
+    ranges = [
+        (low / ratio, high / ratio)
+        for name, ratio in _ratios(profile, kind).items()
+        for low, high in (_range(f"{kind}.{name}"),)
+    ]
+    quantum = 0.1 if kind is FaultKind.LUMBAR_EXTENSION else 0.0005
+    return Slide(max(low for low, _ in ranges), min(high for _, high in ranges), quantum, 40, logarithmic=True)
+
+
+def slide(profile: Profile, knob: Knob) -> Slide | None:
+    """Return the slider of a knob, None for one that is a choice."""
+    match knob:
+        case Knob.SHRUG | Knob.LUMBAR_EXTENSION | Knob.HEAD_PROTRUSION:
+            return _limit_slide(profile, FaultKind(knob.value))
+        case Knob.SENSITIVITY:
+            return _plain_slide("sensitivity", 1.0, 9)
+        case Knob.DWELL:
+            return _plain_slide("shrug.on_s", 0.01, 40, _BEND)
+        case Knob.COOLDOWN:
+            return _plain_slide("cue.cooldown_s", 0.5, 40, _BEND)
+        case Knob.VOLUME:
+            return _plain_slide("audio.volume", 0.05, 10)
+        case _:
+            return None
+
+
+def value_of(profile: Profile, knob: Knob) -> float:
+    """Return what a knob with a slider stands at; the dwell is the longest of all faults'."""
+    match knob:
+        case Knob.SENSITIVITY:
+            return float(profile.sensitivity)
+        case Knob.DWELL:
+            return max(profile.fault(kind).on_s for kind in FaultKind)
+        case Knob.COOLDOWN:
+            return profile.cue.cooldown_s
+        case Knob.VOLUME:
+            return profile.audio.volume
+        case _:
+            return profile.fault(FaultKind(knob.value)).limit
+
+
+def with_value(profile: Profile, knob: Knob, value: float) -> Profile:
+    """Return the profile with a slider's knob at ``value``, which its ``slide`` gave. ProfileError outside of it."""
+    match knob:
+        case Knob.SENSITIVITY:
+            return profile.with_sensitivity(round(value))
+        case Knob.DWELL:
+            changes = {f"{kind}.on_s": value for kind in FaultKind}
+        case Knob.COOLDOWN:
+            changes = {"cue.cooldown_s": value}
+        case Knob.VOLUME:
+            changes = {"audio.volume": value}
+        case _:
+            kind = FaultKind(knob.value)
+            changes = {
+                f"{kind}.{name}": min(max(round(value * ratio, 9), low), high)
+                for name, ratio in _ratios(profile, kind).items()
+                for low, high in (_range(f"{kind}.{name}"),)
+            }
+    return with_options(profile, changes, "the panel")
+
+
+def other_sound(profile: Profile) -> Profile:
+    """Return the profile with tones in place of the voice, or the voice in place of tones."""
+    return with_options(profile, {"audio.style": "tones" if profile.audio.style == "voice" else "voice"}, "the panel")
+
+
+def value_text(profile: Profile, knob: Knob) -> str:
+    """Return what a knob with a slider stands at, as the panel shows it; limits as the sensitivity scales them."""
+    value = value_of(profile, knob)
+    match knob:
+        case Knob.SENSITIVITY:
+            return f"{value:.0f}"
+        case Knob.DWELL:
+            return f"{value:.2f} s"
+        case Knob.COOLDOWN:
+            return f"{value:.1f} s"
+        case Knob.VOLUME:
+            return f"{100 * value:.0f} %"
+        case Knob.LUMBAR_EXTENSION:
+            return f"{profile.scaled(value):.1f}°"
+        case _:
+            return f"{100 * profile.scaled(value):.1f} %"

@@ -1,0 +1,295 @@
+"""The panel of settings: what its keys and the mouse do to the profile, and what it shows.
+
+It knows no clock, no window and no session: whoever owns it feeds verdicts and moves and puts ``profile`` into effect.
+"""
+
+from __future__ import annotations
+
+import math
+from functools import reduce
+from itertools import count
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from livecoach.config.load import user_profiles_folder, with_options
+from livecoach.config.options import options
+from livecoach.config.save import save_profile
+from livecoach.core.commands import Action, Knob, PointerMove
+from livecoach.core.types import NAN, FaultKind
+from livecoach.errors import LivecoachError
+from livecoach.render.layout import layout
+from livecoach.render.panel import Button, PanelView, Row, hit, share_at
+from livecoach.render.words import WORDS
+from livecoach.session.knobs import other_sound, slide, value_of, value_text, with_value
+from livecoach.session.setup import NamedProfile
+from livecoach.session.whatif import (
+    History,
+    all_alarms,
+    columns,
+    main_limit,
+    seconds_above,
+    shares,
+    spoken,
+)
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from livecoach.config.schema import Profile
+    from livecoach.core.commands import Pointer
+    from livecoach.session.whatif import Alarm, Scored, Series
+
+SHOWN_S: Final = 60.0
+_TRACE_COLUMNS: Final = 240
+_SPIKE_COLUMNS: Final = 80
+_REFRESH_S: Final = 0.25
+_UNDO_MAX: Final = 200
+_SHIPPED: Final = ("default", "gentle", "strict")
+_OWN_NAME: Final = "mine"
+"""Changes to a shipped profile are saved under another name: the shipped one stays as it is."""
+
+_LINE_AT: Final = 0.62
+"""Height of the limit in a graph whose values stay below it; higher values push it down."""
+
+_HEADROOM: Final = 1.08
+_MOVES: Final = {Action.UP: -1, Action.DOWN: 1}
+_TURNS: Final = {Action.LEFT: -1, Action.RIGHT: 1, Action.ENTER: 1}
+_BUTTON: Final = {
+    Button.UNDO: Action.UNDO,
+    Button.SAVE: Action.SAVE,
+    Button.DROP: Action.DROP,
+    Button.CLOSE: Action.TUNE,
+}
+
+
+class Tuner:
+    """Owns the profile while a session runs. ``shown_s`` is how much of the past the graphs show."""
+
+    def __init__(self, chosen: NamedProfile, *, shown_s: float = SHOWN_S, history: History | None = None) -> None:
+        self.profile = chosen.profile
+        self.name = chosen.name
+        self.open = False
+        self.history = History() if history is None else history
+        self._loaded = self._kept = chosen.profile
+        self._stored = chosen.stored
+        self._undo: list[Profile] = []
+        self._last_turned: Knob | None = None
+        self._names = _target_names(chosen.name)
+        self._target = self._names[0]
+        self._selected = Knob.SENSITIVITY
+        self._dragged: Knob | None = None
+        self._shown_s = shown_s
+        self._view: PanelView | None = None
+        self._view_end_s = -math.inf
+
+    @property
+    def chosen(self) -> NamedProfile:
+        """The profile as it is now, with the name it came under."""
+        return NamedProfile(self.name, self.profile, self._stored)
+
+    @property
+    def changed(self) -> bool:
+        """Whether the profile differs from what was loaded or last saved."""
+        return self.profile != self._kept
+
+    def add(self, t_s: float, verdict: Scored) -> None:
+        """Take in the verdict on one frame."""
+        self.history.add(t_s, verdict, self.profile)
+
+    def press(self, action: Action) -> bool:
+        """Do what a key asked for; return whether that was the panel's business. Saving is the owner's: ``save``."""
+        if action is Action.TUNE:
+            self.open, self._dragged = not self.open, None
+        elif action in (Action.LESS_SENSITIVE, Action.MORE_SENSITIVE):
+            self._turn(Knob.SENSITIVITY, +1 if action is Action.MORE_SENSITIVE else -1)
+        elif action in (Action.QUIETER, Action.LOUDER):
+            self._turn(Knob.VOLUME, +1 if action is Action.LOUDER else -1)
+        elif not self.open:
+            return False
+        elif action is Action.BACK:
+            self.open = False
+        elif action in _MOVES:
+            knobs = list(Knob)
+            self._selected = knobs[(knobs.index(self._selected) + _MOVES[action]) % len(knobs)]
+        elif action in _TURNS:
+            self._turn(self._selected, _TURNS[action])
+        elif action is Action.UNDO:
+            self.undo()
+        elif action is Action.DROP:
+            self._become(self._kept)
+        else:
+            return False
+        self._view = None
+        return True
+
+    def point(self, pointer: Pointer, size_px: tuple[int, int]) -> Action | None:
+        """Follow the mouse on a picture of that size; return what a button that was pressed asks for."""
+        if pointer.move is PointerMove.RELEASED:
+            self._dragged = None
+        place = layout(*size_px)
+        if not self.open or place is None:
+            return None
+        words = WORDS[self.profile.language]
+        target = hit(place, words, pointer.x, pointer.y)
+        if pointer.move is PointerMove.PRESSED:
+            if isinstance(target, Button):
+                return _BUTTON[target]
+            if isinstance(target, Knob):
+                self._grasp(target)
+        if self._dragged is not None:
+            self._slide_to(self._dragged, share_at(place, words, pointer.x))
+        return None
+
+    def undo(self) -> None:
+        """Go back to the profile before the last change; nothing happens when there is none."""
+        if self._undo:
+            self.profile = self._undo.pop()
+        self._last_turned = self._view = None
+
+    def save(self) -> str:
+        """Save what was changed here under the name shown; return where, or why not, as a sentence for the screen.
+
+        What the command line asked for is for this session only and stays out.
+        """
+        wanted = with_options(self._stored, _changes(self._loaded, self.profile), "the panel")
+        try:
+            path = save_profile(self._target, wanted)
+        except LivecoachError as error:
+            return str(error)
+        self._kept, self.name = self.profile, self._target
+        self._view = None
+        return f"{WORDS[self.profile.language].saved}: --profile {path.stem}"
+
+    def view(self) -> PanelView | None:
+        """Return what the panel shows, at most four times a second anew; None while it is closed."""
+        if not self.open:
+            return None
+        series = self.history.series
+        end_s = float(series.t_s[-1]) if len(series.t_s) else 0.0
+        if self._view is None or not 0.0 <= end_s - self._view_end_s < _REFRESH_S:
+            self._view_end_s = end_s
+            self._view = self._fresh_view(series, end_s)
+        return self._view
+
+    def _fresh_view(self, series: Series, end_s: float) -> PanelView:
+        column_s = self._shown_s / _TRACE_COLUMNS
+        span = (0.0, self._shown_s)
+        if end_s > self._shown_s:
+            # The graphs move on by whole columns, so that their shapes stay as they are.
+            last_s = math.ceil(end_s / column_s) * column_s
+            span = (last_s - self._shown_s, last_s)
+        found = all_alarms(series, self.profile)
+        graphs = _Graphs(series.since(span[0]), span, self.profile, found)
+        rows = tuple(self._row(knob, graphs) for knob in Knob)
+        return PanelView(rows, self._selected, bool(self._undo), self.changed, self.name, self._shown_s <= SHOWN_S)
+
+    def _row(self, knob: Knob, graphs: _Graphs) -> Row:
+        slider = slide(self.profile, knob)
+        if slider is None:
+            words = WORDS[self.profile.language]
+            return Row(knob, words.sound[self.profile.audio.style] if knob is Knob.SOUND else self._target)
+        at = slider.share(value_of(self.profile, knob))
+        return Row(knob, value_text(self.profile, knob), at, *graphs.of(knob))
+
+    def _turn(self, knob: Knob, direction: int) -> None:
+        slider = slide(self.profile, knob)
+        if slider is not None:
+            value = slider.stepped(value_of(self.profile, knob), direction)
+            self._become(with_value(self.profile, knob, value), knob)
+        elif knob is Knob.SOUND:
+            self._become(other_sound(self.profile))
+        else:
+            place = self._names.index(self._target)
+            self._target = self._names[(place + direction) % len(self._names)]
+
+    def _grasp(self, knob: Knob) -> None:
+        self._selected, self._last_turned, self._view = knob, None, None
+        if slide(self.profile, knob) is None:
+            self._turn(knob, +1)
+        else:
+            self._dragged = knob
+
+    def _slide_to(self, knob: Knob, share: float) -> None:
+        slider = slide(self.profile, knob)
+        assert slider is not None
+        self._become(with_value(self.profile, knob, slider.value(share)), knob)
+
+    def _become(self, profile: Profile, turned: Knob | None = None) -> None:
+        """Change the profile; further turns of the same knob are undone together with the first."""
+        if profile == self.profile:
+            return
+        if turned is None or turned is not self._last_turned:
+            self._undo = [*self._undo[1 - _UNDO_MAX :], self.profile]
+        self._last_turned = turned
+        self.profile = profile
+        self._view = None
+
+
+class _Graphs:
+    """What the sliders' graphs show of the same stretch of time, and the alarms of the whole history."""
+
+    def __init__(self, series: Series, span: tuple[float, float], profile: Profile, found: tuple[Alarm, ...]) -> None:
+        self._series = series
+        self._span = span
+        self._profile = profile
+        self._found = found
+
+    def of(self, knob: Knob) -> tuple[tuple[float, ...], float, int | None]:
+        """Return a knob's trace and limit line as shares of the graph's height, and its alarms."""
+        match knob:
+            case Knob.SENSITIVITY:
+                return self._graph(self._while_pulling(shares(self._series, self._profile)), 1.0, len(self._found))
+            case Knob.DWELL:
+                longest_s = max(self._profile.fault(kind).on_s for kind in FaultKind)
+                return self._graph(seconds_above(self._series, self._profile), longest_s, len(self._found))
+            case Knob.COOLDOWN:
+                return self._pauses()
+            case Knob.VOLUME:
+                return (), NAN, None
+            case _:
+                kind = FaultKind(knob.value)
+                score = self._while_pulling(self._series.score[:, list(FaultKind).index(kind)])
+                number = sum(alarm.kind is kind for alarm in self._found)
+                return self._graph(score, main_limit(self._profile, kind), number)
+
+    def _while_pulling(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
+        return np.where(self._series.pull > 0, values, NAN)
+
+    def _graph(self, values: NDArray[np.float64], line: float, number: int) -> tuple[tuple[float, ...], float, int]:
+        trace = columns(self._series.t_s, values, self._span, _TRACE_COLUMNS)
+        top = max(line / _LINE_AT, _HEADROOM * max((value for value in trace if value > line), default=0.0))
+        shown = tuple(min(max(value / top, 0.0), 1.0) for value in trace) if top > 0.0 else ()
+        return shown, line / top if top > 0.0 else NAN, number
+
+    def _pauses(self) -> tuple[tuple[float, ...], float, int]:
+        """Return for each alarm the time since the one before of its kind, against the cool-down."""
+        cooldown_s = self._profile.cue.cooldown_s
+        top_s = max(2.0 * cooldown_s, 1.0)
+        last_s: dict[FaultKind, float] = {}
+        pauses_s = []
+        for alarm in self._found:
+            pauses_s.append(min(alarm.t_s - last_s.get(alarm.kind, -math.inf), top_s))
+            last_s[alarm.kind] = alarm.t_s
+        times_s = np.array([alarm.t_s for alarm in self._found])
+        trace = columns(times_s, np.array(pauses_s), self._span, _SPIKE_COLUMNS)
+        said = len(spoken(self._found, cooldown_s))
+        return tuple(value / top_s for value in trace), cooldown_s / top_s, said
+
+
+def _changes(before: Profile, after: Profile) -> dict[str, Any]:
+    """Return the options that differ, by their dotted keys, with their values in ``after``."""
+    return {key: value for key in options() if (value := _option(after, key)) != _option(before, key)}
+
+
+def _option(profile: Profile, key: str) -> Any:
+    return reduce(getattr, key.split("."), profile)
+
+
+def _target_names(name: str) -> tuple[str, ...]:
+    """Return the names to save under: the present one (or one's own for a shipped profile), the others, a new one."""
+    own = sorted(path.stem for path in user_profiles_folder().glob("*.toml") if path.stem not in _SHIPPED)
+    first = _OWN_NAME if name in _SHIPPED else name
+    names = [first, *(known for known in own if known != first)]
+    numbered = (f"{_OWN_NAME}-{number}" for number in count(2))
+    return (*names, next(new for new in numbered if new not in names))

@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from livecoach.config.load import with_options
+from livecoach.config.schema import Profile
+from livecoach.core.commands import Knob
+from livecoach.core.types import FaultKind
+from livecoach.session.knobs import Slide, other_sound, slide, value_of, value_text, with_value
+
+SLIDERS = [knob for knob in Knob if slide(Profile(), knob) is not None]
+profiles = st.builds(
+    lambda shrug, one_side, head, side: with_options(
+        Profile(),
+        {
+            "shrug.limit": shrug,
+            "shrug.one_side_limit": one_side,
+            "head_protrusion.limit": head,
+            "head_protrusion.side_limit": side,
+        },
+        "test",
+    ),
+    st.floats(0.004, 0.08),
+    st.floats(0.004, 0.1),
+    st.floats(0.005, 0.2),
+    st.floats(0.005, 0.3),
+)
+
+
+def _slide(profile: Profile, knob: Knob) -> Slide:
+    found = slide(profile, knob)
+    assert found is not None
+    return found
+
+
+def test_only_sound_and_name_are_no_sliders() -> None:
+    assert set(Knob) - set(SLIDERS) == {Knob.SOUND, Knob.NAME}
+
+
+@given(profiles, st.sampled_from(SLIDERS), st.floats(-0.5, 1.5))
+def test_wherever_a_slider_is_drawn_to_the_profile_stays_valid(profile: Profile, knob: Knob, share: float) -> None:
+    value = _slide(profile, knob).value(share)
+    changed = with_value(profile, knob, value)
+    assert Profile.model_validate(changed.model_dump()) == changed
+    assert value_of(changed, knob) == pytest.approx(value)
+
+
+@given(profiles, st.sampled_from(SLIDERS), st.floats(0.0, 1.0), st.floats(0.0, 1.0))
+def test_further_right_is_never_less(profile: Profile, knob: Knob, one: float, other: float) -> None:
+    scale = _slide(profile, knob)
+    low, high = sorted((one, other))
+    assert scale.value(low) <= scale.value(high)
+    assert scale.share(scale.value(low)) <= scale.share(scale.value(high))
+
+
+@pytest.mark.parametrize("knob", SLIDERS)
+@pytest.mark.parametrize("direction", [1, -1])
+def test_each_key_press_moves_until_the_end(knob: Knob, direction: int) -> None:
+    profile = Profile()
+    scale = _slide(profile, knob)
+    end = scale.high if direction > 0 else scale.low
+    presses = 0
+    while (value := scale.stepped(value_of(profile, knob), direction)) != value_of(profile, knob):
+        assert (value - value_of(profile, knob)) * direction > 0
+        profile = with_value(profile, knob, value)
+        presses += 1
+    assert value_of(profile, knob) == pytest.approx(end)
+    assert 2 <= presses <= scale.steps
+
+
+def test_all_limits_of_a_fault_move_together() -> None:
+    profile = with_value(Profile(), Knob.SHRUG, 0.032)
+    assert profile.shrug.one_side_limit == pytest.approx(0.04)
+    profile = with_value(profile, Knob.HEAD_PROTRUSION, 0.0125)
+    assert profile.head_protrusion.side_limit == pytest.approx(0.02)
+    assert with_value(with_value(Profile(), Knob.SHRUG, 0.032), Knob.SHRUG, 0.016) == Profile()
+
+
+def test_a_limit_whose_companions_leave_it_no_room_stays_where_it_is() -> None:
+    profile = with_options(Profile(), {"shrug.limit": 0.08, "shrug.one_side_limit": 0.004}, "test")
+    scale = _slide(profile, Knob.SHRUG)
+    assert scale.share(0.08) == 0.0
+    assert scale.value(0.7) == pytest.approx(0.08)
+
+
+def test_the_dwell_is_of_all_faults() -> None:
+    profile = with_value(Profile(), Knob.DWELL, 0.3)
+    assert {profile.fault(kind).on_s for kind in FaultKind} == {0.3}
+
+
+def test_the_limit_is_shown_as_the_sensitivity_has_it() -> None:
+    profile = Profile()
+    assert value_text(profile, Knob.LUMBAR_EXTENSION) == "5.5°"
+    assert value_text(profile.with_sensitivity(1), Knob.LUMBAR_EXTENSION) == "11.0°"
+    assert value_text(profile, Knob.SHRUG) == "1.6 %"
+
+
+def test_voice_and_tones_take_turns() -> None:
+    tones = other_sound(Profile())
+    assert tones.audio.style == "tones"
+    assert other_sound(tones) == Profile()
