@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 
 _REPEAT_S = 6.0
 _RAREST_S = 60.0
-_SPEECH_S = 0.5
+_SPEECH_S = 0.6
 _SPEECH_S_PER_LETTER = 0.065
+_SPEECH_S_PER_FIGURE = 0.4
 """Every phrase of the table is over by then, in either language (a test compares with the sounds)."""
 
 _PRIORITY = 5
@@ -27,7 +28,8 @@ _PRIORITY = 5
 
 def speech_s(text: str) -> float:
     """Return a time in which ``text`` has been said, with a short breath after it."""
-    return _SPEECH_S + _SPEECH_S_PER_LETTER * len(text)
+    figures = sum(letter.isdigit() for letter in text)
+    return _SPEECH_S + _SPEECH_S_PER_LETTER * len(text) + _SPEECH_S_PER_FIGURE * figures
 
 
 class Announcer:
