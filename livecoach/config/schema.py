@@ -57,6 +57,7 @@ class Shrug(Fault):
     """The shoulders rise towards the ears."""
 
     limit: float = number(0.016, 0.004, 0.08, TORSO, "rise of both shoulders above the own clean rep")
+    on_s: float = number(0.08, 0.0, 2.0, "s", "a fault opens after this long above its limit")
     one_side_limit: float = number(0.02, 0.004, 0.1, TORSO, "rise of one shoulder alone above the own clean rep")
 
 
@@ -64,6 +65,7 @@ class LumbarExtension(Fault):
     """The low back arches, or the trunk leans back."""
 
     limit: float = number(5.5, 3.0, 25.0, "deg", "lean or arch of the trunk backwards from the relaxed stance")
+    on_s: float = number(0.03, 0.0, 2.0, "s", "a fault opens after this long above its limit")
 
 
 class HeadProtrusion(Fault):
