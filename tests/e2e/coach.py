@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import av
 import cv2
+import jsonschema
 
 from livecoach.core.resources import demo_clip
 from tests.conftest import ROOT
@@ -100,3 +101,45 @@ def records(log: Path) -> list[dict[str, Any]]:
         return []
     lines = log.read_bytes().split(b"\n")[:-1]
     return [json.loads(line) for line in lines]
+
+
+def ended(*arguments: str, env: Mapping[str, str] | None = None) -> Ended:
+    """Run ``livecoach`` with these arguments to its end."""
+    with coach(*arguments, env=env) as running:
+        return Ended(*running.end())
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """What a finished command left: exit code and both outputs."""
+
+    code: int
+    out: str
+    err: str
+
+    def sentence(self) -> str:
+        """Return the only line on stderr, without the program's name."""
+        assert self.err.count("\n") == 1, self.err
+        assert self.err.startswith("livecoach: "), self.err
+        return self.err.strip().removeprefix("livecoach: ")
+
+
+def complete(folder: Path, *, clip: str | None = "annotated.mp4") -> dict[str, Any]:
+    """Check that a session's files are whole and valid, and nothing else is there; return ``session.json``."""
+    names = {"session.jsonl", "session.json", "frames.csv"} | ({clip} if clip else set())
+    assert {path.name for path in folder.iterdir()} == names
+    log = records(folder / "session.jsonl")
+    assert (folder / "session.jsonl").read_bytes().endswith(b"\n")
+    assert log[-1]["type"] == "end"
+    found: dict[str, Any] = json.loads((folder / "session.json").read_text("utf-8"))
+    jsonschema.validate(found, json.loads((ROOT / "livecoach/assets/session.schema.json").read_text("utf-8")))
+    assert len((folder / "frames.csv").read_text("utf-8").splitlines()) == 1 + found["source"]["frames"]
+    if clip:
+        assert frames_in(folder / clip) > 0
+    return found
+
+
+def frames_in(clip: Path) -> int:
+    """Return how many frames of a clip can be decoded."""
+    with av.open(str(clip)) as container:
+        return sum(1 for _ in container.decode(video=0))

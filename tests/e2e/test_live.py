@@ -39,6 +39,7 @@ pytestmark = pytest.mark.e2e
 
 TRIES = 3
 TITLE = "livecoach"
+SIZE_PX = (640, 480)
 CUE_WITHIN_S = 0.7
 OLDEST_S = 0.2
 END_WITHIN_S = 2.0
@@ -92,9 +93,11 @@ def play(folder: Path) -> Played:
         env = display.environment | pulse.env | {"HOME": str(home), "XDG_CONFIG_HOME": str(home)}
         arguments = ("--source", camera.url, "--audio", "miniaudio", "--out", str(out))
         with coach("live", *arguments, env=env) as running:
-            wait_until(lambda: _frames(out) > 0, "the first frame", running)
             framebuffer = Framebuffer(shown)
+            # The window opens before the first picture gives it its size.
+            wait_until(lambda: display.rect(TITLE)[2:] == SIZE_PX, "the picture's window", running)
             rect = display.rect(TITLE)
+            wait_until(lambda: marker.read(framebuffer.picture(rect)) is not None, "a marked picture", running)
             with Watch(framebuffer, rect) as watch:
                 keys = Keys(display, out / "session.jsonl")
                 keys.press("r", "record")
@@ -138,10 +141,6 @@ def change(before: NDArray[np.uint8], after: NDArray[np.uint8]) -> float:
     height, width = before.shape[:2]
     middle = slice(height // 4, 3 * height // 4), slice(width // 3, 2 * width // 3)
     return float(np.abs(after[middle].astype(float) - before[middle].astype(float)).mean())
-
-
-def _frames(folder: Path) -> int:
-    return sum(record["type"] == "frame" for record in records(folder / "session.jsonl"))
 
 
 def late(played: Played) -> list[str]:

@@ -1,0 +1,58 @@
+"""A disk that fills up: one sentence, what was written until then can be read, a live session goes on."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from typing import TYPE_CHECKING
+
+import pytest
+
+from livecoach.core.resources import demo_clip
+from livecoach.out.logged import read_log
+from tests.e2e.coach import ended, frames_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+pytestmark = pytest.mark.e2e
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """An empty disk of 200 kB in memory."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    command = ["mount", "-t", "tmpfs", "-o", "size=200k", "tmpfs", str(disk)]
+    if shutil.which("mount") is None or subprocess.run(command, capture_output=True, check=False).returncode != 0:
+        pytest.skip("a disk of its own can only be mounted by root")
+    try:
+        yield disk
+    finally:
+        subprocess.run(["umount", "-l", str(disk)], check=True)
+
+
+@pytest.mark.parametrize("video", [True, False])
+def test_analyze_says_so_and_keeps_what_it_has(small_disk: Path, video: bool):
+    arguments = ("--model", "lite", "--out", str(small_disk), *(() if video else ("--no-video",)))
+    result = ended("analyze", str(demo_clip()), *arguments)
+    assert result.code == 1
+    assert "Traceback" not in result.err
+    assert "disk" in result.sentence() or "No space left" in result.sentence()
+    session = read_log(small_disk / "demo/session.jsonl")
+    assert len(session.frames) > 20
+    if video:
+        assert frames_in(small_disk / "demo/annotated.mp4") > 20
+
+
+def test_a_live_session_goes_on_and_says_so_at_the_end(small_disk: Path):
+    arguments = ("--source", str(demo_clip()), "--headless", "--audio", "none", "--model", "lite")
+    result = ended("live", *arguments, "--out", str(small_disk / "out"), "--record", str(small_disk / "set.mp4"))
+    assert result.code == 1
+    assert "Traceback" not in result.err
+    assert all(line.startswith("livecoach: ") for line in result.err.splitlines())
+    assert "No space left" in result.err or "disk is full" in result.err
+    # Frames went on being shown and judged after the disk was full; what was logged until then is told.
+    assert "Written to" in result.out
+    assert read_log(small_disk / "out/session.jsonl").frames
