@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from livecoach.cli import summary
+from livecoach.render.summary import in_text
+from livecoach.render.words import WORDS
 from livecoach.session.live import LiveOptions, run_live
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from livecoach.session.live import LiveOutcome
 
@@ -32,6 +34,12 @@ def run(arguments: argparse.Namespace) -> int:
             headless=arguments.headless,
             seconds=arguments.seconds,
             out=Path(arguments.out) if arguments.out else None,
+            feedback=arguments.feedback,
+            count=arguments.count,
+            guide=arguments.guide,
+            sets=arguments.sets,
+            reps=arguments.reps,
+            rest_s=arguments.rest,
             name_of_window="livecoach",
         )
     )
@@ -40,15 +48,15 @@ def run(arguments: argparse.Namespace) -> int:
 
 def told(outcome: LiveOutcome) -> int:
     """Print what a live session found, and on stderr what could not be written; return the exit code."""
-    tell(outcome.session, outcome.folder)
+    tell(outcome.session, outcome.folder, in_text(outcome.summary, WORDS["en"]))
     for fault in outcome.faults:
         sys.stderr.write(f"livecoach: {fault}\n")
     return 1 if outcome.faults else 0
 
 
-def tell(session: Mapping[str, Any], folder: Path | None) -> None:
-    """Print what a session found and where it is written."""
-    for line in summary.lines(session):
+def tell(session: Mapping[str, Any], folder: Path | None, summed_up: Sequence[str] = ()) -> None:
+    """Print what a session found, what it came to and where it is written."""
+    for line in (*summary.lines(session), *summed_up):
         sys.stdout.write(f"{line}\n")
     if folder is not None:
         sys.stdout.write(f"Written to {folder}\n")

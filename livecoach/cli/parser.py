@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 AUDIO_BACKENDS = ("auto", "miniaudio", "simpleaudio", "none")
+FEEDBACK = ("always", "fading", "summary")
 EXERCISE = "pit_pull"
 _FROM_PROFILE = "profile: "
 """Begins the help of an option that overrides the key of the profile named after it."""
@@ -34,6 +35,7 @@ examples:
   livecoach live
   livecoach live --source 1 --profile gentle --tones
   livecoach live --source rtsp://192.168.1.20/stream --record set.mp4
+  livecoach live --sets 3 --reps 10 --rest 60
   livecoach live --headless --seconds 60 --out results
 
 keys in the window: h shows them all, q ends the session
@@ -164,6 +166,7 @@ def _live_options(parser: _Parser) -> None:
     _judging_options(parser)
     parser.add_argument("--record", metavar="PATH", help="record the annotated clip, with its sound, into this file")
     _sound_options(parser)
+    _leading_options(parser)
     parser.add_argument("--mirror", action=argparse.BooleanOptionalAction, help=f"{_FROM_PROFILE}camera.mirror")
     _window_options(parser)
     parser.add_argument("--seconds", type=_positive, metavar="N", help="end the session after this long")
@@ -214,6 +217,15 @@ def _sound_options(parser: _Parser) -> None:
     style = parser.add_mutually_exclusive_group()
     style.add_argument("--voice", dest="style", action="store_const", const="voice", help="spoken cues")
     style.add_argument("--tones", dest="style", action="store_const", const="tones", help="tones instead of words")
+
+
+def _leading_options(parser: _Parser) -> None:
+    parser.add_argument("--sets", type=int, metavar="N", help=f"{_FROM_PROFILE}session.sets")
+    parser.add_argument("--reps", type=int, metavar="N", help=f"{_FROM_PROFILE}session.reps")
+    parser.add_argument("--rest", type=_positive, metavar="S", help=f"{_FROM_PROFILE}session.rest_s")
+    parser.add_argument("--guide", action=argparse.BooleanOptionalAction, help=f"{_FROM_PROFILE}session.guide")
+    parser.add_argument("--feedback", choices=FEEDBACK, metavar="MODE", help=f"{_FROM_PROFILE}cue.feedback")
+    parser.add_argument("--count", action=argparse.BooleanOptionalAction, help=f"{_FROM_PROFILE}cue.count_aloud")
 
 
 def _window_options(parser: _Parser) -> None:

@@ -121,7 +121,7 @@ class SessionFlow:
         self._entered_s = t_s
 
     def _get_ready(self, step: Step, now: Signals) -> Stage:
-        if step.rep is not None:
+        if step.rep is not None and step.baseline.how is not BaselineHow.NONE:
             return self._after_baseline(step)
         if not now.present or now.whole_s < _READY_S:
             return Stage.GET_READY
@@ -139,6 +139,8 @@ class SessionFlow:
         return Stage.GET_READY if not now.present or now.problem else Stage.STILL
 
     def _calibrate(self, step: Step, now: Signals) -> Stage:
+        if step.baseline.how is BaselineHow.NONE:
+            return self._forgotten()
         if step.rep is not None and step.rep.calibration:
             again = self._check.verdict(step.rep)
             if again and self._tries < _TRIES:
@@ -151,6 +153,8 @@ class SessionFlow:
         return self._anew() if now.moved and now.hanging_s >= _INVITED_S else Stage.CALIBRATE
 
     def _run(self, step: Step, now: Signals) -> Stage:
+        if step.baseline.how is BaselineHow.NONE:
+            return self._forgotten()
         if self._plan.reps and len(self._set_reps) >= self._plan.reps:
             return Stage.RESTING if self._set_index < self._plan.sets else Stage.FINISHED
         if not now.present or now.hanging_s >= _IDLE_S:
@@ -190,6 +194,12 @@ class SessionFlow:
             self._tries += 1
         self._welcome = why
         self._recalibrate = True
+        self._still.reset()
+        return Stage.STILL
+
+    def _forgotten(self) -> Stage:
+        """Follow a new calibration that was asked for by key."""
+        self._welcome = ""
         self._still.reset()
         return Stage.STILL
 

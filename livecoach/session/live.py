@@ -22,6 +22,7 @@ from livecoach.out.window import NullWindow, Window
 from livecoach.render.renderer import Renderer
 from livecoach.session.console import Console
 from livecoach.session.interrupts import held_interrupts
+from livecoach.session.lead import Lead
 from livecoach.session.record import SessionRecord
 from livecoach.session.setup import chosen_profile, new_engine
 from livecoach.session.stopwatch import Stopwatch
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from livecoach.capture.source import Source
     from livecoach.config.schema import Profile
     from livecoach.core.commands import Heard
+    from livecoach.core.flow import Summary
     from livecoach.core.types import Frame
     from livecoach.out.audio import AudioSink
     from livecoach.out.window import Screen
@@ -63,14 +65,21 @@ class LiveOptions:
     headless: bool = False
     seconds: float | None = None
     out: Path | None = None
+    feedback: str | None = None
+    count: bool | None = None
+    guide: bool | None = None
+    sets: int | None = None
+    reps: int | None = None
+    rest_s: float | None = None
     name_of_window: str = "livecoach"
 
 
 @dataclass(frozen=True, slots=True)
 class LiveOutcome:
-    """What a live session found (the content of ``session.json``), where it lies, and what could not be written."""
+    """What a live session found (the content of ``session.json``) and came to, where it lies, what is not written."""
 
     session: dict[str, Any]
+    summary: Summary
     folder: Path
     faults: tuple[str, ...] = ()
 
@@ -88,6 +97,12 @@ def run_live(options: LiveOptions) -> LiveOutcome:
             "audio.backend": options.audio,
             "audio.volume": options.volume,
             "audio.style": options.style,
+            "cue.feedback": options.feedback,
+            "cue.count_aloud": options.count,
+            "session.guide": options.guide,
+            "session.sets": options.sets,
+            "session.reps": options.reps,
+            "session.rest_s": options.rest_s,
         },
     )
     exercise = exercise_named(options.exercise)
@@ -126,8 +141,10 @@ def run_live(options: LiveOptions) -> LiveOutcome:
             console=Console(engine, record, sink, bank=bank, chosen=chosen, takes=takes),
             renderer=Renderer(_mirrored(options, chosen.profile), chosen.profile.language),
             held=held,
+            lead=Lead(engine, chosen.profile, folder, guided=_guided(options, chosen.profile)),
         )
-        return LiveOutcome(session.run(options.seconds), folder, session.console.faults)
+        found, summary = session.run(options.seconds)
+        return LiveOutcome(found, summary, folder, session.console.faults)
 
 
 @dataclass(slots=True)
@@ -141,12 +158,13 @@ class _LiveSession:
     console: Console
     renderer: Renderer
     held: Held
+    lead: Lead
     last: Step | None = None
     heard: tuple[Heard, ...] = ()
     watch: Stopwatch = field(default_factory=Stopwatch)
 
-    def run(self, seconds: float | None) -> dict[str, Any]:
-        """Coach until the end; return the content of ``session.json``."""
+    def run(self, seconds: float | None) -> tuple[dict[str, Any], Summary]:
+        """Coach until the end; return the content of ``session.json`` and what the session came to."""
         reason = "failed"
         try:
             self._loop(math.inf if seconds is None else seconds)
@@ -158,8 +176,9 @@ class _LiveSession:
             try:
                 self.console.finish()
             finally:
-                session = self.record.finish(self.engine.finish(), reason)
-        return session
+                closing = self.engine.finish()
+                session = self.record.finish(closing, reason)
+        return session, self.lead.end(closing)
 
     def _loop(self, seconds: float) -> None:
         while not self.source.ended and not self.console.quit:
@@ -174,11 +193,13 @@ class _LiveSession:
                 self._idle(frame)
             else:
                 self._coach(frame)
+                if self.lead.over(frame.t_s):
+                    return
 
     def _coach(self, frame: Frame) -> None:
         sighting = self.tracker.track(frame)
         self.watch.lap("track")
-        step = self.last = self.engine.step(frame, sighting)
+        step = self.last = self.lead.follow(self.engine.step(frame, sighting))
         self.console.judged(step)
         self.watch.lap("judge")
         if step.cue is not None:
@@ -210,7 +231,8 @@ class _LiveSession:
         self._obey()
 
     def _show(self, step: Step) -> NDArray[np.uint8]:
-        image = self.renderer.draw(step, self.console.overlay(self.source.notice, step.frame.t_s))
+        t_s = step.frame.t_s
+        image = self.renderer.draw(step, self.lead.shown(self.console.overlay(self.source.notice, t_s), t_s))
         self.watch.lap("render")
         self.screen.show(image)
         self.heard += self.screen.poll()  # here: the window paints while it is asked for keys
@@ -229,6 +251,12 @@ def _mirrored(options: LiveOptions, profile: Profile) -> bool:
     if options.mirror is not None:
         return options.mirror
     return options.source.isdigit() and profile.camera.mirror
+
+
+def _guided(options: LiveOptions, profile: Profile) -> bool:
+    """Lead as the profile says; whoever is in a clip follows nobody, so there only when asked for."""
+    clip = Path(options.source).is_file() and options.guide is None
+    return profile.session.guide and not clip
 
 
 def _source(spec: str, profile: Profile) -> Source:

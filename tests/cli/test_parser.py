@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from livecoach.cli import parser
-from livecoach.config.schema import Audio, Profile
+from livecoach.config.schema import Audio, CueSection, Profile
 from livecoach.errors import UsageError
 
-COMMANDS = ("live", "analyze", "demo", "eval", "doctor")
+COMMANDS = ("live", "analyze", "demo", "eval", "posture", "doctor")
 # The contract: names and defaults as agreed for the first release.
 LIVE = {
     "command": "live",
@@ -26,6 +26,12 @@ LIVE = {
     "headless": False,
     "seconds": None,
     "out": None,
+    "sets": None,
+    "reps": None,
+    "rest": None,
+    "guide": None,
+    "feedback": None,
+    "count": None,
 }
 ANALYZE = {
     "command": "analyze",
@@ -46,6 +52,7 @@ def test_live_without_options():
 def test_live_with_every_option():
     line = "live --source rtsp://h/s --exercise e --profile p.toml --record r.mp4 --audio none --volume 0.5 --tones"
     line += " --model heavy.task --no-mirror --headless --seconds 2.5 --out d"
+    line += " --sets 3 --reps 10 --rest 45 --no-guide --feedback fading --no-count"
     assert vars(parser.parse(line.split())) == {
         "command": "live",
         "source": "rtsp://h/s",
@@ -60,6 +67,12 @@ def test_live_with_every_option():
         "headless": True,
         "seconds": 2.5,
         "out": "d",
+        "sets": 3,
+        "reps": 10,
+        "rest": 45.0,
+        "guide": False,
+        "feedback": "fading",
+        "count": False,
     }
 
 
@@ -76,8 +89,11 @@ def test_analyze_with_and_without_options():
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("", "say what to do: live, analyze, demo, eval, doctor"),
-        ("analyse a --out b", "'analyse' is not one of live, analyze, demo, eval, doctor (did you mean analyze?)"),
+        ("", "say what to do: live, analyze, demo, eval, posture, doctor"),
+        (
+            "analyse a --out b",
+            "'analyse' is not one of live, analyze, demo, eval, posture, doctor (did you mean analyze?)",
+        ),
         ("analyze a --ot b", "unknown argument --ot (did you mean --out?)"),
         ("analyze a --out b --no-vidoe", "(did you mean --no-video?)"),
         ("analyze a --out b --overwrit=1", "(did you mean --overwrite?)"),
@@ -133,6 +149,7 @@ def test_the_schema_is_the_source_of_choices_meanings_and_defaults(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ):
     assert typing.get_args(Audio.model_fields["backend"].annotation) == parser.AUDIO_BACKENDS
+    assert typing.get_args(CueSection.model_fields["feedback"].annotation) == parser.FEEDBACK
     monkeypatch.setenv("COLUMNS", "400")
     with pytest.raises(SystemExit):
         parser.parse(["live", "--help"])

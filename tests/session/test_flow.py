@@ -143,6 +143,18 @@ def test_a_hasty_calibration_is_tried_once_more():
     assert "once_more_slowly" in lived.said
 
 
+def test_a_new_calibration_asked_for_by_key_is_led_through():
+    engine, flow = Engine(PIT_PULL, Profile()), SessionFlow(SetPlan(), Profile())
+    stages = []
+    for frame, sighting in sighted(
+        filmed([*session(pull(), pull()), moving(REACHED, HANGING), still(5.0)], camera=THREE_QUARTER)
+    ):
+        stages.append(flow.update(engine.step(frame, sighting)).stage.value)
+        if frame.t_s == pytest.approx(9.8):
+            engine.recalibrate()
+    assert [stage for stage, _ in groupby(stages)][-3:] == ["running", "still", "calibrate"]
+
+
 def test_a_step_towards_the_camera_before_the_first_pull_is_noticed():
     far, near = Camera(45.0), Camera(45.0, scale=1.4)
     engine, flow = Engine(PIT_PULL, Profile()), SessionFlow(SetPlan(), Profile())

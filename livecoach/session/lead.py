@@ -1,0 +1,70 @@
+"""Lets the guided flow lead a live session: what it says goes into the steps, what it shows onto the screen."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from livecoach.core.flow import SetPlan, Stage
+from livecoach.render.summary import SummaryView
+from livecoach.session.flow import SessionFlow
+from livecoach.session.summary import SummaryCollector
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from livecoach.config.schema import Profile
+    from livecoach.core.flow import FlowState, Summary
+    from livecoach.core.types import Step
+    from livecoach.render.overlay import Overlay
+    from livecoach.session.engine import Engine
+
+_SUMMARY_AFTER_S = 6.0
+"""What is said at the end of the last set is over by then."""
+
+_SUMMARY_S = 60.0
+"""The summary stays for as long; then the session ends by itself, as nobody is near the keys."""
+
+
+class Lead:
+    """Follows the engine's steps; without ``guided`` it only collects the summary and changes nothing."""
+
+    def __init__(self, engine: Engine, profile: Profile, folder: Path, *, guided: bool) -> None:
+        plan = SetPlan(profile.session.sets, profile.session.reps, profile.session.rest_s)
+        self._flow = SessionFlow(plan, profile) if guided else None
+        self._engine = engine
+        self._folder = folder
+        self._collector = SummaryCollector()
+        self._state: FlowState | None = None
+        self._finished_s: float | None = None
+
+    def follow(self, step: Step) -> Step:
+        """Take in the engine's step; return it with what is to be heard in it."""
+        self._collector.update(step)
+        if self._flow is None:
+            return step
+        self._state = self._flow.update(step)
+        if self._state.recalibrate:
+            self._engine.recalibrate()
+        if self._state.stage is Stage.FINISHED and self._finished_s is None:
+            self._finished_s = step.frame.t_s
+        return replace(step, cue=self._state.cue)
+
+    def over(self, t_s: float) -> bool:
+        """Return whether the last set is done and its summary was shown long enough."""
+        return self._since_end_s(t_s) >= _SUMMARY_AFTER_S + _SUMMARY_S
+
+    def shown(self, overlay: Overlay, t_s: float) -> Overlay:
+        """Return the overlay with the session's stage, or its summary once the last set is done."""
+        done = self._since_end_s(t_s) >= _SUMMARY_AFTER_S
+        view = SummaryView(self._collector.summary(), str(self._folder)) if done else None
+        return replace(overlay, flow=self._state, summary=view)
+
+    def end(self, closing: Step | None) -> Summary:
+        """Take in the engine's last word (None: nothing was seen); return the summary."""
+        if closing is not None:
+            self._collector.update(closing)
+        return self._collector.summary()
+
+    def _since_end_s(self, t_s: float) -> float:
+        return t_s - self._finished_s if self._finished_s is not None else 0.0

@@ -1,0 +1,74 @@
+"""A guided session in every stage that the screen can be asked to show, with the longest texts it can carry."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from livecoach.core.flow import FlowState, Hint, SetResult, Stage, Summary
+from livecoach.core.types import NAN, FaultKind, Phase, Sighting, TrackState
+from livecoach.render.overlay import Overlay
+from livecoach.render.summary import SummaryView
+from tests.render.scenes import LONG_NOTE, calm, readings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from livecoach.core.types import Step
+
+LINES: Final = {
+    Stage.GET_READY: (
+        *("get_ready", "into_picture", "whole_body", "plain_background", "more_light", "step_back", "step_closer"),
+        *("turn", "turn_to_camera", "face_camera"),
+    ),
+    Stage.STILL: ("hold_still", "once_more_slowly", "once_more_shoulders", "once_more_whole"),
+    Stage.CALIBRATE: ("calibrating",),
+    Stage.RUNNING: ("", "go", "resumed", "step_back"),
+    Stage.PAUSED: ("paused", "when_ready", "into_picture"),
+    Stage.RESTING: ("set_done", "set_shoulders", "rest", "get_ready"),
+    Stage.FINISHED: ("finished", "set_clean", ""),
+}
+FOLDER: Final = "/home/somebody/with/a long name/.local/share/livecoach/sessions/2026-11-22_18-30-00"
+
+
+def flows() -> Iterator[FlowState]:
+    """Yield every stage with each of its lines, in the middle of a countdown where it has one."""
+    for stage, lines in LINES.items():
+        counted = stage in (Stage.STILL, Stage.RESTING)
+        for line in lines:
+            yield FlowState(
+                stage,
+                line,
+                left_s=899.4 if counted else NAN,
+                done=0.4 if counted else NAN,
+                set_index=12,
+                sets=20,
+                reps=28,
+                goal_reps=30,
+                last_set=SetResult(30, 28, FaultKind.SHRUG) if stage in (Stage.RESTING, Stage.FINISHED) else None,
+            )
+
+
+def guided(size: tuple[int, int]) -> Iterator[tuple[Step, Overlay]]:
+    """Yield every stage over a person and over nobody, bare and with everything else on the screen."""
+    step = calm(size)
+    lost = replace(step, sighting=Sighting(None, TrackState.SEARCHING, "Come into the picture"), measures=None)
+    for flow in flows():
+        yield step, Overlay(flow=flow)
+        yield (
+            replace(lost, readings=readings((FaultKind.SHRUG,)), notice=LONG_NOTE),
+            Overlay(flow=flow, second_person=True, recording_s=5999.0, muted=True, source_note=LONG_NOTE),
+        )
+        yield step, Overlay(flow=flow, paused=True)
+
+
+def summaries() -> Iterator[SummaryView]:
+    """Yield a session without a judged rep, a clean one, and every fault in every phase."""
+    yield SummaryView(Summary(0, 0, None, 0, None, NAN, Hint.BE_SEEN))
+    yield SummaryView(Summary(30, 30, None, 0, None, 1.0, Hint.KEEP), FOLDER)
+    yield SummaryView(Summary(300, 120, FaultKind.SHRUG, 180, None, NAN, Hint.SHOULDERS), FOLDER)
+    for kind in FaultKind:
+        for phase in Phase:
+            yield SummaryView(Summary(100, 88, kind, 10, phase, 0.97, Hint.FURTHER), FOLDER)
+    for hint in Hint:
+        yield SummaryView(Summary(10, 8, FaultKind.LUMBAR_EXTENSION, 2, Phase.RETURN, 0.97, hint), FOLDER)
