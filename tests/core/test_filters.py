@@ -11,11 +11,12 @@ RATES = (10.0, 15.0, 30.0, 60.0, 120.0)
 rates = st.sampled_from(RATES)
 numbers = st.floats(-1e3, 1e3)
 series = st.lists(numbers | st.just(math.nan), min_size=1, max_size=40)
-window_s = 0.1 + 0.17
+MEDIAN_S, MEAN_S = 0.1, 0.17
+window_s = MEDIAN_S + MEAN_S
 
 
 def smoothed(values: list[float], fps: float, smoother: WindowSmoother | None = None) -> list[float]:
-    smoother = smoother or WindowSmoother()
+    smoother = smoother or WindowSmoother(MEDIAN_S, MEAN_S)
     return [float(smoother.update(index / fps, np.array([value]))[0]) for index, value in enumerate(values)]
 
 
@@ -71,7 +72,7 @@ def test_a_single_outlier_is_gone_at_30_fps():
 @given(series, series, rates)
 def test_each_value_is_smoothed_by_itself(one, other, fps):
     length = min(len(one), len(other))
-    smoother = WindowSmoother()
+    smoother = WindowSmoother(MEDIAN_S, MEAN_S)
     pairs = [smoother.update(index / fps, np.array([one[index], other[index]])) for index in range(length)]
     assert [pair[0] for pair in pairs] == pytest.approx(smoothed(one[:length], fps), nan_ok=True)
     assert [pair[1] for pair in pairs] == pytest.approx(smoothed(other[:length], fps), nan_ok=True)
@@ -79,7 +80,7 @@ def test_each_value_is_smoothed_by_itself(one, other, fps):
 
 @given(series, series, rates)
 def test_after_a_reset_it_is_a_new_one(before, after, fps):
-    used = WindowSmoother()
+    used = WindowSmoother(MEDIAN_S, MEAN_S)
     smoothed(before, fps, used)
     used.reset()
     assert smoothed(after, fps, used) == pytest.approx(smoothed(after, fps), nan_ok=True)

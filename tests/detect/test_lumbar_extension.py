@@ -29,7 +29,8 @@ def test_leaning_forward_is_none(yaw_deg, lean_deg):
 
 @given(st.floats(0.0, 30.0), st.floats(0.0, 20.0))
 def test_near_the_front_it_is_never_made_larger_than_it_is(yaw_deg, lean_deg):
-    assert score(lean_deg, yaw_deg) <= 1.02 * lean_deg + 0.05
+    # A projected angle grows a little faster than the angle itself.
+    assert score(lean_deg, yaw_deg) <= 1.05 * lean_deg + 0.01
 
 
 @given(st.floats(30.0, 150.0), st.floats(0.0, 0.08))

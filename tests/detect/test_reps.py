@@ -166,7 +166,8 @@ def test_nothing_is_flushed_before_the_first_frame():
     assert PullCounter(SETTINGS).flush() is None
 
 
-@given(st.floats(0.8, 3.0), rates, yaws_deg)
+# Quicker than that, the hold may fall between two frames at 10 fps.
+@given(st.floats(1.5, 3.0), rates, yaws_deg)
 @settings(max_examples=8)
 def test_the_phases_of_a_pull_come_in_order_and_the_drive_stays_within_0_and_1(tempo_s, fps, yaw_deg):
     motions, _ = followed(metered(session(*[pull(tempo_s)] * 2, still_s=0.5), fps, yaw_deg))
