@@ -1,0 +1,161 @@
+"""Draw every state of the guided session into docs/images/, from real frames of the bundled demo clip.
+
+    python scripts/make_screenshots.py [FOLDER]
+
+The clip is tracked, judged and led through a set as in a live session. States that it cannot reach (nobody in the
+picture, the rest between sets) are drawn over its frames.
+"""
+
+from __future__ import annotations
+
+import math
+import sys
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+
+from livecoach.capture.source import open_source
+from livecoach.config.load import load_profile
+from livecoach.core.flow import FlowState, SetPlan, SetResult, Stage, Summary
+from livecoach.core.resources import demo_clip
+from livecoach.core.types import FaultKind, Phase, Sighting, TrackState, readonly
+from livecoach.exercises.pit_pull import PIT_PULL
+from livecoach.render.overlay import Overlay
+from livecoach.render.renderer import Renderer
+from livecoach.render.summary import SummaryView
+from livecoach.session.engine import Engine
+from livecoach.session.flow import SessionFlow
+from livecoach.session.summary import SummaryCollector
+from livecoach.track.landmarker import MediaPipeTracker
+from livecoach.track.models import resolve_model
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from livecoach.core.types import Frame, Step
+
+SIZE_PX = (960, 720)
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class Shot:
+    """One picture: the first step of the clip for which ``when`` holds, with ``change`` made to it."""
+
+    name: str
+    when: Callable[[Step, FlowState], bool]
+    change: Callable[[Step, FlowState], tuple[Step, FlowState]] = lambda step, flow: (step, flow)
+    overlay: Overlay = Overlay()  # noqa: RUF009 -- frozen
+
+
+def alone(step: Step, flow: FlowState) -> tuple[Step, FlowState]:
+    """Return the step before anybody came: the clip's wall and floor, from its two edges across the picture."""
+    image = step.frame.image_bgr.astype(np.float32)
+    left, right = (image[:, side].mean(axis=1)[:, None] for side in (slice(0, 40), slice(-40, None)))
+    across = np.linspace(0.0, 1.0, SIZE_PX[0])[None, :, None]
+    room = readonly(np.asarray((1.0 - across) * left + across * right, np.uint8))
+    empty = replace(step, frame=replace(step.frame, image_bgr=room), sighting=Sighting(None, TrackState.SEARCHING))
+    return replace(empty, measures=None, readings=()), replace(flow, stage=Stage.GET_READY, line="into_picture")
+
+
+def too_near(step: Step, flow: FlowState) -> tuple[Step, FlowState]:
+    """Return the step as a camera sees it that stands too near: without the hips."""
+    pose = step.sighting.pose
+    assert pose is not None
+    middle, top = float(pose.xy_px[[11, 12], 0].mean()), float(pose.xy_px[[7, 8], 1].min()) - 60.0
+    zoom, half = 2.0, SIZE_PX[0] / 4.0
+    corner = np.rint((middle - half, top)).astype(int).clip(0)
+    part = step.frame.image_bgr[corner[1] : corner[1] + SIZE_PX[1] // 2, corner[0] : corner[0] + SIZE_PX[0] // 2]
+    image = readonly(np.asarray(cv2.resize(part, SIZE_PX, interpolation=cv2.INTER_CUBIC), np.uint8))
+    near = replace(pose, xy_px=readonly(((pose.xy_px - corner) * zoom).astype(np.float32)))
+    shown = replace(step, frame=replace(step.frame, image_bgr=image), sighting=replace(step.sighting, pose=near))
+    return shown, replace(flow, stage=Stage.GET_READY, line="step_back")
+
+
+def resting(step: Step, _: FlowState) -> tuple[Step, FlowState]:
+    """Return the step in the middle of the rest."""
+    result = SetResult(10, 8, FaultKind.SHRUG)
+    rest = FlowState(Stage.RESTING, "rest", left_s=43.0, done=0.28, set_index=1, sets=3, goal_reps=10, last_set=result)
+    return step, rest
+
+
+def paused(step: Step, flow: FlowState) -> tuple[Step, FlowState]:
+    """Return the step while the set waits."""
+    return step, replace(flow, stage=Stage.PAUSED, line="when_ready")
+
+
+SHOTS = (
+    Shot("get-ready", lambda step, _: step.frame.index == 2, alone),
+    Shot("step-back", lambda step, _: step.frame.index == 20, too_near),
+    Shot("stand-still", lambda _, flow: flow.stage is Stage.STILL and flow.left_s < 1.6),
+    Shot("calibrate", lambda step, flow: flow.stage is Stage.CALIBRATE and step.drive > 0.5),
+    Shot("go", lambda _, flow: flow.stage is Stage.RUNNING and flow.line == "go"),
+    Shot("running", lambda step, flow: flow.reps >= 1 and step.phase is Phase.HOLD and not step.active),
+    Shot("fault", lambda step, _: FaultKind.SHRUG in step.active and step.phase is Phase.HOLD),
+    Shot(
+        "second-person",
+        lambda step, flow: flow.reps >= 2 and step.phase is Phase.REACH and not step.active,
+        overlay=Overlay(recording_s=74.0, second_person=True),
+    ),
+    Shot("paused", lambda step, flow: flow.reps >= 2 and step.drive < 0.1 and not step.active, paused),
+    Shot("resting", lambda step, flow: flow.reps >= 2 and step.drive < 0.1 and not step.active, resting),
+)
+
+
+def lived() -> Iterator[tuple[Step, FlowState, Summary]]:
+    """Yield the clip's steps with the session's state at each."""
+    profile = load_profile(None)
+    engine, flow, collector = Engine(PIT_PULL, profile), SessionFlow(SetPlan(3, 10, 60.0), profile), SummaryCollector()
+    with open_source(str(demo_clip())) as source, MediaPipeTracker(resolve_model(profile.model.name)) as tracker:
+        while not source.ended:
+            frame = source.read()
+            if frame is None:
+                continue
+            frame = enlarged(frame)
+            step = engine.step(frame, tracker.track(frame))
+            state = flow.update(step)
+            collector.update(step)
+            yield step, state, collector.summary()
+
+
+def enlarged(frame: Frame) -> Frame:
+    """Return the frame at the size of the pictures."""
+    image = cv2.resize(frame.image_bgr, SIZE_PX, interpolation=cv2.INTER_CUBIC)
+    return replace(frame, image_bgr=readonly(np.asarray(image, np.uint8)))
+
+
+def main() -> int:
+    """Write the pictures; return the exit code, 1 when the clip did not reach a state."""
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs" / "images"
+    folder.mkdir(parents=True, exist_ok=True)
+    renderers = {language: Renderer(language=language) for language in ("en", "de")}
+    missing = {shot.name: shot for shot in SHOTS}
+
+    def write(name: str, step: Step, overlay: Overlay, language: str = "en") -> None:
+        picture = renderers[language].draw(step, overlay)
+        cv2.imwrite(str(folder / f"{name}.png"), picture, [cv2.IMWRITE_PNG_COMPRESSION, 9])
+
+    for step, state, summary in lived():
+        for renderer in renderers.values():
+            renderer.draw(step, Overlay())
+        for shot in [shot for shot in missing.values() if shot.when(step, state)]:
+            shown, flow = shot.change(step, state)
+            write(shot.name, shown, replace(shot.overlay, flow=flow))
+            del missing[shot.name]
+        last = step, summary
+    step, summary = last
+    view = SummaryView(summary, str(Path("~/.local/share/livecoach/sessions/2026-11-22_18-30-00")))
+    write("summary", step, Overlay(summary=view))
+    write("summary-de", step, Overlay(summary=view), "de")
+    for name in missing:
+        print(f"{name}: the clip did not reach this state")
+    range_text = "--" if math.isnan(summary.best_range) else f"{summary.best_range:.2f}"
+    print(f"{len(SHOTS) + 2 - len(missing)} pictures in {folder}; {summary.clean} of {summary.reps}, {range_text}")
+    return 1 if missing else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
