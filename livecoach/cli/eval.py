@@ -27,6 +27,7 @@ def run(arguments: argparse.Namespace) -> int:
             folders=tuple(Path(folder) for folder in arguments.folders),
             landmarks=Path(arguments.landmarks) if arguments.landmarks else None,
             recorded_only=arguments.recorded_only,
+            renew=arguments.renew,
             profile=arguments.profile,
             model=arguments.model,
             exercise=arguments.exercise,

@@ -196,6 +196,7 @@ def _eval_options(parser: _Parser) -> None:
         "--landmarks", metavar="DIR", help="folder of recorded landmarks; what is missing there is recorded into it"
     )
     parser.add_argument("--recorded-only", action="store_true", help="leave out clips without recorded landmarks")
+    parser.add_argument("--renew", action="store_true", help="let the eye look at all clips again, landmarks stay")
     parser.add_argument("--report", metavar="OUT", help="write the report to OUT.md, or into the folder OUT")
     parser.add_argument("--overwrite", action="store_true", help="replace a report that is already there")
     parser.add_argument(

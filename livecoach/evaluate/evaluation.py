@@ -11,12 +11,11 @@ from livecoach.core.types import FaultKind
 from livecoach.errors import OutputError, UsageError
 from livecoach.evaluate.labels import load_labels
 from livecoach.evaluate.run import Task, judge_all
-from livecoach.evaluate.sightings import Eyes, recording_of
+from livecoach.evaluate.sightings import eyes, recording_of
 from livecoach.evaluate.summary import FORMAT, summarise
 from livecoach.evaluate.sweep import parse_sweep, sweep_table
 from livecoach.exercises.catalogue import exercise_named
 from livecoach.session.setup import chosen_profile
-from livecoach.track.models import resolve_model
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from livecoach.evaluate.labels import LabelledClip
     from livecoach.evaluate.match import ClipResult
     from livecoach.evaluate.run import Done
+    from livecoach.evaluate.sightings import Eyes
     from livecoach.session.setup import NamedProfile
 
 _JUDGING_SECTIONS = ("", *FaultKind, "reps", "baseline")
@@ -35,12 +35,14 @@ _JUDGING_SECTIONS = ("", *FaultKind, "reps", "baseline")
 class EvalOptions:
     """What ``livecoach eval`` was asked for; None leaves the choice to the profile.
 
-    With ``recorded_only`` clips without recorded landmarks are left out instead of looked at.
+    With ``recorded_only`` clips without recorded landmarks are left out instead of looked at. With ``renew`` the eye
+    looks at every clip again, whatever was recorded of it.
     """
 
     folders: tuple[Path, ...]
     landmarks: Path | None = None
     recorded_only: bool = False
+    renew: bool = False
     profile: str | None = None
     model: str | None = None
     exercise: str = "pit_pull"
@@ -61,7 +63,8 @@ class Evaluation:
         self._chosen: NamedProfile = chosen_profile(wanted.profile, {"model.name": wanted.model})
         self._sweep = parse_sweep(wanted.sweep, self._chosen.profile) if wanted.sweep else None
         self._profiles = self._sweep.profiles(self._chosen.profile) if self._sweep else (self._chosen.profile,)
-        self._eyes = Eyes(resolve_model(self._chosen.profile.model.name), wanted.landmarks, exercise.upright)
+        model = self._chosen.profile.model.name
+        self._eyes = eyes(model, wanted.landmarks, upright=exercise.upright, renew=wanted.renew)
         self.clips = _clips(wanted, self._eyes)
         if wanted.landmarks is not None:
             _make(wanted.landmarks)
@@ -71,7 +74,8 @@ class Evaluation:
 
         A clip that cannot be judged is named in the report's ``failed``; the results are those of the value in effect.
         """
-        tasks = [Task(clip, self._eyes, self._wanted.exercise, self._profiles) for clip in self.clips]
+        present = self._chosen.profile
+        tasks = [Task(clip, self._eyes, self._wanted.exercise, present, self._profiles) for clip in self.clips]
         done = judge_all(tasks, self._wanted.jobs, heard)
         judged = [one.results for one in done if not one.error]
         in_effect = self._sweep.values.index(self._sweep.shipped) if self._sweep else 0
@@ -89,8 +93,10 @@ class Evaluation:
             "set": " + ".join(folder.resolve().name for folder in self._wanted.folders),
             "exercise": self._wanted.exercise,
             "model": self._eyes.model.name,
+            "eye_sha256": self._eyes.eye_sha256,
             "profile": self._chosen.name,
             "limits": limits_of(self._chosen.profile),
+            "landmarks_only": [one.clip for one in done if not (one.error or one.by_eye)],
             "failed": [{"clip": one.clip, "error": one.error} for one in done if one.error],
         }
 
@@ -105,14 +111,14 @@ def limits_of(profile: Profile) -> dict[str, float]:
     return found
 
 
-def _clips(wanted: EvalOptions, eyes: Eyes) -> list[LabelledClip]:
+def _clips(wanted: EvalOptions, by: Eyes) -> list[LabelledClip]:
     clips = [clip for folder in wanted.folders for clip in load_labels(folder)]
     names = [clip.name for clip in clips]
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
         raise UsageError(f"two clips are named {twice[0]}: their landmarks would share a file; evaluate them apart")
     if wanted.recorded_only:
-        clips = [clip for clip in clips if recording_of(clip, eyes) is not None]
+        clips = [clip for clip in clips if recording_of(clip, by) is not None]
         if not clips:
             raise UsageError("no clip has recorded landmarks: leave out --recorded-only, or name their folder")
     return clips

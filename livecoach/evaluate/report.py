@@ -97,8 +97,16 @@ def measured(report: Mapping[str, Any]) -> str:
     clips = "1 clip" if report["clips"] == 1 else f"{report['clips']} clips"
     return (
         f"{clips}, {reps['true']} reps, {report['minutes']:.1f} minutes; "
-        f"livecoach {report['version']}, model {report['model']}, profile {report['profile']}."
+        f"livecoach {report['version']}, model {report['model']}, eye {report['eye_sha256'][:8]}, "
+        f"profile {report['profile']}.{_without_eye(report['landmarks_only'])}"
     )
+
+
+def _without_eye(clips: Sequence[str]) -> str:
+    if not clips:
+        return ""
+    count = "1 clip" if len(clips) == 1 else f"{len(clips)} clips"
+    return f" Judged by landmarks only, because the pictures were not there: {count} ({', '.join(clips)})."
 
 
 def _head(report: Mapping[str, Any]) -> str:

@@ -6,8 +6,11 @@ import signal
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing import get_context
 from typing import TYPE_CHECKING
+
+import cv2
 
 from livecoach.errors import LivecoachError
 from livecoach.evaluate.match import ClipResult, compare
@@ -15,6 +18,7 @@ from livecoach.evaluate.sightings import Eyes, sightings_of
 from livecoach.evaluate.truth import crossings_s
 from livecoach.evaluate.verdict import RememberingMeter, verdict_of
 from livecoach.exercises.catalogue import exercise_named
+from livecoach.session.setup import new_engine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -25,20 +29,25 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One clip, how to see it, and the profiles to judge it by."""
+    """One clip, how to see it and under which profile (the eye needs one), and the profiles to judge it by."""
 
     clip: LabelledClip
     eyes: Eyes
     exercise: str
+    seen_by: Profile
     profiles: tuple[Profile, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """One clip's results, one for each profile; ``error`` says in a sentence why there are none."""
+    """One clip's results, one for each profile; ``error`` says in a sentence why there are none.
+
+    ``by_eye`` tells whether the eye took part, or the landmarks alone had to do.
+    """
 
     clip: str
     results: tuple[ClipResult, ...]
+    by_eye: bool = False
     error: str = ""
 
 
@@ -47,13 +56,13 @@ def judge(task: Task) -> Done:
     exercise = exercise_named(task.exercise)
     try:
         crossings = crossings_s(task.clip)
-        seen = sightings_of(task.clip, task.eyes)
+        seen = sightings_of(task.clip, task.eyes, partial(new_engine, exercise, task.seen_by))
         meter = RememberingMeter()
         verdicts = (verdict_of(seen, exercise, profile, meter) for profile in task.profiles)
         results = [compare(task.clip, verdict, crossings) for verdict in verdicts]
     except LivecoachError as error:
-        return Done(task.clip.name, (), str(error))
-    return Done(task.clip.name, tuple(results))
+        return Done(task.clip.name, (), error=str(error))
+    return Done(task.clip.name, tuple(results), by_eye=seen.eye is not None)
 
 
 def judge_all(tasks: Sequence[Task], jobs: int, heard: Callable[[Done], None]) -> list[Done]:
@@ -72,13 +81,14 @@ def _mapping(jobs: int) -> Iterator[Callable[[Callable[[Task], Done], Iterable[T
         yield map
         return
     # Fresh processes: a forked one would inherit the threads of the picture libraries half alive.
-    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_end_at_once)
+    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_begin)
     try:
         yield pool.map
     finally:
         pool.shutdown(cancel_futures=True)
 
 
-def _end_at_once() -> None:
-    """Let Ctrl-C, which reaches all processes of a terminal, end this one without a traceback."""
+def _begin() -> None:
+    """Take one core, and let Ctrl-C, which reaches all processes of a terminal, end this one without a traceback."""
+    cv2.setNumThreads(1)
     signal.signal(signal.SIGINT, signal.SIG_DFL)

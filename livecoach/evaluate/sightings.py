@@ -1,35 +1,75 @@
-"""What the tracker saw in a clip: from recorded landmarks in a moment, or from the pictures, then recorded."""
+"""What was seen in a clip: from a recording in a moment, or from the pictures, then recorded.
+
+Two look at a clip: the pose model, and the eye (``track.eye``), which compares pictures. Landmarks that are recorded
+already are not looked for again; when only the eye is missing, the clip is read again for the eye alone.
+"""
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from livecoach.core import names
 from livecoach.core.types import Frame, readonly
 from livecoach.errors import RecordError, SourceError
+from livecoach.track.models import eye_model, resolve_model
 from livecoach.track.recorded import ReplayTracker, load_landmarks, save_landmarks
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
     from livecoach.core.types import Sighting
     from livecoach.evaluate.labels import LabelledClip
+    from livecoach.session.engine import Engine
     from livecoach.track.models import ModelFile
+    from livecoach.track.recorded import Recording
+    from livecoach.track.tracker import Tracker
 
 CLIP_SUFFIXES = (".mp4", ".mov", ".mkv", ".webm", ".avi", ".m4v")
 
-# Stands for the picture, which judging does not look at; grey, so that a gap reads as nobody in view, not as darkness.
+_LARGEST_SHIFT_S = 0.02
+"""Between the times of a clip and of its recording: half a frame at 25 frames a second, above any rounding."""
+
+# Stands for the picture, which judging what was seen does not look at; grey, so that a gap reads as nobody in view.
 _NO_PICTURE = readonly(np.full((1, 1, 3), 128, np.uint8))
 
 
 @dataclass(frozen=True, slots=True)
 class Eyes:
-    """How clips are seen: by which model, and in which folder landmarks are looked for and kept (None: nowhere)."""
+    """How clips are seen: by which models, and in which folder recordings are looked for and kept (None: nowhere).
+
+    With ``renew`` what the eye saw before is not taken from recordings.
+    """
 
     model: ModelFile
+    eye_sha256: str
     landmarks: Path | None = None
     upright: bool = True
+    renew: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Seen:
+    """A clip's frames (their times; the pictures are stand-ins) with what the pose model saw in each.
+
+    ``eye`` (frames, 4) holds ``names.SEEN`` as a session had them, in the precision of recordings, so that both judge
+    alike; None where neither pictures nor a recording of the present eye are there: the landmarks alone must do.
+    """
+
+    frames: list[tuple[Frame, Sighting]]
+    eye: NDArray[np.float32] | None
+
+
+def eyes(model: str, landmarks: Path | None = None, *, upright: bool = True, renew: bool = False) -> Eyes:
+    """Return the pose model that ``model`` names with the eye of this installation; raises ModelError."""
+    digest = hashlib.sha256(eye_model().read_bytes()).hexdigest()
+    return Eyes(resolve_model(model), digest, landmarks, upright, renew)
 
 
 def recording_of(clip: LabelledClip, eyes: Eyes) -> Path | None:
@@ -44,52 +84,95 @@ def recording_of(clip: LabelledClip, eyes: Eyes) -> Path | None:
     return next((path for path in candidates if path.is_file()), None)
 
 
-def sightings_of(clip: LabelledClip, eyes: Eyes) -> list[tuple[Frame, Sighting]]:
-    """Return every frame (its time; the picture is a stand-in) with what was seen in it.
+def sightings_of(clip: LabelledClip, eyes: Eyes, new_engine: Callable[[], Engine]) -> Seen:
+    """Return what was seen in a clip; ``new_engine`` gives one that judges by the eye, as a session does.
 
-    Raises RecordError for landmarks of another model or that cannot be read, SourceError when neither landmarks nor a
-    clip are there, ModelError when the model cannot run.
+    Raises RecordError for landmarks of another model, of another clip, or that cannot be read, SourceError when neither
+    landmarks nor a clip are there, ModelError when a model cannot run.
     """
     path = recording_of(clip, eyes)
     if path is None:
-        return _look(clip, eyes)
+        return _look(clip, eyes, new_engine())
     recording = load_landmarks(path)
     if recording.model_name != eyes.model.name:
         raise RecordError(
             f"{path} holds what the model {recording.model_name} saw, not {eyes.model.name}: give --model "
             f"{recording.model_name} or another --landmarks folder."
         )
+    eye = recording.seen if recording.eye_sha256 == eyes.eye_sha256 and not eyes.renew else None
+    video = _video(clip) if eye is None else None
+    if video is not None:
+        eye = _look_again(video, recording, eyes, new_engine())
     with ReplayTracker(recording, upright=eyes.upright) as tracker:
         frames = [Frame(index, float(t_s), _NO_PICTURE) for index, t_s in enumerate(recording.t_s)]
-        return [(frame, tracker.track(frame)) for frame in frames]
-
-
-def _look(clip: LabelledClip, eyes: Eyes) -> list[tuple[Frame, Sighting]]:
-    # Only here, so that replaying landmarks loads neither the pose library nor a decoder.
-    from livecoach.capture.source import open_source  # noqa: PLC0415 -- see above
-    from livecoach.track.landmarker import MediaPipeTracker  # noqa: PLC0415 -- see above
-
-    seen = []
-    with open_source(str(_video(clip))) as source, MediaPipeTracker(eyes.model, upright=eyes.upright) as tracker:
-        while not source.ended:
-            frame = source.read()
-            if frame is not None:
-                seen.append((Frame(frame.index, frame.t_s, _NO_PICTURE, frame.dropped_before), tracker.track(frame)))
-        size_px = (source.info.width_px, source.info.height_px)
-    if eyes.landmarks is not None:
-        save_landmarks(
-            eyes.landmarks / f"{clip.name}.npz",
-            [sighting.raw for _, sighting in seen],
-            [frame.t_s for frame, _ in seen],
-            image_size_px=size_px,
-            model_name=eyes.model.name,
-        )
+        seen = Seen([(frame, tracker.track(frame)) for frame in frames], eye)
+    if video is not None:
+        _keep(clip, eyes, seen, recording.image_size_px)
     return seen
 
 
-def _video(clip: LabelledClip) -> Path:
-    for suffix in CLIP_SUFFIXES:
-        path = clip.folder / (clip.name + suffix)
-        if path.is_file():
-            return path
-    raise SourceError(f"There is no clip named {clip.name} in {clip.folder}, nor its landmarks: add one of them.")
+def _look(clip: LabelledClip, eyes: Eyes, engine: Engine) -> Seen:
+    """Track and judge the clip as a session does."""
+    video = _video(clip)
+    if video is None:
+        raise SourceError(f"There is no clip named {clip.name} in {clip.folder}, nor its landmarks: add one of them.")
+    # Only here, so that replaying landmarks does not load the pose library.
+    from livecoach.track.landmarker import MediaPipeTracker  # noqa: PLC0415 -- see above
+
+    with MediaPipeTracker(eyes.model, upright=eyes.upright) as tracker:
+        seen, size_px = _watched(video, tracker, engine)
+    _keep(clip, eyes, seen, size_px)
+    return seen
+
+
+def _look_again(video: Path, recording: Recording, eyes: Eyes, engine: Engine) -> NDArray[np.float32]:
+    """Return what the eye sees in the clip of recorded landmarks, NaN where the clip ends before they do."""
+    with ReplayTracker(recording, upright=eyes.upright) as tracker:
+        seen, _ = _watched(video, tracker, engine)
+    shift_s = max((abs(frame.t_s - recording.t_s[frame.index]) for frame, _ in seen.frames), default=0.0)
+    if shift_s > _LARGEST_SHIFT_S:
+        raise RecordError(
+            f"The frames of {video} and of its landmarks part by {shift_s:.2f} s: they were made of another clip or at "
+            "another frame rate, remove them."
+        )
+    eye = np.full((len(recording), len(names.SEEN)), np.nan, np.float32)
+    eye[: len(seen.frames)] = seen.eye
+    return eye
+
+
+def _watched(video: Path, tracker: Tracker, engine: Engine) -> tuple[Seen, tuple[int, int]]:
+    """Return what was seen in a clip, and the size of its pictures."""
+    from livecoach.capture.source import open_source  # noqa: PLC0415 -- replaying landmarks loads no decoder
+
+    frames, eye = [], []
+    with open_source(str(video)) as source:
+        while not source.ended:
+            frame = source.read()
+            if frame is None:
+                continue
+            sighting = tracker.track(frame)
+            measures = engine.step(frame, sighting).measures
+            eye.append([np.nan if measures is None else measures[name] for name in names.SEEN])
+            frames.append((Frame(frame.index, frame.t_s, _NO_PICTURE, frame.dropped_before), sighting))
+        size_px = (source.info.width_px, source.info.height_px)
+    return Seen(frames, np.array(eye, np.float32).reshape(-1, len(names.SEEN))), size_px
+
+
+def _keep(clip: LabelledClip, eyes: Eyes, seen: Seen, size_px: tuple[int, int]) -> None:
+    if eyes.landmarks is None:
+        return
+    save_landmarks(
+        eyes.landmarks / f"{clip.name}.npz",
+        [sighting.raw for _, sighting in seen.frames],
+        [frame.t_s for frame, _ in seen.frames],
+        image_size_px=size_px,
+        model_name=eyes.model.name,
+        seen=seen.eye,
+        eye_sha256=eyes.eye_sha256,
+        overwrite=True,
+    )
+
+
+def _video(clip: LabelledClip) -> Path | None:
+    paths = (clip.folder / (clip.name + suffix) for suffix in CLIP_SUFFIXES)
+    return next((path for path in paths if path.is_file()), None)

@@ -12,6 +12,7 @@ import numpy as np
 from livecoach.core.types import NAN, Judged, View
 from livecoach.measure.meter import Meter
 from livecoach.session.engine import Engine
+from livecoach.session.onlooker import RecordedOnlooker
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from livecoach.config.schema import Profile
     from livecoach.core.types import Event, FaultKind, Frame, Measures, Pose, Reading, Rep, Sighting
+    from livecoach.evaluate.sightings import Seen
     from livecoach.exercises.exercise import Exercise
 
 
@@ -72,16 +74,15 @@ class RememberingMeter(Meter):
         return self._known[pose.frame_index]
 
 
-def verdict_of(
-    seen: Sequence[tuple[Frame, Sighting]], exercise: Exercise, profile: Profile, meter: Meter | None = None
-) -> Verdict:
+def verdict_of(seen: Seen, exercise: Exercise, profile: Profile, meter: Meter | None = None) -> Verdict:
     """Judge what was seen, as a session does; ``meter`` may have measured the same clip before."""
-    engine = Engine(exercise, profile, meter)
-    steps = [engine.step(frame, sighting) for frame, sighting in seen]
+    onlooker = RecordedOnlooker(seen.eye.astype(np.float64)) if seen.eye is not None else None
+    engine = Engine(exercise, profile, meter, onlooker)
+    steps = [engine.step(frame, sighting) for frame, sighting in seen.frames]
     last = engine.finish()
     everything = steps if last is None else [*steps, last]
     opened = [event for step in steps for event in step.opened]
-    t_s = np.array([frame.t_s for frame, _ in seen])
+    t_s = np.array([frame.t_s for frame, _ in seen.frames])
     readings: dict[FaultKind, list[Reading]] = {}
     for step in steps:
         for reading in step.readings:
@@ -92,7 +93,7 @@ def verdict_of(
         reps=tuple(step.rep for step in everything if step.rep is not None),
         events=tuple(opened),
         meters={kind: _meters(rows) for kind, rows in readings.items()},
-        unseen_s=_unseen_s(seen),
+        unseen_s=_unseen_s(seen.frames),
     )
 
 

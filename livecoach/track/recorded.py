@@ -10,6 +10,15 @@ Our format is a compressed NumPy archive (.npz), one row per frame, NaN rows whe
     image_size_px  (2,) int64, width and height
     model_name     the pose model's name
 
+and, where the eye looked at the pictures as well, what a session that judged them live got from it:
+
+    seen           (T, 4) float32, rise of the left and of the right collarbone and lumbar extension in degrees, head
+                   protrusion in cm (core.names.SEEN); NaN rows where there was nothing to compare with
+    eye_sha256     SHA-256 of the network's file, in hex
+
+What the eye sees is a change against the person at rest and the calibration rep, so ``seen`` also rests on the
+profile's sections ``baseline`` and ``reps`` and on the rep counter that recorded it; landmarks do not.
+
 Two other layouts are read too. ``landmarks`` (T, 33, 5: x, y in shares of a 640x480 picture, z, visibility, presence)
 with ``world`` (T, 33, 4) and ``fps``; and ``P`` (T, 33, 4: x, y in pixels, z, visibility) with ``fps`` or ``t``, and
 ``W`` (T, 33, 3) and ``size`` where known.
@@ -24,6 +33,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 
+from livecoach.core import names
 from livecoach.core.files import atomic_write
 from livecoach.core.landmarks import COUNT
 from livecoach.core.types import Pose, readonly
@@ -45,7 +55,10 @@ _RENDERED_SIZE_PX = (640, 480)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Recording:
-    """Landmarks of one session; shapes and units as in the module's head, arrays read-only."""
+    """Landmarks of one session; shapes and units as in the module's head, arrays read-only.
+
+    ``seen`` is None where the eye did not look.
+    """
 
     t_s: NDArray[np.float64]
     xy_px: NDArray[np.float32]
@@ -53,6 +66,8 @@ class Recording:
     visibility: NDArray[np.float32]
     image_size_px: tuple[int, int]
     model_name: str
+    seen: NDArray[np.float32] | None = None
+    eye_sha256: str = ""
 
     def __len__(self) -> int:
         """Return the number of frames."""
@@ -72,9 +87,14 @@ def save_landmarks(
     *,
     image_size_px: tuple[int, int],
     model_name: str,
+    seen: NDArray[np.floating[Any]] | None = None,
+    eye_sha256: str = "",
     overwrite: bool = False,
 ) -> None:
-    """Write the raw poses (``Sighting.raw``) of a session's frames to a .npz path; raises OutputError."""
+    """Write the raw poses (``Sighting.raw``) of a session's frames to a .npz path; raises OutputError.
+
+    ``seen`` (T, 4) is what the eye with the hash ``eye_sha256`` saw, None when it did not look.
+    """
     if path.exists() and not overwrite:
         raise OutputError(f"The landmark file {str(path)!r} exists already: choose another name or overwrite it.")
     if len(poses) != len(t_s):
@@ -85,6 +105,9 @@ def save_landmarks(
     for row, pose in enumerate(poses):
         if pose is not None:
             xy_px[row], world_m[row], visibility[row] = pose.xy_px, pose.world_m, pose.visibility
+    eye: dict[str, Any] = (
+        {} if seen is None else {"seen": np.asarray(seen, np.float32), "eye_sha256": np.asarray(eye_sha256)}
+    )
     with atomic_write(path) as part:
         np.savez_compressed(
             part,
@@ -95,6 +118,7 @@ def save_landmarks(
             visibility=visibility,
             image_size_px=np.asarray(image_size_px, np.int64),
             model_name=model_name,
+            **eye,
         )
 
 
@@ -131,6 +155,8 @@ def _read(fields: Mapping[str, NDArray[Any]], name: str, size_px: tuple[int, int
         visibility=fields["visibility"],
         image_size_px=(width, height),
         model_name=str(fields["model_name"]),
+        seen=fields.get("seen"),
+        eye_sha256=str(fields["eye_sha256"]) if "seen" in fields else "",
     )
 
 
@@ -169,7 +195,9 @@ def _checked(raw: Recording) -> Recording:
     t_s = np.asarray(raw.t_s, np.float64)
     if not (t_s.ndim == 1 and np.isfinite(t_s).all() and (np.diff(t_s) > 0).all()):
         raise ValueError("its times do not rise")
-    shapes = {"xy_px": (COUNT, 2), "world_m": (COUNT, 3), "visibility": (COUNT,)}
+    shapes: dict[str, tuple[int, ...]] = {"xy_px": (COUNT, 2), "world_m": (COUNT, 3), "visibility": (COUNT,)}
+    if raw.seen is not None:
+        shapes["seen"] = (len(names.SEEN),)
     arrays = {name: np.array(getattr(raw, name), np.float32) for name in shapes}
     for name, shape in shapes.items():
         if arrays[name].shape != (len(t_s), *shape):
@@ -178,6 +206,7 @@ def _checked(raw: Recording) -> Recording:
         t_s=readonly(t_s.copy()),
         image_size_px=raw.image_size_px,
         model_name=raw.model_name,
+        eye_sha256=raw.eye_sha256,
         **{name: readonly(array) for name, array in arrays.items()},
     )
 

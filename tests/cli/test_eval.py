@@ -22,6 +22,7 @@ def test_without_options():
         "folders": ["clips"],
         "landmarks": None,
         "recorded_only": False,
+        "renew": False,
         "report": None,
         "overwrite": False,
         "sweep": None,

@@ -11,6 +11,7 @@ import pytest
 
 from livecoach.config.schema import Profile
 from livecoach.evaluate.evaluation import limits_of
+from livecoach.evaluate.sightings import eyes
 from livecoach.evaluate.summary import FORMAT
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -28,6 +29,8 @@ def test_the_tables_were_measured_with_the_limits_that_are_shipped(path: Path):
     assert report["format"] == FORMAT
     assert report["limits"] == limits_of(Profile()), "limits changed: measure again, then run scripts/write_accuracy.py"
     assert report["model"] == Profile().model.name
+    assert report["eye_sha256"] == eyes("full").eye_sha256, "the eye changed: measure again"
+    assert report["landmarks_only"] == []
     if "sweep" in report:
         assert report["sweep"]["shipped"] == report["limits"][report["sweep"]["key"]]
 

@@ -6,6 +6,7 @@ import json
 import shutil
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pytest
 
 from livecoach.config.options import options
@@ -14,6 +15,8 @@ from livecoach.errors import OutputError, RecordError, UsageError
 from livecoach.evaluate.evaluation import EvalOptions, Evaluation, limits_of
 from livecoach.evaluate.files import report_files, write_report
 from livecoach.evaluate.report import markdown
+from livecoach.evaluate.sightings import eyes
+from livecoach.track.recorded import load_landmarks, save_landmarks
 from tests.evaluate.sets import PULLS, write_set
 
 if TYPE_CHECKING:
@@ -45,6 +48,26 @@ def test_the_faults_of_stick_figures_are_found_and_counted(report: dict[str, Any
     assert (reps["exact"], reps["true"], reps["counted"]) == (2, 12, 12)
     [size] = [row for row in report["sizes"] if row["view"] == "all" and row["size"] == "12-16 deg"]
     assert (size["found"], size["of"]) == (4, 4)
+
+
+def test_clips_that_the_eye_could_not_see_are_told(report: dict[str, Any]):
+    assert report["landmarks_only"] == ["a", "b"]
+    assert "Judged by landmarks only, because the pictures were not there: 2 clips (a, b)." in markdown(report)
+
+
+def test_a_recorded_eye_decides_about_shrugs(folder: Path, tmp_path: Path):
+    """The landmarks shrug in two pulls of each clip; the eye saw nothing rise."""
+    copy = shutil.copytree(folder, tmp_path / "copy")
+    digest = eyes("full").eye_sha256
+    for path in copy.glob("*.npz"):
+        kept = load_landmarks(path)
+        poses = [kept.pose(index, float(t_s)) for index, t_s in enumerate(kept.t_s)]
+        meta = {"image_size_px": kept.image_size_px, "model_name": "full", "eye_sha256": digest, "overwrite": True}
+        save_landmarks(path, poses, kept.t_s.tolist(), seen=np.zeros((len(poses), 4)), **meta)
+    calm = evaluated(copy)
+    assert calm["landmarks_only"] == []
+    [shrug] = [cell for cell in calm["cells"] if (cell["fault"], cell["view"]) == ("shrug", "all")]
+    assert (shrug["tp"], shrug["fp"], shrug["fn"]) == (0, 0, 4)
 
 
 def test_counts_over_all_views_are_sums(folder: Path, tmp_path: Path):

@@ -1,18 +1,31 @@
 from __future__ import annotations
 
+import hashlib
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from livecoach.config.schema import Profile
+from livecoach.core import names
 from livecoach.errors import RecordError, SourceError
 from livecoach.evaluate.labels import LabelledClip
-from livecoach.evaluate.sightings import Eyes, recording_of, sightings_of
-from livecoach.track.models import resolve_model
+from livecoach.evaluate.sightings import Eyes, Seen, eyes, recording_of, sightings_of
+from livecoach.exercises.pit_pull import PIT_PULL
+from livecoach.session.setup import new_engine
+from livecoach.track.models import eye_model
+from livecoach.track.recorded import load_landmarks, save_landmarks
 from tests.evaluate.sets import write_set
+from tests.support.bodies import SIZE_PX, filmed, pull, session
 from tests.support.clips import steady, write_clip
 
-FULL = Eyes(resolve_model("full"))
+FULL = eyes("full")
+ENGINE = partial(new_engine, PIT_PULL, Profile())
+FPS = 10.0
+POSES = filmed(session(pull(2.4), pull(2.4)), FPS)
+TIMES_S = steady(FPS, len(POSES))
 
 
 def clip(folder: Path, name: str = "a") -> LabelledClip:
@@ -22,25 +35,25 @@ def clip(folder: Path, name: str = "a") -> LabelledClip:
 def test_landmarks_beside_the_clip_are_found_by_the_models_name(tmp_path: Path):
     write_set(tmp_path, names=("a",))
     assert recording_of(clip(tmp_path), FULL) == tmp_path / "a.full.npz"
-    assert recording_of(clip(tmp_path), Eyes(resolve_model("lite"))) is None
+    assert recording_of(clip(tmp_path), eyes("lite")) is None
 
 
 def test_the_folder_of_landmarks_comes_first(tmp_path: Path):
     write_set(tmp_path, names=("a",))
     kept = write_set(tmp_path / "kept", names=("a",)) / "a.full.npz"
-    assert recording_of(clip(tmp_path), Eyes(FULL.model, tmp_path / "kept")) == kept
+    assert recording_of(clip(tmp_path), replace(FULL, landmarks=tmp_path / "kept")) == kept
 
 
 def test_landmarks_of_another_model_are_refused(tmp_path: Path):
     write_set(tmp_path, names=("a",))
     (tmp_path / "a.full.npz").rename(tmp_path / "a.npz")
     with pytest.raises(RecordError, match="what the model full saw, not lite"):
-        sightings_of(clip(tmp_path), Eyes(resolve_model("lite"), tmp_path))
+        sightings_of(clip(tmp_path), eyes("lite", tmp_path), ENGINE)
 
 
 def test_neither_clip_nor_landmarks(tmp_path: Path):
     with pytest.raises(SourceError, match="no clip named a"):
-        sightings_of(clip(tmp_path), FULL)
+        sightings_of(clip(tmp_path), FULL, ENGINE)
 
 
 def test_a_clip_is_looked_at_once_and_replayed_from_then_on(tmp_path: Path):
@@ -50,14 +63,85 @@ def test_a_clip_is_looked_at_once_and_replayed_from_then_on(tmp_path: Path):
     person = cv2.imread(str(Path(__file__).parents[1] / "track" / "data" / "person.jpg"))
     wall = np.full_like(person, 128)
     write_clip(tmp_path / "a.mp4", steady(10, 16), [wall] * 4 + [person] * 12)
-    eyes = Eyes(FULL.model, tmp_path / "seen")
-    eyes.landmarks.mkdir()
-    looked = sightings_of(clip(tmp_path), eyes)
+    kept = tmp_path / "seen"
+    kept.mkdir()
+    looked = sightings_of(clip(tmp_path), replace(FULL, landmarks=kept), ENGINE)
     (tmp_path / "a.mp4").unlink()
-    replayed = sightings_of(clip(tmp_path), eyes)
-    assert any(sighting.pose is not None for _, sighting in looked)
-    assert [frame.t_s for frame, _ in replayed] == [frame.t_s for frame, _ in looked]
-    for (_, first), (_, again) in zip(looked, replayed, strict=True):
+    replayed = sightings_of(clip(tmp_path), replace(FULL, landmarks=kept), ENGINE)
+    assert any(sighting.pose is not None for _, sighting in looked.frames)
+    assert_same(looked, replayed)
+
+
+def assert_same(one: Seen, other: Seen) -> None:
+    np.testing.assert_array_equal(one.eye, other.eye)
+    assert [frame.t_s for frame, _ in one.frames] == [frame.t_s for frame, _ in other.frames]
+    for (_, first), (_, again) in zip(one.frames, other.frames, strict=True):
         assert (first.state, first.why, first.pose is None) == (again.state, again.why, again.pose is None)
         if first.pose is not None and again.pose is not None:
             assert np.array_equal(first.pose.xy_px, again.pose.xy_px)
+
+
+@pytest.fixture
+def pictured(tmp_path: Path) -> Eyes:
+    """Landmarks of a stick figure (a.full.npz, without the eye) and a clip of noise as long as they; a folder kept."""
+    save_landmarks(tmp_path / "a.full.npz", POSES, TIMES_S, image_size_px=SIZE_PX, model_name="full")
+    width, height = SIZE_PX
+    noise = np.random.default_rng(7).integers(0, 255, (height // 8, width // 8, 3), np.uint8)
+    picture = noise.repeat(8, axis=0).repeat(8, axis=1)
+    write_clip(tmp_path / "a.mp4", TIMES_S, [picture] * len(TIMES_S))
+    (tmp_path / "kept").mkdir()
+    return replace(FULL, landmarks=tmp_path / "kept")
+
+
+def test_only_the_eye_looks_at_a_clip_whose_landmarks_are_recorded(pictured: Eyes, tmp_path: Path):
+    seen = sightings_of(clip(tmp_path), pictured, ENGINE)
+    assert seen.eye is not None
+    assert seen.eye.shape == (len(POSES), len(names.SEEN))
+    assert np.isfinite(seen.eye[-1]).all()
+    kept = load_landmarks(tmp_path / "kept" / "a.npz")
+    assert kept.eye_sha256 == hashlib.sha256(eye_model().read_bytes()).hexdigest()
+    np.testing.assert_array_equal(kept.xy_px, load_landmarks(tmp_path / "a.full.npz").xy_px)
+    (tmp_path / "a.mp4").unlink()
+    assert_same(seen, sightings_of(clip(tmp_path), pictured, ENGINE))
+
+
+def keep_zeros(folder: Path, eye_sha256: str) -> None:
+    zeros = np.zeros((len(POSES), len(names.SEEN)))
+    meta = {"image_size_px": SIZE_PX, "model_name": "full", "overwrite": True}
+    save_landmarks(folder / "a.npz", POSES, TIMES_S, seen=zeros, eye_sha256=eye_sha256, **meta)
+
+
+def test_what_the_present_eye_saw_is_taken_unless_it_shall_look_again(pictured: Eyes, tmp_path: Path):
+    keep_zeros(tmp_path / "kept", pictured.eye_sha256)
+    taken = sightings_of(clip(tmp_path), pictured, ENGINE)
+    assert taken.eye is not None
+    assert not taken.eye.any()
+    renewed = sightings_of(clip(tmp_path), replace(pictured, renew=True), ENGINE)
+    assert renewed.eye is not None
+    assert np.nan_to_num(renewed.eye).any()
+    assert_same(renewed, sightings_of(clip(tmp_path), pictured, ENGINE))
+
+
+def test_what_another_eye_saw_is_not_taken(pictured: Eyes, tmp_path: Path):
+    keep_zeros(tmp_path / "kept", "0" * 64)
+    looked = sightings_of(clip(tmp_path), pictured, ENGINE)
+    assert looked.eye is not None
+    assert np.nan_to_num(looked.eye).any()
+    keep_zeros(tmp_path / "kept", "0" * 64)
+    (tmp_path / "a.mp4").unlink()
+    assert sightings_of(clip(tmp_path), pictured, ENGINE).eye is None
+
+
+def test_a_clip_that_ends_before_its_landmarks_leaves_the_eye_without_an_answer(pictured: Eyes, tmp_path: Path):
+    write_clip(tmp_path / "a.mp4", TIMES_S[:60], [np.full((480, 640, 3), 90, np.uint8)] * 60)
+    seen = sightings_of(clip(tmp_path), pictured, ENGINE)
+    assert seen.eye is not None
+    assert len(seen.frames) == len(seen.eye) == len(POSES)
+    assert np.isnan(seen.eye[60:]).all()
+
+
+def test_landmarks_of_another_frame_rate_are_refused(pictured: Eyes, tmp_path: Path):
+    times_s = steady(2 * FPS, len(POSES))
+    write_clip(tmp_path / "a.mp4", times_s, [np.full((480, 640, 3), 90, np.uint8)] * len(times_s))
+    with pytest.raises(RecordError, match="part by"):
+        sightings_of(clip(tmp_path), pictured, ENGINE)

@@ -1,4 +1,5 @@
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -11,7 +12,7 @@ from livecoach.track.recorded import ReplayTracker, load_landmarks, save_landmar
 from tests.track.bodies import GREY, SIZE_PX, moved, standing
 
 
-def save(path: Path, poses: list[Pose | None], **more: bool) -> Path:
+def save(path: Path, poses: list[Pose | None], **more: Any) -> Path:
     t_s = [0.1 * index for index in range(len(poses))]
     save_landmarks(path, poses, t_s, image_size_px=SIZE_PX, model_name="full", **more)
     return path
@@ -31,6 +32,21 @@ def test_what_is_saved_is_read(tmp_path_factory: pytest.TempPathFactory, present
             np.testing.assert_array_equal(read.xy_px, pose.xy_px)
             np.testing.assert_array_equal(read.world_m, pose.world_m)
             np.testing.assert_array_equal(read.visibility, pose.visibility)
+
+
+def test_what_the_eye_saw_is_read_with_the_name_of_the_eye(tmp_path: Path) -> None:
+    seen = np.array([[1.5, 2.5, -3.0, 0.25], [np.nan] * 4])
+    save(tmp_path / "a.npz", [standing()] * 2, seen=seen, eye_sha256="abc")
+    recording = load_landmarks(tmp_path / "a.npz")
+    assert recording.eye_sha256 == "abc"
+    assert recording.seen is not None
+    np.testing.assert_array_equal(recording.seen, seen)
+    assert not recording.seen.flags.writeable
+    save(tmp_path / "c.npz", [standing()] * 2, seen=seen[:, :3], eye_sha256="abc")
+    with pytest.raises(RecordError, match="seen has the shape"):
+        load_landmarks(tmp_path / "c.npz")
+    blind = load_landmarks(save(tmp_path / "b.npz", [standing()]))
+    assert (blind.seen, blind.eye_sha256) == (None, "")
 
 
 def test_nothing_is_overwritten_unasked(tmp_path: Path) -> None:
