@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import gc
 import importlib
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any, Self
 
 import cv2
 import numpy as np
 
-from livecoach.core.types import Pose, readonly
+from livecoach.core.types import Frame, Pose, readonly
 from livecoach.errors import ModelError
 from livecoach.track.guard import network_guard
 from livecoach.track.plausibility import Gatekeeper
 from livecoach.track.quiet import library_quiet
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from types import TracebackType
 
-    from livecoach.core.types import Frame, Sighting
+    from numpy.typing import NDArray
+
+    from livecoach.core.types import Sighting
     from livecoach.track.models import ModelFile
 
 
@@ -75,25 +79,7 @@ class MediaPipeTracker:
         self.close()
 
     def _open(self) -> None:
-        tasks = self._mediapipe.tasks
-        network_guard()  # again: the library asks the environment each time it wants to send
-        try:
-            # Bytes instead of a path: the library cannot open every path that Windows allows.
-            base = tasks.BaseOptions(
-                model_asset_buffer=self._model.path.read_bytes(), delegate=tasks.BaseOptions.Delegate.CPU
-            )
-            options = tasks.vision.PoseLandmarkerOptions(
-                base_options=base, running_mode=tasks.vision.RunningMode.VIDEO, num_poses=1
-            )
-            with library_quiet():
-                self._landmarker = tasks.vision.PoseLandmarker.create_from_options(options)
-        except (RuntimeError, ValueError, OSError) as error:
-            # The library's frames hold a worker thread that ends only when they are gone.
-            cause = error.with_traceback(None)
-            gc.collect()
-            raise ModelError(
-                f"The pose model {str(self._model.path)!r} cannot be loaded ({_first_line(error)}): choose another one."
-            ) from cause
+        self._landmarker = _landmarker(self._mediapipe, self._model, "VIDEO", poses=1)
         self._last_ms = -1
         self._talkative = True
 
@@ -104,8 +90,7 @@ class MediaPipeTracker:
                 landmarker.close()
 
     def _find(self, frame: Frame) -> Pose | None:
-        image_rgb = cv2.cvtColor(frame.image_bgr, cv2.COLOR_BGR2RGB)
-        picture = self._mediapipe.Image(image_format=self._mediapipe.ImageFormat.SRGB, data=image_rgb)
+        picture = _picture(self._mediapipe, frame.image_bgr)
         self._last_ms = max(self._last_ms + 1, round(frame.t_s * 1000.0))
         try:
             if self._talkative:  # each part of the graph may log when it first runs, the last one on the first pose
@@ -125,10 +110,97 @@ class MediaPipeTracker:
         return _pose(frame, result)
 
 
-def _pose(frame: Frame, result: Any) -> Pose:
+class PhotoTracker:
+    """Finds people in single pictures; raises ModelError when it cannot be made or run.
+
+    Whether a pose is plausible is left to the caller.
+    """
+
+    def __init__(self, model: ModelFile) -> None:
+        network_guard()
+        with library_quiet():
+            self._mediapipe = _import_mediapipe()
+        self._now_ms = 0
+        with ExitStack() as opened:
+            self._finder = opened.enter_context(_landmarker(self._mediapipe, model, "IMAGE", poses=2))
+            self._looker = opened.enter_context(_landmarker(self._mediapipe, model, "VIDEO", poses=1))
+            self._opened = opened.pop_all()
+
+    def people(self, image_bgr: NDArray[np.uint8]) -> tuple[Pose, ...]:
+        """Return the people found in a BGR picture (h, w, 3), none to two, the detector's surest first."""
+        result = self._ask(image_bgr, self._finder.detect)
+        return tuple(_pose(Frame(0, 0.0, image_bgr), result, person) for person in range(len(result.pose_landmarks)))
+
+    def look(self, image_bgr: NDArray[np.uint8], passes: int = 3) -> tuple[Pose, ...]:
+        """Return what ``passes`` passes over one BGR picture see of one person; fewer when it is not found.
+
+        The detector's region is only a first guess and may miss the feet by a tenth of the body. So the picture is
+        shown as a video: each pass takes its region from the landmarks of the one before, the first is not returned. A
+        black picture before it makes the tracker forget the person; a minute between two makes smoothing do nothing.
+        """
+        self._ask(np.zeros_like(image_bgr), self._shown)
+        results = [self._ask(image_bgr, self._shown) for _ in range(1 + passes)][1:]
+        return tuple(_pose(Frame(0, 0.0, image_bgr), result) for result in results if result.pose_landmarks)
+
+    def close(self) -> None:
+        """Free both landmarkers; a second call does nothing."""
+        with library_quiet():
+            self._opened.close()
+
+    def __enter__(self) -> Self:
+        """Return the tracker itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
+    ) -> None:
+        """Close it."""
+        self.close()
+
+    def _shown(self, picture: Any) -> Any:
+        self._now_ms += 60_000
+        return self._looker.detect_for_video(picture, self._now_ms)
+
+    def _ask(self, image_bgr: NDArray[np.uint8], question: Callable[[Any], Any]) -> Any:
+        try:
+            with library_quiet():
+                return question(_picture(self._mediapipe, image_bgr))
+        except (RuntimeError, ValueError) as error:
+            height, width = image_bgr.shape[:2]
+            raise ModelError(
+                f"The pose model failed on a photo of {width}x{height} pixels ({_first_line(error)}): try another size."
+            ) from error
+
+
+def _landmarker(mediapipe: Any, model: ModelFile, mode: str, *, poses: int) -> Any:
+    tasks = mediapipe.tasks
+    network_guard()  # again: the library asks the environment each time it wants to send
+    try:
+        # Bytes instead of a path: the library cannot open every path that Windows allows.
+        base = tasks.BaseOptions(model_asset_buffer=model.path.read_bytes(), delegate=tasks.BaseOptions.Delegate.CPU)
+        options = tasks.vision.PoseLandmarkerOptions(
+            base_options=base, running_mode=tasks.vision.RunningMode[mode], num_poses=poses
+        )
+        with library_quiet():
+            return tasks.vision.PoseLandmarker.create_from_options(options)
+    except (RuntimeError, ValueError, OSError) as error:
+        # The library's frames hold a worker thread that ends only when they are gone.
+        cause = error.with_traceback(None)
+        gc.collect()
+        raise ModelError(
+            f"The pose model {str(model.path)!r} cannot be loaded ({_first_line(error)}): choose another one."
+        ) from cause
+
+
+def _picture(mediapipe: Any, image_bgr: NDArray[np.uint8]) -> Any:
+    image_rgb = cv2.cvtColor(image_bgr, cv2.COLOR_BGR2RGB)
+    return mediapipe.Image(image_format=mediapipe.ImageFormat.SRGB, data=image_rgb)
+
+
+def _pose(frame: Frame, result: Any, person: int = 0) -> Pose:
     width, height = frame.size_px
-    points = np.array([(p.x, p.y, p.visibility) for p in result.pose_landmarks[0]], np.float32)
-    world_m = np.array([(p.x, p.y, p.z) for p in result.pose_world_landmarks[0]], np.float32)
+    points = np.array([(p.x, p.y, p.visibility) for p in result.pose_landmarks[person]], np.float32)
+    world_m = np.array([(p.x, p.y, p.z) for p in result.pose_world_landmarks[person]], np.float32)
     return Pose(
         frame_index=frame.index,
         t_s=frame.t_s,

@@ -14,7 +14,7 @@ import pytest
 from livecoach.core.types import Frame, TrackState
 from livecoach.errors import ModelError
 from livecoach.track.guard import guard_state
-from livecoach.track.landmarker import MediaPipeTracker
+from livecoach.track.landmarker import MediaPipeTracker, PhotoTracker
 from livecoach.track.models import resolve_model
 from tests.track.bodies import PICTURE, person_bgr
 
@@ -24,7 +24,7 @@ GUARD_S = 120.0
 TRACKED = f"""
 import cv2, numpy as np
 from livecoach.core.types import Frame
-from livecoach.track.landmarker import MediaPipeTracker
+from livecoach.track.landmarker import MediaPipeTracker, PhotoTracker
 from livecoach.track.models import resolve_model
 person = cv2.imread({str(PICTURE)!r})
 with MediaPipeTracker(resolve_model("full")) as tracker:
@@ -32,6 +32,9 @@ with MediaPipeTracker(resolve_model("full")) as tracker:
              for i, image in enumerate([np.zeros_like(person)] * 2 + [person] * 3 + [person[::-1].copy()] * 3)]
     tracker.reset()
     tracker.track(Frame(0, 0.0, person))
+with PhotoTracker(resolve_model("full")) as photos:
+    photos.people(person)
+    photos.look(person)
 print(sum(found))
 """
 
@@ -173,3 +176,24 @@ def looks_up_names(trace: list[str]) -> bool:
     return any(port in {53, 853} for _, port in addresses(trace)) or any(
         sockets.search(line) or "googleapis" in line for line in trace
     )
+
+
+def test_a_photo_is_looked_at_afresh_each_time() -> None:
+    person = person_bgr()
+    with PhotoTracker(resolve_model("full")) as tracker:
+        first = tracker.look(person, passes=2)
+        assert tracker.look(np.full_like(person, 128)) == ()
+        again = tracker.look(person, passes=2)
+    assert len(first) == len(again) == 2
+    np.testing.assert_allclose(first[0].xy_px, again[0].xy_px, atol=1.0)
+
+
+def test_two_people_in_a_photo_are_two_poses() -> None:
+    person = person_bgr()
+    with PhotoTracker(resolve_model("full")) as tracker:
+        assert tracker.people(np.full_like(person, 128)) == ()
+        assert len(tracker.people(person)) == 1
+        two = tracker.people(np.hstack([person, person]))
+    assert len(two) == 2
+    assert abs(float(two[0].xy_px[:, 0].mean() - two[1].xy_px[:, 0].mean())) > 0.5 * person.shape[1]
+    tracker.close()
