@@ -1,0 +1,251 @@
+"""Posture in a photo: many looks at it to one stance, the stance to centimetres, two stances to what changed.
+
+Lengths are along and across the body's own upright: half-way between the picture's vertical and the line from the
+ankles to the hips, which errs less on rendered photos than either alone (a camera held by hand leans by a degree, the
+ankles are off by one or two centimetres). "Ahead" is where the person faces.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from livecoach.core.geometry import angle_deg
+from livecoach.core.landmarks import Landmark
+from livecoach.core.types import View
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from livecoach.measure.stance import Stance
+
+ASSUMED_HEIGHT_CM = 170.0
+"""Taken for a person who gives no height: near the mean of adults (NCD-RisC 2016: women 159 cm, men 171 cm)."""
+
+EAR_OVER_LEGS = 0.645
+EAR_OVER_HIP = 0.41
+HIP_OVER_FLOOR = 0.51
+ANKLE_OVER_FLOOR = 0.05
+"""Heights over the body's, from the rendered photos. The first, ears over the mean of hips, knees and ankles, gives the
+scale (it changed by 1.0 % at most between photos of unchanged people, each of its parts by more); the second gives it
+for a photo without feet."""
+
+LEGS_SHARE = 0.5
+"""How much of the legs' lean is taken for the camera's, see above."""
+
+YAW_LIMIT_DEG = 15.0
+DISTANCE_LIMIT = 1.25
+FEET_LIMIT = 0.08
+KNEE_LIMIT_DEG = 15.0
+ELBOW_LIMIT_DEG = 30.0
+"""Two photos that differ more are not compared; feet over the body's height, distance as a ratio."""
+
+
+class PhotoMeasure(StrEnum):
+    """What a photo can tell; all in centimetres."""
+
+    SHOULDER_AHEAD_HIP = "shoulder_ahead_hip_cm"
+    ELBOW_AHEAD_HIP = "elbow_ahead_hip_cm"
+    WRIST_AHEAD_HIP = "wrist_ahead_hip_cm"
+    EAR_AHEAD_SHOULDER = "ear_ahead_shoulder_cm"
+    NECK_LENGTH = "neck_length_cm"
+    SHOULDER_LEVEL = "shoulder_level_cm"
+
+
+_EARS = (Landmark.LEFT_EAR, Landmark.RIGHT_EAR)
+_SHOULDERS = (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER)
+_ELBOWS = (Landmark.LEFT_ELBOW, Landmark.RIGHT_ELBOW)
+_WRISTS = (Landmark.LEFT_WRIST, Landmark.RIGHT_WRIST)
+_HIPS = (Landmark.LEFT_HIP, Landmark.RIGHT_HIP)
+_KNEES = (Landmark.LEFT_KNEE, Landmark.RIGHT_KNEE)
+_ANKLES = (Landmark.LEFT_ANKLE, Landmark.RIGHT_ANKLE)
+_HEELS = (Landmark.LEFT_HEEL, Landmark.RIGHT_HEEL)
+_TOES = (Landmark.LEFT_FOOT_INDEX, Landmark.RIGHT_FOOT_INDEX)
+_KNEE = (_HIPS, _KNEES, _ANKLES)
+_ELBOW = (_SHOULDERS, _ELBOWS, _WRISTS)
+MDC_CM: Mapping[View, Mapping[PhotoMeasure, float]] = {
+    View.SIDE: {
+        PhotoMeasure.SHOULDER_AHEAD_HIP: 2.0,
+        PhotoMeasure.ELBOW_AHEAD_HIP: 3.1,
+        PhotoMeasure.WRIST_AHEAD_HIP: 4.0,
+        PhotoMeasure.EAR_AHEAD_SHOULDER: 1.9,
+        PhotoMeasure.NECK_LENGTH: 1.6,
+    },
+    View.BACK: {PhotoMeasure.NECK_LENGTH: 1.1, PhotoMeasure.SHOULDER_LEVEL: 1.3},
+}
+"""Minimum detectable change of what is seen, for a height of 170 cm, from 16 rendered pairs by
+``scripts/measure_photos.py``: spread of unchanged pairs and of what truth does not explain in the changed ones, times
+the factor at which one unchanged pair in a hundred claims any change (docs/posture.md)."""
+
+
+class Claim(StrEnum):
+    """What may be said of one measure."""
+
+    CHANGED = "changed"
+    NOT_SHOWN = "not_shown"
+    NOT_COMPARABLE = "not_comparable"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One measure in both photos, and what may be said of the difference."""
+
+    measure: PhotoMeasure
+    before_cm: float
+    after_cm: float
+    mdc_cm: float
+    claim: Claim
+
+    @property
+    def change_cm(self) -> float:
+        """After minus before."""
+        return self.after_cm - self.before_cm
+
+
+def middle(points: NDArray[np.float64], pair: tuple[Landmark, Landmark]) -> NDArray[np.float64]:
+    """Return the midpoint (2,) of a pair of landmarks."""
+    half: NDArray[np.float64] = 0.5 * (points[pair[0]] + points[pair[1]])
+    return half
+
+
+def facing(found: Stance) -> float:
+    """Return 1 when the person faces the picture's right, -1 for the left: by the nose before the ears and the toes."""
+    xy = found.xy_px
+    toes = middle(xy, _TOES) - middle(xy, _HEELS)
+    ahead = xy[Landmark.NOSE] - middle(xy, _EARS) + toes
+    return math.copysign(1.0, float(ahead[0]))
+
+
+def up_deg(found: Stance) -> float:
+    """Return by how much to turn the photo (clockwise) so that the body's upright is vertical."""
+    if not found.whole:
+        return 0.0
+    legs = middle(found.xy_px, _HIPS) - middle(found.xy_px, _ANKLES)
+    return -LEGS_SHARE * math.degrees(math.atan2(float(legs[0]), -float(legs[1])))
+
+
+def cm_per_px(found: Stance, height_cm: float) -> float:
+    """Return the scale at which the person is ``height_cm`` tall."""
+    upright = _upright(found)
+    pairs, share = ((_HIPS, _KNEES, _ANKLES), EAR_OVER_LEGS) if found.whole else ((_HIPS,), EAR_OVER_HIP)
+    low = sum(float(middle(upright, pair)[1]) for pair in pairs) / len(pairs)
+    return share * height_cm / (low - float(middle(upright, _EARS)[1]))
+
+
+def floor_px(found: Stance) -> NDArray[np.float64]:
+    """Return the point (2,) of the photo where the floor lies under the feet, or would without feet in it."""
+    turn = math.radians(-up_deg(found))
+    down = np.array([-math.sin(turn), math.cos(turn)]) / cm_per_px(found, 1.0)
+    if found.whole:
+        return middle(found.xy_px, _ANKLES) + ANKLE_OVER_FLOOR * down
+    return middle(found.xy_px, _HIPS) + HIP_OVER_FLOOR * down
+
+
+def measure_photo(found: Stance, height_cm: float) -> dict[PhotoMeasure, float]:
+    """Return the measures of the stance's view in centimetres; none from the front."""
+    points = _upright(found) * cm_per_px(found, height_cm)
+    ears, shoulders, hips = (middle(points, pair) for pair in (_EARS, _SHOULDERS, _HIPS))
+    if found.view is View.BACK:
+        left, right = points[Landmark.LEFT_SHOULDER], points[Landmark.RIGHT_SHOULDER]
+        return {
+            PhotoMeasure.NECK_LENGTH: float(shoulders[1] - ears[1]),
+            PhotoMeasure.SHOULDER_LEVEL: float(right[1] - left[1]),
+        }
+    if found.view is not View.SIDE:
+        return {}
+    forward = facing(found)
+
+    def ahead(point: NDArray[np.float64], of: NDArray[np.float64]) -> float:
+        return forward * float(point[0] - of[0])
+
+    return {
+        PhotoMeasure.SHOULDER_AHEAD_HIP: ahead(shoulders, hips),
+        PhotoMeasure.ELBOW_AHEAD_HIP: ahead(middle(points, _ELBOWS), hips),
+        PhotoMeasure.WRIST_AHEAD_HIP: ahead(middle(points, _WRISTS), hips),
+        PhotoMeasure.EAR_AHEAD_SHOULDER: ahead(ears, shoulders),
+        PhotoMeasure.NECK_LENGTH: float(shoulders[1] - ears[1]),
+    }
+
+
+def mismatches(before: Stance, after: Stance) -> tuple[str, ...]:
+    """Return in words why the photos cannot be compared, nothing when they can.
+
+    The limits lie beyond what any of the rendered pairs reached, which all showed the same stance.
+    """
+    found = []
+    if not (before.whole and after.whole):
+        found.append("The feet are not in both photos: step back, or turn the camera upright.")
+    if before.oblique or after.oblique:
+        found.append(f"A photo shows the {before.view} at an angle: turn the {before.view} to the camera.")
+    elif abs(abs(before.yaw_deg) - abs(after.yaw_deg)) > YAW_LIMIT_DEG:
+        found.append("The body is turned differently: put the feet on the same marks.")
+    if before.view is View.SIDE and facing(before) != facing(after):
+        found.append("The photos show different sides of the body: take both from the same side.")
+    if not found:
+        ratio = _height_share(before) / _height_share(after)
+        if abs(math.log(ratio)) > math.log(DISTANCE_LIMIT):
+            found.append("The distance to the camera differs: put the camera where it was.")
+        found += _stance_mismatches(before, after)
+    return tuple(found)
+
+
+def changes(
+    view: View,
+    before_cm: Mapping[PhotoMeasure, float],
+    after_cm: Mapping[PhotoMeasure, float],
+    height_cm: float,
+    *,
+    comparable: bool,
+) -> tuple[Change, ...]:
+    """Return every measure of the view with what may be claimed; nothing may where the photos are not comparable.
+
+    ``height_cm`` is the height that both were scaled by, and the limits with them.
+    """
+    found = []
+    for measure, mdc_at_170 in MDC_CM[view].items():
+        mdc_cm = mdc_at_170 * height_cm / ASSUMED_HEIGHT_CM
+        pair = before_cm[measure], after_cm[measure]
+        claim = Claim.CHANGED if abs(pair[1] - pair[0]) >= mdc_cm else Claim.NOT_SHOWN
+        found.append(Change(measure, *pair, mdc_cm, claim if comparable else Claim.NOT_COMPARABLE))
+    return tuple(found)
+
+
+def _stance_mismatches(before: Stance, after: Stance) -> list[str]:
+    found = []
+    if abs(_feet_apart(before) - _feet_apart(after)) > FEET_LIMIT:
+        found.append("The feet stand differently: put them on the same marks.")
+    if abs(_bend_deg(before, _KNEE) - _bend_deg(after, _KNEE)) > KNEE_LIMIT_DEG:
+        found.append("The knees are bent differently: stand with straight legs in both.")
+    if abs(_bend_deg(before, _ELBOW) - _bend_deg(after, _ELBOW)) > ELBOW_LIMIT_DEG:
+        found.append("The arms are held differently: let them hang in both.")
+    return found
+
+
+def _height_share(found: Stance) -> float:
+    """Return the person's height over the photo's longer side, for the same lens a measure of the distance."""
+    return 1.0 / cm_per_px(found, 1.0) / max(found.size_px)
+
+
+def _feet_apart(found: Stance) -> float:
+    """Return the ankles' distance across the picture over the body's height."""
+    left, right = found.xy_px[Landmark.LEFT_ANKLE], found.xy_px[Landmark.RIGHT_ANKLE]
+    return abs(float(left[0] - right[0])) * cm_per_px(found, 1.0)
+
+
+def _bend_deg(found: Stance, joints: tuple[tuple[Landmark, Landmark], ...]) -> float:
+    upper, bend, lower = (middle(found.xy_px, pair) for pair in joints)
+    return 180.0 - angle_deg(upper, bend, lower)
+
+
+def _upright(found: Stance) -> NDArray[np.float64]:
+    """Return the points (33, 2) turned so that the body's upright is vertical."""
+    turn = math.radians(up_deg(found))
+    cosine, sine = math.cos(turn), math.sin(turn)
+    upright: NDArray[np.float64] = found.xy_px @ np.array([[cosine, sine], [-sine, cosine]])
+    return upright

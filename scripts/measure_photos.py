@@ -1,0 +1,262 @@
+"""Measure what the photo comparison can show, on rendered before/after pairs with known truth.
+
+python scripts/measure_photos.py [--photos DIR] [--stances FILE] [--write]
+
+Prints the tables; --write puts them into docs/posture.md. Half of the pairs in which nothing changed set the spread,
+the other half are judged, then the other way round. The limits in livecoach/measure/photo.py come from all pairs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import sys
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from livecoach.capture.photo import load_photo
+from livecoach.measure.photo import ASSUMED_HEIGHT_CM, MDC_CM, PhotoMeasure, measure_photo, mismatches
+from livecoach.measure.stance import Stance
+from livecoach.session.photo_stance import look, stance_from, stance_record
+from livecoach.session.posture import VIEWS
+from livecoach.track.landmarker import PhotoTracker
+from livecoach.track.models import resolve_model
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGE = ROOT / "docs" / "posture.md"
+BEGIN = "<!-- measured: begin -->\n"
+END = "<!-- measured: end -->\n"
+FALSE_CLAIMS = 0.01
+"""At most this share of unchanged pairs may claim any change."""
+
+TRUTH = {
+    PhotoMeasure.SHOULDER_AHEAD_HIP: "acromion_ahead_hip_cm",
+    PhotoMeasure.ELBOW_AHEAD_HIP: "elbow_ahead_hip_cm",
+    PhotoMeasure.WRIST_AHEAD_HIP: "wrist_ahead_hip_cm",
+    PhotoMeasure.EAR_AHEAD_SHOULDER: "ear_ahead_T1_cm",
+    PhotoMeasure.NECK_LENGTH: "ear_minus_acromion_z_cm",
+}
+"""The head's column was chosen after seeing both: the shoulder that the model sees hardly moves with the shoulder
+blade, so that its measure follows the ear before the neck's base. The page shows both. No pair tilts the shoulders."""
+
+OTHER_HEAD_TRUTH = "ear_ahead_acromion_cm"
+"""The column that the measure's name promises."""
+
+
+@dataclass(frozen=True)
+class Pair:
+    """One pair from one view: whether it is comparable, and each measure's seen and true change in centimetres."""
+
+    name: str
+    null: bool
+    mismatch: tuple[str, ...]
+    seen: dict[PhotoMeasure, float]
+    true: dict[PhotoMeasure, float]
+
+
+def main() -> int:
+    """Measure, print, and write the page when asked; exit code 1 when a judged pair claims a change."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--photos", type=Path, default=ROOT.parent / "shared" / "truth" / "photos", metavar="DIR")
+    parser.add_argument("--stances", type=Path, metavar="FILE", help="keep what the model saw here, and use it again")
+    parser.add_argument("--write", action="store_true", help="put the tables into docs/posture.md")
+    arguments = parser.parse_args()
+    labels = json.loads((arguments.photos / "labels.json").read_text(encoding="utf-8"))
+    stances = all_stances(arguments.photos, sorted(labels), arguments.stances)
+    lines: list[str] = []
+    claimed = 0
+    for view in VIEWS:
+        pairs = pairs_of(view.value, labels, stances)
+        text, false_claims = report(view.value, pairs, MDC_CM[view])
+        lines += text
+        lines += what_choices_did(view.value, labels, stances, MDC_CM[view])
+        claimed += false_claims
+    page = "\n".join(lines) + "\n"
+    print(page)
+    if arguments.write:
+        before, _, rest = PAGE.read_text(encoding="utf-8").partition(BEGIN)
+        PAGE.write_text(before + BEGIN + page + END + rest.partition(END)[2], encoding="utf-8", newline="\n")
+    return 1 if claimed else 0
+
+
+def all_stances(folder: Path, names: list[str], kept: Path | None) -> dict[str, Stance]:
+    """Return the stance in every photo; what the file already holds is not looked at again."""
+    records: dict[str, Any] = {}
+    if kept is not None and kept.is_file():
+        records = json.loads(kept.read_text(encoding="utf-8"))
+    missing = [name for name in names if name not in records]
+    if missing:
+        with PhotoTracker(resolve_model("full")) as tracker:
+            for name in missing:
+                records[name] = stance_record(look(load_photo(folder / f"{name}.jpg"), tracker, name))
+    if kept is not None:
+        kept.write_text(json.dumps(records), encoding="utf-8")
+    return {name: stance_from(records[name]) for name in names}
+
+
+def what_choices_did(view: str, labels: dict[str, Any], stances: dict[str, Stance], limits: Any) -> list[str]:
+    """Return what two choices that were made after seeing these pairs changed: the feet and the head's truth."""
+    trusting = {name: replace(one, visibility=np.ones_like(one.visibility)) for name, one in stances.items()}
+    ungated = [pair for pair in pairs_of(view, labels, trusting) if not pair.mismatch]
+    false_claims = [
+        f"{pair.name} {measure} {pair.seen[measure]:+.1f}"
+        for pair in ungated
+        for measure in limits
+        if pair.null and abs(pair.seen[measure]) >= limits[measure]
+    ]
+    lines = [
+        f"Without the check of the feet's visibility ({len(ungated)} pairs compared) unchanged pairs would claim: "
+        f"{', '.join(false_claims) or 'nothing'}.",
+        "",
+    ]
+    head = PhotoMeasure.EAR_AHEAD_SHOULDER
+    if head in limits:
+        other = pairs_of(view, labels, stances, TRUTH | {head: OTHER_HEAD_TRUTH})
+        gain = gain_of([pair for pair in other if not pair.null and not pair.mismatch], head)
+        lines += [f"`{head}` against the truth that its name promises (`{OTHER_HEAD_TRUTH}`): gain {gain:.2f}.", ""]
+    return lines
+
+
+def pairs_of(
+    view: str, labels: dict[str, Any], stances: dict[str, Stance], truths: dict[PhotoMeasure, str] = TRUTH
+) -> list[Pair]:
+    """Return the pairs of one view, scaled as if all were of the assumed height, truth as well."""
+    found = []
+    for name in sorted({label["set"]["pair"] for label in labels.values()}):
+        names = f"{name}_{view}_before", f"{name}_{view}_after"
+        before, after = (stances[one] for one in names)
+        seen = [measure_photo(stance, ASSUMED_HEIGHT_CM) for stance in (before, after)]
+        truth = [labels[one]["truth"] for one in names]
+        shrink = ASSUMED_HEIGHT_CM / (truth[0]["acromion_z_cm"] + truth[0]["ear_minus_acromion_z_cm"] + EAR_TO_CROWN_CM)
+        found.append(
+            Pair(
+                name,
+                name.endswith("n"),
+                mismatches(before, after),
+                {measure: seen[1][measure] - seen[0][measure] for measure in seen[0]},
+                {
+                    measure: (truth[1][truths[measure]] - truth[0][truths[measure]]) * shrink
+                    if measure in truths
+                    else 0.0
+                    for measure in seen[0]
+                },
+            )
+        )
+    return found
+
+
+EAR_TO_CROWN_CM = 13.0
+
+
+def report(view: str, pairs: list[Pair], limits: Any) -> tuple[list[str], int]:
+    """Return the Markdown of one view and how many judged unchanged pairs claim a change."""
+    comparable = [pair for pair in pairs if not pair.mismatch]
+    nulls = [pair for pair in comparable if pair.null]
+    changed = [pair for pair in comparable if not pair.null]
+    left_out = ", ".join(pair.name for pair in pairs if pair.mismatch) or "none"
+    lines = [
+        f"### From the {view}",
+        "",
+        f"{len(nulls)} unchanged and {len(changed)} changed pairs; not compared, because the program itself refuses "
+        f"to: {left_out}.",
+        "",
+        "| measure | spread, unchanged | spread, changed | gain | limit from all pairs | limit in use | true change it "
+        "takes | largest unchanged |",
+        "|---|---|---|---|---|---|---|---|",
+    ]
+    for measure, limit in limits.items():
+        gain = gain_of(changed, measure)
+        rests = [pair.seen[measure] - gain * pair.true[measure] for pair in changed]
+        all_rests = [pair.seen[measure] for pair in nulls] + rests
+        needed = factor(len(all_rests), len(limits)) * spread(all_rests)
+        takes = f"{limit / gain:.1f}" if measure in TRUTH else "?"
+        lines.append(
+            f"| `{measure}` | {spread([pair.seen[measure] for pair in nulls]):.2f} | {spread(rests):.2f} "
+            f"| {f'{gain:.2f}' if measure in TRUTH else '?'} | {needed:.2f} | {limit:.1f} | {takes} "
+            f"| {max(abs(pair.seen[measure]) for pair in nulls):.2f} |"
+        )
+    halves, false_claims = judged(nulls, list(limits))
+    in_use = [pair.name for pair in nulls if any(abs(pair.seen[m]) >= limits[m] for m in limits)]
+    lines += [
+        "",
+        *halves,
+        f"With the limits in use, unchanged pairs that claim a change: {', '.join(in_use) or 'none'} of {len(nulls)}.",
+        "",
+        *found_changes(changed, limits),
+        "",
+    ]
+    return lines, false_claims + len(in_use)
+
+
+def judged(nulls: list[Pair], measures: list[PhotoMeasure]) -> tuple[list[str], int]:
+    """Judge each half of the unchanged pairs by limits from the other half alone."""
+    lines, claims = [], 0
+    for setting, judging in ((nulls[::2], nulls[1::2]), (nulls[1::2], nulls[::2])):
+        k = factor(len(setting), len(measures))
+        limits = {measure: k * spread([pair.seen[measure] for pair in setting]) for measure in measures}
+        found = [
+            f"{pair.name} {measure}"
+            for pair in judging
+            for measure in measures
+            if abs(pair.seen[measure]) >= limits[measure]
+        ]
+        claims += len(found)
+        largest = max(abs(pair.seen[m]) / limits[m] for pair in judging for m in measures)
+        lines.append(
+            f"Limits from {', '.join(pair.name for pair in setting)} (factor {k:.1f}), judged "
+            f"{', '.join(pair.name for pair in judging)}: {len(found)} changes claimed; the largest reached "
+            f"{100 * largest:.0f} % of its limit."
+        )
+        lines.append("")
+    return lines, claims
+
+
+def found_changes(changed: list[Pair], limits: Any) -> list[str]:
+    """Return the table of the changes claimed, against truth."""
+    lines = ["| pair | claimed (true change) | not shown (true change of 1.5 cm and more) |", "|---|---|---|"]
+    for pair in changed:
+        claimed = [m for m in limits if abs(pair.seen[m]) >= limits[m]]
+        missed = [m for m in limits if m not in claimed and abs(pair.true[m]) >= 1.5]
+        cells = [
+            ", ".join(f"{m.removesuffix('_cm')} {pair.seen[m]:+.1f} ({pair.true[m]:+.1f})" for m in group)
+            for group in (claimed, missed)
+        ]
+        lines.append(f"| {pair.name} | {cells[0]} | {cells[1]} |")
+    return lines
+
+
+def gain_of(changed: list[Pair], measure: PhotoMeasure) -> float:
+    """Return how much of a true change is seen: the least-squares slope through zero."""
+    true = sum(pair.true[measure] ** 2 for pair in changed)
+    return sum(pair.true[measure] * pair.seen[measure] for pair in changed) / true if true else 0.0
+
+
+def spread(values: list[float]) -> float:
+    """Return the root mean square: unchanged pairs scatter about zero."""
+    return math.sqrt(sum(value * value for value in values) / len(values))
+
+
+def factor(count: int, measures: int) -> float:
+    """Return Student's t for ``count`` degrees of freedom, two-sided, at FALSE_CLAIMS shared out over all measures."""
+    tail = FALSE_CLAIMS / measures / 2.0
+    low, high = 0.0, 100.0
+    while high - low > 1e-4:
+        middle = (low + high) / 2.0
+        low, high = (middle, high) if upper_tail(middle, count) > tail else (low, middle)
+    return high
+
+
+def upper_tail(t: float, freedom: int) -> float:
+    """Return the probability above ``t``: Student's density, summed in the angle atan(t / sqrt(freedom))."""
+    start, end, steps = math.atan(t / math.sqrt(freedom)), math.pi / 2.0, 2000
+    width = (end - start) / steps
+    scale = math.exp(math.lgamma((freedom + 1) / 2.0) - math.lgamma(freedom / 2.0)) / math.sqrt(math.pi)
+    return scale * width * sum(math.cos(start + (step + 0.5) * width) ** (freedom - 1) for step in range(steps))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

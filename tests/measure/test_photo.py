@@ -1,0 +1,149 @@
+"""Stances to centimetres and claims, on a stick figure of known measures."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from livecoach.core.landmarks import Landmark
+from livecoach.core.types import View
+from livecoach.measure.photo import (
+    ASSUMED_HEIGHT_CM,
+    MDC_CM,
+    Claim,
+    PhotoMeasure,
+    changes,
+    cm_per_px,
+    facing,
+    floor_px,
+    measure_photo,
+    mismatches,
+    up_deg,
+)
+from livecoach.measure.stance import Stance, mean_stance
+from tests.support.bodies import Arm, Body, Camera, both, seen
+
+SHIFT = (0.0, 40.0)
+RELAXED = Body()
+
+
+def stance(
+    yaw_deg: float = 90.0, body: Body = RELAXED, *, scale: float = 1.0, shift: tuple[float, float] = SHIFT
+) -> Stance:
+    return mean_stance([seen(body, Camera(yaw_deg=yaw_deg, scale=scale, shift_px=shift))])
+
+
+def rolled(found: Stance, angle_deg: float) -> Stance:
+    """The same stance as a camera sees it that leans by ``angle_deg``."""
+    turn = math.radians(angle_deg)
+    middle = np.array(found.size_px) / 2.0
+    matrix = np.array([[math.cos(turn), -math.sin(turn)], [math.sin(turn), math.cos(turn)]])
+    return replace(found, xy_px=(found.xy_px - middle) @ matrix.T + middle)
+
+
+@pytest.mark.parametrize("yaw_deg", [90.0, -90.0])
+def test_ahead_is_where_the_person_faces_from_either_side(yaw_deg: float):
+    raised = measure_photo(stance(yaw_deg, both(Arm(lifted_deg=40.0))), 170.0)
+    behind = measure_photo(stance(yaw_deg, both(Arm(lifted_deg=-30.0))), 170.0)
+    assert raised[PhotoMeasure.ELBOW_AHEAD_HIP] > 5.0
+    assert behind[PhotoMeasure.ELBOW_AHEAD_HIP] < -5.0
+    assert facing(stance(yaw_deg)) == (-1.0 if yaw_deg > 0 else 1.0)
+
+
+def test_the_head_forward_is_ahead_of_the_shoulder():
+    change = (
+        measure_photo(stance(90.0, Body(head_m=0.06)), 170.0)[PhotoMeasure.EAR_AHEAD_SHOULDER]
+        - measure_photo(stance(90.0), 170.0)[PhotoMeasure.EAR_AHEAD_SHOULDER]
+    )
+    scale = cm_per_px(stance(90.0), 170.0) * 220.0 / 100.0
+    assert change == pytest.approx(6.0 * scale, abs=0.2)
+
+
+def test_raised_shoulders_shorten_the_neck_from_side_and_back():
+    for yaw_deg in (90.0, 180.0):
+        relaxed, shrugged = (
+            measure_photo(stance(yaw_deg, body), 170.0)[PhotoMeasure.NECK_LENGTH]
+            for body in (Body(), Body(left_shrug_m=0.03, right_shrug_m=0.03))
+        )
+        assert relaxed - shrugged > 2.0
+
+
+def test_from_behind_the_higher_left_shoulder_is_positive():
+    found = measure_photo(stance(180.0, Body(left_shrug_m=0.04)), 170.0)
+    assert found[PhotoMeasure.SHOULDER_LEVEL] > 2.5
+    assert set(found) == set(MDC_CM[View.BACK])
+
+
+@given(st.floats(0.6, 1.0), st.floats(-60.0, 60.0), st.floats(120.0, 220.0))
+def test_measures_do_not_depend_on_distance_and_place_and_grow_with_the_height(scale, right_px, height_cm):
+    first = measure_photo(stance(90.0), ASSUMED_HEIGHT_CM)
+    other = measure_photo(stance(90.0, scale=scale, shift=(right_px, 20.0)), height_cm)
+    for measure, value in first.items():
+        assert other[measure] == pytest.approx(value * height_cm / ASSUMED_HEIGHT_CM, abs=0.05)
+
+
+@given(st.floats(-3.0, 3.0))
+def test_a_leaning_camera_is_put_half_right(angle_deg: float):
+    level, leaning = stance(90.0), rolled(stance(90.0), angle_deg)
+    assert up_deg(leaning) - up_deg(level) == pytest.approx(-angle_deg / 2.0, abs=0.01)
+
+
+def test_no_measures_from_the_front():
+    assert measure_photo(stance(0.0), 170.0) == {}
+
+
+def test_the_floor_lies_below_the_ankles_and_is_guessed_without_feet():
+    whole = stance(90.0)
+    ankles = whole.xy_px[Landmark.LEFT_ANKLE]
+    assert floor_px(whole)[1] > ankles[1]
+    cut = stance(90.0, shift=(0.0, 150.0))
+    assert not cut.whole
+    assert floor_px(cut)[1] > cut.size_px[1]
+
+
+def test_a_change_is_claimed_from_its_limit_on_and_never_when_not_comparable():
+    limits = MDC_CM[View.SIDE]
+    before = dict.fromkeys(limits, 0.0)
+    at, below = dict(limits), {measure: 0.99 * limit for measure, limit in limits.items()}
+
+    def claims(after, height_cm=170.0, comparable=True):
+        return {change.claim for change in changes(View.SIDE, before, after, height_cm, comparable=comparable)}
+
+    assert claims(at) == {Claim.CHANGED}
+    assert claims(below) == {Claim.NOT_SHOWN}
+    assert claims(at, height_cm=190.0) == {Claim.NOT_SHOWN}
+    assert claims(at, comparable=False) == {Claim.NOT_COMPARABLE}
+
+
+def test_the_same_stance_is_comparable():
+    assert mismatches(stance(90.0), stance(86.0, scale=0.95)) == ()
+
+
+@pytest.mark.parametrize(
+    ("after", "said"),
+    [
+        (stance(90.0, shift=(0.0, 150.0)), "feet are not in both"),
+        (stance(70.0), "turned differently"),
+        (stance(60.0), "at an angle"),
+        (stance(-90.0), "different sides"),
+        (stance(90.0, scale=0.7), "distance"),
+        (stance(90.0, both(Arm(bent_deg=90.0))), "arms are held differently"),
+    ],
+)
+def test_a_different_view_distance_or_stance_is_said(after: Stance, said: str):
+    found = mismatches(stance(90.0), after)
+    assert any(said in sentence for sentence in found), found
+
+
+def test_feet_and_knees_count_as_stance():
+    back = stance(180.0)
+    wide, bent = back.xy_px.copy(), back.xy_px.copy()
+    wide[Landmark.LEFT_ANKLE, 0] -= 40.0
+    bent[[Landmark.LEFT_KNEE, Landmark.RIGHT_KNEE], 0] += 40.0
+    assert any("feet stand" in sentence for sentence in mismatches(back, replace(back, xy_px=wide)))
+    assert any("knees" in sentence for sentence in mismatches(back, replace(back, xy_px=bent)))
