@@ -1,0 +1,171 @@
+"""Take a photo: a camera, a ghost to stand in, a spoken self-timer, three takes, one photo and its JSON file."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from livecoach.capture.photo import load_photo
+from livecoach.capture.source import CameraOptions, open_source
+from livecoach.core.commands import Action
+from livecoach.core.types import View
+from livecoach.errors import SourceError
+from livecoach.measure.photo import ASSUMED_HEIGHT_CM, measure_photo
+from livecoach.out.audio import SoundBank, open_audio
+from livecoach.out.window import NullWindow, Window
+from livecoach.render.booth import draw_booth
+from livecoach.session.booth import TAKES, Booth
+from livecoach.session.photo_stance import look, stance_record
+from livecoach.session.posture import CAPTURE, FORMAT, digest, prepare_outputs, write_json, write_picture
+from livecoach.session.setup import chosen_profile
+from livecoach.track.landmarker import MediaPipeTracker, PhotoTracker
+from livecoach.track.models import resolve_model
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from livecoach.capture.source import Source
+    from livecoach.core.types import Frame
+    from livecoach.measure.stance import Stance
+    from livecoach.out.audio import AudioSink
+    from livecoach.out.window import Screen
+    from livecoach.track.models import ModelFile
+    from livecoach.track.tracker import Tracker
+
+_POLL_S = 0.03
+
+
+@dataclass(frozen=True, slots=True)
+class CaptureOptions:
+    """What ``livecoach posture capture`` was asked for; None leaves the choice to the profile."""
+
+    view: View
+    source: str = "0"
+    ghost: Path | None = None
+    out: Path | None = None
+    height_cm: float | None = None
+    profile: str | None = None
+    audio: str | None = None
+    volume: float | None = None
+    style: str | None = None
+    model: str | None = None
+    mirror: bool | None = None
+    headless: bool = False
+    overwrite: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Captured:
+    """What was written, and what the JSON file holds."""
+
+    picture: Path
+    data: Path
+    record: dict[str, Any]
+
+
+def capture(options: CaptureOptions) -> Captured:
+    """Lead through the takes, measure them and write the photo (the first take, as the camera saw it) and its JSON.
+
+    Everything is checked before the camera opens. With fewer than three takes the mean is of those there are; without
+    any SourceError is raised. Raises the errors of the parts it opens as well.
+    """
+    now = datetime.now().astimezone()
+    out = options.out or Path(f"posture_{options.view}_{now:%Y-%m-%d_%H-%M-%S}.jpg")
+    inputs = [options.ghost] if options.ghost is not None else []
+    picture, data = prepare_outputs(out, inputs=inputs, overwrite=options.overwrite)
+    ghost_bgr = load_photo(options.ghost) if options.ghost is not None else None
+    overrides = {
+        "model.name": options.model,
+        "audio.backend": options.audio,
+        "audio.volume": options.volume,
+        "audio.style": options.style,
+    }
+    profile = chosen_profile(options.profile, overrides).profile
+    model = resolve_model(profile.model.name)
+    bank = SoundBank(profile.audio.style, profile.language)
+    camera = CameraOptions(profile.camera.width_px, profile.camera.height_px, profile.camera.fps)
+    mirrored = options.source.isdigit() and profile.camera.mirror if options.mirror is None else options.mirror
+    with ExitStack() as stack:
+        screen = NullWindow() if options.headless else Window("livecoach posture")
+        stack.callback(screen.close)
+        sink = stack.enter_context(open_audio(profile.audio.backend, bank, profile.audio.volume))
+        tracker = stack.enter_context(MediaPipeTracker(model))
+        source = stack.enter_context(open_source(options.source, camera=camera, paced=not options.headless))
+        session = _Session(source, tracker, screen, sink, Booth(options.view), ghost_bgr, mirrored=mirrored)
+        takes = session.run()
+    if not takes:
+        raise SourceError(f"No photo was taken: nobody stood still from the {options.view}, head to feet in view.")
+    kept = _usable(takes, model, options.view)
+    write_picture(picture, kept[0][0])
+    record = _record(options, now, [stance for _, stance in kept], picture)
+    write_json(data, record)
+    return Captured(picture, data, record)
+
+
+def _usable(takes: list[NDArray[np.uint8]], model: ModelFile, view: View) -> list[tuple[NDArray[np.uint8], Stance]]:
+    """Return the takes that show one person from ``view``, with their stances; raises SourceError without any."""
+    kept, fault = [], ""
+    with PhotoTracker(model) as tracker:
+        for number, image_bgr in enumerate(takes, start=1):
+            try:
+                stance = look(image_bgr, tracker, f"Take {number}")
+            except SourceError as error:
+                fault = str(error)
+                continue
+            if stance.view is view and not stance.oblique:
+                kept.append((image_bgr, stance))
+    if not kept:
+        raise SourceError(fault or f"No take shows you from the {view}: turn further, and try again.")
+    return kept
+
+
+@dataclass(slots=True)
+class _Session:
+    source: Source
+    tracker: Tracker
+    screen: Screen
+    sink: AudioSink
+    booth: Booth
+    ghost_bgr: NDArray[np.uint8] | None
+    mirrored: bool = field(kw_only=True)
+    takes: list[NDArray[np.uint8]] = field(default_factory=list)
+
+    def run(self) -> list[NDArray[np.uint8]]:
+        """Return the takes: three, or fewer when the person quits or the source ends."""
+        while not self.source.ended and len(self.takes) < TAKES:
+            frame = self.source.read(_POLL_S)
+            if frame is not None:
+                self._step(frame)
+            if Action.QUIT in self.screen.poll():
+                break
+        return self.takes
+
+    def _step(self, frame: Frame) -> None:
+        advice = self.booth.step(frame.t_s, self.tracker.track(frame).pose)
+        if advice.take:
+            self.takes.append(frame.image_bgr)
+        if advice.sound:
+            self.sink.cancel()
+            self.sink.play(advice.sound)
+        image = draw_booth(frame.image_bgr, self.ghost_bgr, advice.banner, advice.count, mirrored=self.mirrored)
+        self.screen.show(image)
+
+
+def _record(options: CaptureOptions, now: datetime, stances: list[Stance], picture: Path) -> dict[str, Any]:
+    height_cm = options.height_cm or ASSUMED_HEIGHT_CM
+    each = [measure_photo(stance, height_cm) for stance in stances]
+    return {
+        "what": CAPTURE,
+        "format": FORMAT,
+        "view": options.view.value,
+        "taken_at": now.isoformat(timespec="seconds"),
+        "height_cm": height_cm,
+        "height_assumed": options.height_cm is None,
+        "sha256": digest(picture),
+        "measures": {name.value: round(sum(one[name] for one in each) / len(each), 2) for name in each[0]},
+        "takes": [stance_record(stance) for stance in stances],
+    }

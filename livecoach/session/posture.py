@@ -1,0 +1,213 @@
+"""Before and after: two photos in, one picture and one JSON file out, saying only what the photos can show."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import cv2
+
+from livecoach.capture.photo import load_photo
+from livecoach.core.files import atomic_write
+from livecoach.core.records import number
+from livecoach.core.types import View
+from livecoach.errors import LivecoachError, OutputError, SourceError
+from livecoach.measure.photo import (
+    ASSUMED_HEIGHT_CM,
+    Change,
+    PhotoMeasure,
+    changes,
+    measure_photo,
+    mismatches,
+)
+from livecoach.render.comparison import draw_comparison
+from livecoach.session.photo_stance import look, stance_from
+from livecoach.session.posture_sheet import sheet_of, shot_of
+from livecoach.track.landmarker import PhotoTracker
+from livecoach.track.models import resolve_model
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from livecoach.measure.stance import Stance
+
+PICTURE_SUFFIXES = (".jpg", ".jpeg", ".png")
+VIEWS = (View.SIDE, View.BACK)
+CAPTURE = "posture capture"
+COMPARISON = "posture comparison"
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class CompareOptions:
+    """What ``livecoach posture compare`` was asked for."""
+
+    before: Path
+    after: Path
+    out: Path
+    height_cm: float | None = None
+    model: str = "full"
+    overwrite: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Taken:
+    """One photo and the stances it stands for: its own, or those of several takes of a capture, its own first."""
+
+    path: Path
+    image_bgr: NDArray[np.uint8]
+    stances: tuple[Stance, ...]
+    taken_at: str | None = None
+
+    def measures(self, height_cm: float) -> dict[PhotoMeasure, float]:
+        """Return the mean of each measure over the takes."""
+        each = [measure_photo(stance, height_cm) for stance in self.stances]
+        return {measure: sum(one[measure] for one in each) / len(each) for measure in each[0]}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Comparison:
+    """The result: what the JSON file holds, every change, and what was written."""
+
+    record: dict[str, Any]
+    changes: tuple[Change, ...]
+    warnings: tuple[str, ...]
+    picture: Path
+    data: Path
+
+
+def compare(options: CompareOptions) -> Comparison:
+    """Compare two photos of one person and write the picture and the JSON file beside it.
+
+    The outputs are checked before anything else. Raises OutputError, SourceError (a photo that cannot be used),
+    ModelError, and LivecoachError for photos from different views.
+    """
+    picture, data = prepare_outputs(options.out, inputs=(options.before, options.after), overwrite=options.overwrite)
+    photos = [(path, load_photo(path)) for path in (options.before, options.after)]
+    with PhotoTracker(resolve_model(options.model)) as tracker:
+        before, after = (_taken(path, image_bgr, tracker) for path, image_bgr in photos)
+    view = _common_view(before, after)
+    height_cm = options.height_cm or ASSUMED_HEIGHT_CM
+    warnings = mismatches(before.stances[0], after.stances[0])
+    found = changes(view, before.measures(height_cm), after.measures(height_cm), height_cm, comparable=not warnings)
+    sheet = sheet_of(view, found, warnings, height_cm, given=options.height_cm is not None)
+    image = draw_comparison(
+        shot_of(before.image_bgr, before.stances[0], height_cm, "Before"),
+        shot_of(after.image_bgr, after.stances[0], height_cm, "After"),
+        sheet,
+        height_cm,
+    )
+    record = _comparison_record(options, view, (before, after), found, warnings)
+    write_picture(picture, image)
+    write_json(data, record)
+    return Comparison(record, found, warnings, picture, data)
+
+
+def prepare_outputs(out: Path, *, inputs: Sequence[Path], overwrite: bool) -> tuple[Path, Path]:
+    """Return the picture's and the JSON file's path after checking that both may be written; raises OutputError."""
+    if out.suffix.lower() not in PICTURE_SUFFIXES:
+        raise OutputError(f"{out} does not end in {', '.join(PICTURE_SUFFIXES)}: choose another --out.")
+    paths = out, out.with_suffix(".json")
+    for path in paths:
+        if any(path.resolve() == given.resolve() for given in inputs):
+            raise OutputError(f"{path} is one of the photos given: choose another --out.")
+        if path.exists() and (not overwrite or not path.is_file()):
+            raise OutputError(f"{path} exists already: choose another --out, or replace it with --overwrite.")
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"Cannot make the folder {out.parent} ({error.strerror}): choose another --out.") from error
+    return paths
+
+
+def write_picture(path: Path, image_bgr: NDArray[np.uint8]) -> None:
+    """Write pixels alone: no place, time or camera; raises OutputError."""
+    done, data = cv2.imencode(path.suffix.lower(), image_bgr, [cv2.IMWRITE_JPEG_QUALITY, 92])
+    if not done:
+        raise OutputError(f"The picture {path} cannot be encoded: choose another --out.")
+    with atomic_write(path) as part:
+        part.write_bytes(data.tobytes())
+
+
+def write_json(path: Path, record: Mapping[str, Any]) -> None:
+    """Write a record as JSON; raises OutputError."""
+    with atomic_write(path) as part:
+        part.write_text(json.dumps(record, indent=1, allow_nan=False) + "\n", encoding="utf-8")
+
+
+def digest(path: Path) -> str:
+    """Return the SHA-256 of a file in hex."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _taken(path: Path, image_bgr: NDArray[np.uint8], tracker: PhotoTracker) -> Taken:
+    capture = _capture_beside(path)
+    if capture is not None:
+        stances = tuple(stance_from(take) for take in capture["takes"])
+        return Taken(path, image_bgr, stances, str(capture["taken_at"]))
+    return Taken(path, image_bgr, (look(image_bgr, tracker, f"The photo {path}"),))
+
+
+def _capture_beside(path: Path) -> dict[str, Any] | None:
+    """Return what ``livecoach posture capture`` wrote about this very photo, None when it is a plain one."""
+    beside = path.with_suffix(".json")
+    try:
+        record = json.loads(beside.read_text(encoding="utf-8"))
+        ours = record["what"] == CAPTURE and record["format"] == FORMAT and record["sha256"] == digest(path)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return dict(record) if ours else None
+
+
+def _common_view(before: Taken, after: Taken) -> View:
+    for taken in (before, after):
+        if taken.stances[0].view not in VIEWS:
+            raise SourceError(
+                f"The photo {taken.path} shows the person from the front: take it from the side or the back."
+            )
+    views = before.stances[0].view, after.stances[0].view
+    if views[0] is not views[1]:
+        raise LivecoachError(
+            f"{before.path} shows the {views[0]} and {after.path} the {views[1]}: compare two photos from one view."
+        )
+    return views[0]
+
+
+def _comparison_record(
+    options: CompareOptions, view: View, taken: Sequence[Taken], found: Sequence[Change], warnings: Sequence[str]
+) -> dict[str, Any]:
+    before, after = (
+        {
+            "photo": one.path.name,
+            "taken_at": one.taken_at,
+            "takes": len(one.stances),
+            "yaw_deg": round(one.stances[0].yaw_deg, 1),
+        }
+        for one in taken
+    )
+    return {
+        "what": COMPARISON,
+        "format": FORMAT,
+        "view": view.value,
+        "height_cm": options.height_cm or ASSUMED_HEIGHT_CM,
+        "height_assumed": options.height_cm is None,
+        "before": before,
+        "after": after,
+        "warnings": list(warnings),
+        "measures": {
+            change.measure.value: {
+                "before": number(round(change.before_cm, 2)),
+                "after": number(round(change.after_cm, 2)),
+                "change": number(round(change.change_cm, 2)),
+                "minimum_detectable_change": number(round(change.mdc_cm, 2)),
+                "claim": change.claim.value,
+            }
+            for change in found
+        },
+    }

@@ -1,0 +1,77 @@
+"""Many photos of one folder as a chart over their dates."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from livecoach.core.types import View
+from livecoach.errors import SourceError
+from livecoach.measure.photo import ASSUMED_HEIGHT_CM, MDC_CM
+from livecoach.render.progress import Chart, draw_progress
+from livecoach.session.posture import CAPTURE, FORMAT, VIEWS, prepare_outputs, write_picture
+from livecoach.session.posture_sheet import title_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """The chart's file, how many photos are in it, and in words which JSON files are not."""
+
+    picture: Path
+    photos: int
+    left_out: tuple[str, ...]
+
+
+def progress(folder: Path, out: Path, *, overwrite: bool) -> Progress:
+    """Chart the measures of all captures in ``folder`` over their dates; raises SourceError when there are none."""
+    picture, _ = prepare_outputs(out, inputs=(), overwrite=overwrite)
+    if not folder.is_dir():
+        raise SourceError(f"There is no folder {folder}: give the one that capture wrote its photos into.")
+    records, left_out = [], []
+    for path in sorted(folder.glob("*.json")):
+        record = _capture(path)
+        if record is None:
+            left_out.append(f"{path.name} is not from livecoach posture capture")
+        else:
+            records.append(record)
+    records.sort(key=lambda record: datetime.fromisoformat(record["taken_at"]))
+    charts = [chart for view in VIEWS for chart in _charts(view, [one for one in records if one["view"] == view])]
+    if not charts:
+        raise SourceError(f"The folder {folder} holds no photos from livecoach posture capture: take some first.")
+    write_picture(picture, draw_progress("How I stand", charts))
+    return Progress(picture, len(records), tuple(left_out))
+
+
+def _capture(path: Path) -> dict[str, Any] | None:
+    try:
+        record = json.loads(path.read_text(encoding="utf-8"))
+        known = record["what"] == CAPTURE and record["format"] == FORMAT
+        datetime.fromisoformat(record["taken_at"])
+        usable = known and float(record["height_cm"]) > 0.0 and record["view"] in VIEWS
+        usable = usable and all(isinstance(value, int | float) for value in record["measures"].values())
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+    return dict(record) if usable else None
+
+
+def _charts(view: View, records: Sequence[Mapping[str, Any]]) -> list[Chart]:
+    charts = []
+    for measure, mdc_at_170 in MDC_CM[view].items():
+        points = [
+            (datetime.fromisoformat(record["taken_at"]), float(record["measures"][measure]))
+            for record in records
+            if measure in record["measures"]
+        ]
+        if points:
+            title = f"{title_of(measure)} ({view}), cm"
+            days = tuple((at - points[0][0]).total_seconds() / 86400.0 for at, _ in points)
+            dates = tuple(f"{at:%Y-%m-%d}" for at, _ in points)
+            band_cm = mdc_at_170 * float(records[0]["height_cm"]) / ASSUMED_HEIGHT_CM
+            charts.append(Chart(title, days, tuple(value for _, value in points), dates, band_cm))
+    return charts

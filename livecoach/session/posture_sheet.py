@@ -1,0 +1,143 @@
+"""A comparison in words and lines: what each measure is called, which way it went, what is drawn of a stance."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from livecoach.core.landmarks import Landmark
+from livecoach.core.types import View
+from livecoach.measure.photo import Change, Claim, PhotoMeasure, cm_per_px, floor_px, middle, up_deg
+from livecoach.render.comparison import Row, Sheet, Shot, Tone
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from livecoach.measure.stance import Stance
+
+NOT_SHOWN: Final = "no change that this can show"
+_NAMES: Final = {
+    PhotoMeasure.SHOULDER_AHEAD_HIP: ("Shoulders ahead of the hip line", "further forward", "further back"),
+    PhotoMeasure.ELBOW_AHEAD_HIP: ("Elbows ahead of the hip line", "further forward", "further back"),
+    PhotoMeasure.WRIST_AHEAD_HIP: ("Wrists ahead of the hip line", "further forward", "further back"),
+    PhotoMeasure.EAR_AHEAD_SHOULDER: ("Head: ear ahead of shoulder", "further forward", "further back"),
+    PhotoMeasure.NECK_LENGTH: ("Neck: ear above shoulder", "longer", "shorter"),
+    PhotoMeasure.SHOULDER_LEVEL: ("Left shoulder above the right", "higher on the left", "lower on the left"),
+}
+HEADINGS: Final = ("", "before", "after", "change", "smallest that shows", "what can be said")
+SELF_CHECK: Final = (
+    "Ask yourself, no photo can tell: lying on your back with a full breath out, do your lower ribs stand out less "
+    "than before?"
+)
+
+
+def title_of(measure: PhotoMeasure) -> str:
+    """Return what a measure is called."""
+    return _NAMES[measure][0]
+
+
+def verdict(change: Change) -> str:
+    """Return in words what may be said of a change."""
+    if change.claim is Claim.NOT_COMPARABLE:
+        return "not comparable"
+    if change.claim is Claim.NOT_SHOWN:
+        return NOT_SHOWN
+    _, more, less = _NAMES[change.measure]
+    return f"{abs(change.change_cm):.1f} cm {more if change.change_cm > 0 else less}"
+
+
+def cells(change: Change) -> tuple[str, str, str, str, str, str]:
+    """Return one row of the table: name, before, after, change, smallest that shows, verdict."""
+    return (
+        title_of(change.measure),
+        _cm(change.before_cm),
+        _cm(change.after_cm),
+        f"{change.change_cm:+.1f} cm".replace("-", "\u2212"),
+        f"{change.mdc_cm:.1f} cm",
+        verdict(change),
+    )
+
+
+def scale_note(height_cm: float, *, given: bool) -> str:
+    """Return how centimetres came about."""
+    if given:
+        return f"Centimetres: for a height of {height_cm:.0f} cm."
+    return (
+        f"Centimetres: for an assumed height of {height_cm:.0f} cm, as none was given; for somebody 10 % taller "
+        "all numbers are 10 % larger."
+    )
+
+
+def sheet_of(view: View, found: Sequence[Change], warnings: Sequence[str], height_cm: float, *, given: bool) -> Sheet:
+    """Return the words around the photos."""
+    tones = {Claim.CHANGED: Tone.CHANGED, Claim.NOT_SHOWN: Tone.QUIET, Claim.NOT_COMPARABLE: Tone.WARNING}
+    return Sheet(
+        title="Before and after",
+        subtitle=f"from the {view}, both photos level and to one scale",
+        headings=HEADINGS,
+        rows=tuple(Row(cells(change), tones[change.claim]) for change in found),
+        warnings=tuple(warnings),
+        notes=(scale_note(height_cm, given=given), SELF_CHECK),
+    )
+
+
+def shot_of(image_bgr: NDArray[np.uint8], stance: Stance, height_cm: float, title: str) -> Shot:
+    """Return a photo with what is drawn on it: the mean of both sides from the side, each from the back.
+
+    Feet that are cut off are left out.
+    """
+    points = {
+        name: _point(middle(stance.xy_px, pair)) for name, pair in _MIDDLES.items() if stance.whole or name != "ankles"
+    }
+    if stance.view is View.BACK:
+        joints = [_point(stance.xy_px[row]) for row in _BACK_JOINTS]
+        lines = [(_point(stance.xy_px[a]), _point(stance.xy_px[b])) for a, b in _BACK_LINES]
+        lines += [(points["ears"], points["shoulders"])]
+    else:
+        joints = list(points.values())
+        lines = [(points[a], points[b]) for a, b in _SIDE_LINES if b in points]
+    return Shot(
+        image_bgr=image_bgr,
+        title=title,
+        cm_per_px=cm_per_px(stance, height_cm),
+        up_deg=up_deg(stance),
+        origin_px=_point(floor_px(stance)),
+        plumb_px=points["hips"],
+        lines_px=tuple(lines),
+        joints_px=tuple(joints),
+    )
+
+
+_MIDDLES: Final = {
+    "ears": (Landmark.LEFT_EAR, Landmark.RIGHT_EAR),
+    "shoulders": (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER),
+    "elbows": (Landmark.LEFT_ELBOW, Landmark.RIGHT_ELBOW),
+    "wrists": (Landmark.LEFT_WRIST, Landmark.RIGHT_WRIST),
+    "hips": (Landmark.LEFT_HIP, Landmark.RIGHT_HIP),
+    "ankles": (Landmark.LEFT_ANKLE, Landmark.RIGHT_ANKLE),
+}
+_SIDE_LINES: Final = (
+    ("ears", "shoulders"),
+    ("shoulders", "hips"),
+    ("shoulders", "elbows"),
+    ("elbows", "wrists"),
+    ("hips", "ankles"),
+)
+_BACK_LINES: Final = (
+    (Landmark.LEFT_EAR, Landmark.RIGHT_EAR),
+    (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER),
+    (Landmark.LEFT_HIP, Landmark.RIGHT_HIP),
+    (Landmark.LEFT_SHOULDER, Landmark.LEFT_ELBOW),
+    (Landmark.RIGHT_SHOULDER, Landmark.RIGHT_ELBOW),
+)
+_BACK_JOINTS: Final = tuple(dict.fromkeys(row for line in _BACK_LINES for row in line))
+
+
+def _cm(value_cm: float) -> str:
+    return f"{value_cm:.1f} cm".replace("-", "\u2212")
+
+
+def _point(xy: NDArray[np.float64]) -> tuple[float, float]:
+    return float(xy[0]), float(xy[1])

@@ -1,0 +1,80 @@
+"""The photo session's machine, fed with poses at times: who stands where, for how long, and what is said."""
+
+from __future__ import annotations
+
+import pytest
+
+from livecoach.core.phrases import SOUND_IDS
+from livecoach.core.types import Pose, View
+from livecoach.session.booth import TAKES, TIMER_S, Advice, Booth
+from tests.support.bodies import Body, Camera, seen
+
+FPS = 10.0
+SHIFT = (0.0, 40.0)
+
+
+def person(yaw_deg: float = 90.0, right_px: float = 0.0, down_px: float = 40.0) -> Pose:
+    return seen(Body(), Camera(yaw_deg=yaw_deg, shift_px=(right_px, down_px)))
+
+
+def play(booth: Booth, scenes: list[tuple[float, Pose | None]]) -> list[Advice]:
+    """Feed each pose for its seconds."""
+    said, frame = [], 0
+    for seconds, pose in scenes:
+        for _ in range(round(seconds * FPS)):
+            said.append(booth.step(frame / FPS, pose))
+            frame += 1
+    return said
+
+
+def sounds(said: list[Advice]) -> list[str]:
+    return [advice.sound for advice in said if advice.sound]
+
+
+@pytest.mark.parametrize(("view", "yaw_deg"), [(View.SIDE, 90.0), (View.SIDE, -90.0), (View.BACK, 180.0)])
+def test_three_takes_with_steps_out_between_them(view: View, yaw_deg: float):
+    standing, out = (TIMER_S + 0.5, person(yaw_deg)), (1.0, None)
+    said = play(Booth(view), [standing, out, standing, out, standing])
+    takes = [advice for advice in said if advice.take]
+    assert len(takes) == TAKES
+    assert [advice.done for advice in takes] == [False, False, True]
+    first = ["hold_still", "tick", "tick", "tick", "good", "get_ready"]
+    assert sounds(said)[:6] == first
+    assert sounds(said)[-1] == "finished"
+    assert set(sounds(said)) <= SOUND_IDS
+
+
+def test_the_timer_counts_down_three_two_one():
+    counts = [advice.count for advice in play(Booth(View.SIDE), [(TIMER_S, person())]) if advice.count is not None]
+    assert counts == sorted(counts, reverse=True)
+    assert set(counts) == {3, 2, 1}
+
+
+def test_nobody_is_called_in_now_and_then():
+    said = play(Booth(View.SIDE), [(11.0, None)])
+    assert sounds(said) == ["into_picture"] * 3
+    assert not any(advice.take for advice in said)
+
+
+@pytest.mark.parametrize(
+    ("pose", "sound"), [(person(0.0), "turn"), (person(180.0), "turn"), (person(90.0, down_px=150.0), "step_back")]
+)
+def test_wrong_view_and_cut_feet_are_said_and_never_taken(pose: Pose, sound: str):
+    said = play(Booth(View.SIDE), [(8.0, pose)])
+    assert sounds(said) == [sound, sound]
+    assert not any(advice.take for advice in said)
+
+
+def test_moving_starts_the_timer_again():
+    swaying = [(1.0, person(right_px=40.0 * (n % 2))) for n in range(12)]
+    assert not any(advice.take for advice in play(Booth(View.SIDE), swaying))
+
+
+def test_a_second_take_needs_a_step_out():
+    said = play(Booth(View.SIDE), [(3 * TIMER_S, person())])
+    assert sum(advice.take for advice in said) == 1
+    assert said[-1].banner == "Step out and in again"
+    again = play(
+        Booth(View.SIDE), [(TIMER_S + 1.0, person()), (1.0, person(right_px=150.0)), (TIMER_S + 1.0, person())]
+    )
+    assert sum(advice.take for advice in again) == 2

@@ -1,0 +1,141 @@
+"""Comparing real files with the real model.
+
+``data/side_before.jpg`` and ``side_after.jpg`` show one rendered person whose shoulders go back by 4 cm and whose
+elbows and wrists go back by 5 cm; ``data/back.jpg`` shows another one from behind.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+
+from livecoach.errors import LivecoachError, OutputError, SourceError
+from livecoach.measure.photo import Claim, PhotoMeasure
+from livecoach.measure.stance import mean_stance
+from livecoach.session.photo_stance import stance_record
+from livecoach.session.posture import CAPTURE, CompareOptions, Comparison, compare, digest, prepare_outputs
+from tests.support.bodies import Body, Camera, seen
+
+DATA = Path(__file__).parent / "data"
+BEFORE, AFTER, BACK = DATA / "side_before.jpg", DATA / "side_after.jpg", DATA / "back.jpg"
+SECRET = b"N 47 22 36 E 8 32 23"
+
+
+def with_exif(source: Path, path: Path) -> Path:
+    """The photo with an EXIF block that holds a place."""
+    data = source.read_bytes()
+    block = b"Exif\0\0MM\0*\0\0\0\x08\0\0\0\0\0\0" + SECRET
+    path.write_bytes(data[:2] + b"\xff\xe1" + (len(block) + 2).to_bytes(2, "big") + block + data[2:])
+    return path
+
+
+@pytest.fixture(scope="module")
+def compared(tmp_path_factory: pytest.TempPathFactory) -> Comparison:
+    """The two side photos compared, the first with a place in its EXIF data."""
+    folder = tmp_path_factory.mktemp("posture")
+    before = with_exif(BEFORE, folder / "before.jpg")
+    return compare(CompareOptions(before, AFTER, folder / "new" / "out.jpg"))
+
+
+def test_arms_that_went_back_are_found_and_nothing_else_is_claimed(compared: Comparison):
+    claims = {change.measure: change for change in compared.changes}
+    elbow, wrist = claims[PhotoMeasure.ELBOW_AHEAD_HIP], claims[PhotoMeasure.WRIST_AHEAD_HIP]
+    assert elbow.claim is wrist.claim is Claim.CHANGED
+    assert elbow.change_cm == pytest.approx(-4.5, abs=1.5)
+    assert wrist.change_cm == pytest.approx(-5.2, abs=2.0)
+    assert claims[PhotoMeasure.NECK_LENGTH].claim is Claim.NOT_SHOWN
+    assert claims[PhotoMeasure.EAR_AHEAD_SHOULDER].claim is Claim.NOT_SHOWN
+    assert compared.warnings == ()
+
+
+def test_the_json_says_the_same_with_the_assumed_height(compared: Comparison):
+    record = json.loads(compared.data.read_text())
+    assert record == compared.record
+    assert (record["view"], record["height_cm"], record["height_assumed"]) == ("side", 170.0, True)
+    assert record["measures"]["elbow_ahead_hip_cm"]["claim"] == "changed"
+
+
+def test_nothing_of_the_photo_s_data_goes_into_the_outputs(compared: Comparison):
+    for path in (compared.picture, compared.data):
+        data = path.read_bytes()
+        assert SECRET not in data
+        assert b"Exif" not in data
+
+
+def test_the_picture_can_be_read(compared: Comparison):
+    assert cv2.imread(str(compared.picture)).shape[1] == 1600
+
+
+def saved(path: Path, image: np.ndarray) -> Path:
+    assert cv2.imwrite(str(path), image)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("make", "said"),
+    [
+        (lambda photo: np.full_like(photo, 90), "shows no person"),
+        (np.rot90, "on its side"),
+        (lambda photo: np.hstack([photo[:, 300:660], photo[:, 300:660]]), "two people"),
+    ],
+    ids=["nobody", "turned", "two"],
+)
+def test_a_photo_that_cannot_be_used_is_one_sentence(tmp_path: Path, make, said: str):
+    photo = saved(tmp_path / "bad.png", make(cv2.imread(str(BEFORE))))
+    with pytest.raises(SourceError, match=said) as caught:
+        compare(CompareOptions(photo, AFTER, tmp_path / "out.jpg"))
+    assert "bad.png" in str(caught.value)
+    assert "\n" not in str(caught.value)
+    assert list(tmp_path.iterdir()) == [photo]
+
+
+def test_two_views_are_not_compared(tmp_path: Path):
+    with pytest.raises(LivecoachError, match="compare two photos from one view"):
+        compare(CompareOptions(AFTER, BACK, tmp_path / "out.jpg"))
+
+
+def captured(folder: Path, name: str, takes: list[float]) -> Path:
+    """A photo with what capture would have written: takes of a stick figure, its head forward by so much."""
+    path = folder / f"{name}.jpg"
+    shutil.copy(BEFORE, path)
+    poses = [seen(Body(head_m=head_m), Camera(yaw_deg=90.0, shift_px=(0.0, 40.0))) for head_m in takes]
+    record = {
+        "what": CAPTURE,
+        "format": 1,
+        "sha256": digest(path),
+        "taken_at": "2026-05-04T07:30:00+02:00",
+        "takes": [stance_record(mean_stance([pose])) for pose in poses],
+    }
+    path.with_suffix(".json").write_text(json.dumps(record))
+    return path
+
+
+def test_the_takes_of_captures_are_averaged(tmp_path: Path):
+    before, after = captured(tmp_path, "a", [0.0, 0.0, 0.0]), captured(tmp_path, "b", [0.0, 0.03, 0.06])
+    found = compare(CompareOptions(before, after, tmp_path / "out.png"))
+    head = {change.measure: change for change in found.changes}[PhotoMeasure.EAR_AHEAD_SHOULDER]
+    assert head.change_cm == pytest.approx(3.0, abs=0.6)
+    assert found.record["after"]["takes"] == 3
+    assert found.record["after"]["taken_at"].startswith("2026-05-04")
+
+
+def test_outputs_are_checked_first_and_never_replaced_unasked(tmp_path: Path):
+    out = tmp_path / "out.jpg"
+    options = CompareOptions(BEFORE, AFTER, out)
+    for present in (out, out.with_suffix(".json")):
+        present.write_text("mine")
+        with pytest.raises(OutputError, match="--overwrite"):
+            compare(options)
+        assert present.read_text() == "mine"
+        present.unlink()
+    with pytest.raises(OutputError, match="does not end in"):
+        compare(replace(options, out=tmp_path / "out.gif"))
+    with pytest.raises(OutputError, match="one of the photos given"):
+        prepare_outputs(out, inputs=(out,), overwrite=True)
+    assert prepare_outputs(out, inputs=(), overwrite=True) == (out, out.with_suffix(".json"))
