@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from livecoach import __version__
 from livecoach.cli import profile_help
+from livecoach.cli.posture_parser import add_posture
 from livecoach.errors import UsageError
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ examples:
   livecoach live --source http://phone:8080/video  coach through a phone
   livecoach analyze set.mp4 --out results          judge a clip
   livecoach eval clips --report accuracy.md        how often the verdicts on labelled clips are right
+  livecoach posture --help                         photos from before and after
   livecoach doctor                                 say what works on this computer
 
 exit codes: 0 done, 1 failed, 2 wrong usage, 130 stopped with Ctrl-C
@@ -89,7 +91,12 @@ class _Parser(argparse.ArgumentParser):
         raise UsageError(f"{message}; see {self.prog} --help")
 
     def option_names(self) -> list[str]:
-        return [name for action in self._actions for name in action.option_strings]
+        """Return the names of all options, those of actions of this command among them."""
+        names = [name for action in self._actions for name in action.option_strings]
+        for action in self._actions:
+            if isinstance(action, argparse._SubParsersAction):
+                names += [name for parser in action.choices.values() for name in parser.option_names()]
+        return names
 
     def _check_value(self, action: argparse.Action, value: Any) -> None:
         if action.choices is not None and value not in action.choices:
@@ -111,10 +118,6 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     if rest:
         near = _did_you_mean(rest[0].split("=")[0], command.option_names()) if rest[0].startswith("-") else ""
         command.error(f"unknown argument {rest[0]}{near}")
-    if arguments.command == "analyze":
-        _require(command, arguments)
-    if arguments.command == "eval" and not arguments.folders:
-        command.error("name at least one folder of labelled clips")
     return arguments
 
 
@@ -143,6 +146,7 @@ def build() -> tuple[argparse.ArgumentParser, dict[str, _Parser]]:
         usage="livecoach eval [options] DIR [DIR ...]",
         epilog=_EVAL,
     )
+    posture = add_posture(added, _sound_options, _height_cm)
     doctor = added.add_parser(
         "doctor",
         help="say what works on this computer",
@@ -153,7 +157,9 @@ def build() -> tuple[argparse.ArgumentParser, dict[str, _Parser]]:
     _analyze_options(analyze)
     _demo_options(demo)
     _eval_options(evaluation)
-    return parser, {"live": live, "analyze": analyze, "demo": demo, "eval": evaluation, "doctor": doctor}
+    commands = {"live": live, "analyze": analyze, "demo": demo, "eval": evaluation}
+    commands["posture"] = posture
+    return parser, commands | {"doctor": doctor}
 
 
 def _live_options(parser: _Parser) -> None:
@@ -248,6 +254,10 @@ def _jobs(text: str) -> int:
     if not text.isdecimal() or not 1 <= int(text) <= 64:
         raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1 to 64")
     return int(text)
+
+
+def _height_cm(text: str) -> float:
+    return _number(text, 50.0, 250.0, "a height in centimetres, above 50 and at most 250")
 
 
 def _volume(text: str) -> float:

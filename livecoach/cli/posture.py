@@ -1,0 +1,82 @@
+"""``livecoach posture``: take photos of how somebody stands, compare two, chart many."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from livecoach.core.types import View
+from livecoach.session.capture_posture import CaptureOptions, capture
+from livecoach.session.posture import CompareOptions, compare
+from livecoach.session.posture_progress import progress
+from livecoach.session.posture_sheet import HEADINGS, SELF_CHECK, cells, scale_note
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+
+    from livecoach.measure.photo import Change
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Do what was asked and print what was found and written."""
+    {"compare": _compare, "capture": _capture, "progress": _progress}[arguments.action](arguments)
+    return 0
+
+
+def table(changes: Sequence[Change]) -> Table:
+    """Return one row for each measure."""
+    result = Table(*HEADINGS)
+    for change in changes:
+        result.add_row(*(Text(cell, overflow="fold") for cell in cells(change)))
+    return result
+
+
+def _compare(arguments: argparse.Namespace) -> None:
+    found = compare(
+        CompareOptions(
+            before=Path(arguments.before),
+            after=Path(arguments.after),
+            out=Path(arguments.out),
+            height_cm=arguments.height_cm,
+            model=arguments.model,
+            overwrite=arguments.overwrite,
+        )
+    )
+    Console(highlight=False).print(table(found.changes))
+    lines = [f"Warning: {warning}" for warning in found.warnings]
+    lines += [scale_note(found.record["height_cm"], given=not found.record["height_assumed"]), SELF_CHECK]
+    lines += [f"Written to {found.picture} and {found.data}"]
+    sys.stdout.write("".join(f"{line}\n" for line in lines))
+
+
+def _capture(arguments: argparse.Namespace) -> None:
+    taken = capture(
+        CaptureOptions(
+            view=View(arguments.view),
+            source=arguments.source,
+            ghost=Path(arguments.ghost) if arguments.ghost else None,
+            out=Path(arguments.out) if arguments.out else None,
+            height_cm=arguments.height_cm,
+            profile=arguments.profile,
+            audio=arguments.audio,
+            volume=arguments.volume,
+            style=arguments.style,
+            headless=arguments.headless,
+            overwrite=arguments.overwrite,
+        )
+    )
+    count = len(taken.record["takes"])
+    sys.stdout.write(f"{count} take{'' if count == 1 else 's'}. Written to {taken.picture} and {taken.data}\n")
+
+
+def _progress(arguments: argparse.Namespace) -> None:
+    charted = progress(Path(arguments.folder), Path(arguments.out), overwrite=arguments.overwrite)
+    for name in charted.left_out:
+        sys.stdout.write(f"Left out: {name}\n")
+    sys.stdout.write(f"{charted.photos} photos. Written to {charted.picture}\n")

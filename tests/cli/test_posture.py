@@ -1,0 +1,82 @@
+"""What ``livecoach posture`` takes and prints; the work itself is tested with the session."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from livecoach.cli import parser, posture
+from livecoach.errors import UsageError
+from livecoach.measure.photo import Change, Claim, PhotoMeasure
+
+FOUND = Change(PhotoMeasure.ELBOW_AHEAD_HIP, 2.0, -2.25, 3.1, Claim.CHANGED)
+NOTHING = Change(PhotoMeasure.NECK_LENGTH, 19.0, 19.3, 1.6, Claim.NOT_SHOWN)
+UNSURE = Change(PhotoMeasure.EAR_AHEAD_SHOULDER, 3.0, 9.0, 1.9, Claim.NOT_COMPARABLE)
+
+
+def test_each_change_stands_beside_the_smallest_that_shows():
+    drawn = Console(file=io.StringIO(), width=140)
+    drawn.print(posture.table([FOUND, NOTHING, UNSURE]))
+    rows = [line.strip("│").split("│") for line in drawn.file.getvalue().splitlines() if " cm" in line]
+    cells = [[cell.strip() for cell in row] for row in rows]
+    assert cells[0] == [
+        "Elbows ahead of the hip line",
+        "2.0 cm",
+        "\u22122.2 cm",
+        "\u22124.2 cm",
+        "3.1 cm",
+        "4.2 cm further back",
+    ]
+    assert cells[1][-1] == "no change that this can show"
+    assert cells[2][-1] == "not comparable"
+
+
+def test_the_options_of_each_action():
+    compare = parser.parse(
+        ["posture", "compare", "a.jpg", "b.jpg", "--out", "c.png", "--height-cm", "181.5", "--overwrite"]
+    )
+    assert (compare.action, compare.before, compare.after, compare.out) == ("compare", "a.jpg", "b.jpg", "c.png")
+    assert (compare.height_cm, compare.overwrite, compare.model) == (181.5, True, "full")
+    capture = parser.parse(["posture", "capture", "--view", "back", "--ghost", "a.jpg", "--tones", "--headless"])
+    assert (capture.view, capture.source, capture.ghost, capture.out) == ("back", "0", "a.jpg", None)
+    assert (capture.style, capture.audio, capture.headless, capture.height_cm) == ("tones", None, True, None)
+    progress = parser.parse(["posture", "progress", "photos", "--out", "c.png"])
+    assert (progress.folder, progress.out, progress.overwrite) == ("photos", "c.png", False)
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("posture", "ACTION"),
+        ("posture compair a b --out c", "(did you mean compare?)"),
+        ("posture compare a b", "--out"),
+        ("posture compare a --out c.jpg", "AFTER"),
+        ("posture compare a b --out c --height-cm 30", "'30' is not a height in centimetres"),
+        ("posture compare a b --out c --hight-cm 180", "(did you mean --height-cm?)"),
+        ("posture capture", "--view"),
+        ("posture capture --view front", "'front' is not one of side, back"),
+    ],
+)
+def test_wrong_usage_is_one_sentence(line: str, said: str):
+    with pytest.raises(UsageError) as error:
+        parser.parse(line.split())
+    assert said in str(error.value)
+    assert "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize("action", ["compare", "capture", "progress"])
+def test_help_of_each_action_shows_examples(action: str, capsys: pytest.CaptureFixture[str]):
+    with pytest.raises(SystemExit):
+        parser.parse(["posture", action, "--help"])
+    assert f"examples:\n  livecoach posture {action}" in capsys.readouterr().out
+
+
+def test_a_file_that_is_no_photo_is_one_sentence_and_exit_code_1(livecoach, tmp_path: Path):
+    text = tmp_path / "text.jpg"
+    text.write_text("hello")
+    ended = livecoach("posture", "compare", str(text), str(text), "--out", str(tmp_path / "out.jpg"))
+    assert ended.code == 1
+    assert "is not a photo" in ended.sentence()
