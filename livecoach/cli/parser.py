@@ -118,6 +118,10 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     if rest:
         near = _did_you_mean(rest[0].split("=")[0], command.option_names()) if rest[0].startswith("-") else ""
         command.error(f"unknown argument {rest[0]}{near}")
+    if arguments.command == "analyze":
+        _require(command, arguments)
+    if arguments.command == "eval" and not arguments.folders:
+        command.error("name at least one folder of labelled clips")
     return arguments
 
 
