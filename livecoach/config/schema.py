@@ -56,23 +56,23 @@ class Fault(Section):
 class Shrug(Fault):
     """The shoulders rise towards the ears."""
 
-    limit: float = number(0.016, 0.004, 0.08, TORSO, "rise of both shoulders above the own clean rep")
+    limit: float = number(0.0095, 0.003, 0.08, TORSO, "rise of both shoulders above the own clean rep")
     on_s: float = number(0.08, 0.0, 2.0, "s", "a fault opens after this long above its limit")
-    one_side_limit: float = number(0.02, 0.004, 0.1, TORSO, "rise of one shoulder alone above the own clean rep")
+    one_side_limit: float = number(0.0145, 0.004, 0.1, TORSO, "rise of one shoulder alone above the own clean rep")
 
 
 class LumbarExtension(Fault):
     """The low back arches, or the trunk leans back."""
 
-    limit: float = number(5.5, 3.0, 25.0, "deg", "lean or arch of the trunk backwards from the relaxed stance")
+    limit: float = number(4.4, 2.0, 25.0, "deg", "lean or arch of the trunk backwards from the relaxed stance")
     on_s: float = number(0.03, 0.0, 2.0, "s", "a fault opens after this long above its limit")
 
 
 class HeadProtrusion(Fault):
     """The head pokes forward."""
 
-    limit: float = number(0.025, 0.005, 0.2, TORSO, "ear ahead of the shoulder, from three-quarter front")
-    side_limit: float = number(0.04, 0.005, 0.3, TORSO, "ear ahead of the shoulder, from the side")
+    limit: float = number(0.02, 0.005, 0.2, TORSO, "ear ahead of the shoulder, from three-quarter front")
+    side_limit: float = number(0.036, 0.005, 0.3, TORSO, "ear ahead of the shoulder, from the side")
 
 
 class Reps(Section):
@@ -133,6 +133,12 @@ class Audio(Section):
     style: Literal["voice", "tones"] = choice("voice", "spoken phrases or tones")
 
 
+class RecordingSection(Section):
+    """What recordings may take."""
+
+    max_mb: int = number(4000, 10, 1000000, "MB", "most disk space for one session's recordings; then recording stops")
+
+
 class Camera(Section):
     """What is asked of a webcam; it may give something else, which is shown."""
 
@@ -167,6 +173,7 @@ class Profile(Section):
     cue: CueSection = CueSection()
     session: SetsSection = SetsSection()
     audio: Audio = Audio()
+    recording: RecordingSection = RecordingSection()
     camera: Camera = Camera()
     model: Model = Model()
 

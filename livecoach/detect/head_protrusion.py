@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from livecoach.core.types import Baseline, Measures
 
 _GROSS_RATIO = 4.0
+_TORSO_PER_CM = 0.00625
+"""Torso lengths that the landmarks move for a centimetre, between 0.005 (45 degrees) and 0.009 (side)."""
 
 
 class HeadProtrusionRule:
@@ -24,13 +26,16 @@ class HeadProtrusionRule:
 
     kind = FaultKind.HEAD_PROTRUSION
     unit = TORSO
+    unseen_ratio = 1.25
+    """0.025 torso lengths: MEASUREMENT finding 5."""
+
     unsettled_ratio = 4.0
     """Real rows and face pulls without a still part show up to 0.09 torso lengths."""
 
-    def judged(self, view: View) -> tuple[Judged, str]:
-        """Return YES from three-quarter front and the side, NO elsewhere."""
+    def judged(self, view: View, *, seen: bool) -> tuple[Judged, str]:  # noqa: ARG002 -- low with and without the eye
+        """Return LOW from three-quarter front and the side: F1 stays under 0.85 on unruly people; NO elsewhere."""
         if view in (View.THREE_QUARTER_FRONT, View.SIDE):
-            return Judged.YES, ""
+            return Judged.LOW, "a forward head is told from sway only when it is clear"
         if view is View.UNKNOWN:
             return Judged.NO, "the view is not known yet"
         return Judged.NO, "a forward head shows only from three-quarter front and the side"
@@ -45,14 +50,23 @@ class HeadProtrusionRule:
         """Return NaN: without a baseline nothing can be told."""
         return math.nan
 
-    def seen_scores(self, measures: Measures) -> tuple[float, ...]:  # noqa: ARG002 -- the landmarks show it better
-        """Return nothing: this fault is judged by the landmarks."""
-        return ()
+    def seen_scores(self, measures: Measures) -> tuple[float, ...]:
+        """Return the head's way forward that the eye sees, in torso lengths as the landmarks show it."""
+        seen = measures[names.HEAD_SEEN_CM]
+        return () if math.isnan(seen) else (_TORSO_PER_CM * seen,)
+
+    def joined(self, own: tuple[float, ...], seen: tuple[float, ...], view: View) -> tuple[float, ...]:  # noqa: ARG002
+        """Return the mean of both: fewer false alarms than either (docs/accuracy.md)."""
+        return (0.5 * (own[0] + seen[0]),) if own else seen
 
     def limits(self, profile: Profile, view: View) -> tuple[float, ...]:
         """Return the limit, larger from the side, where a centimetre shows as more."""
         section = profile.head_protrusion
         return (profile.scaled(section.side_limit if view is View.SIDE else section.limit),)
+
+    def slack(self, baseline: Baseline) -> float:  # noqa: ARG002 -- restlessness does not show in this score
+        """Return 0: the limits are the same for everybody."""
+        return 0.0
 
     def gross_limit(self, profile: Profile) -> float:
         """Return the limit before the person's own rep is known."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from livecoach.config.schema import Profile
     from livecoach.core.types import Baseline, Measures
 
-_GROSS_RATIO = 2.4
+_GROSS_RATIO = 3.0
 """Unruly clean reps lean up to 13 degrees by themselves (98th percentile of 236 rendered reps)."""
 
 _SEEN_FROM = (View.THREE_QUARTER_FRONT, View.SIDE, View.THREE_QUARTER_BACK)
@@ -27,15 +27,20 @@ class LumbarExtensionRule:
 
     kind = FaultKind.LUMBAR_EXTENSION
     unit = "deg"
+    unseen_ratio = 1.25
+    """5.5 degrees: the best limit of the landmarks alone on the first rendered set."""
+
     unsettled_ratio = 2.5
     """Real rows rock the trunk by 10 to 20 degrees without arching."""
 
-    def judged(self, view: View) -> tuple[Judged, str]:
-        """Return YES from 25 to 155 degrees of yaw, NO from the front and the back."""
+    def judged(self, view: View, *, seen: bool) -> tuple[Judged, str]:
+        """Return YES from 25 to 155 degrees of yaw; LOW from the front and the back, where only the eye can tell."""
         if view in _SEEN_FROM:
             return Judged.YES, ""
         if view is View.UNKNOWN:
             return Judged.NO, "the view is not known yet"
+        if seen:
+            return Judged.LOW, "from the front and the back only strong arches show: turn a little to the side"
         return Judged.NO, "an arch cannot be seen from the front or the back: turn a little to the side"
 
     def scores(self, measures: Measures, baseline: Baseline) -> tuple[float, ...]:
@@ -50,13 +55,26 @@ class LumbarExtensionRule:
         """Return NaN: without a baseline nothing can be told."""
         return math.nan
 
-    def seen_scores(self, measures: Measures) -> tuple[float, ...]:  # noqa: ARG002 -- the landmarks show it better
-        """Return nothing: this fault is judged by the landmarks."""
-        return ()
+    def seen_scores(self, measures: Measures) -> tuple[float, ...]:
+        """Return the arch that the eye sees."""
+        seen = measures[names.LUMBAR_SEEN_DEG]
+        return () if math.isnan(seen) else (seen,)
+
+    def joined(self, own: tuple[float, ...], seen: tuple[float, ...], view: View) -> tuple[float, ...]:
+        """Return the mean of both from 25 to 155 degrees, where both see it; elsewhere only the eye does."""
+        return (0.5 * (own[0] + seen[0]),) if view in _SEEN_FROM and own else seen
 
     def limits(self, profile: Profile, view: View) -> tuple[float, ...]:  # noqa: ARG002 -- one limit for all views
         """Return the limit against the person's own clean rep."""
         return (profile.scaled(profile.lumbar_extension.limit),)
+
+    def slack(self, baseline: Baseline) -> float:
+        """Return the spread of the trunk's angle while standing still: who sways then sways in the pulls as well.
+
+        On unruly rendered people it takes a third of the false alarms away (19 to 12 of 216) for one arch of 86.
+        """
+        spread = baseline.spread.get(names.TRUNK_ANGLE_DEG, 0.0)
+        return 0.0 if math.isnan(spread) else spread
 
     def gross_limit(self, profile: Profile) -> float:
         """Return the limit before the person's own rep is known."""

@@ -17,11 +17,14 @@ class Rule(Protocol):
 
     kind: FaultKind
     unit: str
+    unseen_ratio: float
+    """How many times larger the limits are where the landmarks judge alone, without the eye."""
+
     unsettled_ratio: float
     """How many times larger the limits are when the baseline is not a still one."""
 
-    def judged(self, view: View) -> tuple[Judged, str]:
-        """Return whether this view can show the fault, and why or why not in a short sentence."""
+    def judged(self, view: View, *, seen: bool) -> tuple[Judged, str]:
+        """Return whether this view can show the fault, and why or why not; ``seen`` says that the eye looks on."""
         ...
 
     def scores(self, measures: Measures, baseline: Baseline) -> tuple[float, ...]:
@@ -36,11 +39,19 @@ class Rule(Protocol):
         """Return the score of each channel as the eye sees it, the clean rep already taken off; empty without."""
         ...
 
+    def joined(self, own: tuple[float, ...], seen: tuple[float, ...], view: View) -> tuple[float, ...]:
+        """Return the scores to judge by, from those of the landmarks (empty: unknown) and those of the eye."""
+        ...
+
     def limits(self, profile: Profile, view: View) -> tuple[float, ...]:
         """Return the limit of each channel for scores from which the person's own clean rep is subtracted.
 
         Infinite for a channel that this view does not tell; the first channel always has a limit.
         """
+        ...
+
+    def slack(self, baseline: Baseline) -> float:
+        """Return by how much the limits grow with this person's own restlessness while standing still."""
         ...
 
     def gross_limit(self, profile: Profile) -> float:

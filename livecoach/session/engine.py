@@ -17,6 +17,7 @@ from livecoach.cue.director import CueDirector
 from livecoach.detect.judge import Judge, Moment
 from livecoach.detect.reps import PullCounter
 from livecoach.measure.baseline import StillWatcher, baseline_of
+from livecoach.measure.fit import FitWatcher
 from livecoach.measure.meter import Meter
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class Engine:
         self._meter = meter or Meter()
         self._watching = watching
         self._still = StillWatcher(profile.baseline)
+        self._fit = FitWatcher()
         self._pulls = PullCounter(profile.reps)
         self._judges = tuple(Judge(rule) for rule in exercise.rules if profile.fault(rule.kind).enabled)
         self._director = CueDirector(exercise.cues)
@@ -57,7 +59,9 @@ class Engine:
         """Take the relaxed pose and the clean rep anew; the count goes on, open events close with the next step."""
         self._interrupted = self._flush() if self._last is not None else ()
         self._still.reset()
+        self._fit.reset()
         self._baseline = _NO_BASELINE
+        self._moved = False
         self._calibrated_reps = 0
         self._seen: deque[tuple[Measures, Motion]] = deque(maxlen=_LONGEST_REP)
         self._events: list[Event] = []
@@ -76,14 +80,17 @@ class Engine:
         measures = self._meter.measure(pose) if pose is not None else None
         if measures is not None and self._first_seen_s is None:
             self._first_seen_s = frame.t_s
-        if self._baseline.how is BaselineHow.NONE:
-            self._baseline = self._still.update(measures) or self._baseline
+        if self._baseline.how is BaselineHow.NONE or self._moved:
+            self._stand(self._still.update(measures))
         motion = self._pulls.update(measures)
         if pose is not None and measures is not None and self._watching is not None:
             measures = self._watch(self._watching, frame, pose, measures, motion)
         if measures is not None and motion.phase is not Phase.SETUP:
             self._seen.append((measures, motion))
-        readings, opened, closed = self._judge(frame.t_s, measures, motion)
+        self._moved = self._fit.update(frame.t_s, measures, self._baseline)
+        # Numbers against a baseline that fits no more would be false alarms: judging pauses, counting goes on.
+        judgeable = None if self._moved else measures
+        readings, opened, closed = self._judge(frame.t_s, judgeable, motion)
         rep = self._rep(motion.finished) if motion.finished is not None else None
         cue = self._director.update(frame.t_s, opened, readings, rep, self.profile)
         self._last = Step(
@@ -111,6 +118,14 @@ class Engine:
         seen = watching.see(frame, pose, measures, settled=settled, resting=resting)
         values = dict(measures.values) | dict(zip(names.SEEN, seen.tolist(), strict=True))
         return replace(measures, values=values)
+
+    def _stand(self, baseline: Baseline | None) -> None:
+        """Take a new still baseline; after a move the clean rep is learned anew as well."""
+        if baseline is None:
+            return
+        if self._moved:
+            self.recalibrate()
+        self._baseline = baseline
 
     def finish(self) -> Step | None:
         """End of the input: close what is open; return the last step again with what that closed, None before any."""
@@ -172,6 +187,8 @@ class Engine:
         self._calibrated_reps += 1
 
     def _notice(self) -> str:
+        if self._moved:
+            return PHRASES[self.profile.language]["camera_moved"]
         if self._baseline.how is BaselineHow.NONE and self._reps == 0:
             return PHRASES[self.profile.language]["hold_still"]
         if self._calibrating:

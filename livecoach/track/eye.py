@@ -177,9 +177,10 @@ def pictures(now: Look, reference: Look) -> NDArray[np.float32]:
 
 def numbers(now: Look, reference: Look, scale: Scale) -> NDArray[np.float32]:
     """Return (1, 50): change of the landmarks, the reference's own, sine and cosine of the yaw."""
-    yaw = np.array([np.sin(abs(scale.yaw_rad)), np.cos(scale.yaw_rad)])
-    parts = [CHANGE_GAIN * (now.points - reference.points), reference.points, yaw]
-    return np.concatenate(parts)[None].astype(np.float32)
+    yaw = abs(scale.yaw_rad)
+    direction = np.array([np.sin(yaw), np.cos(yaw)], np.float32)
+    row = np.concatenate([CHANGE_GAIN * (now.points - reference.points), reference.points, direction])
+    return row[None].astype(np.float32)
 
 
 def nearest_arms(now: Look, others: NDArray[np.float32], count: int = 3) -> NDArray[np.intp]:

@@ -26,10 +26,11 @@ class OneNumber:
 
     kind = FaultKind.LUMBAR_EXTENSION
     unit = "deg"
+    unseen_ratio = 1.0
     unsettled_ratio = 3.0
     channels = ("score",)
 
-    def judged(self, view: View) -> tuple[Judged, str]:
+    def judged(self, view: View, *, seen: bool) -> tuple[Judged, str]:
         return {View.FRONT: (Judged.YES, ""), View.SIDE: (Judged.LOW, "low")}.get(view, (Judged.NO, "no"))
 
     def scores(self, measures: Measures, baseline: object) -> tuple[float, ...]:
@@ -37,6 +38,9 @@ class OneNumber:
 
     def limits(self, profile: Profile, view: View) -> tuple[float, ...]:
         return tuple(profile.scaled(LIMIT) for _ in self.channels)
+
+    def slack(self, baseline: object) -> float:
+        return 0.0
 
     def gross_limit(self, profile: Profile) -> float:
         return 2.5 * profile.scaled(LIMIT)
@@ -46,6 +50,9 @@ class OneNumber:
 
     def seen_scores(self, measures: Measures) -> tuple[float, ...]:
         return ()
+
+    def joined(self, own: tuple[float, ...], seen: tuple[float, ...], view: View) -> tuple[float, ...]:
+        return own
 
 
 class TwoChannels(OneNumber):

@@ -1,0 +1,47 @@
+"""Does the baseline still fit what the camera sees? A moved camera or seat must pause judging, not raise alarms."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from livecoach.core import names
+from livecoach.core.timing import Dwell
+from livecoach.core.types import BaselineHow
+
+if TYPE_CHECKING:
+    from livecoach.core.types import Baseline, Measures
+
+_TURN_DEG = 30.0
+"""Yaw from world points is off by 16 degrees at worst (MEASUREMENT finding 7); a pull turns the trunk a little."""
+
+_GROWTH = 1.3
+"""A trunk that leans 30 degrees looks 15 percent shorter; a step of half a metre at two changes it by a quarter."""
+
+_NOTICED_S = 2.0
+
+
+class FitWatcher:
+    """Tells after two seconds that the person turned or came nearer than the baseline allows."""
+
+    def __init__(self) -> None:
+        self._dwell = Dwell(_NOTICED_S, _NOTICED_S)
+
+    def reset(self) -> None:
+        """Forget everything; equal to a new one."""
+        self._dwell.reset()
+
+    def update(self, t_s: float, measures: Measures | None, baseline: Baseline) -> bool:
+        """Feed one frame; return whether the baseline does not fit any more."""
+        return self._dwell.update(t_s, None if measures is None else _differs(measures, baseline))
+
+
+def _differs(measures: Measures, baseline: Baseline) -> bool | None:
+    """Return whether one frame differs from the baseline too much to be the same view; None when unknown."""
+    if baseline.how is BaselineHow.NONE:
+        return False
+    turn_deg = abs(math.remainder(measures.yaw_deg - baseline.yaw_deg, 360.0))
+    growth = measures[names.TORSO_PX] / baseline.median[names.TORSO_PX]
+    if math.isnan(turn_deg) or math.isnan(growth):
+        return None
+    return turn_deg > _TURN_DEG or not 1.0 / _GROWTH < growth < _GROWTH
