@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from tests.support.stream import MjpegCamera
 
-GUARD_S = 120.0
+GUARD_S = 600.0
 FPS = 30.0
 LEAD = 90
 """Frames of standing still before the demo clip's own: its still part run backwards, so that nothing jumps."""

@@ -91,9 +91,10 @@ def play(folder: Path) -> Played:
         MjpegCamera(demo_stream(), FPS, loop=False) as camera,
     ):
         env = display.environment | pulse.env | {"HOME": str(home), "XDG_CONFIG_HOME": str(home)}
-        arguments = ("--source", camera.url, "--audio", "miniaudio", "--out", str(out))
+        arguments = ("--source", camera.url, "--audio", "miniaudio", "--no-guide", "--out", str(out))
         with coach("live", *arguments, env=env) as running:
             framebuffer = Framebuffer(shown)
+            wait_until(lambda: bool(records(out / "session.jsonl")), "the session's log", running)
             # The window opens before the first picture gives it its size.
             wait_until(lambda: display.rect(TITLE)[2:] == SIZE_PX, "the picture's window", running)
             rect = display.rect(TITLE)
