@@ -6,9 +6,11 @@ import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from livecoach.core import names
 from livecoach.core.timing import Dwell
 from livecoach.core.types import NAN, BaselineHow, Event, Grade, Judged, Phase, Reading, View
 from livecoach.detect.curve import DriveCurve, Sample
+from livecoach.detect.reps import HANGING_DROP
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,10 +26,15 @@ LOW_RATIO = 2.0
 SEEN_LOW_RATIO = 1.25
 """The same for the eye, which errs less: from the side it halves the false alarms (5 to 2 of 67 unruly clean reps)."""
 
-SEEN_UNSETTLED_RATIO = 1.4
+SEEN_UNSETTLED_RATIO = 1.6
 """For the eye without a still start: real rows and pulldowns then read up to 5.1 degrees, the limit being 4.8."""
 
 _UNSETTLED = (BaselineHow.CALIBRATION, BaselineHow.BEST_EFFORT)
+
+_LONGEST_DROP = 1.25
+"""Wrists of hanging arms drop by 0.9 to 1.15 torso lengths."""
+
+_STRAIGHT_DOWN = -0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +94,7 @@ class Judge:
         known = not math.isnan(value) and judged is not Judged.NO
         self._dwell.on_s, self._dwell.off_s = settings.on_s, settings.off_s
         threshold = limit * settings.leave_ratio if self._dwell.active else limit
-        doing = now.rep is not None or now.motion.phase is Phase.SETUP
+        doing = now.rep is not None or _arms_hang(now)
         wanted = value > threshold and doing if known else None
         was_active = self._dwell.active
         active = self._dwell.update(now.t_s, wanted)
@@ -119,7 +126,7 @@ class Judge:
         if now.measures is None or math.isnan(now.motion.drive):
             return NAN, limits[0]
         gross = self.rule.gross_limit(now.profile) * (LOW_RATIO if judged is Judged.LOW else 1.0)
-        hanging = now.motion.phase is Phase.SETUP
+        hanging = _arms_hang(now)
         if now.baseline.how is BaselineHow.NONE:
             return self.rule.stranger_score(now.measures) if hanging else NAN, gross
         own = self._above_own(now.measures, now)
@@ -166,3 +173,14 @@ class Judge:
     def _close(self, t_s: float) -> Event | None:
         event, self._event = self._event, None
         return replace(event, end_s=t_s) if event is not None else None
+
+
+def _arms_hang(now: Moment) -> bool:
+    """Tell whether the arms hang, as in a barbell shrug: before the set-up is over, or before any baseline."""
+    if now.motion.phase is Phase.SETUP:
+        return True
+    if now.baseline.how is not BaselineHow.NONE or now.rep is not None or now.measures is None:
+        return False
+    # A trunk bent towards the camera looks short: its wrists seem to drop further than arms are long.
+    upright = HANGING_DROP < now.measures[names.WRIST_DROP] < _LONGEST_DROP
+    return upright and now.measures[names.ARM_UP] < _STRAIGHT_DOWN

@@ -26,7 +26,7 @@ USUAL_TRAVEL = 0.9
 _TRAVEL_RANGE = (0.5, 1.6)
 _REMEMBERED_REPS = 5
 _GAP_S = 1.0
-_HANGING_DROP = 0.8
+HANGING_DROP = 0.8
 _HANGING_FORWARD = 0.3
 """The arms hang when the wrists drop this far below the shoulders and the upper arms do not point forward: a reach
 drops less than 0.5; a bent-over row or fly drops more, but points forward from the trunk."""
@@ -208,7 +208,7 @@ class PullCounter:
 
 
 def _arms_hang(measures: Measures) -> bool:
-    if measures[names.WRIST_DROP] <= _HANGING_DROP:
+    if measures[names.WRIST_DROP] <= HANGING_DROP:
         return False
     return abs(measures.yaw_deg) > _BEHIND_DEG or measures[names.ARM_FORWARD] < _HANGING_FORWARD
 
