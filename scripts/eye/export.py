@@ -1,0 +1,42 @@
+"""Writes the trained eye as ONNX and checks it against PyTorch: python export.py WEIGHTS.pt OUT.onnx.
+
+Needs the onnx package.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+import cv2
+import numpy as np
+import torch
+from network import NUMBERS, SIZE_PX, Network
+
+LARGEST_DIFFERENCE = 1e-4  # in units of 5 degrees
+
+
+def main() -> None:
+    """Export, read the file back with OpenCV and compare both on random input."""
+    parser = argparse.ArgumentParser(description="Export the eye.")
+    parser.add_argument("weights", type=Path)
+    parser.add_argument("out", type=Path)
+    args = parser.parse_args()
+    network = Network()
+    network.load_state_dict(torch.load(args.weights))
+    network.eval()
+    torch.manual_seed(0)
+    inputs = torch.randn(1, 3, SIZE_PX, SIZE_PX), torch.randn(1, NUMBERS)
+    names = {"input_names": ["pictures", "landmarks"], "output_names": ["change"]}
+    torch.onnx.export(network, inputs, str(args.out), opset_version=13, dynamo=False, **names)
+    net = cv2.dnn.readNetFromONNX(str(args.out))
+    net.setInput(inputs[0].numpy(), "pictures")
+    net.setInput(inputs[1].numpy(), "landmarks")
+    difference = float(np.abs(net.forward() - network(*inputs).detach().numpy()).max())
+    print(f"{args.out}: {args.out.stat().st_size / 1e6:.2f} MB, largest difference to PyTorch {difference:.1e}")
+    if difference > LARGEST_DIFFERENCE:
+        raise SystemExit("OpenCV and PyTorch disagree.")
+
+
+if __name__ == "__main__":
+    main()
