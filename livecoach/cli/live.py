@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from livecoach.cli import summary
+from livecoach.render.privacy import Privacy
 from livecoach.render.summary import in_text
 from livecoach.render.words import WORDS
 from livecoach.session.live import LiveOptions, run_live
@@ -26,6 +27,9 @@ def run(arguments: argparse.Namespace) -> int:
             exercise=arguments.exercise,
             profile=arguments.profile,
             record=Path(arguments.record) if arguments.record else None,
+            record_raw=arguments.record_raw,
+            privacy=Privacy(arguments.record_privacy),
+            highlights=arguments.highlights,
             audio=arguments.audio,
             volume=arguments.volume,
             style=arguments.style,
@@ -43,7 +47,13 @@ def run(arguments: argparse.Namespace) -> int:
             name_of_window="livecoach",
         )
     )
-    return told(outcome)
+    code = told(outcome)
+    if arguments.highlights:
+        # Not earlier: a window cannot open in a process that loads PyAV before OpenCV (both bring their own libxcb).
+        from livecoach.cli import highlights
+
+        code = max(code, highlights.tell(outcome.folder))
+    return code
 
 
 def told(outcome: LiveOutcome) -> int:

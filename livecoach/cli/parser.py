@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from livecoach import __version__
 from livecoach.cli import profile_help
 from livecoach.cli.posture_parser import add_posture
+from livecoach.cli.session_parsers import add_recording_options, add_session_commands
 from livecoach.errors import UsageError
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ examples:
   livecoach analyze set.mp4 --out results          judge a clip
   livecoach eval clips --report accuracy.md        how often the verdicts on labelled clips are right
   livecoach posture --help                         photos from before and after
+  livecoach tune results/set                       set the limits by looking at a session
+  livecoach highlights results/set                 its faults beside its best rep, in a short clip
   livecoach doctor                                 say what works on this computer
 
 exit codes: 0 done, 1 failed, 2 wrong usage, 130 stopped with Ctrl-C
@@ -37,6 +40,7 @@ examples:
   livecoach live
   livecoach live --source 1 --profile gentle --tones
   livecoach live --source rtsp://192.168.1.20/stream --record set.mp4
+  livecoach live --record show.mp4 --record-privacy blur-face --highlights
   livecoach live --sets 3 --reps 10 --rest 60
   livecoach live --headless --seconds 60 --out results
 
@@ -118,6 +122,8 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     if rest:
         near = _did_you_mean(rest[0].split("=")[0], command.option_names()) if rest[0].startswith("-") else ""
         command.error(f"unknown argument {rest[0]}{near}")
+    if arguments.command == "live" and arguments.record_raw and arguments.record_privacy != "off":
+        command.error("--record-raw shows everybody: leave it out with --record-privacy")
     if arguments.command == "analyze":
         _require(command, arguments)
     if arguments.command == "eval" and not arguments.folders:
@@ -151,6 +157,7 @@ def build() -> tuple[argparse.ArgumentParser, dict[str, _Parser]]:
         epilog=_EVAL,
     )
     posture = add_posture(added, _sound_options, _height_cm)
+    of_sessions = add_session_commands(added)
     doctor = added.add_parser(
         "doctor",
         help="say what works on this computer",
@@ -163,7 +170,7 @@ def build() -> tuple[argparse.ArgumentParser, dict[str, _Parser]]:
     _eval_options(evaluation)
     commands = {"live": live, "analyze": analyze, "demo": demo, "eval": evaluation}
     commands["posture"] = posture
-    return parser, commands | {"doctor": doctor}
+    return parser, commands | of_sessions | {"doctor": doctor}
 
 
 def _live_options(parser: _Parser) -> None:
@@ -175,6 +182,7 @@ def _live_options(parser: _Parser) -> None:
     )
     _judging_options(parser)
     parser.add_argument("--record", metavar="PATH", help="record the annotated clip, with its sound, into this file")
+    add_recording_options(parser)
     _sound_options(parser)
     _leading_options(parser)
     parser.add_argument("--mirror", action=argparse.BooleanOptionalAction, help=f"{_FROM_PROFILE}camera.mirror")

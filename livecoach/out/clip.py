@@ -85,6 +85,11 @@ class ClipWriter:
         self._thread = threading.Thread(target=self._run, name="clip", daemon=True)
         self._thread.start()
 
+    @property
+    def size_bytes(self) -> int:
+        """How large the file is by now; ``close`` needs as much again for a moment."""
+        return self._part.stat().st_size if self._part.exists() else 0
+
     def write(self, image_bgr: NDArray[np.uint8], t_s: float) -> None:
         """Add a picture (copied) at ``t_s``, later than the one before.
 

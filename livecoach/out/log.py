@@ -109,6 +109,11 @@ class SessionLog:
         self._record("command", **to_record(command))
         self._flush()
 
+    def recording(self, path: str, start_s: float, *, raw: bool) -> None:
+        """Write that a recording begins at the session time ``start_s``; ``raw`` is the camera's own picture."""
+        self._record("recording", path=path, start_s=start_s, raw=raw)
+        self._flush()
+
     def profile(self, t_s: float, profile_name: str, profile: Profile) -> None:
         """Write the profile that is in effect from ``t_s`` on."""
         self._record("profile", t_s=t_s, profile={"name": profile_name} | profile.model_dump())

@@ -48,6 +48,15 @@ class LoggedFrame:
     timings_ms: Mapping[str, float]
 
 
+@dataclass(frozen=True, slots=True)
+class LoggedRecording:
+    """A recording that began at ``start_s``; its path is relative to the session's folder or absolute."""
+
+    path: str
+    start_s: float
+    raw: bool
+
+
 @dataclass(slots=True, eq=False)
 class LoggedSession:
     """One session: the header as written, then everything in the order in which it happened.
@@ -67,6 +76,7 @@ class LoggedSession:
     commands: list[Command] = field(default_factory=list)
     profiles: list[tuple[float, Mapping[str, Any]]] = field(default_factory=list)
     notices: list[tuple[float, str]] = field(default_factory=list)
+    recordings: list[LoggedRecording] = field(default_factory=list)
     end: Mapping[str, Any] | None = None
     remark: str = ""
 
@@ -132,6 +142,7 @@ class _Reader:
             "command": lambda record: self.session.commands.append(from_record(Command, record)),
             "profile": lambda record: self.session.profiles.append((record["t_s"], record["profile"])),
             "notice": lambda record: self.session.notices.append((record["t_s"], record["text"])),
+            "recording": self._recording,
             "end": self._end,
         }
 
@@ -154,6 +165,10 @@ class _Reader:
 
     def _track(self, record: dict[str, Any]) -> None:
         self._tracking = (TrackState(record["state"]), record["why"])
+
+    def _recording(self, record: dict[str, Any]) -> None:
+        recording = LoggedRecording(str(record["path"]), float(record["start_s"]), bool(record["raw"]))
+        self.session.recordings.append(recording)
 
     def _end(self, record: dict[str, Any]) -> None:
         self.session.end = record

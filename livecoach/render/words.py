@@ -22,6 +22,18 @@ _SOUND_FOR: Final = {
 
 
 @dataclass(frozen=True, slots=True)
+class HighlightWords:
+    """Texts of a highlights clip; ``found`` takes the numbers of reps and faults, ``best`` that of the best rep."""
+
+    title: str
+    found: str
+    best: str
+    best_alone: str
+    no_clean_rep: str
+    rep: str
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
     """All texts of one language; ``instruction`` says what to do about a fault."""
 
@@ -39,6 +51,7 @@ class Words:
     last_minute: str
     whole_session: str
     saved: str
+    highlights: HighlightWords
     sees_all: str
     sees_nothing: str
     all_weak: str
@@ -111,6 +124,14 @@ _ENGLISH: Final = Words(
     last_minute="last minute",
     whole_session="whole session",
     saved="Saved",
+    highlights=HighlightWords(
+        title="Highlights",
+        found="Reps: {}, faults: {}",
+        best="Best clean rep: {}",
+        best_alone="Best clean rep",
+        no_clean_rep="No clean rep yet",
+        rep="rep",
+    ),
     sees_all="sees all",
     sees_nothing="sees nothing",
     all_weak="all weak",
@@ -179,6 +200,14 @@ _GERMAN: Final = Words(
     last_minute="letzte Minute",
     whole_session="ganze Sitzung",
     saved="Gesichert",
+    highlights=HighlightWords(
+        title="Ausschnitte",
+        found="Züge: {}, Fehler: {}",
+        best="Bester sauberer Zug: {}",
+        best_alone="Bester sauberer Zug",
+        no_clean_rep="Noch kein sauberer Zug",
+        rep="Zug",
+    ),
     sees_all="sieht alles",
     sees_nothing="sieht nichts",
     all_weak="alles vage",

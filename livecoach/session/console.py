@@ -75,7 +75,7 @@ class Console:
 
     def judged(self, step: Step) -> None:
         """Take in the verdict on one frame, for the panel of settings."""
-        self._tuner.add(step.frame.t_s, step)
+        self._tuner.add(step)
 
     def _act(self, action: Action) -> None:
         match action:
@@ -125,6 +125,11 @@ class Console:
             audio_note="" if self._sink.muted else self._sink.note,
             saved_note=self._note if fresh else self._record.fault,
         )
+
+    @property
+    def recording(self) -> bool:
+        """Whether a recording runs."""
+        return self._takes.running
 
     def write(self, image: NDArray[np.uint8], step: Step) -> None:
         """Add a picture to the recording under way; a fault of it is shown and ends it, not the session."""

@@ -111,7 +111,7 @@ def slide(profile: Profile, knob: Knob) -> Slide | None:
 
 
 def value_of(profile: Profile, knob: Knob) -> float:
-    """Return what a knob with a slider stands at; the dwell is the longest of all faults'."""
+    """Return what a knob with a slider stands at; the dwell of all faults is the longest one's."""
     match knob:
         case Knob.SENSITIVITY:
             return float(profile.sensitivity)
@@ -131,7 +131,9 @@ def with_value(profile: Profile, knob: Knob, value: float) -> Profile:
         case Knob.SENSITIVITY:
             return profile.with_sensitivity(round(value))
         case Knob.DWELL:
-            changes = {f"{kind}.on_s": value for kind in FaultKind}
+            longest_s = value_of(profile, knob)
+            shares = {kind: profile.fault(kind).on_s / longest_s if longest_s > 0.0 else 1.0 for kind in FaultKind}
+            changes = {f"{kind}.on_s": round(value * share, 3) for kind, share in shares.items()}
         case Knob.COOLDOWN:
             changes = {"cue.cooldown_s": value}
         case Knob.VOLUME:

@@ -17,8 +17,10 @@ from livecoach.core.types import Sighting, Step, TrackState
 from livecoach.exercises.catalogue import exercise_named
 from livecoach.out.audio import SoundBank, open_audio
 from livecoach.out.clip import check_clip_path
-from livecoach.out.files import prepare_output_folder
+from livecoach.out.files import RESULTS, prepare_output_folder
 from livecoach.out.window import NullWindow, Window
+from livecoach.render.overlay import Overlay
+from livecoach.render.privacy import Privacy, Veil
 from livecoach.render.renderer import Renderer
 from livecoach.session.console import Console
 from livecoach.session.interrupts import held_interrupts
@@ -26,7 +28,7 @@ from livecoach.session.lead import Lead
 from livecoach.session.record import SessionRecord
 from livecoach.session.setup import chosen_profile, new_engine
 from livecoach.session.stopwatch import Stopwatch
-from livecoach.session.takes import Takes
+from livecoach.session.takes import Takes, raw_path
 from livecoach.track.landmarker import MediaPipeTracker
 from livecoach.track.models import resolve_model
 
@@ -51,12 +53,18 @@ _POLL_S = 0.03
 
 @dataclass(frozen=True, slots=True)
 class LiveOptions:
-    """What ``livecoach live`` was asked for; None leaves the choice to the profile."""
+    """What ``livecoach live`` was asked for; None leaves the choice to the profile.
+
+    ``highlights`` records even without ``record``: they are made from the annotated clip.
+    """
 
     source: str = "0"
     exercise: str = "pit_pull"
     profile: str | None = None
     record: Path | None = None
+    record_raw: bool = False
+    privacy: Privacy = Privacy.OFF
+    highlights: bool = False
     audio: str | None = None
     volume: float | None = None
     style: str | None = None
@@ -112,8 +120,9 @@ def run_live(options: LiveOptions) -> LiveOutcome:
     with held_interrupts() as held, ExitStack() as stack:
         if options.out is None:
             stack.callback(_remove_if_empty, folder)
-        if options.record is not None:
-            check_clip_path(options.record)
+        first = options.record or (folder / RESULTS[-1] if options.highlights else None)
+        for path in _to_record(first, raw=options.record_raw):
+            check_clip_path(path)
         screen = NullWindow() if options.headless else Window(options.name_of_window)
         stack.callback(screen.close)
         sink = stack.enter_context(open_audio(chosen.profile.audio.backend, bank, chosen.profile.audio.volume))
@@ -130,7 +139,15 @@ def run_live(options: LiveOptions) -> LiveOutcome:
             fps=source.info.fps,
         )
         engine = new_engine(exercise, chosen.profile)
-        takes = Takes(options.record, folder, bank, source.info.fps)
+        takes = Takes(
+            first,
+            folder,
+            bank,
+            source.info.fps,
+            listener=record,
+            raw=options.record_raw,
+            max_mb=chosen.profile.recording.max_mb,
+        )
         session = _LiveSession(
             source=source,
             tracker=tracker,
@@ -140,6 +157,7 @@ def run_live(options: LiveOptions) -> LiveOutcome:
             sink=sink,
             console=Console(engine, record, sink, bank=bank, chosen=chosen, takes=takes),
             renderer=Renderer(_mirrored(options, chosen.profile), chosen.profile.language),
+            veil=Veil(options.privacy),
             held=held,
             lead=Lead(engine, chosen.profile, folder, guided=_guided(options, chosen.profile)),
         )
@@ -157,9 +175,11 @@ class _LiveSession:
     sink: AudioSink
     console: Console
     renderer: Renderer
+    veil: Veil
     held: Held
     lead: Lead
     last: Step | None = None
+    overlay: Overlay = field(default_factory=Overlay)
     heard: tuple[Heard, ...] = ()
     watch: Stopwatch = field(default_factory=Stopwatch)
 
@@ -207,7 +227,7 @@ class _LiveSession:
             self.sink.play(step.cue.sound)
         image = self._show(step)
         self.watch.note("age", 1000.0 * (time.perf_counter() - self.source.zero_s - frame.t_s))
-        self.console.write(image, step)
+        self._record(image, step)
         # The log's own time falls to the next frame: it cannot be in what it writes.
         self.watch.lap("out")
         self.record.step(replace(step, timings_ms=self.watch.take()))
@@ -217,7 +237,7 @@ class _LiveSession:
         """Show a picture that is not judged."""
         unseen = Sighting(None, TrackState.OK)
         step = Step(frame, unseen, rep_count=self.last.rep_count if self.last is not None else 0)
-        self.console.write(self._show(step), step)
+        self._record(self._show(step), step)
         self.watch.take()
         self._obey()
 
@@ -232,7 +252,8 @@ class _LiveSession:
 
     def _show(self, step: Step) -> NDArray[np.uint8]:
         t_s = step.frame.t_s
-        image = self.renderer.draw(step, self.lead.shown(self.console.overlay(self.source.notice, t_s), t_s))
+        self.overlay = self.lead.shown(self.console.overlay(self.source.notice, t_s), t_s)
+        image = self.renderer.draw(step, self.overlay)
         self.watch.lap("render")
         self.screen.show(image)
         self.heard += self.screen.poll()  # here: the window paints while it is asked for keys
@@ -240,10 +261,24 @@ class _LiveSession:
         self.watch.lap("screen")
         return image
 
+    def _record(self, image: NDArray[np.uint8], step: Step) -> None:
+        """Record the picture that is shown, or the same drawn over one in which nobody can be recognised."""
+        if self.veil.privacy is not Privacy.OFF and self.console.recording:
+            hidden = replace(step, frame=replace(step.frame, image_bgr=self.veil.cover(step)))
+            image = self.renderer.draw(hidden, self.overlay)
+        self.console.write(image, step)
+
     def _obey(self) -> None:
         heard, self.heard = self.heard, ()
         for one in heard:
             self.console.carry_out(one, self.last.frame.t_s if self.last is not None else 0.0)
+
+
+def _to_record(first: Path | None, *, raw: bool) -> tuple[Path, ...]:
+    """Return the clips that are recorded from the start."""
+    if first is None:
+        return ()
+    return (first, raw_path(first)) if raw else (first,)
 
 
 def _mirrored(options: LiveOptions, profile: Profile) -> bool:

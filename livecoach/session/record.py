@@ -61,6 +61,14 @@ class SessionRecord:
         except OutputError as error:
             self._failed(error)
 
+    def recording(self, path: Path, start_s: float, *, raw: bool) -> None:
+        """Log a recording that begins; one in the session's own folder by its name alone, so that both may move."""
+        inside = path.absolute().parent == self.folder.absolute()
+        try:
+            self._log.recording(path.name if inside else str(path.absolute()), start_s, raw=raw)
+        except OutputError as error:
+            self._failed(error)
+
     def finish(self, closing: Step | None, reason: str) -> dict[str, Any]:
         """End the log with what the last frame closed, write the tables, and return ``session.json``'s content.
 

@@ -22,10 +22,11 @@ _USUAL_FPS = 30.0
 class Recording:
     """Begins with the first picture, whose size it keeps; ``stop`` makes it a plain clip with chapters.
 
-    ``live`` drops pictures rather than wait for the encoder. OutputError as ClipWriter.
+    ``live`` drops pictures rather than wait for the encoder; without a ``bank`` there is no sound. OutputError as
+    ClipWriter.
     """
 
-    def __init__(self, path: Path, bank: SoundBank, *, fps_hint: float = math.nan, live: bool = False) -> None:
+    def __init__(self, path: Path, bank: SoundBank | None, *, fps_hint: float = math.nan, live: bool = False) -> None:
         self.path = path
         self.started_s = math.nan
         self._bank = bank
@@ -39,6 +40,11 @@ class Recording:
         """Width and height, None before the first picture."""
         return self._writer.size_px if self._writer is not None else None
 
+    @property
+    def size_bytes(self) -> int:
+        """How large the file is by now."""
+        return self._writer.size_bytes if self._writer is not None else 0
+
     def write(self, image: NDArray[np.uint8], step: Step) -> None:
         """Add a picture with what is heard and what ended at its time."""
         t_s = step.frame.t_s
@@ -48,7 +54,7 @@ class Recording:
                 self.path,
                 (image.shape[1], image.shape[0]),
                 fps_hint=self._fps_hint,
-                with_sound=True,
+                with_sound=self._bank is not None,
                 bank=self._bank,
                 start_s=t_s if self._live else 0.0,
                 drop_when_full=self._live,

@@ -16,7 +16,7 @@ from livecoach.config.load import user_profiles_folder, with_options
 from livecoach.config.options import options
 from livecoach.config.save import save_profile
 from livecoach.core.commands import Action, Knob, PointerMove
-from livecoach.core.types import NAN, FaultKind
+from livecoach.core.types import NAN, BaselineHow, FaultKind
 from livecoach.errors import LivecoachError
 from livecoach.render.layout import layout
 from livecoach.render.panel import Button, PanelView, Row, hit, share_at
@@ -24,6 +24,7 @@ from livecoach.render.words import WORDS
 from livecoach.session.knobs import other_sound, slide, value_of, value_text, with_value
 from livecoach.session.setup import NamedProfile
 from livecoach.session.whatif import (
+    RESTING,
     History,
     all_alarms,
     columns,
@@ -38,7 +39,8 @@ if TYPE_CHECKING:
 
     from livecoach.config.schema import Profile
     from livecoach.core.commands import Pointer
-    from livecoach.session.whatif import Alarm, Scored, Series
+    from livecoach.core.types import Step
+    from livecoach.session.whatif import Alarm, Series
 
 SHOWN_S: Final = 60.0
 _TRACE_COLUMNS: Final = 240
@@ -64,9 +66,12 @@ _BUTTON: Final = {
 
 
 class Tuner:
-    """Owns the profile while a session runs. ``shown_s`` is how much of the past the graphs show."""
+    """Owns the profile while a session runs.
 
-    def __init__(self, chosen: NamedProfile, *, shown_s: float = SHOWN_S, history: History | None = None) -> None:
+    Over a recorded session of ``whole_s`` seconds with its ``history`` the graphs show all of it, else the last minute.
+    """
+
+    def __init__(self, chosen: NamedProfile, *, whole_s: float | None = None, history: History | None = None) -> None:
         self.profile = chosen.profile
         self.name = chosen.name
         self.open = False
@@ -79,7 +84,8 @@ class Tuner:
         self._target = self._names[0]
         self._selected = Knob.SENSITIVITY
         self._dragged: Knob | None = None
-        self._shown_s = shown_s
+        self._recent = whole_s is None
+        self._shown_s = SHOWN_S if whole_s is None else max(whole_s, 1.0)
         self._view: PanelView | None = None
         self._view_end_s = -math.inf
 
@@ -93,9 +99,10 @@ class Tuner:
         """Whether the profile differs from what was loaded or last saved."""
         return self.profile != self._kept
 
-    def add(self, t_s: float, verdict: Scored) -> None:
+    def add(self, step: Step) -> None:
         """Take in the verdict on one frame."""
-        self.history.add(t_s, verdict, self.profile)
+        stranger = step.baseline.how is BaselineHow.NONE
+        self.history.add(step.frame.t_s, step, self.profile, stranger=stranger)
 
     def press(self, action: Action) -> bool:
         """Do what a key asked for; return whether that was the panel's business. Saving is the owner's: ``save``."""
@@ -182,7 +189,7 @@ class Tuner:
         found = all_alarms(series, self.profile)
         graphs = _Graphs(series.since(span[0]), span, self.profile, found)
         rows = tuple(self._row(knob, graphs) for knob in Knob)
-        return PanelView(rows, self._selected, bool(self._undo), self.changed, self.name, self._shown_s <= SHOWN_S)
+        return PanelView(rows, self._selected, bool(self._undo), self.changed, self.name, self._recent)
 
     def _row(self, knob: Knob, graphs: _Graphs) -> Row:
         slider = slide(self.profile, knob)
@@ -254,7 +261,7 @@ class _Graphs:
                 return self._graph(score, main_limit(self._profile, kind), number)
 
     def _while_pulling(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
-        return np.where(self._series.pull > 0, values, NAN)
+        return np.where(self._series.pull != RESTING, values, NAN)
 
     def _graph(self, values: NDArray[np.float64], line: float, number: int) -> tuple[tuple[float, ...], float, int]:
         trace = columns(self._series.t_s, values, self._span, _TRACE_COLUMNS)

@@ -2,7 +2,8 @@
 
 All limits of a fault are moved together (by the sensitivity or by the fault's slider), so a score that was the given
 share of its limit then is the same share of the corresponding limit at any setting. That share, times the fault's main
-limit of that time, is what is kept: one number to hold against the main limit of any profile.
+limit of that time, is what is kept: one number to hold against the main limit of any profile. (What a restless start
+adds to a limit moves along with it here; the judge moves that with the sensitivity alone.)
 """
 
 from __future__ import annotations
@@ -27,6 +28,12 @@ KINDS: Final = tuple(FaultKind)
 FRAMES_MAX: Final = 108_000
 """One hour at 30 frames a second, about 4 MB; what is older no longer counts."""
 
+RESTING: Final = 0
+"""Between two pulls, where nothing opens."""
+
+STANDING: Final = -1
+"""Before the first pull, where faults are told as well."""
+
 _PULLING: Final = (Phase.DRIVE, Phase.HOLD, Phase.RETURN)
 
 
@@ -47,7 +54,7 @@ class Scored(Protocol):
 
 
 class Series(NamedTuple):
-    """n frames, oldest first: times (n,), the pull each lies in (n,), 0 outside of one, and scores (n, faults).
+    """n frames, oldest first: times (n,), the pull each lies in (n,), RESTING or STANDING, and scores (n, faults).
 
     A score is in the unit of its fault's main limit as scaled by the sensitivity; NaN where it was not judged.
     """
@@ -79,15 +86,18 @@ class History:
         self._pull = np.zeros(frames_max, np.int32)
         self._score = np.zeros((frames_max, len(KINDS)))
 
-    def add(self, t_s: float, verdict: Scored, profile: Profile) -> None:
-        """Take in the verdict on one frame and the profile it was judged by; a time that does not rise is left out."""
+    def add(self, t_s: float, verdict: Scored, profile: Profile, *, stranger: bool = False) -> None:
+        """Take in the verdict on one frame and the profile it was judged by; a time that does not rise is left out.
+
+        ``stranger``: nothing is known of the person yet, so that what is judged at all is judged standing.
+        """
         if self._count and t_s <= self._t_s[self._count - 1]:
             return
         if self._count == len(self._t_s):
             self._forget(max(1, self._count // 4))
         at = self._count
         self._t_s[at] = t_s
-        self._pull[at] = verdict.rep_count + 1 if verdict.phase in _PULLING else 0
+        self._pull[at] = _pull(verdict, stranger=stranger)
         self._score[at] = NAN
         for reading in verdict.readings:
             if not reading.unsure:
@@ -106,6 +116,12 @@ class History:
         self._count -= frames
 
 
+def _pull(verdict: Scored, *, stranger: bool) -> int:
+    if stranger or verdict.phase is Phase.SETUP:
+        return STANDING
+    return verdict.rep_count + 1 if verdict.phase in _PULLING else RESTING
+
+
 def main_limit(profile: Profile, kind: FaultKind) -> float:
     """Return the fault's main limit in its unit, as the sensitivity scales it."""
     return profile.scaled(profile.fault(kind).limit)
@@ -119,13 +135,13 @@ def alarms(series: Series, kind: FaultKind, profile: Profile) -> tuple[Alarm, ..
     found = []
     done = 0
     # Frames at rest under the limit change nothing; only from a frame above it on is there something to time.
-    for start in np.flatnonzero((series.pull > 0) & (score > limit)).tolist():
+    for start in np.flatnonzero((series.pull != RESTING) & (score > limit)).tolist():
         if start < done:
             continue
         for at in range(start, len(score)):
             value, was_active = float(score[at]), dwell.active
             threshold = limit * settings.leave_ratio if was_active else limit
-            wanted = None if math.isnan(value) else value > threshold and bool(series.pull[at])
+            wanted = None if math.isnan(value) else value > threshold and series.pull[at] != RESTING
             if dwell.update(float(series.t_s[at]), wanted) and not was_active:
                 found.append(Alarm(float(series.t_s[at]), kind, int(series.pull[at])))
             done = at + 1
@@ -145,7 +161,8 @@ def spoken(found: Iterable[Alarm], cooldown_s: float) -> tuple[Alarm, ...]:
     said = []
     for alarm in found:
         before = last.get(alarm.kind)
-        if before is None or (alarm.t_s - before.t_s >= cooldown_s and alarm.pull != before.pull):
+        same_pull = before is not None and alarm.pull == before.pull != STANDING
+        if before is None or (alarm.t_s - before.t_s >= cooldown_s and not same_pull):
             said.append(alarm)
             last[alarm.kind] = alarm
     return tuple(said)
@@ -154,7 +171,7 @@ def spoken(found: Iterable[Alarm], cooldown_s: float) -> tuple[Alarm, ...]:
 def seconds_above(series: Series, profile: Profile) -> NDArray[np.float64]:
     """Return for each frame (n,) how long some fault has been above its limit without a break, in s."""
     limits = np.array([main_limit(profile, kind) for kind in KINDS])
-    above = (series.score > limits) & (series.pull > 0)[:, None]
+    above = (series.score > limits) & (series.pull != RESTING)[:, None]
     before = np.vstack((np.zeros((1, len(KINDS)), bool), above[:-1])) if len(above) else above
     began = np.where(above & ~before, series.t_s[:, None], -np.inf)
     since = series.t_s[:, None] - np.maximum.accumulate(began, axis=0) if len(above) else began

@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from livecoach.cli import parser
+from livecoach.cli import parser, session_parsers
 from livecoach.config.schema import Audio, CueSection, Profile
 from livecoach.errors import UsageError
+from livecoach.render.privacy import Privacy
 
-COMMANDS = ("live", "analyze", "demo", "eval", "posture", "doctor")
+COMMANDS = ("live", "analyze", "demo", "eval", "posture", "tune", "highlights", "doctor")
 # The contract: names and defaults as agreed for the first release.
 LIVE = {
     "command": "live",
@@ -18,6 +19,9 @@ LIVE = {
     "exercise": "pit_pull",
     "profile": None,
     "record": None,
+    "record_raw": False,
+    "record_privacy": "off",
+    "highlights": False,
     "audio": None,
     "volume": None,
     "style": None,
@@ -51,6 +55,7 @@ def test_live_without_options():
 
 def test_live_with_every_option():
     line = "live --source rtsp://h/s --exercise e --profile p.toml --record r.mp4 --audio none --volume 0.5 --tones"
+    line += " --record-privacy blur-face --highlights"
     line += " --model heavy.task --no-mirror --headless --seconds 2.5 --out d"
     line += " --sets 3 --reps 10 --rest 45 --no-guide --feedback fading --no-count"
     assert vars(parser.parse(line.split())) == {
@@ -59,6 +64,9 @@ def test_live_with_every_option():
         "exercise": "e",
         "profile": "p.toml",
         "record": "r.mp4",
+        "record_raw": False,
+        "record_privacy": "blur-face",
+        "highlights": True,
         "audio": "none",
         "volume": 0.5,
         "style": "tones",
@@ -89,11 +97,13 @@ def test_analyze_with_and_without_options():
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("", "say what to do: live, analyze, demo, eval, posture, doctor"),
+        ("", "say what to do: live, analyze, demo, eval, posture, tune, highlights, doctor"),
         (
             "analyse a --out b",
-            "'analyse' is not one of live, analyze, demo, eval, posture, doctor (did you mean analyze?)",
+            "'analyse' is not one of live, analyze, demo, eval, posture, tune, highlights, doctor"
+            " (did you mean analyze?)",
         ),
+        ("live --record-raw --record-privacy skeleton", "--record-raw shows everybody: leave it out"),
         ("analyze a --ot b", "unknown argument --ot (did you mean --out?)"),
         ("analyze a --out b --no-vidoe", "(did you mean --no-video?)"),
         ("analyze a --out b --overwrit=1", "(did you mean --overwrite?)"),
@@ -165,3 +175,7 @@ def test_the_schema_is_the_source_of_choices_meanings_and_defaults(
         assert str(getattr(section, name)).lower() == default
         [described] = [line for line in shown.splitlines() if meaning in line]
         assert f"(default: {default})" in described
+
+
+def test_every_kind_of_privacy_can_be_asked_for():
+    assert tuple(Privacy) == session_parsers.PRIVACIES

@@ -275,3 +275,11 @@ def test_without_a_screen_nothing_is_shown_and_nothing_heard(picture: NDArray[np
         screen.show(picture)
         assert screen.poll() == ()
     screen.close()
+
+
+@pytest.mark.parametrize("command", ["live", "demo", "tune"])
+def test_whoever_opens_a_window_loads_opencv_before_pyav(command: str) -> None:
+    """With PyAV loaded first, OpenCV's Qt waits for ever when the window opens: both bring a libxcb of their own."""
+    source = f"import sys, livecoach.cli.{command}; print([m for m in sys.modules if m in ('cv2', 'av')])"
+    told = subprocess.run([sys.executable, "-c", source], capture_output=True, text=True, timeout=GUARD_S, check=True)
+    assert told.stdout.startswith("['cv2'")

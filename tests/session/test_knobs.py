@@ -10,7 +10,18 @@ from livecoach.core.commands import Knob
 from livecoach.core.types import FaultKind
 from livecoach.session.knobs import Slide, other_sound, slide, value_of, value_text, with_value
 
-SLIDERS = [knob for knob in Knob if slide(Profile(), knob) is not None]
+START = with_options(
+    Profile(),
+    {
+        "shrug.limit": 0.016,
+        "shrug.one_side_limit": 0.02,
+        "lumbar_extension.limit": 5.5,
+        "head_protrusion.limit": 0.025,
+        "head_protrusion.side_limit": 0.04,
+    },
+    "test",
+)
+SLIDERS = [knob for knob in Knob if slide(START, knob) is not None]
 profiles = st.builds(
     lambda shrug, one_side, head, side: with_options(
         Profile(),
@@ -58,7 +69,7 @@ def test_further_right_is_never_less(profile: Profile, knob: Knob, one: float, o
 @pytest.mark.parametrize("knob", SLIDERS)
 @pytest.mark.parametrize("direction", [1, -1])
 def test_each_key_press_moves_until_the_end(knob: Knob, direction: int) -> None:
-    profile = Profile()
+    profile = START
     scale = _slide(profile, knob)
     end = scale.high if direction > 0 else scale.low
     presses = 0
@@ -71,33 +82,37 @@ def test_each_key_press_moves_until_the_end(knob: Knob, direction: int) -> None:
 
 
 def test_all_limits_of_a_fault_move_together() -> None:
-    profile = with_value(Profile(), Knob.SHRUG, 0.032)
+    profile = with_value(START, Knob.SHRUG, 0.032)
     assert profile.shrug.one_side_limit == pytest.approx(0.04)
     profile = with_value(profile, Knob.HEAD_PROTRUSION, 0.0125)
     assert profile.head_protrusion.side_limit == pytest.approx(0.02)
-    assert with_value(with_value(Profile(), Knob.SHRUG, 0.032), Knob.SHRUG, 0.016) == Profile()
+    assert with_value(with_value(START, Knob.SHRUG, 0.032), Knob.SHRUG, 0.016) == START
 
 
 def test_a_limit_whose_companions_leave_it_no_room_stays_where_it_is() -> None:
-    profile = with_options(Profile(), {"shrug.limit": 0.08, "shrug.one_side_limit": 0.004}, "test")
+    profile = with_options(START, {"shrug.limit": 0.08, "shrug.one_side_limit": 0.004}, "test")
     scale = _slide(profile, Knob.SHRUG)
     assert scale.share(0.08) == 0.0
     assert scale.value(0.7) == pytest.approx(0.08)
 
 
-def test_the_dwell_is_of_all_faults() -> None:
-    profile = with_value(Profile(), Knob.DWELL, 0.3)
-    assert {profile.fault(kind).on_s for kind in FaultKind} == {0.3}
+def test_the_dwells_of_all_faults_keep_their_proportions() -> None:
+    start = with_options(START, {"shrug.on_s": 0.06, "lumbar_extension.on_s": 0.03}, "test")
+    profile = with_value(start, Knob.DWELL, 2 * value_of(start, Knob.DWELL))
+    assert profile.shrug.on_s == pytest.approx(0.12)
+    assert profile.lumbar_extension.on_s == pytest.approx(0.06)
+    none = with_value(start, Knob.DWELL, 0.0)
+    assert {with_value(none, Knob.DWELL, 0.3).fault(kind).on_s for kind in FaultKind} == {0.3}
 
 
 def test_the_limit_is_shown_as_the_sensitivity_has_it() -> None:
-    profile = Profile()
+    profile = START
     assert value_text(profile, Knob.LUMBAR_EXTENSION) == "5.5°"
     assert value_text(profile.with_sensitivity(1), Knob.LUMBAR_EXTENSION) == "11.0°"
     assert value_text(profile, Knob.SHRUG) == "1.6 %"
 
 
 def test_voice_and_tones_take_turns() -> None:
-    tones = other_sound(Profile())
+    tones = other_sound(START)
     assert tones.audio.style == "tones"
-    assert other_sound(tones) == Profile()
+    assert other_sound(tones) == START

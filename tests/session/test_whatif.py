@@ -52,11 +52,11 @@ class Verdict(NamedTuple):
 
 
 class Look(NamedTuple):
-    """One frame of a made-up session: time since the one before, lean in degrees (NaN: unknown), within a pull."""
+    """One frame of a made-up session: time since the one before, lean in degrees (NaN: unknown), phase."""
 
     dt_s: float
     lean_deg: float
-    pulling: bool
+    phase: Phase
 
 
 looks = st.lists(
@@ -64,7 +64,7 @@ looks = st.lists(
         Look,
         st.sampled_from((1 / 60, 1 / 30, 0.04, 0.1, 0.5)),
         st.one_of(st.just(NAN), st.floats(-5.0, 40.0)),
-        st.booleans() | st.just(True),
+        st.sampled_from((Phase.DRIVE, Phase.DRIVE, Phase.DRIVE, Phase.REACH, Phase.SETUP)),
     ),
     max_size=80,
 )
@@ -79,11 +79,11 @@ def judged(session: Sequence[Look], profile: Profile) -> tuple[list[float], Hist
         # At a yaw of -90 degrees leaning back turns the angle negative; the rule's sign makes it positive again.
         values = {names.TRUNK_ANGLE_DEG: -look.lean_deg, names.HEAD_ANGLE_DEG: -look.lean_deg}
         measures = Measures(t_s, View.SIDE, -90.0, 1.0, values)
-        phase = Phase.DRIVE if look.pulling else Phase.REACH
-        moment = Moment(t_s, measures, Motion(phase, 0.5, False), SIDE, profile, 1 if look.pulling else None)
+        rep = 1 if look.phase is Phase.DRIVE else None
+        moment = Moment(t_s, measures, Motion(look.phase, 0.5, False), SIDE, profile, rep)
         verdict = judge.update(moment)
         opened += [t_s] if verdict.opened is not None else []
-        history.add(t_s, Verdict(phase, 0, (verdict.reading,)), profile)
+        history.add(t_s, Verdict(look.phase, 0, (verdict.reading,)), profile)
     return opened, history
 
 

@@ -1,0 +1,19 @@
+"""``livecoach tune``: the panel of settings over a recorded session."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from livecoach.session.tune import tune
+
+if TYPE_CHECKING:
+    import argparse
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Open the panel until it is closed; print what was saved."""
+    for line in tune(Path(arguments.folder)):
+        sys.stdout.write(f"{line}\n")
+    return 0

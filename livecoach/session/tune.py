@@ -1,0 +1,111 @@
+"""The panel of settings over a recorded session: what other limits would have made of it."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from livecoach.config.load import load_profile, profile_names, with_options
+from livecoach.config.options import options
+from livecoach.config.schema import Profile
+from livecoach.core.commands import Action, Pointer
+from livecoach.errors import RecordError
+from livecoach.out.logged import read_log
+from livecoach.out.window import Window
+from livecoach.render.layout import layout
+from livecoach.render.paint import paint
+from livecoach.render.palette import PANEL, TRACK, WHITE
+from livecoach.render.panel import tuning_panel
+from livecoach.render.scene import Align, Panel, line_in
+from livecoach.render.text import REGULAR, Font
+from livecoach.render.words import WORDS
+from livecoach.session.setup import NamedProfile
+from livecoach.session.tuner import Tuner
+from livecoach.session.whatif import FRAMES_MAX, History
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from livecoach.out.logged import LoggedSession
+
+SIZE_PX = (1280, 720)
+_POLL_S = 0.02
+
+
+def tune(folder: Path, title: str = "livecoach tune") -> tuple[str, ...]:
+    """Show the panel over the session in ``folder`` until it is closed; return what to tell at the end.
+
+    RecordError when there is no session to read, DisplayError when no window can be opened.
+    """
+    session = read_log(folder / "session.jsonl")
+    if not session.frames:
+        raise RecordError(f"{folder} holds a session without a single frame: there is nothing to tune by.")
+    tuner = opened_tuner(session)
+    note = ""
+    saved: list[str] = []
+    with Window(title) as screen:
+        while tuner.open:
+            screen.show(_picture(tuner, note))
+            for heard in screen.poll():
+                action = tuner.point(heard, SIZE_PX) if isinstance(heard, Pointer) else heard
+                if action is Action.QUIT:
+                    tuner.open = False
+                elif action is Action.SAVE:
+                    note = tuner.save()
+                    saved.append(note)
+                elif action is not None:
+                    tuner.press(action)
+            time.sleep(_POLL_S)
+    unsaved = ("The last changes are not saved.",) if tuner.changed else ()
+    return (*saved, *unsaved)
+
+
+def opened_tuner(session: LoggedSession) -> Tuner:
+    """Return the panel, open, with all that a session's log holds; it starts with the session's last profile."""
+    changes = [(0.0, session.header["profile"]), *session.profiles]
+    profiles = [(t_s, named_profile(record)) for t_s, record in changes]
+    history = History(min(len(session.frames), FRAMES_MAX))
+    place = 0
+    for frame in session.frames:
+        while place + 1 < len(profiles) and profiles[place + 1][0] < frame.t_s:
+            place += 1
+        stranger = all(baseline.end_s > frame.t_s for baseline in session.baselines)
+        history.add(frame.t_s, frame, profiles[place][1].profile, stranger=stranger)
+    tuner = Tuner(profiles[-1][1], whole_s=session.frames[-1].t_s, history=history)
+    tuner.press(Action.TUNE)
+    return tuner
+
+
+def named_profile(record: Mapping[str, Any]) -> NamedProfile:
+    """Return a profile as a log holds it: options it does not know of have their defaults, unknown ones are left out.
+
+    What is stored under its name, if anything, is what saving changes; ProfileError when that is not a profile.
+    """
+    known = {}
+    for key in options():
+        section, _, name = key.rpartition(".")
+        table = record.get(section, {}) if section else record
+        if name in table:
+            known[key] = table[name]
+    profile = with_options(Profile(), known, "the session log")
+    name = str(record.get("name", "default"))
+    return NamedProfile(name, profile, load_profile(name) if name in profile_names() else profile)
+
+
+def _picture(tuner: Tuner, note: str) -> NDArray[np.uint8]:
+    image = np.full((SIZE_PX[1], SIZE_PX[0], 3), TRACK, np.uint8)
+    place, view = layout(*SIZE_PX), tuner.view()
+    assert place is not None
+    assert view is not None
+    paint(image, tuning_panel(place, view, WORDS[tuner.profile.language]))
+    if note:
+        text = line_in(
+            place.notes.inset(place.pad, 0), note, Font(place.small, place.small, REGULAR), WHITE, Align.LEFT
+        )
+        paint(image, [Panel(place.notes, PANEL, place.radius // 2), text])
+    return image
