@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import math
 import time
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-import platformdirs
 
 from livecoach.capture.source import CameraOptions, open_source
 from livecoach.core.types import Sighting, Step, TrackState
@@ -26,9 +23,9 @@ from livecoach.session.console import Console
 from livecoach.session.interrupts import held_interrupts
 from livecoach.session.lead import Lead
 from livecoach.session.record import SessionRecord
-from livecoach.session.setup import chosen_profile, new_engine
+from livecoach.session.setup import chosen_profile, fresh_folder, new_engine, remove_if_empty
 from livecoach.session.stopwatch import Stopwatch
-from livecoach.session.takes import Takes, raw_path
+from livecoach.session.takes import Takes, clips_of
 from livecoach.track.landmarker import MediaPipeTracker
 from livecoach.track.models import resolve_model
 
@@ -45,6 +42,7 @@ if TYPE_CHECKING:
     from livecoach.out.window import Screen
     from livecoach.session.engine import Engine
     from livecoach.session.interrupts import Held
+    from livecoach.session.setup import NamedProfile
     from livecoach.track.tracker import Tracker
 
 _POLL_S = 0.03
@@ -98,30 +96,16 @@ def run_live(options: LiveOptions) -> LiveOutcome:
     Every path, profile and model is checked before the camera opens. On Ctrl-C everything is written and
     KeyboardInterrupt goes on. Raises the errors of the parts it opens.
     """
-    chosen = chosen_profile(
-        options.profile,
-        {
-            "model.name": options.model,
-            "audio.backend": options.audio,
-            "audio.volume": options.volume,
-            "audio.style": options.style,
-            "cue.feedback": options.feedback,
-            "cue.count_aloud": options.count,
-            "session.guide": options.guide,
-            "session.sets": options.sets,
-            "session.reps": options.reps,
-            "session.rest_s": options.rest_s,
-        },
-    )
+    chosen = _chosen(options)
     exercise = exercise_named(options.exercise)
     model = resolve_model(chosen.profile.model.name)
-    folder = prepare_output_folder(options.out or _fresh_folder(), overwrite=False)
+    folder = prepare_output_folder(options.out or fresh_folder(), overwrite=False)
     bank = SoundBank(chosen.profile.audio.style, chosen.profile.language)
     with held_interrupts() as held, ExitStack() as stack:
         if options.out is None:
-            stack.callback(_remove_if_empty, folder)
+            stack.callback(remove_if_empty, folder)
         first = options.record or (folder / RESULTS[-1] if options.highlights else None)
-        for path in _to_record(first, raw=options.record_raw):
+        for path in clips_of(first, raw=options.record_raw):
             check_clip_path(path)
         screen = NullWindow() if options.headless else Window(options.name_of_window)
         stack.callback(screen.close)
@@ -139,15 +123,8 @@ def run_live(options: LiveOptions) -> LiveOutcome:
             fps=source.info.fps,
         )
         engine = new_engine(exercise, chosen.profile)
-        takes = Takes(
-            first,
-            folder,
-            bank,
-            source.info.fps,
-            listener=record,
-            raw=options.record_raw,
-            max_mb=chosen.profile.recording.max_mb,
-        )
+        max_mb = chosen.profile.recording.max_mb
+        takes = Takes(first, folder, bank, source.info.fps, listener=record, raw=options.record_raw, max_mb=max_mb)
         session = _LiveSession(
             source=source,
             tracker=tracker,
@@ -274,11 +251,23 @@ class _LiveSession:
             self.console.carry_out(one, self.last.frame.t_s if self.last is not None else 0.0)
 
 
-def _to_record(first: Path | None, *, raw: bool) -> tuple[Path, ...]:
-    """Return the clips that are recorded from the start."""
-    if first is None:
-        return ()
-    return (first, raw_path(first)) if raw else (first,)
+def _chosen(options: LiveOptions) -> NamedProfile:
+    """Return the profile with what the command line asked for in its place."""
+    return chosen_profile(
+        options.profile,
+        {
+            "model.name": options.model,
+            "audio.backend": options.audio,
+            "audio.volume": options.volume,
+            "audio.style": options.style,
+            "cue.feedback": options.feedback,
+            "cue.count_aloud": options.count,
+            "session.guide": options.guide,
+            "session.sets": options.sets,
+            "session.reps": options.reps,
+            "session.rest_s": options.rest_s,
+        },
+    )
 
 
 def _mirrored(options: LiveOptions, profile: Profile) -> bool:
@@ -297,15 +286,3 @@ def _guided(options: LiveOptions, profile: Profile) -> bool:
 def _source(spec: str, profile: Profile) -> Source:
     camera = CameraOptions(profile.camera.width_px, profile.camera.height_px, profile.camera.fps)
     return open_source(spec, camera=camera, paced=True)
-
-
-def _fresh_folder() -> Path:
-    """Return a new folder for this session in the user's own data folder, named by the time."""
-    started = datetime.now().astimezone().strftime("%Y-%m-%d_%H-%M-%S")
-    return Path(platformdirs.user_data_dir("livecoach", appauthor=False)) / "sessions" / started
-
-
-def _remove_if_empty(folder: Path) -> None:
-    """Leave no folder behind for a session that never began."""
-    with suppress(OSError):
-        folder.rmdir()

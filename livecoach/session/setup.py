@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+import platformdirs
 
 from livecoach.config.load import find_profile, load_profile, with_options
 from livecoach.session.engine import Engine
@@ -38,3 +43,15 @@ def chosen_profile(spec: str | None, overrides: Mapping[str, Any]) -> NamedProfi
 def new_engine(exercise: Exercise, profile: Profile) -> Engine:
     """Return an engine that judges by the landmarks and by the eye; ModelError when the eye's file is wrong."""
     return Engine(exercise, profile, watching=Onlooker(Eye(eye_model())))
+
+
+def fresh_folder() -> Path:
+    """Return a new folder for a live session in the user's own data folder, named by the time."""
+    started = datetime.now().astimezone().strftime("%Y-%m-%d_%H-%M-%S")
+    return Path(platformdirs.user_data_dir("livecoach", appauthor=False)) / "sessions" / started
+
+
+def remove_if_empty(folder: Path) -> None:
+    """Leave no folder behind for a session that never began."""
+    with suppress(OSError):
+        folder.rmdir()

@@ -136,3 +136,10 @@ class Takes:
 def raw_path(path: Path) -> Path:
     """Return where the camera's own pictures go that belong to the recording at ``path``."""
     return path.with_name(f"{path.stem}-raw{path.suffix}")
+
+
+def clips_of(first: Path | None, *, raw: bool) -> tuple[Path, ...]:
+    """Return the clips that are begun with a session: that at ``first``, if any, and its ``raw`` one."""
+    if first is None:
+        return ()
+    return (first, raw_path(first)) if raw else (first,)

@@ -10,51 +10,33 @@ from functools import reduce
 from itertools import count
 from typing import TYPE_CHECKING, Any, Final
 
-import numpy as np
-
 from livecoach.config.load import user_profiles_folder, with_options
 from livecoach.config.options import options
 from livecoach.config.save import save_profile
 from livecoach.core.commands import Action, Knob, PointerMove
-from livecoach.core.types import NAN, BaselineHow, FaultKind
+from livecoach.core.types import BaselineHow
 from livecoach.errors import LivecoachError
 from livecoach.render.layout import layout
 from livecoach.render.panel import Button, PanelView, Row, hit, share_at
 from livecoach.render.words import WORDS
+from livecoach.session.graphs import TRACE_COLUMNS, Graphs
 from livecoach.session.knobs import other_sound, slide, value_of, value_text, with_value
 from livecoach.session.setup import NamedProfile
-from livecoach.session.whatif import (
-    RESTING,
-    History,
-    all_alarms,
-    columns,
-    main_limit,
-    seconds_above,
-    shares,
-    spoken,
-)
+from livecoach.session.whatif import History, all_alarms
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from livecoach.config.schema import Profile
     from livecoach.core.commands import Pointer
     from livecoach.core.types import Step
-    from livecoach.session.whatif import Alarm, Series
+    from livecoach.session.whatif import Series
 
 SHOWN_S: Final = 60.0
-_TRACE_COLUMNS: Final = 240
-_SPIKE_COLUMNS: Final = 80
 _REFRESH_S: Final = 0.25
 _UNDO_MAX: Final = 200
 _SHIPPED: Final = ("default", "gentle", "strict")
 _OWN_NAME: Final = "mine"
 """Changes to a shipped profile are saved under another name: the shipped one stays as it is."""
 
-_LINE_AT: Final = 0.62
-"""Height of the limit in a graph whose values stay below it; higher values push it down."""
-
-_HEADROOM: Final = 1.08
 _MOVES: Final = {Action.UP: -1, Action.DOWN: 1}
 _TURNS: Final = {Action.LEFT: -1, Action.RIGHT: 1, Action.ENTER: 1}
 _BUTTON: Final = {
@@ -180,18 +162,18 @@ class Tuner:
         return self._view
 
     def _fresh_view(self, series: Series, end_s: float) -> PanelView:
-        column_s = self._shown_s / _TRACE_COLUMNS
+        column_s = self._shown_s / TRACE_COLUMNS
         span = (0.0, self._shown_s)
         if end_s > self._shown_s:
             # The graphs move on by whole columns, so that their shapes stay as they are.
             last_s = math.ceil(end_s / column_s) * column_s
             span = (last_s - self._shown_s, last_s)
         found = all_alarms(series, self.profile)
-        graphs = _Graphs(series.since(span[0]), span, self.profile, found)
+        graphs = Graphs(series.since(span[0]), span, self.profile, found)
         rows = tuple(self._row(knob, graphs) for knob in Knob)
         return PanelView(rows, self._selected, bool(self._undo), self.changed, self.name, self._recent)
 
-    def _row(self, knob: Knob, graphs: _Graphs) -> Row:
+    def _row(self, knob: Knob, graphs: Graphs) -> Row:
         slider = slide(self.profile, knob)
         if slider is None:
             words = WORDS[self.profile.language]
@@ -231,57 +213,6 @@ class Tuner:
         self._last_turned = turned
         self.profile = profile
         self._view = None
-
-
-class _Graphs:
-    """What the sliders' graphs show of the same stretch of time, and the alarms of the whole history."""
-
-    def __init__(self, series: Series, span: tuple[float, float], profile: Profile, found: tuple[Alarm, ...]) -> None:
-        self._series = series
-        self._span = span
-        self._profile = profile
-        self._found = found
-
-    def of(self, knob: Knob) -> tuple[tuple[float, ...], float, int | None]:
-        """Return a knob's trace and limit line as shares of the graph's height, and its alarms."""
-        match knob:
-            case Knob.SENSITIVITY:
-                return self._graph(self._while_pulling(shares(self._series, self._profile)), 1.0, len(self._found))
-            case Knob.DWELL:
-                longest_s = max(self._profile.fault(kind).on_s for kind in FaultKind)
-                return self._graph(seconds_above(self._series, self._profile), longest_s, len(self._found))
-            case Knob.COOLDOWN:
-                return self._pauses()
-            case Knob.VOLUME:
-                return (), NAN, None
-            case _:
-                kind = FaultKind(knob.value)
-                score = self._while_pulling(self._series.score[:, list(FaultKind).index(kind)])
-                number = sum(alarm.kind is kind for alarm in self._found)
-                return self._graph(score, main_limit(self._profile, kind), number)
-
-    def _while_pulling(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
-        return np.where(self._series.pull != RESTING, values, NAN)
-
-    def _graph(self, values: NDArray[np.float64], line: float, number: int) -> tuple[tuple[float, ...], float, int]:
-        trace = columns(self._series.t_s, values, self._span, _TRACE_COLUMNS)
-        top = max(line / _LINE_AT, _HEADROOM * max((value for value in trace if value > line), default=0.0))
-        shown = tuple(min(max(value / top, 0.0), 1.0) for value in trace) if top > 0.0 else ()
-        return shown, line / top if top > 0.0 else NAN, number
-
-    def _pauses(self) -> tuple[tuple[float, ...], float, int]:
-        """Return for each alarm the time since the one before of its kind, against the cool-down."""
-        cooldown_s = self._profile.cue.cooldown_s
-        top_s = max(2.0 * cooldown_s, 1.0)
-        last_s: dict[FaultKind, float] = {}
-        pauses_s = []
-        for alarm in self._found:
-            pauses_s.append(min(alarm.t_s - last_s.get(alarm.kind, -math.inf), top_s))
-            last_s[alarm.kind] = alarm.t_s
-        times_s = np.array([alarm.t_s for alarm in self._found])
-        trace = columns(times_s, np.array(pauses_s), self._span, _SPIKE_COLUMNS)
-        said = len(spoken(self._found, cooldown_s))
-        return tuple(value / top_s for value in trace), cooldown_s / top_s, said
 
 
 def _changes(before: Profile, after: Profile) -> dict[str, Any]:
