@@ -3,7 +3,8 @@
 python scripts/write_accuracy.py [--check]
 
 A report gets there with: livecoach eval CLIPS --landmarks SEEN --report docs/accuracy/judging.md --overwrite
-Only the .json and, of a sweep, the .svg are kept. What was tried is written by hand in docs/accuracy_notes.md.
+Only the .json and, of a sweep, the .svg are kept. README quotes those named judging: their clips were not looked at
+while limits were set. What was tried is written by hand in docs/accuracy_notes.md.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 REPORTS = ROOT / "docs" / "accuracy"
+JUDGING = "judging"
 BEGIN = "<!-- accuracy: begin -->\n"
 END = "<!-- accuracy: end -->\n"
 HEAD = """\
@@ -42,15 +44,16 @@ real people to be judged less surely than this."""
 
 
 def page(reports: Mapping[str, Mapping[str, Any]], notes: str) -> str:
-    """Return the text of docs/accuracy.md; ``reports`` by name, those with a sweep come last."""
+    """Return the text of docs/accuracy.md; ``reports`` by name, those only judged first, those with a sweep last."""
     parts = [HEAD, f"## How to read the tables\n\n{HOW_TO_READ}"]
     for name, report in sorted(reports.items(), key=lambda item: ("sweep" in item[1], item[0])):
+        role = "only judged" if name.startswith(JUDGING) else "looked at while limits were set"
         if "sweep" in report:
-            title = f"## A sweep on {report['set']}: {report['sweep']['key']}"
+            title = f"## A sweep on {report['set']} ({role}): {report['sweep']['key']}"
             parts += [title, measured(report), f"![precision and recall](accuracy/{name}.svg)"]
             parts += sweep_markdown(report["sweep"], level=3)
         else:
-            parts += [f"## Set {report['set']}", measured(report), *tables(report, level=3)]
+            parts += [f"## Set {report['set']}, {role}", measured(report), *tables(report, level=3)]
     parts += ["## The limits in effect", _limits(reports), notes.strip()]
     return "\n\n".join(parts) + "\n"
 
@@ -67,8 +70,8 @@ def readme(present: str, reports: Mapping[str, Mapping[str, Any]]) -> str:
     """Return README.md with the summary between its marks made anew."""
     before, _, rest = present.partition(BEGIN)
     _, _, after = rest.partition(END)
-    plain = {name: report for name, report in reports.items() if "sweep" not in report}
-    return before + BEGIN + "".join(summary_table(report) + "\n" for report in plain.values()) + END + after
+    judged = [report for name, report in reports.items() if name.startswith(JUDGING)]
+    return before + BEGIN + "".join(summary_table(report) + "\n" for report in judged) + END + after
 
 
 def main() -> int:
