@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from livecoach.core.types import Reading
 
 KINDS: Final = tuple(FaultKind)
-FRAMES_MAX: Final = 108_000
-"""One hour at 30 frames a second, about 4 MB; what is older no longer counts."""
+FRAMES_MAX: Final = 54_000
+"""Half an hour at 30 frames a second, about 2 MB; what is older no longer counts."""
 
 RESTING: Final = 0
 """Between two pulls, where nothing opens."""
