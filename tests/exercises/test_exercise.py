@@ -29,9 +29,9 @@ def test_each_cue_can_be_said_in_every_language_and_sounded(exercise: Exercise):
 
 
 @exercises
-def test_each_fault_is_surely_seen_from_somewhere(exercise: Exercise):
+def test_each_fault_is_seen_from_somewhere(exercise: Exercise):
     for rule in exercise.rules:
-        assert any(rule.judged(view)[0] is Judged.YES for view in View)
+        assert any(rule.judged(view, seen=True)[0] is not Judged.NO for view in View)
 
 
 @exercises

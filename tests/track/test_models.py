@@ -7,7 +7,7 @@ import pytest
 
 from livecoach.core.resources import models_folder
 from livecoach.errors import ModelError
-from livecoach.track.models import SHIPPED, known_sums, resolve_model
+from livecoach.track.models import EYE_NAME, SHIPPED, known_sums, resolve_model
 
 
 def bundle(path: Path, *names: str) -> Path:
@@ -24,8 +24,9 @@ def test_shipped_models_have_their_hash(name: str) -> None:
     assert model.sha256 == known_sums()[model.path.name]
 
 
-def test_all_three_hashes_are_known() -> None:
-    assert set(known_sums()) == {f"pose_landmarker_{name}.task" for name in ("lite", "full", "heavy")}
+def test_all_hashes_are_known() -> None:
+    poses = {f"pose_landmarker_{name}.task" for name in ("lite", "full", "heavy")}
+    assert set(known_sums()) == poses | {EYE_NAME}
 
 
 def test_a_copy_under_another_name_is_still_that_model(tmp_path: Path) -> None:
