@@ -9,8 +9,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from livecoach.capture.source import CameraOptions, open_source
-from livecoach.core.types import Sighting, Step, TrackState
+from livecoach.core.types import Frame, Sighting, Step, TrackState
 from livecoach.exercises.catalogue import exercise_named
 from livecoach.out.audio import SoundBank, open_audio
 from livecoach.out.clip import check_clip_path
@@ -30,14 +32,12 @@ from livecoach.track.landmarker import MediaPipeTracker
 from livecoach.track.models import resolve_model
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
     from livecoach.capture.source import Source
     from livecoach.config.schema import Profile
     from livecoach.core.commands import Heard
     from livecoach.core.flow import Summary
-    from livecoach.core.types import Frame
     from livecoach.out.audio import AudioSink
     from livecoach.out.window import Screen
     from livecoach.session.engine import Engine
@@ -111,6 +111,7 @@ def run_live(options: LiveOptions) -> LiveOutcome:
         stack.callback(screen.close)
         sink = stack.enter_context(open_audio(chosen.profile.audio.backend, bank, chosen.profile.audio.volume))
         tracker = stack.enter_context(MediaPipeTracker(model, upright=exercise.upright))
+        _warm_up(chosen.profile.language)
         held.check()
         source = stack.enter_context(_source(options.source, chosen.profile))
         held.check()
@@ -268,6 +269,12 @@ def _chosen(options: LiveOptions) -> NamedProfile:
             "session.rest_s": options.rest_s,
         },
     )
+
+
+def _warm_up(language: str) -> None:
+    """Draw once before the camera runs: the first picture, with its fonts, takes ten times as long as those after."""
+    blank = Frame(0, 0.0, np.zeros((480, 640, 3), np.uint8))
+    Renderer(language=language).draw(Step(blank, Sighting(None, TrackState.SEARCHING)), Overlay())
 
 
 def _mirrored(options: LiveOptions, profile: Profile) -> bool:
