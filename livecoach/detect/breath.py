@@ -1,0 +1,190 @@
+"""From the breathing curve to breaths: where inhales and exhales start, full cycles, rate and the present phase."""
+
+from __future__ import annotations
+
+import math
+from statistics import median
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from livecoach.core.breath import Breath, BreathPhase, BreathReading, BreathState, BreathTurn, Posture
+from livecoach.core.timing import Dwell
+from livecoach.core.types import NAN
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from livecoach.core.breath import BreathCurve
+
+PROMINENCE_SD = 1.2
+"""A turn stands out from what lies on both sides of it by this much (BREATH.md)."""
+
+SWING_SHARE = {Posture.UPRIGHT: 0.5, Posture.FLOOR: 0.4}
+"""Nor does a turn count below this share of the usual swing: while breath is held, sway makes small waves."""
+
+APART_S = 1.5
+"""Least time between two inhale starts, or two exhale starts."""
+
+CLEAR_SWING = {Posture.UPRIGHT: (0.00025, 0.0008), Posture.FLOOR: (0.0001, 0.0006)}
+"""Breath counts as seen from the second shared swing (swing times agreement, torso lengths) until the first. Bodies
+that breathed shared 0.0004 to 0.004, mostly more than 0.001, swaying ones that did not mostly less than 0.0005."""
+
+CLEAR_S = 1.5
+"""The shared swing must last on either side of its limit for this long."""
+
+SURE_AGREEMENT = 0.5
+EXHALE_TOLERANCE_S = 0.5
+"""Inhale starts are off by this much (BREATH.md): finer differences are not told."""
+
+_EDGE_TICKS = 3
+"""A first turn this early in the curve is only where seeing began."""
+
+_SLOPE_S = 0.5
+_SURE_SLOPE = 1.5
+PHASE_CONFIDENCE = 0.5
+"""A phase less sure is not told."""
+
+_REMEMBERED_SWINGS = 6
+_RATE_INTERVALS = (3, 5)
+_RATE_SPREAD = 0.25
+_STALE = 1.75
+
+
+def exhale_is_short(breath: Breath, exhale_s: float) -> bool:
+    """Whether the exhale with its pause was clearly shorter than ``exhale_s`` asks for."""
+    return breath.exhale_s < exhale_s - EXHALE_TOLERANCE_S
+
+
+class BreathDetector:
+    """Follows one person's breath; feed the curves in the order of their times.
+
+    A turn is confirmed once the curve has come back from it far enough, mostly 0.6 to 4 s later, and never taken back.
+    """
+
+    def __init__(self, posture: Posture) -> None:
+        self._swing_share = SWING_SHARE[posture]
+        self._clear_swing = CLEAR_SWING[posture]
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget everything; equal to a new one."""
+        self._cycles = 0
+        self.interrupt()
+
+    def interrupt(self) -> None:
+        """Begin anew after a time in which breath could not be seen; the count goes on."""
+        self._turns: list[BreathTurn] = []
+        self._clear = Dwell(CLEAR_S, CLEAR_S)
+        self._trusted_from = 0
+        self._told = 0
+
+    @property
+    def cycles(self) -> int:
+        """Full cycles counted so far."""
+        return self._cycles
+
+    def update(self, curve: BreathCurve) -> BreathReading:
+        """Return what the newest curve tells; turns found while unclear are told once the curve vouches for them."""
+        now_s = float(curve.t_s[-1])
+        limit = self._clear_swing[not self._clear.active]
+        clear = self._clear.update(now_s, curve.swing * curve.agreement >= limit)
+        self._confirm(curve)
+        if not clear:
+            forgotten = sum(turn.t_s < curve.t_s[0] for turn in self._turns)
+            self._trusted_from = max(self._trusted_from, forgotten)
+            return BreathReading(now_s, BreathState.UNCLEAR, cycles=self._cycles)
+        told = max(self._told, self._trusted_from)
+        self._told = len(self._turns)
+        breaths = self._finished(told)
+        self._cycles += len(breaths)
+        phase, confidence = _phase(curve)
+        turns = tuple(self._turns[told:])
+        rate = self._rate(now_s)
+        return BreathReading(now_s, BreathState.SEEN, phase, confidence, rate, self._cycles, turns, breaths)
+
+    def _confirm(self, curve: BreathCurve) -> None:
+        """Append the turns that the newest curve confirms."""
+        prominence = self._prominence(curve)
+        while (found := self._next(curve, prominence)) is not None:
+            phase, at = found
+            if not self._turns and at < _EDGE_TICKS:
+                self._trusted_from = 1
+            self._turns.append(BreathTurn(phase, float(curve.t_s[at])))
+
+    def _prominence(self, curve: BreathCurve) -> float:
+        recent = self._turns[-_REMEMBERED_SWINGS - 1 :]
+        swings = np.abs(np.diff([curve.values[at] for turn in recent if (at := _index(curve, turn.t_s)) is not None]))
+        return max(PROMINENCE_SD, self._swing_share * float(np.median(swings))) if len(swings) else PROMINENCE_SD
+
+    def _next(self, curve: BreathCurve, prominence: float) -> tuple[BreathPhase, int] | None:
+        """Return the next turn after the last one (what starts there, and its place in the curve)."""
+        if not self._turns:
+            return _first_turn(curve.values, prominence)
+        last = self._turns[-1]
+        start = _index(curve, last.t_s) or 0
+        phase = BreathPhase.EXHALE if last.phase is BreathPhase.INHALE else BreathPhase.INHALE
+        same = [turn.t_s for turn in self._turns[-2:] if turn.phase is phase]
+        earliest_s = same[-1] + APART_S if same else -math.inf
+        upright = curve.values if phase is BreathPhase.EXHALE else -curve.values
+        top = start
+        for at in range(start, len(upright)):
+            if upright[at] > upright[top] or curve.t_s[top] < earliest_s:
+                top = at
+            if upright[top] - max(upright[at], upright[start]) >= prominence:
+                return phase, top
+        return None
+
+    def _finished(self, known: int) -> tuple[Breath, ...]:
+        """Return the cycles that the turns from ``known`` on complete, all of their turns trusted."""
+        breaths = []
+        for at in range(known, len(self._turns)):
+            if self._turns[at].phase is BreathPhase.INHALE and at - 2 >= self._trusted_from:
+                inhale, exhale, end = self._turns[at - 2 : at + 1]
+                breaths.append(Breath(inhale.t_s, exhale.t_s, end.t_s))
+        return tuple(breaths)
+
+    def _rate(self, now_s: float) -> float:
+        """Return breaths a minute from the last intervals between like turns; NaN while they are few or unlike."""
+        turns = self._turns[self._trusted_from :]
+        intervals = [later.t_s - turn.t_s for turn, later in zip(turns, turns[2:], strict=False)]
+        fewest, most = _RATE_INTERVALS
+        intervals = intervals[-most:]
+        if len(intervals) < fewest:
+            return NAN
+        usual_s = median(intervals)
+        off = max(abs(interval - usual_s) for interval in intervals)
+        stale = now_s - turns[-1].t_s > _STALE * usual_s
+        return NAN if stale or off > _RATE_SPREAD * usual_s else 60.0 / usual_s
+
+
+def _phase(curve: BreathCurve) -> tuple[BreathPhase, float]:
+    """Return which way the curve went over the last half second, and how sure that is (0..1)."""
+    ticks = _index(curve, float(curve.t_s[0]) + _SLOPE_S) or 1
+    slopes = curve.values[ticks:] - curve.values[:-ticks]
+    usual = float(np.median(np.abs(slopes)))
+    if not usual > 0.0:
+        return BreathPhase.UNKNOWN, 0.0
+    clarity = min(max(curve.agreement / SURE_AGREEMENT, 0.0), 1.0)
+    confidence = clarity * min(abs(float(slopes[-1])) / (_SURE_SLOPE * usual), 1.0)
+    if confidence < PHASE_CONFIDENCE:
+        return BreathPhase.UNKNOWN, confidence
+    return (BreathPhase.INHALE if slopes[-1] > 0.0 else BreathPhase.EXHALE), confidence
+
+
+def _index(curve: BreathCurve, t_s: float) -> int | None:
+    """Return the place of ``t_s`` in the curve, None when the window has left it behind."""
+    tick_s = float(curve.t_s[1] - curve.t_s[0])
+    at = round((t_s - float(curve.t_s[0])) / tick_s)
+    return at if 0 <= at < len(curve.t_s) else None
+
+
+def _first_turn(values: NDArray[np.float64], prominence: float) -> tuple[BreathPhase, int] | None:
+    """Return the first turn: the end of the first swing of ``prominence`` from which it set out."""
+    low = high = 0
+    for at in range(len(values)):
+        low = at if values[at] < values[low] else low
+        high = at if values[at] > values[high] else high
+        if values[high] - values[low] >= prominence:
+            return (BreathPhase.INHALE, low) if low < high else (BreathPhase.EXHALE, high)
+    return None

@@ -1,0 +1,73 @@
+"""Watches the breath of one person: pictures and poses in, breath readings out. Composes track, measure and detect."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from livecoach.core.breath import BreathReading, BreathState
+from livecoach.detect.breath import BreathDetector
+from livecoach.measure.breathing import GAP_S, BreathFilter, RestWatcher, breath_signals
+from livecoach.track.flow import TrunkFlow
+
+if TYPE_CHECKING:
+    from livecoach.core.breath import Posture
+    from livecoach.core.types import Frame, Pose
+
+
+class BreathWatcher:
+    """Feed each frame of a session with its pose (None: nobody), in the order of their times.
+
+    Breath is looked for only while the body rests; during a movement nothing is computed and nothing counted.
+    """
+
+    def __init__(self, posture: Posture) -> None:
+        self.posture = posture
+        self._flow = TrunkFlow(posture)
+        self._rest = RestWatcher(posture)
+        self._filter = BreathFilter(posture)
+        self._detector = BreathDetector(posture)
+        self._last = BreathReading(-math.inf, BreathState.NOBODY)
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget everything; equal to a new one."""
+        self._rest.reset()
+        self._detector.reset()
+        self._seen_s = -math.inf
+        self._interrupt(-math.inf, BreathState.NOBODY)
+
+    def update(self, frame: Frame, pose: Pose | None) -> BreathReading:
+        """Return what is known of the breath at ``frame``."""
+        if pose is None:
+            if frame.t_s - self._seen_s > GAP_S:
+                return self._interrupt(frame.t_s, BreathState.NOBODY)
+            return self._again(frame.t_s)
+        if frame.t_s - self._seen_s > GAP_S:
+            self._interrupt(frame.t_s, BreathState.SETTLING)
+        self._seen_s = frame.t_s
+        if not self._rest.update(pose):
+            return self._interrupt(frame.t_s, BreathState.MOVING)
+        grid = self._flow.update(frame, pose)
+        if grid is None:
+            return self._again(frame.t_s) if self._flow.laid else self._interrupt(frame.t_s, BreathState.HIDDEN)
+        if self._last.state in (BreathState.MOVING, BreathState.HIDDEN, BreathState.NOBODY):
+            self._last = BreathReading(frame.t_s, BreathState.SETTLING, cycles=self._detector.cycles)
+        curve = self._filter.update(grid.t_s, breath_signals(grid))
+        if curve is None:
+            return self._again(frame.t_s)
+        self._last = replace(self._detector.update(curve), t_s=frame.t_s)
+        return self._last
+
+    def _again(self, t_s: float) -> BreathReading:
+        """Return the last reading, its news taken out, for a frame that adds nothing."""
+        self._last = replace(self._last, t_s=t_s, turns=(), breaths=())
+        return self._last
+
+    def _interrupt(self, t_s: float, state: BreathState) -> BreathReading:
+        self._flow.reset()
+        self._filter.reset()
+        self._detector.interrupt()
+        self._last = BreathReading(t_s, state, cycles=self._detector.cycles)
+        return self._last
