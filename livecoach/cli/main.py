@@ -56,6 +56,9 @@ def run() -> NoReturn:
         code = main()
     except KeyboardInterrupt:
         code = INTERRUPTED
+    # An interrupt that fell into an exec() of the standard library (dataclasses make classes that way) leaves a mark in
+    # CPython, by which the interpreter kills itself with SIGINT at its end, whatever was caught; a new exec clears it.
+    exec("")  # noqa: S102 -- runs nothing
     sys.exit(code)
 
 
