@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -13,6 +13,7 @@ from livecoach.out.audio.bank import SoundBank
 from livecoach.out.files import prepare_output_folder
 from livecoach.render.overlay import Overlay
 from livecoach.render.renderer import Renderer
+from livecoach.session.ahead import look_ahead
 from livecoach.session.interrupts import held_interrupts
 from livecoach.session.record import SessionRecord
 from livecoach.session.recording import Recording
@@ -156,26 +157,22 @@ class _Analyst:
         return session
 
     def _run(self, parts: _Parts, held: Held) -> None:
-        watch = Stopwatch()
         done = 0
-        while not parts.source.ended:
-            held.check()
-            frame = parts.source.read()
-            watch.lap("capture")
-            if frame is None:
-                continue
-            sighting = parts.tracker.track(frame)
-            watch.lap("track")
-            step = parts.engine.step(frame, sighting)
-            watch.lap("judge")
-            if parts.picture is not None:
-                parts.picture.draw(step, watch)
-            # The log's own time falls to the next frame: it cannot be in what it writes.
-            watch.lap("out")
-            parts.record.step(replace(step, timings_ms=watch.take()))
-            done += 1
-            if done % _REPORT_EVERY == 0:
-                self.report.advanced(done)
+        with closing(look_ahead(parts.source, parts.tracker, held)) as seen:
+            for look in seen:
+                watch = Stopwatch()
+                watch.note("capture", look.capture_ms)
+                watch.note("track", look.track_ms)
+                step = parts.engine.step(look.frame, look.sighting)
+                watch.lap("judge")
+                if parts.picture is not None:
+                    parts.picture.draw(step, watch)
+                # The log's own time is in no stage: it cannot be in what it writes.
+                watch.lap("out")
+                parts.record.step(replace(step, timings_ms=watch.take()))
+                done += 1
+                if done % _REPORT_EVERY == 0:
+                    self.report.advanced(done)
         self.report.advanced(done)
 
 

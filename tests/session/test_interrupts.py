@@ -1,0 +1,73 @@
+# ruff: noqa: PT012 -- how a block ends is what is tested
+from __future__ import annotations
+
+import os
+import signal
+import threading
+
+import pytest
+
+from livecoach.session.interrupts import held_interrupts
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows cannot send itself these signals")
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_waits_for_the_end_of_the_block(number: signal.Signals):
+    done = []
+    with pytest.raises(KeyboardInterrupt), held_interrupts():
+        os.kill(os.getpid(), number)
+        done.append("written")
+    assert done == ["written"]
+
+
+def test_or_for_a_place_where_stopping_is_safe():
+    done = []
+    with pytest.raises(KeyboardInterrupt), held_interrupts() as held:
+        held.check()
+        os.kill(os.getpid(), signal.SIGINT)
+        held.check()
+        done.append("too far")
+    assert not done
+
+
+def test_the_second_answers_and_the_third_gives_up(capsys: pytest.CaptureFixture[str]):
+    sent = []
+    with pytest.raises(KeyboardInterrupt), held_interrupts():
+        for count in range(1, 5):
+            sent.append(count)
+            os.kill(os.getpid(), signal.SIGINT)
+    assert sent == [1, 2, 3]
+    assert capsys.readouterr().err == "livecoach: still writing the files; once more gives them up.\n"
+
+
+def test_an_error_on_its_way_out_is_not_hidden():
+    with pytest.raises(ValueError, match="mine"), held_interrupts():
+        os.kill(os.getpid(), signal.SIGINT)
+        raise ValueError("mine")
+
+
+def test_the_handlers_are_put_back_and_an_ignored_signal_stays_ignored():
+    before = signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    try:
+        interrupt = signal.getsignal(signal.SIGINT)
+        with held_interrupts() as held:
+            assert signal.getsignal(signal.SIGTERM) is signal.SIG_IGN
+            assert signal.getsignal(signal.SIGINT) == held.receive
+        assert signal.getsignal(signal.SIGINT) is interrupt
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def test_on_another_thread_it_changes_nothing():
+    seen = []
+
+    def hold() -> None:
+        before = signal.getsignal(signal.SIGINT)
+        with held_interrupts():
+            seen.append(signal.getsignal(signal.SIGINT) is before)
+
+    thread = threading.Thread(target=hold)
+    thread.start()
+    thread.join()
+    assert seen == [True]
