@@ -18,7 +18,7 @@ NO_SOUND_ENV = {"PULSE_SERVER": "unix:/nonexistent/pulse", "XDG_RUNTIME_DIR": "/
 CAPTURED = {"capture_output": True, "text": True, "timeout": 60}
 
 
-# The optional extra has no wheel for Linux and crashes from Python 3.12 on: it is held to the contract where it is there.
+# The optional extra has no wheel for Linux and crashes from Python 3.12 on: it is tested where it is installed.
 OPTIONAL = ("simpleaudio",) if sys.version_info < (3, 12) and importlib.util.find_spec("simpleaudio") else ()
 
 
