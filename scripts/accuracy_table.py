@@ -23,7 +23,7 @@ from livecoach.capture.clip import ClipSource
 from livecoach.config.load import load_profile
 from livecoach.core.types import FaultKind, Judged, TrackState
 from livecoach.exercises.catalogue import exercise_named
-from livecoach.session.engine import Engine
+from livecoach.session.setup import new_engine
 from livecoach.track.landmarker import MediaPipeTracker
 from livecoach.track.models import resolve_model
 from livecoach.track.recorded import ReplayTracker, load_landmarks
@@ -84,7 +84,7 @@ def look(clip: Path, model: str, landmarks: Path | None = None) -> Found:
             if landmarks is not None
             else MediaPipeTracker(resolve_model(model), upright=EXERCISE.upright)
         )
-        engine = Engine(EXERCISE, load_profile(None))
+        engine = new_engine(EXERCISE, load_profile(None))
         with tracker:
             while not source.ended:
                 frame = source.read()
