@@ -125,6 +125,23 @@ class SetsSection(Section):
     rest_s: float = number(60.0, 5.0, 900.0, "s", "rest between two sets")
 
 
+class BreathSection(Section):
+    """Seeing the breath, and leading it."""
+
+    watch: Literal["auto", "on", "off"] = choice(
+        "auto", "see the breath while the body rests; auto does where it is of use: with pace, per_rep, on the floor"
+    )
+    pace: bool = switch(False, "lead the breath on the screen and by soft tones; stop when you feel dizzy")
+    inhale_s: float = number(3.5, 0.5, 15.0, "s", "length of the inhale")
+    full_s: float = number(0.0, 0.0, 10.0, "s", "pause after the inhale")
+    exhale_s: float = number(6.0, 0.5, 20.0, "s", "length of the exhale; a long, full one sets the ribs")
+    empty_s: float = number(1.5, 0.0, 10.0, "s", "pause after the exhale")
+    drive: Literal["cycle", "inhale", "exhale"] = choice(
+        "cycle", "what the pacer starts with: a full breath in the hold, or an inhale or exhale with the drive"
+    )
+    per_rep: int = number(0, 0, 10, "breaths", "full breaths to hold each pull for, without a fault; 0 asks for none")
+
+
 class Audio(Section):
     """What sounds, and how loud."""
 
@@ -172,6 +189,7 @@ class Profile(Section):
     baseline: BaselineSection = BaselineSection()
     cue: CueSection = CueSection()
     session: SetsSection = SetsSection()
+    breath: BreathSection = BreathSection()
     audio: Audio = Audio()
     recording: RecordingSection = RecordingSection()
     camera: Camera = Camera()

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from livecoach.core.breath import BreathReading
+
 NAN = float("nan")
 
 
@@ -218,7 +220,7 @@ class Cue:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Step:
-    """Everything about one frame; all that render and out ever read."""
+    """Everything about one frame; all that render and out ever read. ``breath`` is None while nobody watches it."""
 
     frame: Frame
     sighting: Sighting
@@ -234,6 +236,7 @@ class Step:
     rep: Rep | None = None
     cue: Cue | None = None
     notice: str = ""
+    breath: BreathReading | None = None
     timings_ms: Mapping[str, float] = field(default_factory=dict)
 
     @property

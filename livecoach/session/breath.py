@@ -4,16 +4,43 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
-from livecoach.core.breath import BreathReading, BreathState
+from livecoach.core.breath import BreathReading, BreathState, Posture
 from livecoach.detect.breath import BreathDetector
 from livecoach.measure.breathing import GAP_S, BreathFilter, RestWatcher, breath_signals
 from livecoach.track.flow import TrunkFlow
 
 if TYPE_CHECKING:
-    from livecoach.core.breath import Posture
+    from collections.abc import Sequence
+
+    from livecoach.config.schema import Profile
     from livecoach.core.types import Frame, Pose
+    from livecoach.exercises.exercise import Exercise
+
+
+class BreathWatching(Protocol):
+    """Gives the engine what is known of the breath, live or as it was recorded."""
+
+    def reset(self) -> None:
+        """Forget everything; equal to a new one."""
+
+    def update(self, frame: Frame, pose: Pose | None) -> BreathReading:
+        """Return what is known of the breath at ``frame``; None is nobody in view."""
+        ...
+
+
+def posture_of(exercise: Exercise) -> Posture:
+    """Return how the body lies in the picture while the exercise is done."""
+    return Posture.UPRIGHT if exercise.upright else Posture.FLOOR
+
+
+def breath_watcher(exercise: Exercise, profile: Profile) -> BreathWatcher | None:
+    """Return a watcher where the profile wants the breath seen, else None: then it costs nothing."""
+    posture = posture_of(exercise)
+    asked = posture is Posture.FLOOR or profile.breath.pace or profile.breath.per_rep > 0
+    wanted = asked if profile.breath.watch == "auto" else profile.breath.watch == "on"
+    return BreathWatcher(posture) if wanted else None
 
 
 class BreathWatcher:
@@ -71,3 +98,19 @@ class BreathWatcher:
         self._detector.interrupt()
         self._last = BreathReading(t_s, state, cycles=self._detector.cycles)
         return self._last
+
+
+class RecordedBreath:
+    """Gives back what a BreathWatcher told before: ``readings`` by the index of the frame."""
+
+    def __init__(self, readings: Sequence[BreathReading]) -> None:
+        self._readings = readings
+
+    def reset(self) -> None:
+        """Keep the recording: it has no memory of its own."""
+
+    def update(self, frame: Frame, pose: Pose | None) -> BreathReading:  # noqa: ARG002 -- recorded
+        """Return the recorded reading; beyond the end nobody was seen."""
+        if frame.index < len(self._readings):
+            return self._readings[frame.index]
+        return BreathReading(frame.t_s, BreathState.NOBODY)

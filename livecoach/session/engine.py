@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from livecoach.core.types import Event, Frame, Measures, Pose, Sighting
     from livecoach.detect.reps import Motion, Pull
     from livecoach.exercises.exercise import Exercise
+    from livecoach.session.breath import BreathWatching
     from livecoach.session.onlooker import Watching
 
 _LONGEST_REP = 20 * 120
@@ -39,12 +40,18 @@ class Engine:
     """Judges one session; feed frames in the order of their times."""
 
     def __init__(
-        self, exercise: Exercise, profile: Profile, meter: Meter | None = None, watching: Watching | None = None
+        self,
+        exercise: Exercise,
+        profile: Profile,
+        meter: Meter | None = None,
+        watching: Watching | None = None,
+        breathing: BreathWatching | None = None,
     ) -> None:
         self.exercise = exercise
         self.profile = profile
         self._meter = meter or Meter()
         self._watching = watching
+        self._breathing = breathing
         self._still = StillWatcher(profile.baseline)
         self._fit = FitWatcher()
         self._pulls = PullCounter(profile.reps)
@@ -108,6 +115,7 @@ class Engine:
             rep=rep,
             cue=cue,
             notice=self._notice(),
+            breath=self._breathing.update(frame, pose) if self._breathing is not None else None,
         )
         return self._last
 
@@ -135,7 +143,9 @@ class Engine:
         rep = self._rep(pull) if pull is not None else None
         closed = self._interrupted + self._flush()
         self._interrupted = ()
-        return replace(self._last, opened=(), closed=closed, rep=rep, rep_count=self._reps, cue=None)
+        breath = self._last.breath
+        known = replace(breath, turns=(), breaths=()) if breath is not None else None
+        return replace(self._last, opened=(), closed=closed, rep=rep, rep_count=self._reps, cue=None, breath=known)
 
     def _flush(self) -> tuple[Event, ...]:
         assert self._last is not None

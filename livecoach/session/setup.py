@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import platformdirs
 
 from livecoach.config.load import find_profile, load_profile, with_options
+from livecoach.session.breath import breath_watcher
 from livecoach.session.engine import Engine
 from livecoach.session.onlooker import Onlooker
 from livecoach.track.eye import Eye
@@ -41,8 +42,12 @@ def chosen_profile(spec: str | None, overrides: Mapping[str, Any]) -> NamedProfi
 
 
 def new_engine(exercise: Exercise, profile: Profile) -> Engine:
-    """Return an engine that judges by the landmarks and by the eye; ModelError when the eye's file is wrong."""
-    return Engine(exercise, profile, watching=Onlooker(Eye(eye_model())))
+    """Return an engine that judges by the landmarks and by the eye, and sees the breath where that is wanted.
+
+    ModelError when the eye's file is wrong.
+    """
+    onlooker = Onlooker(Eye(eye_model()))
+    return Engine(exercise, profile, watching=onlooker, breathing=breath_watcher(exercise, profile))
 
 
 def fresh_folder() -> Path:

@@ -9,10 +9,14 @@ import numpy as np
 import pytest
 
 from livecoach.capture.source import open_source
-from livecoach.core.breath import BreathPhase, BreathReading, BreathState, Posture
+from livecoach.config.load import with_options
+from livecoach.config.schema import Profile
+from livecoach.core.breath import Breath, BreathPhase, BreathReading, BreathState, Posture
 from livecoach.core.landmarks import COUNT, Landmark
-from livecoach.core.types import Frame, Pose, readonly
-from livecoach.session.breath import BreathWatcher
+from livecoach.core.types import Frame, Pose, Sighting, TrackState, readonly
+from livecoach.exercises.pit_pull import PIT_PULL
+from livecoach.session.breath import BreathWatcher, RecordedBreath, breath_watcher
+from livecoach.session.engine import Engine
 from tests.support.bodies import GREY, SIZE_PX
 
 TRUTH = Path(__file__).resolve().parents[2].parent / "shared" / "truth" / "breath"
@@ -85,6 +89,39 @@ def seen_in(name: str, seconds: float) -> list[BreathReading]:
             pose = replace(still(frame.t_s), xy_px=readonly(xy), image_size_px=frame.size_px)
             readings.append(watcher.update(frame, pose))
     return readings
+
+
+def profile_with(**breath: object) -> Profile:
+    return with_options(Profile(), {f"breath.{name}": value for name, value in breath.items()}, "the test")
+
+
+def test_breath_is_watched_where_something_asks_for_it() -> None:
+    floor = replace(PIT_PULL, upright=False)
+    assert breath_watcher(PIT_PULL, Profile()) is None
+    assert breath_watcher(floor, profile_with(watch="off")) is None
+    for profile in (profile_with(watch="on"), profile_with(pace=True), profile_with(per_rep=1)):
+        watcher = breath_watcher(PIT_PULL, profile)
+        assert watcher is not None
+        assert watcher.posture is Posture.UPRIGHT
+    lying = breath_watcher(floor, Profile())
+    assert lying is not None
+    assert lying.posture is Posture.FLOOR
+
+
+def test_the_steps_hold_what_was_told_and_the_closing_one_tells_no_breath_twice() -> None:
+    told = [BreathReading(index / 10.0, BreathState.SEEN, cycles=index) for index in range(4)]
+    told[-1] = replace(told[-1], breaths=(Breath(0.0, 0.1, 0.2),))
+    engine = Engine(PIT_PULL, Profile(), breathing=RecordedBreath(told))
+    nobody = Sighting(None, TrackState.SEARCHING)
+    steps = [engine.step(Frame(index, index / 10.0, GREY), nobody) for index in range(5)]
+    assert [step.breath for step in steps[:4]] == told
+    assert steps[4].breath == BreathReading(0.4, BreathState.NOBODY)
+    engine = Engine(PIT_PULL, Profile(), breathing=RecordedBreath(told[-1:]))
+    engine.step(Frame(0, 0.3, GREY), nobody)
+    closing = engine.finish()
+    assert closing is not None
+    assert closing.breath == replace(told[-1], breaths=())
+    assert Engine(PIT_PULL, Profile()).step(Frame(0, 0.0, GREY), nobody).breath is None
 
 
 @pytest.mark.slow
