@@ -38,6 +38,11 @@ class Lead:
         self._state: FlowState | None = None
         self._finished_s: float | None = None
 
+    @property
+    def judging(self) -> bool:
+        """Always: all of a session is judged."""
+        return True
+
     def follow(self, step: Step) -> Step:
         """Take in the engine's step; return it with what is to be heard in it."""
         self._collector.update(step)

@@ -1,0 +1,182 @@
+"""The loop of a live session: frame in, verdict, picture and sound out, keys obeyed, until it is over."""
+
+from __future__ import annotations
+
+import math
+import time
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Protocol
+
+from livecoach.core.types import Sighting, Step, TrackState
+from livecoach.render.overlay import Overlay
+from livecoach.render.privacy import Privacy
+from livecoach.session.stopwatch import Stopwatch
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from livecoach.capture.source import Source
+    from livecoach.core.commands import Heard
+    from livecoach.core.flow import Summary
+    from livecoach.core.types import Frame
+    from livecoach.out.audio import AudioSink
+    from livecoach.out.window import Screen
+    from livecoach.render.privacy import Veil
+    from livecoach.render.renderer import Renderer
+    from livecoach.session.console import Console
+    from livecoach.session.engine import Engine
+    from livecoach.session.interrupts import Held
+    from livecoach.session.record import SessionRecord
+    from livecoach.track.tracker import Tracker
+
+_POLL_S = 0.03
+"""Keys are heard this often while no picture comes."""
+
+
+class Leading(Protocol):
+    """Who leads through the exercise: what it says goes into the steps, what it shows onto the screen."""
+
+    @property
+    def judging(self) -> bool:
+        """Whether the next frame is to be judged; others are only shown."""
+
+    def follow(self, step: Step) -> Step:
+        """Take in the engine's step, or one that nobody judged; return it with what is to be heard in it."""
+
+    def over(self, t_s: float) -> bool:
+        """Return whether the exercise is over."""
+
+    def shown(self, overlay: Overlay, t_s: float) -> Overlay:
+        """Return the overlay with what is to be seen beside the step."""
+
+    def end(self, closing: Step | None) -> Summary:
+        """Take in the engine's last word (None: nothing was seen); return the summary."""
+
+
+@dataclass(slots=True)
+class LiveLoop:
+    """One exercise on a source that is open; what is open stays open when it ends."""
+
+    source: Source
+    tracker: Tracker
+    engine: Engine
+    record: SessionRecord
+    screen: Screen
+    sink: AudioSink
+    console: Console
+    renderer: Renderer
+    veil: Veil
+    held: Held
+    lead: Leading
+    last: Step | None = None
+    overlay: Overlay = field(default_factory=Overlay)
+    heard: tuple[Heard, ...] = ()
+    watch: Stopwatch = field(default_factory=Stopwatch)
+
+    def run(self, seconds: float | None) -> tuple[dict[str, Any], Summary]:
+        """Coach until the end; return the content of ``session.json`` and what the session came to."""
+        reason = "failed"
+        try:
+            self._loop(math.inf if seconds is None else seconds)
+            reason = "quit" if self.console.quit else "finished"
+        except KeyboardInterrupt:
+            reason = "interrupted"
+            raise
+        finally:
+            try:
+                self.console.finish()
+            finally:
+                closing = self.engine.finish()
+                session = self.record.finish(closing, reason)
+        return session, self.lead.end(closing)
+
+    def _loop(self, seconds: float) -> None:
+        while not self.source.ended and not self.console.quit:
+            self.held.check()
+            frame = self.source.read(_POLL_S)
+            self.watch.lap("capture")
+            if time.perf_counter() - self.source.zero_s >= seconds:
+                return
+            if frame is None:
+                self._wait()
+            elif self.console.paused:
+                self._idle(frame)
+            else:
+                if self.lead.judging:
+                    self._coach(frame)
+                else:
+                    self._attend(frame)
+                if self.lead.over(frame.t_s):
+                    return
+
+    def _coach(self, frame: Frame) -> None:
+        sighting = self.tracker.track(frame)
+        self.watch.lap("track")
+        step = self.last = self.lead.follow(self.engine.step(frame, sighting))
+        self.console.judged(step)
+        self.watch.lap("judge")
+        self._sound(step)
+        image = self._show(step)
+        self.watch.note("age", 1000.0 * (time.perf_counter() - self.source.zero_s - frame.t_s))
+        self._record(image, step)
+        # The log's own time falls to the next frame: it cannot be in what it writes.
+        self.watch.lap("out")
+        self.record.step(replace(step, timings_ms=self.watch.take()))
+        self._obey()
+
+    def _attend(self, frame: Frame) -> None:
+        """Show a picture that is not judged, with what is to be said meanwhile."""
+        step = self.last = self.lead.follow(self._unjudged(frame))
+        self._sound(step)
+        self._record(self._show(step), step)
+        self.watch.take()
+        self._obey()
+
+    def _idle(self, frame: Frame) -> None:
+        """Show a picture while time stands still."""
+        step = self._unjudged(frame)
+        self._record(self._show(step), step)
+        self.watch.take()
+        self._obey()
+
+    def _unjudged(self, frame: Frame) -> Step:
+        unseen = Sighting(None, TrackState.OK)
+        return Step(frame, unseen, rep_count=self.last.rep_count if self.last is not None else 0)
+
+    def _sound(self, step: Step) -> None:
+        if step.cue is not None:
+            self.sink.cancel()  # never two cues at once
+            self.sink.play(step.cue.sound)
+
+    def _wait(self) -> None:
+        """Keep the window alive while no picture comes, and say why none does."""
+        if self.source.notice and self.last is not None:
+            self._show(self.last)
+        else:
+            self.heard += self.screen.poll()
+        self.watch.take()
+        self._obey()
+
+    def _show(self, step: Step) -> NDArray[np.uint8]:
+        t_s = step.frame.t_s
+        self.overlay = self.lead.shown(self.console.overlay(self.source.notice, t_s), t_s)
+        image = self.renderer.draw(step, self.overlay)
+        self.watch.lap("render")
+        self.screen.show(image)
+        self.heard += self.screen.poll()  # here: the window paints while it is asked for keys
+        self.console.shown()
+        self.watch.lap("screen")
+        return image
+
+    def _record(self, image: NDArray[np.uint8], step: Step) -> None:
+        """Record the picture that is shown, or the same drawn over one in which nobody can be recognised."""
+        if self.veil.privacy is not Privacy.OFF and self.console.recording:
+            hidden = replace(step, frame=replace(step.frame, image_bgr=self.veil.cover(step)))
+            image = self.renderer.draw(hidden, self.overlay)
+        self.console.write(image, step)
+
+    def _obey(self) -> None:
+        heard, self.heard = self.heard, ()
+        for one in heard:
+            self.console.carry_out(one, self.last.frame.t_s if self.last is not None else 0.0)

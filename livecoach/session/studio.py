@@ -1,0 +1,113 @@
+"""What stays open while one exercise after another is coached: the window, the sound, and how signals are held back."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from livecoach.capture.source import CameraOptions, open_source
+from livecoach.core.types import Frame, Sighting, Step, TrackState
+from livecoach.out.audio import SoundBank, open_audio
+from livecoach.out.window import NullWindow, Window
+from livecoach.render.overlay import Overlay
+from livecoach.render.privacy import Privacy, Veil
+from livecoach.render.renderer import Renderer
+from livecoach.session.console import Console
+from livecoach.session.loop import LiveLoop
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from livecoach.capture.source import Source
+    from livecoach.config.schema import Profile
+    from livecoach.out.audio import AudioSink
+    from livecoach.out.window import Screen
+    from livecoach.session.engine import Engine
+    from livecoach.session.interrupts import Held
+    from livecoach.session.loop import Leading
+    from livecoach.session.record import SessionRecord
+    from livecoach.session.setup import NamedProfile
+    from livecoach.session.takes import Takes
+    from livecoach.track.tracker import Tracker
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What is new with each exercise: how it is seen, judged, led and written down."""
+
+    tracker: Tracker
+    engine: Engine
+    record: SessionRecord
+    takes: Takes
+    lead: Leading
+
+
+@dataclass(frozen=True, slots=True)
+class Studio:
+    """Screen, sound and signals, open; ``mirror`` and ``privacy`` say how pictures are shown and recorded."""
+
+    screen: Screen
+    sink: AudioSink
+    bank: SoundBank
+    held: Held
+    mirror: bool
+    privacy: Privacy
+
+    def loop(self, source: Source, chosen: NamedProfile, act: Act) -> LiveLoop:
+        """Return the loop that coaches one exercise on ``source``."""
+        return LiveLoop(
+            source=source,
+            tracker=act.tracker,
+            engine=act.engine,
+            record=act.record,
+            screen=self.screen,
+            sink=self.sink,
+            console=Console(act.engine, act.record, self.sink, bank=self.bank, chosen=chosen, takes=act.takes),
+            renderer=Renderer(self.mirror, chosen.profile.language),
+            veil=Veil(self.privacy),
+            held=self.held,
+            lead=act.lead,
+        )
+
+
+@contextmanager
+def open_studio(
+    profile: Profile, held: Held, *, title: str, headless: bool, mirror: bool, privacy: Privacy = Privacy.OFF
+) -> Iterator[Studio]:
+    """Open the window (none when ``headless``) and the sound device; raises what they raise."""
+    bank = SoundBank(profile.audio.style, profile.language)
+    screen = NullWindow() if headless else Window(title)
+    try:
+        with open_audio(profile.audio.backend, bank, profile.audio.volume) as sink:
+            _warm_up(profile.language)
+            yield Studio(screen, sink, bank, held, mirror, privacy)
+    finally:
+        screen.close()
+
+
+def open_paced(spec: str, profile: Profile) -> Source:
+    """Open a camera as the profile asks for it, or a clip at its own pace."""
+    camera = CameraOptions(profile.camera.width_px, profile.camera.height_px, profile.camera.fps)
+    return open_source(spec, camera=camera, paced=True)
+
+
+def mirrored(spec: str, profile: Profile, asked: bool | None) -> bool:
+    """Mirror a webcam as the profile says; clips and phones show the picture as it was taken."""
+    if asked is not None:
+        return asked
+    return spec.isdigit() and profile.camera.mirror
+
+
+def is_clip(spec: str) -> bool:
+    """Return whether the source is a clip: whoever is in it follows nobody."""
+    return Path(spec).is_file()
+
+
+def _warm_up(language: str) -> None:
+    """Draw once before the camera runs: the first picture, with its fonts, takes ten times as long as those after."""
+    blank = Frame(0, 0.0, np.zeros((480, 640, 3), np.uint8))
+    Renderer(language=language).draw(Step(blank, Sighting(None, TrackState.SEARCHING)), Overlay())
