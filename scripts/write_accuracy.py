@@ -15,7 +15,11 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from livecoach.evaluate.breath_report import FORMAT as BREATH
+from livecoach.evaluate.breath_report import HOW_TO_READ as HOW_TO_READ_BREATH
+from livecoach.evaluate.breath_report import breath_measured, breath_tables
 from livecoach.evaluate.report import HOW_TO_READ, measured, summary_table, sweep_markdown, tables
+from livecoach.evaluate.summary import FORMAT as PULLS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,8 +47,13 @@ second, and every fault is built from the same few joints, while a real person s
 real people to be judged less surely than this."""
 
 
-def page(reports: Mapping[str, Mapping[str, Any]], notes: str) -> str:
-    """Return the text of docs/accuracy.md; ``reports`` by name, those only judged first, those with a sweep last."""
+def page(every: Mapping[str, Mapping[str, Any]], notes: str) -> str:
+    """Return the text of docs/accuracy.md from reports by name.
+
+    Pulls come first: those only judged, then the others, those with a sweep last; then breath.
+    """
+    reports = {name: report for name, report in every.items() if report["format"] == PULLS}
+    breath = {name: report for name, report in every.items() if report["format"] == BREATH}
     parts = [HEAD, f"## How to read the tables\n\n{HOW_TO_READ}"]
     for name, report in sorted(reports.items(), key=lambda item: ("sweep" in item[1], item[0])):
         role = "only judged" if name.startswith(JUDGING) else "looked at while limits were set"
@@ -54,6 +63,11 @@ def page(reports: Mapping[str, Mapping[str, Any]], notes: str) -> str:
             parts += sweep_markdown(report["sweep"], level=3)
         else:
             parts += [f"## Set {report['set']}, {role}", measured(report), *tables(report, level=3)]
+    if breath:
+        parts += ["## Breath", HOW_TO_READ_BREATH]
+    for name, report in sorted(breath.items()):
+        role = "only judged" if JUDGING in name else "looked at while the method was made"
+        parts += [f"### Breath on {report['set']}, {role}", breath_measured(report), *breath_tables(report)]
     parts += ["## The limits in effect", _limits(reports), notes.strip()]
     return "\n\n".join(parts) + "\n"
 

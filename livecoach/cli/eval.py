@@ -3,50 +3,81 @@
 from __future__ import annotations
 
 import sys
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from livecoach.errors import UsageError
+from livecoach.evaluate.breath_evaluation import BreathEvaluation, write_breath_report
+from livecoach.evaluate.breath_labels import labels_breaths
+from livecoach.evaluate.breath_report import breath_markdown
 from livecoach.evaluate.evaluation import EvalOptions, Evaluation
 from livecoach.evaluate.files import report_files, write_report
 from livecoach.evaluate.report import markdown
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Callable, Iterator, Sequence
 
+    from livecoach.evaluate.breath_evaluation import BreathDone
+    from livecoach.evaluate.files import ReportFiles
     from livecoach.evaluate.run import Done
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Evaluate the sets, print the report or where it was written; return 1 when a clip could not be judged."""
     files = report_files(Path(arguments.report), overwrite=arguments.overwrite) if arguments.report else None
-    evaluation = Evaluation(
-        EvalOptions(
-            folders=tuple(Path(folder) for folder in arguments.folders),
-            landmarks=Path(arguments.landmarks) if arguments.landmarks else None,
-            recorded_only=arguments.recorded_only,
-            renew=arguments.renew,
-            profile=arguments.profile,
-            model=arguments.model,
-            exercise=arguments.exercise,
-            sweep=arguments.sweep,
-            jobs=arguments.jobs,
-        )
+    options = EvalOptions(
+        folders=tuple(Path(folder) for folder in arguments.folders),
+        landmarks=Path(arguments.landmarks) if arguments.landmarks else None,
+        recorded_only=arguments.recorded_only,
+        renew=arguments.renew,
+        profile=arguments.profile,
+        model=arguments.model,
+        exercise=arguments.exercise,
+        sweep=arguments.sweep,
+        jobs=arguments.jobs,
     )
-    columns = TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
-    console = Console(stderr=True)
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
-        bar = progress.add_task("clips", total=len(evaluation.clips))
-
-        def heard(done: Done) -> None:
-            progress.update(bar, advance=1, description=done.clip)
-
-        report, results = evaluation.run(heard)
-    if files is not None:
-        write_report(files, report, results)
-    sys.stdout.write(markdown(report))
+    report, text = (_breaths if _of_breaths(options.folders) else _pulls)(options, files)
+    sys.stdout.write(text)
     for failure in report["failed"]:
         sys.stderr.write(f"livecoach: {failure['error']}\n")
     return 1 if report["failed"] else 0
+
+
+def _of_breaths(folders: Sequence[Path]) -> bool:
+    """Return whether the sets are of breaths; UsageError when only some are."""
+    kinds = {labels_breaths(folder) for folder in folders}
+    if len(kinds) > 1:
+        raise UsageError("some of these folders label breaths and others pulls: evaluate them apart")
+    return kinds == {True}
+
+
+def _pulls(options: EvalOptions, files: ReportFiles | None) -> tuple[dict[str, Any], str]:
+    evaluation = Evaluation(options)
+    with _progress(len(evaluation.clips)) as heard:
+        report, results = evaluation.run(heard)
+    if files is not None:
+        write_report(files, report, results)
+    return report, markdown(report)
+
+
+def _breaths(options: EvalOptions, files: ReportFiles | None) -> tuple[dict[str, Any], str]:
+    evaluation = BreathEvaluation(options)
+    with _progress(len(evaluation.clips)) as heard:
+        report, _ = evaluation.run(heard)
+    if files is not None:
+        write_breath_report(files, report)
+    return report, breath_markdown(report)
+
+
+@contextmanager
+def _progress(clips: int) -> Iterator[Callable[[Done | BreathDone], None]]:
+    columns = TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+        bar = progress.add_task("clips", total=clips)
+        yield lambda done: progress.update(bar, advance=1, description=done.clip)

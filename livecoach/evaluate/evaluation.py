@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 from livecoach import __version__
 from livecoach.config.options import options
 from livecoach.core.types import FaultKind
-from livecoach.errors import OutputError, UsageError
+from livecoach.errors import UsageError
 from livecoach.evaluate.labels import load_labels
 from livecoach.evaluate.run import Task, judge_all
-from livecoach.evaluate.sightings import eyes, recording_of
+from livecoach.evaluate.sightings import eyes, make_folder, recording_of
 from livecoach.evaluate.summary import FORMAT, summarise
 from livecoach.evaluate.sweep import parse_sweep, sweep_table
 from livecoach.exercises.catalogue import exercise_named
@@ -67,7 +67,7 @@ class Evaluation:
         self._eyes = eyes(model, wanted.landmarks, upright=exercise.upright, renew=wanted.renew)
         self.clips = _clips(wanted, self._eyes)
         if wanted.landmarks is not None:
-            _make(wanted.landmarks)
+            make_folder(wanted.landmarks)
 
     def run(self, heard: Callable[[Done], None]) -> tuple[dict[str, Any], list[ClipResult]]:
         """Judge all clips, tell ``heard`` of each, and return the report as plain data and the clips' results.
@@ -122,10 +122,3 @@ def _clips(wanted: EvalOptions, by: Eyes) -> list[LabelledClip]:
         if not clips:
             raise UsageError("no clip has recorded landmarks: leave out --recorded-only, or name their folder")
     return clips
-
-
-def _make(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(f"Cannot make the folder {folder}: {error.strerror}; choose another --landmarks.") from error

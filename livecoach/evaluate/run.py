@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from multiprocessing import get_context
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import cv2
 
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 
     from livecoach.config.schema import Profile
     from livecoach.evaluate.labels import LabelledClip
+
+
+T = TypeVar("T")
+R = TypeVar("R")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,7 @@ def judge(task: Task) -> Done:
 def judge_all(tasks: Sequence[Task], jobs: int, heard: Callable[[Done], None]) -> list[Done]:
     """Judge all clips in ``jobs`` processes (1: in this one) and tell ``heard`` of each; in the order of ``tasks``."""
     done = []
-    with _mapping(min(jobs, len(tasks))) as mapped:
+    with in_processes(min(jobs, len(tasks))) as mapped:
         for one in mapped(judge, tasks):
             heard(one)
             done.append(one)
@@ -76,7 +80,8 @@ def judge_all(tasks: Sequence[Task], jobs: int, heard: Callable[[Done], None]) -
 
 
 @contextmanager
-def _mapping(jobs: int) -> Iterator[Callable[[Callable[[Task], Done], Iterable[Task]], Iterable[Done]]]:
+def in_processes(jobs: int) -> Iterator[Callable[[Callable[[T], R], Iterable[T]], Iterable[R]]]:
+    """Give a ``map`` that works in ``jobs`` processes (1: in this one); what it is given must be picklable."""
     if jobs <= 1:
         yield map
         return

@@ -15,7 +15,7 @@ import numpy as np
 
 from livecoach.core import names
 from livecoach.core.types import Frame, readonly
-from livecoach.errors import RecordError, SourceError
+from livecoach.errors import OutputError, RecordError, SourceError
 from livecoach.track.models import eye_model, resolve_model
 from livecoach.track.recorded import ReplayTracker, load_landmarks, save_landmarks
 
@@ -100,7 +100,7 @@ def sightings_of(clip: LabelledClip, eyes: Eyes, new_engine: Callable[[], Engine
             f"{recording.model_name} or another --landmarks folder."
         )
     eye = recording.seen if recording.eye_sha256 == eyes.eye_sha256 and not eyes.renew else None
-    video = _video(clip) if eye is None else None
+    video = video_of(clip) if eye is None else None
     if video is not None:
         eye = _look_again(video, recording, eyes, new_engine())
     with ReplayTracker(recording, upright=eyes.upright) as tracker:
@@ -113,7 +113,7 @@ def sightings_of(clip: LabelledClip, eyes: Eyes, new_engine: Callable[[], Engine
 
 def _look(clip: LabelledClip, eyes: Eyes, engine: Engine) -> Seen:
     """Track and judge the clip as a session does."""
-    video = _video(clip)
+    video = video_of(clip)
     if video is None:
         raise SourceError(f"There is no clip named {clip.name} in {clip.folder}, nor its landmarks: add one of them.")
     # Only here, so that replaying landmarks does not load the pose library.
@@ -138,6 +138,14 @@ def _look_again(video: Path, recording: Recording, eyes: Eyes, engine: Engine) -
     eye = np.full((len(recording), len(names.SEEN)), np.nan, np.float32)
     eye[: len(seen.frames)] = seen.eye
     return eye
+
+
+def make_folder(folder: Path) -> None:
+    """Make the folder of landmarks; raises OutputError."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"Cannot make the folder {folder}: {error.strerror}; choose another --landmarks.") from error
 
 
 def _watched(video: Path, tracker: Tracker, engine: Engine) -> tuple[Seen, tuple[int, int]]:
@@ -173,6 +181,7 @@ def _keep(clip: LabelledClip, eyes: Eyes, seen: Seen, size_px: tuple[int, int]) 
     )
 
 
-def _video(clip: LabelledClip) -> Path | None:
+def video_of(clip: LabelledClip) -> Path | None:
+    """Return the clip's own file, None when there is none."""
     paths = (clip.folder / (clip.name + suffix) for suffix in CLIP_SUFFIXES)
     return next((path for path in paths if path.is_file()), None)

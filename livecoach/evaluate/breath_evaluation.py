@@ -1,0 +1,149 @@
+"""``livecoach eval`` for a set whose labels are breaths: clips watched as a session watches them, a report out."""
+
+from __future__ import annotations
+
+import csv
+import json
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from livecoach import __version__
+from livecoach.core.breath import Posture
+from livecoach.core.files import atomic_write
+from livecoach.errors import LivecoachError, SourceError, UsageError
+from livecoach.evaluate.breath_labels import load_breath_labels
+from livecoach.evaluate.breath_match import compare_breaths
+from livecoach.evaluate.breath_report import FORMAT, breath_markdown, summarise_breaths
+from livecoach.evaluate.labels import LabelledClip
+from livecoach.evaluate.run import in_processes
+from livecoach.evaluate.sightings import eyes, make_folder, recording_of, video_of
+from livecoach.session.breath import BreathWatcher
+from livecoach.session.setup import chosen_profile
+from livecoach.track.recorded import ReplayTracker, load_landmarks, save_landmarks
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from livecoach.core.breath import BreathReading
+    from livecoach.evaluate.breath_labels import BreathClip
+    from livecoach.evaluate.breath_match import BreathResult
+    from livecoach.evaluate.evaluation import EvalOptions
+    from livecoach.evaluate.files import ReportFiles
+    from livecoach.evaluate.sightings import Eyes
+    from livecoach.track.tracker import Tracker
+
+
+@dataclass(frozen=True, slots=True)
+class BreathTask:
+    """One clip and how to see it."""
+
+    clip: BreathClip
+    eyes: Eyes
+
+
+@dataclass(frozen=True, slots=True)
+class BreathDone:
+    """One clip's result; ``error`` says in a sentence why there is none."""
+
+    clip: str
+    result: BreathResult | None
+    error: str = ""
+
+
+class BreathEvaluation:
+    """Checks everything that can be checked before the slow part begins.
+
+    Raises RecordError for labels, UsageError for a sweep or clips of one name, ProfileError, ModelError, and
+    OutputError for a folder of landmarks that cannot be made.
+    """
+
+    def __init__(self, wanted: EvalOptions) -> None:
+        if wanted.sweep:
+            raise UsageError("these labels are breaths, which no limit of the profile decides: leave out --sweep")
+        self._wanted = wanted
+        chosen = chosen_profile(wanted.profile, {"model.name": wanted.model})
+        self._eyes = eyes(chosen.profile.model.name, wanted.landmarks)
+        self.clips = [clip for folder in wanted.folders for clip in load_breath_labels(folder)]
+        names = [clip.name for clip in self.clips]
+        twice = sorted({name for name in names if names.count(name) > 1})
+        if twice:
+            raise UsageError(f"two clips are named {twice[0]}: their landmarks would share a file; evaluate them apart")
+        if wanted.landmarks is not None:
+            make_folder(wanted.landmarks)
+
+    def run(self, heard: Callable[[BreathDone], None]) -> tuple[dict[str, Any], list[BreathResult]]:
+        """Watch all clips, tell ``heard`` of each, and return the report as plain data and the clips' results."""
+        done = []
+        tasks = [BreathTask(clip, self._eyes) for clip in self.clips]
+        with in_processes(min(self._wanted.jobs, len(tasks))) as mapped:
+            for one in mapped(watch, tasks):
+                heard(one)
+                done.append(one)
+        results = [one.result for one in done if one.result is not None]
+        head = {
+            "format": FORMAT,
+            "version": __version__,
+            "set": " + ".join(folder.resolve().name for folder in self._wanted.folders),
+            "model": self._eyes.model.name,
+            "failed": [{"clip": one.clip, "error": one.error} for one in done if one.error],
+        }
+        return head | summarise_breaths(results), results
+
+
+def watch(task: BreathTask) -> BreathDone:
+    """Watch one clip; a clip that cannot be watched becomes its sentence."""
+    try:
+        return BreathDone(task.clip.name, compare_breaths(task.clip, readings_of(task.clip, task.eyes)))
+    except LivecoachError as error:
+        return BreathDone(task.clip.name, None, str(error))
+
+
+def readings_of(clip: BreathClip, seen_by: Eyes) -> list[BreathReading]:
+    """Return what a session's watcher tells at each frame of a clip, its landmarks taken from a recording if there.
+
+    Raises SourceError when there is no clip (its pictures are needed), RecordError for landmarks that cannot be read.
+    """
+    seen_by = replace(seen_by, upright=clip.posture is Posture.UPRIGHT)
+    labelled = LabelledClip(clip.folder, clip.name, clip.yaw_deg, ())
+    video, kept = video_of(labelled), recording_of(labelled, seen_by)
+    if video is None:
+        raise SourceError(
+            f"There is no clip named {clip.name} in {clip.folder}: breath is seen in the pictures, add it."
+        )
+    from livecoach.capture.source import open_source  # noqa: PLC0415 -- as in sightings
+
+    readings, raw = [], []
+    watcher = BreathWatcher(clip.posture)
+    with open_source(str(video)) as source, _tracker(seen_by, kept) as tracker:
+        while not source.ended:
+            frame = source.read()
+            if frame is not None:
+                sighting = tracker.track(frame)
+                raw.append(sighting.raw)
+                readings.append(watcher.update(frame, sighting.pose))
+        size_px = (source.info.width_px, source.info.height_px)
+    if kept is None and seen_by.landmarks is not None:
+        path, times_s = seen_by.landmarks / f"{clip.name}.npz", [reading.t_s for reading in readings]
+        save_landmarks(path, raw, times_s, image_size_px=size_px, model_name=seen_by.model.name)
+    return readings
+
+
+def _tracker(seen_by: Eyes, kept: Any) -> Tracker:
+    if kept is not None:
+        return ReplayTracker(load_landmarks(kept), upright=seen_by.upright)
+    from livecoach.track.landmarker import MediaPipeTracker  # noqa: PLC0415 -- as in sightings
+
+    return MediaPipeTracker(seen_by.model, upright=seen_by.upright)
+
+
+def write_breath_report(files: ReportFiles, report: Mapping[str, Any]) -> None:
+    """Write the report's Markdown, its JSON, and its rows as CSV; raises OutputError."""
+    with atomic_write(files.json) as part:
+        part.write_text(json.dumps(report, indent=1, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n")
+    with atomic_write(files.reps) as part, part.open("w", encoding="utf-8", newline="") as file:
+        rows = report["rows"]
+        table = csv.DictWriter(file, list(rows[0]) if rows else ["clip"], lineterminator="\n")
+        table.writeheader()
+        table.writerows(rows)
+    with atomic_write(files.markdown) as part:
+        part.write_text(breath_markdown(report), encoding="utf-8", newline="\n")
