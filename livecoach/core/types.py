@@ -178,7 +178,10 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Rep:
-    """One counted pull, index from 1; ``drive`` is its share 0..1 of the person's own full travel."""
+    """One counted pull, index from 1; ``drive`` is its share 0..1 of the person's own full travel.
+
+    ``breaths`` are the full breaths of its hold without a fault, None when none were asked for.
+    """
 
     index: int
     start_s: float
@@ -187,6 +190,7 @@ class Rep:
     drive: float
     calibration: bool
     faults: tuple[FaultKind, ...]
+    breaths: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from livecoach.config.schema import Profile
+    from livecoach.core.breath import BreathReading
     from livecoach.core.commands import Command
     from livecoach.core.types import Measures, Reading, Step
 
@@ -65,6 +66,7 @@ class SessionLog:
         self._judged: dict[FaultKind, tuple[str, str, str]] = {}
         self._tracking = ("", "", "")
         self._notice = ""
+        self._breath: BreathReading | None = None
 
     def __enter__(self) -> Self:
         """Return itself."""
@@ -153,6 +155,9 @@ class SessionLog:
         if step.baseline is not self._baseline and step.baseline != self._baseline:
             self._record("baseline", t_s=self._last_s, **to_record(step.baseline))
         self._baseline = step.baseline
+        if step.breath is not None and (self._breath is None or _news(step.breath, self._breath)):
+            self._record("breath", **to_record(step.breath))
+            self._breath = step.breath
 
     def _grow_columns(self, measures: Measures | None, timings_ms: Mapping[str, float]) -> None:
         values, stages = self._columns
@@ -238,6 +243,13 @@ def percentiles(stages: Mapping[str, Sequence[float]]) -> dict[str, dict[str, fl
             p50, p95 = np.percentile(np.asarray(values, dtype=float), [50, 95])
             found[name] = {"p50": round(float(p50), 3), "p95": round(float(p95), 3)}
     return found
+
+
+def _news(now: BreathReading, before: BreathReading) -> bool:
+    """Return whether something of the breath is not as it was; the confidence alone is no news."""
+    # A rate that is unknown twice is no change, though NaN differs from itself.
+    known = [(breath.state, breath.phase, number(breath.rate_per_min), breath.cycles) for breath in (now, before)]
+    return known[0] != known[1] or bool(now.turns or now.breaths)
 
 
 def _write_all(descriptor: int, data: memoryview) -> None:

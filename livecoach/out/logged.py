@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from livecoach.core.breath import BreathReading
 from livecoach.core.commands import Command
 from livecoach.core.records import from_record
 from livecoach.core.types import (
@@ -32,7 +33,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LoggedFrame:
-    """What the log keeps of one Step: all but pictures and landmarks. ``person`` tells whether a pose was accepted."""
+    """What the log keeps of one Step: all but pictures and landmarks. ``person`` tells whether a pose was accepted.
+
+    ``breath`` is the last reading in which something was new, None while nobody watched it.
+    """
 
     index: int
     t_s: float
@@ -46,6 +50,7 @@ class LoggedFrame:
     calibrating: bool
     readings: tuple[Reading, ...]
     timings_ms: Mapping[str, float]
+    breath: BreathReading | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,7 @@ class LoggedSession:
     profiles: list[tuple[float, Mapping[str, Any]]] = field(default_factory=list)
     notices: list[tuple[float, str]] = field(default_factory=list)
     recordings: list[LoggedRecording] = field(default_factory=list)
+    breath: list[BreathReading] = field(default_factory=list)
     end: Mapping[str, Any] | None = None
     remark: str = ""
 
@@ -143,6 +149,7 @@ class _Reader:
             "profile": lambda record: self.session.profiles.append((record["t_s"], record["profile"])),
             "notice": lambda record: self.session.notices.append((record["t_s"], record["text"])),
             "recording": self._recording,
+            "breath": lambda record: self.session.breath.append(from_record(BreathReading, record)),
             "end": self._end,
         }
 
@@ -201,6 +208,7 @@ class _Reader:
                 calibrating=record["calibrating"],
                 readings=tuple(self._reading(*meter) for meter in record["faults"]),
                 timings_ms={name: ms for name, ms in zip(self._stages, record["ms"], strict=True) if ms is not None},
+                breath=self.session.breath[-1] if self.session.breath else None,
             )
         )
 

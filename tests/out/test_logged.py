@@ -90,6 +90,6 @@ def test_damage_before_the_end_names_its_line(log_path, line):
 
 def test_a_record_of_a_later_livecoach_is_passed_over(log_path):
     lines = log_path.read_bytes().split(b"\n")
-    lines.insert(5, b'{"type":"breath","t_s":1.0}')
+    lines.insert(5, b'{"type":"heartbeat","t_s":1.0}')
     log_path.write_bytes(b"\n".join(lines))
     assert len(read_log(log_path).frames) == FRAMES

@@ -68,6 +68,7 @@ def test_session_json_of_a_whole_session(log_path):
             "drive": 0.93,
             "calibration": False,
             "faults": ["shrug"],
+            "breaths": None,
         }
     ]
     assert found["events"] == [
@@ -106,6 +107,10 @@ def test_frames_csv_has_one_row_a_frame_and_leaves_the_unknown_empty(log_path):
         "lumbar_extension_to_limit",
         "head_protrusion_to_limit",
         "quality",
+        "breath",
+        "breath_phase",
+        "breath_rate_per_min",
+        "breath_cycles",
     ]
     assert [int(row["frame"]) for row in found] == list(range(FRAMES))
     assert [value for value in found[0].values() if value] == ["0", "0.0", "setup"]
