@@ -50,6 +50,21 @@ _ENGLISH: Final = {
     "exhale_longer": "Breathe out longer",
     "inhale": "Breathe in",
     "exhale": "Breathe out",
+    "pit_pull": "Pit pull",
+    "seated_pull": "Seated pull",
+    "half_kneeling_pull": "Half-kneeling pull",
+    "row": "Row",
+    "hip_lift_90_90": "Ninety ninety hip lift",
+    "all_four_reach": "All four reach",
+    "pull_reach": "Reach forward, shoulders low",
+    "pull_drive": "Breathe out and drive your elbows back, past your ribs",
+    "pull_hold": "Hold and breathe, neck long, ribs down",
+    "lift_lie": "Lie on your back, feet on the wall, hips and knees at right angles",
+    "lift_tuck": "Breathe out fully, tuck your pelvis and lift it a little",
+    "lift_hold": "Hold it there for six full breaths",
+    "reach_kneel": "On hands and knees, hands under your shoulders, knees under your hips",
+    "reach_push": "Breathe out fully, push the floor away and round your upper back",
+    "reach_hold": "Hold it there for six full breaths, neck long, low back still",
 }
 
 _GERMAN: Final = {
@@ -93,6 +108,21 @@ _GERMAN: Final = {
     "exhale_longer": "Länger ausatmen",
     "inhale": "Einatmen",
     "exhale": "Ausatmen",
+    "pit_pull": "Ellenbogenzug",
+    "seated_pull": "Zug im Sitzen",
+    "half_kneeling_pull": "Zug im Halbkniestand",
+    "row": "Rudern",
+    "hip_lift_90_90": "Beckenheben neunzig neunzig",
+    "all_four_reach": "Stütz im Vierfüßlerstand",
+    "pull_reach": "Reich nach vorn, Schultern tief",
+    "pull_drive": "Atme aus und zieh die Ellenbogen zurück, an den Rippen vorbei",
+    "pull_hold": "Halte und atme, Nacken lang, Rippen unten",
+    "lift_lie": "Leg dich auf den Rücken, Füße an die Wand, Hüfte und Knie im rechten Winkel",
+    "lift_tuck": "Atme ganz aus, kipp das Becken und heb es ein wenig an",
+    "lift_hold": "Halte so sechs volle Atemzüge",
+    "reach_kneel": "Auf Hände und Knie, Hände unter den Schultern, Knie unter den Hüften",
+    "reach_push": "Atme ganz aus, drück den Boden weg und mach den oberen Rücken rund",
+    "reach_hold": "Halte so sechs volle Atemzüge, Nacken lang, unterer Rücken ruhig",
 }
 
 

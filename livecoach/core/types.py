@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from livecoach.core.breath import BreathReading
+    from livecoach.core.hold import HoldReading
 
 NAN = float("nan")
 
@@ -239,6 +240,7 @@ class Step:
     closed: tuple[Event, ...] = ()
     rep: Rep | None = None
     cue: Cue | None = None
+    hold: HoldReading | None = None
     notice: str = ""
     breath: BreathReading | None = None
     timings_ms: Mapping[str, float] = field(default_factory=dict)

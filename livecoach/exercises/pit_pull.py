@@ -9,14 +9,17 @@ from livecoach.core.types import FaultKind
 from livecoach.detect.head_protrusion import HeadProtrusionRule
 from livecoach.detect.lumbar_extension import LumbarExtensionRule
 from livecoach.detect.shrug import ShrugRule
-from livecoach.exercises.exercise import Exercise
+from livecoach.exercises.exercise import Dose, Exercise
 
 PIT_PULL = Exercise(
     name="pit_pull",
+    titles={"en": "Breathing pit pull", "de": "Ellenbogenzug mit Atem"},
     rules=(ShrugRule(), LumbarExtensionRule(), HeadProtrusionRule()),
     cues={
         FaultKind.SHRUG: "shoulders_down",
         FaultKind.LUMBAR_EXTENSION: "ribs_down",
         FaultKind.HEAD_PROTRUSION: "chin_back",
     },
+    dose=Dose(sets=3, count=8),
+    how=("pull_reach", "pull_drive", "pull_hold"),
 )

@@ -35,6 +35,20 @@ def test_each_fault_is_seen_from_somewhere(exercise: Exercise):
 
 
 @exercises
+def test_its_title_and_how_it_is_done_can_be_shown_and_said_in_every_language(exercise: Exercise):
+    for language in LANGUAGES:
+        assert exercise.title(language)
+        assert all(PHRASES[language][sound] for sound in (exercise.name, *exercise.how))
+
+
+@exercises
+def test_it_has_a_dose_and_a_view(exercise: Exercise):
+    assert exercise.dose.sets >= 1
+    assert exercise.dose.count >= 1
+    assert exercise.views
+
+
+@exercises
 def test_it_is_frozen(exercise: Exercise):
     with pytest.raises(FrozenInstanceError):
         exercise.name = "other"  # type: ignore[misc]

@@ -1,0 +1,94 @@
+"""The data of an exercise that is held: set up, lift or reach, breathe, come down; all of it frozen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from livecoach.core.types import NAN
+
+
+class HoldPhase(StrEnum):
+    """Where in a hold the person is."""
+
+    SETUP = "setup"
+    """Not in position yet; ``HoldReading.problem`` says what is wrong."""
+
+    READY = "ready"
+    """In position and at rest: the lift or reach may begin."""
+
+    HOLD = "hold"
+    LOST = "lost"
+    """Came down before all breaths were done; the count waits, and goes on when the person is up again."""
+
+    DONE = "done"
+    """All breaths done, or given up; a new lift after coming down begins a new hold."""
+
+
+class Held(StrEnum):
+    """How well the position is held; UNKNOWN outside of a hold, and whenever that cannot be seen."""
+
+    YES = "yes"
+    LITTLE = "little"
+    GONE = "gone"
+    UNKNOWN = "unknown"
+
+
+class HoldFault(StrEnum):
+    """What can go wrong in a hold."""
+
+    HIP_DROP = "hip_drop"
+    REACH_LOST = "reach_lost"
+    NECK_CRANE = "neck_crane"
+
+
+@dataclass(frozen=True, slots=True)
+class HoldEvent:
+    """One stretch of one fault in a hold; ``end_s`` is None while it is open. ``hold`` counts from 1."""
+
+    kind: HoldFault
+    start_s: float
+    end_s: float | None
+    peak: float
+    limit: float
+    unit: str
+    hold: int
+
+
+@dataclass(frozen=True, slots=True)
+class HoldResult:
+    """One hold that is over: full breaths counted in it, those asked for, seconds held, and its faults."""
+
+    index: int
+    start_s: float
+    end_s: float
+    held_s: float
+    breaths: int
+    goal_breaths: int
+    faults: tuple[HoldFault, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HoldReading:
+    """What is known of the hold at one frame.
+
+    ``problem`` is the sound id of what is wrong with the position (empty: nothing). ``value`` against ``limit`` is the
+    height of the lift or reach for a meter, in ``unit``: held while above the limit. ``breaths`` counts the full
+    breaths of this hold. ``opened``, ``closed`` and ``result`` belong to this very frame.
+    """
+
+    t_s: float
+    phase: HoldPhase
+    problem: str = ""
+    held: Held = Held.UNKNOWN
+    value: float = NAN
+    limit: float = NAN
+    unit: str = ""
+    index: int = 1
+    held_s: float = 0.0
+    breaths: int = 0
+    goal_breaths: int = 0
+    active: tuple[HoldFault, ...] = ()
+    opened: tuple[HoldEvent, ...] = ()
+    closed: tuple[HoldEvent, ...] = ()
+    result: HoldResult | None = None
