@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Final
 
-from livecoach.core.types import NAN, Judged, View
+from livecoach.core.types import NAN, Judged, Phase, View
 from livecoach.render.layout import Rect, columns, rows
 from livecoach.render.palette import INK, PANEL, SOFT, WHITE
 from livecoach.render.scene import Item, Meter, Panel, line_in
@@ -30,9 +30,13 @@ def fill(reading: Reading) -> float:
     return min(max(reading.value / reading.limit * LIMIT_AT, 0.0), 1.0)
 
 
-def is_over(reading: Reading) -> bool:
-    """Return whether the meter shows its limit crossed; never from a view that cannot judge it."""
-    return not math.isnan(fill(reading)) and (reading.active or reading.value > reading.limit)
+def is_over(reading: Reading, phase: Phase) -> bool:
+    """Return whether the meter shows its limit crossed.
+
+    Never from a view that cannot judge it, and between two pulls only for a fault that is told: there none begins.
+    """
+    told = reading.active or (phase is not Phase.REACH and reading.value > reading.limit)
+    return not math.isnan(fill(reading)) and told
 
 
 def judges_text(readings: tuple[Reading, ...], words: Words) -> str:
@@ -61,7 +65,7 @@ def meters_panel(place: Layout, step: Step, overlay: Overlay, words: Words) -> I
     wanted = Font(round(1.1 * place.small), round(0.8 * place.small), BOLD)
     name_em = min(fit_line(words.fault[r.kind], boxes[0].w - 2, wanted)[1] for r in step.readings)
     for box, reading in zip(boxes, step.readings, strict=True):
-        yield from _column(box, reading, place, words, name_em)
+        yield from _column(box, reading, place, words, name_em, over=is_over(reading, step.phase))
     view = step.measures.view if step.measures is not None else View.UNKNOWN
     texts = (
         (words.view[view], BOLD, WHITE),
@@ -73,9 +77,8 @@ def meters_panel(place: Layout, step: Step, overlay: Overlay, words: Words) -> I
         yield line_in(box, text, Font(place.small, place.small - 1, weight), colour)
 
 
-def _column(box: Rect, reading: Reading, place: Layout, words: Words, name_em: int) -> Iterator[Item]:
+def _column(box: Rect, reading: Reading, place: Layout, words: Words, name_em: int, *, over: bool) -> Iterator[Item]:
     row_h = round(1.5 * place.small)
-    over = is_over(reading)
     low = reading.judged is Judged.LOW
     hidden = reading.judged is Judged.NO
     name_colour = SOFT if hidden or low else WHITE

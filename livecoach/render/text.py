@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import cv2
@@ -20,6 +22,9 @@ ASCENT: Final = 0.98
 DESCENT: Final = 0.26
 OVERSHOOT: Final = 0.035
 LINE: Final = 1.28
+
+_BREAKS_TRIED: Final = 300
+"""Ways to break a text that are compared for even lines; long texts are simply filled."""
 
 
 class Font(NamedTuple):
@@ -72,14 +77,21 @@ def _wrapped(text: str, width: int, em: int, weight: int) -> list[str]:
 
 
 def _balanced(lines: list[str], em: int, weight: int) -> tuple[str, ...]:
-    """Return as many lines of more equal length."""
-    best = lines
-    width = max((width_px(line, em, weight) for line in lines), default=0)
-    while len(lines) == len(best) > 1 and all(width_px(line, em, weight) <= width for line in lines):
-        best = lines
-        width = max(width_px(line, em, weight) for line in best) - 1
-        lines = _wrapped(" ".join(best), width, em, weight)
-    return tuple(best)
+    """Return as many lines of more equal length: the longest as short as can be, then the others as even as can be."""
+    words = " ".join(lines).split()
+    if len(lines) < 2 or math.comb(len(words) - 1, len(lines) - 1) > _BREAKS_TRIED:
+        return tuple(lines)
+
+    def cost(broken: list[str]) -> tuple[int, int]:
+        widths = [width_px(line, em, weight) for line in broken]
+        return max(widths), sum((max(widths) - width) ** 2 for width in widths)
+
+    return tuple(min((_broken(words, ends) for ends in combinations(range(1, len(words)), len(lines) - 1)), key=cost))
+
+
+def _broken(words: list[str], ends: tuple[int, ...]) -> list[str]:
+    edges = (0, *ends, len(words))
+    return [" ".join(words[start:end]) for start, end in pairwise(edges)]
 
 
 @lru_cache(maxsize=256)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from livecoach.core.types import NAN, FaultKind, Judged, Reading
+from livecoach.core.types import NAN, FaultKind, Judged, Phase, Reading
 from livecoach.render.layout import layout
 from livecoach.render.meters import LIMIT_AT, fill, is_over, judges_text, meters_panel
 from livecoach.render.overlay import Overlay
@@ -41,13 +41,20 @@ def test_more_fills_more_and_stays_in_the_track(limit: float, values: list[float
 )
 def test_what_cannot_be_judged_has_no_bar_and_is_never_over(shown: Reading) -> None:
     assert math.isnan(fill(shown))
-    assert not is_over(shown)
+    assert not is_over(shown, Phase.DRIVE)
 
 
 def test_an_open_fault_stays_over_until_it_closes() -> None:
-    assert is_over(reading(FaultKind.SHRUG, 0.8, active=True))
-    assert not is_over(reading(FaultKind.SHRUG, 0.8))
-    assert is_over(reading(FaultKind.SHRUG, 1.1))
+    assert is_over(reading(FaultKind.SHRUG, 0.8, active=True), Phase.DRIVE)
+    assert not is_over(reading(FaultKind.SHRUG, 0.8), Phase.DRIVE)
+    assert is_over(reading(FaultKind.SHRUG, 1.1), Phase.DRIVE)
+
+
+def test_between_two_pulls_a_meter_past_its_limit_stays_calm_unless_a_fault_is_told() -> None:
+    past = reading(FaultKind.HEAD_PROTRUSION, 1.4)
+    assert is_over(past, Phase.HOLD)
+    assert not is_over(past, Phase.REACH)
+    assert is_over(replace(past, active=True), Phase.REACH)
 
 
 def test_the_view_says_what_it_hides() -> None:

@@ -49,6 +49,11 @@ def test_lines_are_of_similar_length() -> None:
     assert lines == ("Stand still for", "three seconds")
 
 
+def test_no_short_word_stands_alone_between_longer_lines() -> None:
+    lines, _ = fit_lines("Now one slow pull, shoulders low", 300, 160, Font(40, 40, BOLD))
+    assert lines == ("Now one", "slow pull,", "shoulders low")
+
+
 @pytest.mark.parametrize("em", [11, 20, 41, 110])
 @pytest.mark.parametrize("weight", [REGULAR, BOLD])
 @pytest.mark.parametrize("text", ["ÄÖÜ Schultern, (gjpqy) Q|", "128", "1O", "!", "?"])
