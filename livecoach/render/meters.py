@@ -62,7 +62,7 @@ def meters_panel(place: Layout, step: Step, overlay: Overlay, words: Words) -> I
     footer_h = _FOOTER_ROWS * row_h
     area = Rect(inner.x, inner.y, inner.w, inner.h - footer_h - place.pad // 3)
     boxes = columns(area, len(step.readings))
-    wanted = Font(round(1.1 * place.small), round(0.8 * place.small), BOLD)
+    wanted = Font(round(1.1 * place.small), round(0.7 * place.small), BOLD)
     name_em = min(fit_line(words.fault[r.kind], boxes[0].w - 2, wanted)[1] for r in step.readings)
     for box, reading in zip(boxes, step.readings, strict=True):
         yield from _column(box, reading, place, words, name_em, over=is_over(reading, step.phase))

@@ -96,7 +96,7 @@ def _score(place: Layout, box: Rect, summary: Summary, words: Words) -> Iterator
     yield line_in(
         Rect(box.x, ring.bottom + place.pad // 2, box.w, row_h),
         round_zeros(told),
-        Font(em, place.small - 1, BOLD),
+        Font(em, place.small - 2, BOLD),
         WHITE,
     )
 

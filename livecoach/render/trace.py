@@ -80,9 +80,7 @@ def trace_panel(place: Layout, step: Step, history: TraceHistory, words: Words) 
     if not step.readings or em < _SMALLEST_EM:
         return
     yield Panel(rect, PANEL, place.radius)
-    # At the smallest sizes the lighter weight may be the wider one.
-    names = (words.fault[reading.kind] for reading in step.readings)
-    name_w = max(width_px(name, em, weight) for name in names for weight in (BOLD, REGULAR))
+    name_w = max(width_px(words.fault[reading.kind], em, BOLD) for reading in step.readings)
     gap = max(3, em // 3)
     for box, reading in zip(rows(inner, len(step.readings)), step.readings, strict=True):
         known = reading.judged is not Judged.NO
