@@ -90,7 +90,7 @@ class MediaPipeTracker:
                 landmarker.close()
 
     def _find(self, frame: Frame) -> Pose | None:
-        picture = _picture(self._mediapipe, frame.image_bgr)
+        picture = _picture(self._mediapipe, _without(frame.image_bgr, self._keeper.hidden_px))
         self._last_ms = max(self._last_ms + 1, round(frame.t_s * 1000.0))
         try:
             if self._talkative:  # each part of the graph may log when it first runs, the last one on the first pose
@@ -190,6 +190,16 @@ def _landmarker(mediapipe: Any, model: ModelFile, mode: str, *, poses: int) -> A
         raise ModelError(
             f"The pose model {str(model.path)!r} cannot be loaded ({_first_line(error)}): choose another one."
         ) from cause
+
+
+def _without(image_bgr: NDArray[np.uint8], columns: tuple[float, float] | None) -> NDArray[np.uint8]:
+    """Return the picture with those columns in its mean colour."""
+    if columns is None:
+        return image_bgr
+    start, stop = (round(min(max(column, 0.0), image_bgr.shape[1])) for column in columns)
+    hidden = image_bgr.copy()
+    hidden[:, start:stop] = cv2.mean(image_bgr)[:3]
+    return hidden
 
 
 def _picture(mediapipe: Any, image_bgr: NDArray[np.uint8]) -> Any:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from livecoach.core.landmarks import Landmark
 from livecoach.core.types import Sighting, TrackState
+from livecoach.track.loyalty import Loyalty, place_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,9 +32,6 @@ LONGEST_LIMB = 1.6
 # Torso or shoulder width, whichever is longer, below which the noise of 1 to 2 px hides a shrug.
 SMALLEST_BODY_PX = 16.0
 SMALLEST_BODY_SHARE = 0.04  # of the picture's height
-# How far the shoulders may travel between two frames, in body scales: joggers and pull-ups reach 3.5 a second.
-JUMP_ALLOWANCE = 0.25
-JUMP_SPEED_PER_S = 5.0
 DARK_LUMA = 35.0  # mean grey level of 255
 
 WINDOW_S = 1.0
@@ -112,13 +110,6 @@ def missing_part(pose: Pose) -> Refusal | None:
     return None
 
 
-def jumped(before: Pose, now: Pose) -> bool:
-    """Whether the shoulders moved further than a body can between two accepted poses."""
-    moved_px = math.dist(_middle(now.xy_px, _SHOULDERS), _middle(before.xy_px, _SHOULDERS))
-    scale_px = max(body_scale_px(before), body_scale_px(now))
-    return moved_px > scale_px * (JUMP_ALLOWANCE + JUMP_SPEED_PER_S * (now.t_s - before.t_s))
-
-
 def trunk_direction(pose: Pose) -> float:
     """Return the height of the shoulders over the hips as a share of the trunk: 1 upright, 0 level, -1 upside down.
 
@@ -136,10 +127,7 @@ def trunk_direction(pose: Pose) -> float:
 
 def body_scale_px(pose: Pose) -> float:
     """Return the longer of torso and shoulder width in pixels, which no single view foreshortens to nothing."""
-    torso_px = math.dist(_middle(pose.xy_px, _HIPS), _middle(pose.xy_px, _SHOULDERS))
-    left, right = _SHOULDERS
-    width_px = math.dist(pose.xy_px[left].tolist(), pose.xy_px[right].tolist())
-    return torso_px if torso_px > width_px else width_px
+    return place_of(pose).scale
 
 
 def mean_luma(image_bgr: NDArray[np.uint8]) -> float:
@@ -181,10 +169,15 @@ class Gatekeeper:
         """Whether the last frame showed that the landmarker should be made anew."""
         self._past: deque[tuple[float, bool, Refusal | None]] = deque()
         self._seen = False
-        self._accepted: Pose | None = None
+        self._loyalty = Loyalty()
         self._bad_since_s: float | None = None
         self._restarted_s = float("-inf")
         self._last_s = float("-inf")
+
+    @property
+    def hidden_px(self) -> tuple[float, float] | None:
+        """Columns [from, to) of the next frame that the landmarker should not see: somebody else is in them."""
+        return self._loyalty.hidden_px()
 
     def require_rising(self, t_s: float) -> None:
         """Raise ValueError when ``t_s`` is not after the last frame's time."""
@@ -198,8 +191,6 @@ class Gatekeeper:
         reason, usable = self._judge(frame, raw)
         self._remember(frame.t_s, usable, reason)
         self._watch(frame.t_s, None if usable else reason)
-        if usable:
-            self._accepted = raw
         if not self._seen:
             return self._unseen(raw, reason)
         pose = raw if usable else None
@@ -210,7 +201,7 @@ class Gatekeeper:
         if raw is None:
             return (DARK if mean_luma(frame.image_bgr) < DARK_LUMA else NOBODY), False
         refusal = judge(raw, upright=self._upright)
-        if refusal is None and self._accepted is not None and jumped(self._accepted, raw):
+        if refusal is None and self._loyalty.is_other(raw):
             refusal = JUMP
         return (refusal, False) if refusal else (missing_part(raw), True)
 

@@ -1,0 +1,107 @@
+"""Keeps to the person who was seen first: who is suddenly elsewhere is somebody else until they come back or stay.
+
+The landmarker follows one person and may slip to another who stands close. Judging is held then, and the landmarker
+is shown the picture without the side it slipped to, so that it finds the first person again.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, NamedTuple
+
+from livecoach.core.landmarks import Landmark
+
+if TYPE_CHECKING:
+    from livecoach.core.types import Pose
+
+# How far the shoulders may travel between two frames, in body scales: joggers and pull-ups reach 3.5 a second.
+JUMP_ALLOWANCE = 0.25
+JUMP_SPEED_PER_S = 5.0
+
+BACK_WITHIN = 0.6
+"""Back are shoulders this many body scales from where they were; two who train side by side are 0.9 apart and more."""
+
+BACK_GROWTH = 1.35
+"""And a body not larger or smaller than this, seen again from the same place."""
+
+HOLD_S = 3.0
+"""For so long somebody else is refused; whoever is still there then is followed: the camera or the person moved."""
+
+_BESIDE = 0.35
+"""Somebody else stands this far beside, in body scales; of who is nearer nothing could be hidden."""
+
+_SHOULDERS = (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER)
+_HIPS = (Landmark.LEFT_HIP, Landmark.RIGHT_HIP)
+
+
+class Place(NamedTuple):
+    """Where the middle of the shoulders is, and how large the body, in pixels."""
+
+    x: float
+    y: float
+    scale: float
+
+
+def place_of(pose: Pose) -> Place:
+    """Return where a body is; its scale is the longer of torso and shoulder width, which no view foreshortens."""
+    left, right, left_hip, right_hip = (pose.xy_px[point].tolist() for point in (*_SHOULDERS, *_HIPS))
+    x, y = (left[0] + right[0]) / 2.0, (left[1] + right[1]) / 2.0
+    torso_px = math.dist(((left_hip[0] + right_hip[0]) / 2.0, (left_hip[1] + right_hip[1]) / 2.0), (x, y))
+    width_px = math.dist(left, right)
+    return Place(x, y, torso_px if torso_px > width_px else width_px)
+
+
+def apart(one: Place, other: Place) -> float:
+    """Return the distance of two bodies' shoulders over the larger body's scale."""
+    return math.dist(one[:2], other[:2]) / max(one.scale, other.scale)
+
+
+def jumped(before: Pose, now: Pose) -> bool:
+    """Whether the shoulders moved further than a body can between two accepted poses."""
+    return apart(place_of(before), place_of(now)) > JUMP_ALLOWANCE + JUMP_SPEED_PER_S * (now.t_s - before.t_s)
+
+
+class Loyalty:
+    """Tells the person from somebody else, by where they are; feed plausible poses in order of time."""
+
+    def __init__(self) -> None:
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget everything; equal to a new one."""
+        self._kept: Pose | None = None
+        self._elsewhere: Place | None = None
+        self._since_s = math.nan
+
+    def is_other(self, pose: Pose) -> bool:
+        """Feed a pose; return whether it must be somebody else."""
+        if self._kept is None or not self._other(self._kept, pose):
+            self._kept, self._elsewhere = pose, None
+            return False
+        if self._elsewhere is None:
+            self._since_s = pose.t_s
+        self._elsewhere = place_of(pose)
+        return True
+
+    def hidden_px(self) -> tuple[float, float] | None:
+        """Return the columns [from, to) that hold somebody else and not the person, None while there are none."""
+        if self._kept is None or self._elsewhere is None:
+            return None
+        kept, other = place_of(self._kept), self._elsewhere
+        if not _beside(kept, other):
+            return None
+        between = (kept.x + other.x) / 2.0
+        return (between, math.inf) if other.x > kept.x else (0.0, between)
+
+    def _other(self, kept: Pose, pose: Pose) -> bool:
+        before, now = place_of(kept), place_of(pose)
+        if self._elsewhere is None or not _beside(before, now):
+            return jumped(kept, pose)
+        if pose.t_s - self._since_s >= HOLD_S:
+            return False
+        growth = now.scale / before.scale if before.scale > 0.0 else math.inf
+        return apart(before, now) > BACK_WITHIN or not 1.0 / BACK_GROWTH < growth < BACK_GROWTH
+
+
+def _beside(kept: Place, other: Place) -> bool:
+    return abs(other.x - kept.x) >= _BESIDE * kept.scale

@@ -1,0 +1,71 @@
+"""Who is suddenly elsewhere is somebody else, until they come back or stay."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from livecoach.track.loyalty import HOLD_S, Loyalty, jumped, place_of
+from tests.track.bodies import moved, scaled, standing
+
+if TYPE_CHECKING:
+    from livecoach.core.types import Pose
+
+FPS = 30.0
+
+
+def at(pose: Pose, frame: int, fps: float = FPS) -> Pose:
+    return replace(pose, t_s=frame / fps)
+
+
+@given(speed=st.floats(0.0, 3.5), dt_s=st.floats(1 / 120, 1.0))
+def test_the_fastest_real_trunks_do_not_jump(speed: float, dt_s: float) -> None:
+    assert not jumped(standing(), replace(moved(standing(), right_px=speed * dt_s * 120.0), t_s=dt_s))
+
+
+def test_a_glitch_to_another_place_jumps() -> None:
+    assert jumped(standing(), replace(moved(standing(), right_px=100.0), t_s=1 / FPS))
+
+
+@given(right_px=st.floats(130.0, 240.0), left=st.booleans(), growth=st.floats(0.8, 1.25))
+def test_somebody_beside_is_refused_and_hidden_but_never_the_person(right_px: float, left: bool, growth: float) -> None:
+    loyalty = Loyalty()
+    other = scaled(moved(standing(), right_px=-right_px if left else right_px), growth)
+    assert not loyalty.is_other(at(standing(), 0))
+    assert loyalty.is_other(at(other, 1))
+    hidden = loyalty.hidden_px()
+    assert hidden is not None
+    assert hidden[0] <= place_of(other).x < hidden[1]
+    assert not hidden[0] <= place_of(standing()).x < hidden[1]
+    assert not loyalty.is_other(at(standing(), 2))
+    assert loyalty.hidden_px() is None
+
+
+@pytest.mark.parametrize("fps", [10.0, 25.0, 30.0, 60.0])
+def test_who_stays_elsewhere_is_followed_after_the_same_time_at_every_frame_rate(fps: float) -> None:
+    loyalty, other = Loyalty(), moved(standing(), right_px=250.0)
+    loyalty.is_other(at(standing(), 0, fps))
+    refused = [frame for frame in range(1, int(6 * fps)) if loyalty.is_other(at(other, frame, fps))]
+    assert refused == list(range(1, len(refused) + 1))
+    assert len(refused) / fps == pytest.approx(HOLD_S, abs=1.01 / fps)
+
+
+def test_reset_equals_a_new_one() -> None:
+    loyalty = Loyalty()
+    loyalty.is_other(at(standing(), 0))
+    loyalty.is_other(at(moved(standing(), right_px=250.0), 1))
+    loyalty.reset()
+    assert loyalty.hidden_px() is None
+    assert not loyalty.is_other(at(moved(standing(), right_px=250.0), 2))
+
+
+def test_who_is_above_or_below_is_followed_as_soon_as_a_body_could_be_there_and_nothing_is_hidden() -> None:
+    loyalty, lower = Loyalty(), moved(standing(), down_px=155.0)
+    loyalty.is_other(at(standing(), 0))
+    refused = [frame for frame in range(1, 30) if loyalty.is_other(at(lower, frame))]
+    assert refused == list(range(1, 7))
+    assert loyalty.hidden_px() is None
