@@ -12,6 +12,7 @@ from livecoach.out.files import RESULTS, prepare_output_folder
 from livecoach.render.privacy import Privacy
 from livecoach.session.interrupts import held_interrupts
 from livecoach.session.lead import Lead
+from livecoach.session.lookout import lookout
 from livecoach.session.record import SessionRecord
 from livecoach.session.setup import chosen_profile, fresh_folder, new_engine, remove_if_empty
 from livecoach.session.studio import Act, is_clip, mirrored, open_paced, open_studio
@@ -95,6 +96,7 @@ def run_live(options: LiveOptions) -> LiveOutcome:
             )
         )
         tracker = stack.enter_context(MediaPipeTracker(model, upright=exercise.upright))
+        others = stack.enter_context(lookout(resolve_model("lite")))
         held.check()
         source = stack.enter_context(open_paced(options.source, chosen.profile))
         held.check()
@@ -106,7 +108,7 @@ def run_live(options: LiveOptions) -> LiveOutcome:
         max_mb = chosen.profile.recording.max_mb
         takes = Takes(first, folder, studio.bank, fps, listener=record, raw=options.record_raw, max_mb=max_mb)
         lead = Lead(engine, chosen.profile, folder, guided=_guided(options, chosen.profile))
-        loop = studio.loop(source, chosen, Act(tracker, engine, record, takes, lead))
+        loop = studio.loop(source, chosen, Act(tracker, engine, record, takes, lead, others))
         found, summary = loop.run(options.seconds)
         return LiveOutcome(found, summary, folder, loop.console.faults)
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from livecoach.session.console import Console
     from livecoach.session.engine import Engine
     from livecoach.session.interrupts import Held
+    from livecoach.session.lookout import Lookout
     from livecoach.session.record import SessionRecord
     from livecoach.track.tracker import Tracker
 
@@ -69,6 +70,7 @@ class LiveLoop:
     veil: Veil
     held: Held
     lead: Leading
+    lookout: Lookout | None = None
     last: Step | None = None
     overlay: Overlay = field(default_factory=Overlay)
     heard: tuple[Heard, ...] = ()
@@ -120,6 +122,8 @@ class LiveLoop:
         image = self._show(step)
         self.watch.note("age", 1000.0 * (time.perf_counter() - self.source.zero_s - frame.t_s))
         self._record(image, step)
+        if self.lookout is not None:
+            self.lookout.update(step)
         # The log's own time falls to the next frame: it cannot be in what it writes.
         self.watch.lap("out")
         self.record.step(replace(step, timings_ms=self.watch.take()))
@@ -160,7 +164,10 @@ class LiveLoop:
 
     def _show(self, step: Step) -> NDArray[np.uint8]:
         t_s = step.frame.t_s
-        self.overlay = self.lead.shown(self.console.overlay(self.source.notice, t_s), t_s)
+        overlay = self.console.overlay(self.source.notice, t_s)
+        if self.lookout is not None:
+            overlay = replace(overlay, second_person=self.lookout.second_person)
+        self.overlay = self.lead.shown(overlay, t_s)
         image = self.renderer.draw(step, self.overlay)
         self.watch.lap("render")
         self.screen.show(image)

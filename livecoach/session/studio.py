@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from livecoach.out.window import Screen
     from livecoach.session.engine import Engine
     from livecoach.session.interrupts import Held
+    from livecoach.session.lookout import Lookout
     from livecoach.session.loop import Leading
     from livecoach.session.record import SessionRecord
     from livecoach.session.setup import NamedProfile
@@ -44,6 +45,7 @@ class Act:
     record: SessionRecord
     takes: Takes
     lead: Leading
+    lookout: Lookout | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,7 @@ class Studio:
             veil=Veil(self.privacy),
             held=self.held,
             lead=act.lead,
+            lookout=act.lookout,
         )
 
 

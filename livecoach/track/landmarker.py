@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import importlib
-from contextlib import ExitStack
+from contextlib import ExitStack, nullcontext
 from typing import TYPE_CHECKING, Any, Self
 
 import cv2
@@ -110,6 +110,32 @@ class MediaPipeTracker:
         return _pose(frame, result)
 
 
+class PeopleFinder:
+    """Finds up to two people in single pictures; raises ModelError when it cannot be made or run.
+
+    All its calls must come from one thread. Whether a pose is plausible is left to the caller.
+    """
+
+    def __init__(self, model: ModelFile) -> None:
+        network_guard()
+        with library_quiet():
+            self._mediapipe = _import_mediapipe()
+        self._finder = _landmarker(self._mediapipe, model, "IMAGE", poses=2)
+        self._talkative = True
+
+    def people(self, image_bgr: NDArray[np.uint8]) -> tuple[Pose, ...]:
+        """Return the people found in a BGR picture (h, w, 3), none to two, the detector's surest first."""
+        with library_quiet() if self._talkative else nullcontext():
+            result = _asked(self._finder.detect, self._mediapipe, image_bgr)
+        self._talkative = self._talkative and not result.pose_landmarks
+        return _people(image_bgr, result)
+
+    def close(self) -> None:
+        """Free the landmarker."""
+        with library_quiet():
+            self._finder.close()
+
+
 class PhotoTracker:
     """Finds people in single pictures; raises ModelError when it cannot be made or run.
 
@@ -128,8 +154,7 @@ class PhotoTracker:
 
     def people(self, image_bgr: NDArray[np.uint8]) -> tuple[Pose, ...]:
         """Return the people found in a BGR picture (h, w, 3), none to two, the detector's surest first."""
-        result = self._ask(image_bgr, self._finder.detect)
-        return tuple(_pose(Frame(0, 0.0, image_bgr), result, person) for person in range(len(result.pose_landmarks)))
+        return _people(image_bgr, self._ask(image_bgr, self._finder.detect))
 
     def look(self, image_bgr: NDArray[np.uint8], passes: int = 3) -> tuple[Pose, ...]:
         """Return what ``passes`` passes over one BGR picture see of one person; fewer when it is not found.
@@ -162,14 +187,22 @@ class PhotoTracker:
         return self._looker.detect_for_video(picture, self._now_ms)
 
     def _ask(self, image_bgr: NDArray[np.uint8], question: Callable[[Any], Any]) -> Any:
-        try:
-            with library_quiet():
-                return question(_picture(self._mediapipe, image_bgr))
-        except (RuntimeError, ValueError) as error:
-            height, width = image_bgr.shape[:2]
-            raise ModelError(
-                f"The pose model failed on a photo of {width}x{height} pixels ({_first_line(error)}): try another size."
-            ) from error
+        with library_quiet():
+            return _asked(question, self._mediapipe, image_bgr)
+
+
+def _asked(question: Callable[[Any], Any], mediapipe: Any, image_bgr: NDArray[np.uint8]) -> Any:
+    try:
+        return question(_picture(mediapipe, image_bgr))
+    except (RuntimeError, ValueError) as error:
+        height, width = image_bgr.shape[:2]
+        raise ModelError(
+            f"The pose model failed on a photo of {width}x{height} pixels ({_first_line(error)}): try another size."
+        ) from error
+
+
+def _people(image_bgr: NDArray[np.uint8], result: Any) -> tuple[Pose, ...]:
+    return tuple(_pose(Frame(0, 0.0, image_bgr), result, person) for person in range(len(result.pose_landmarks)))
 
 
 def _landmarker(mediapipe: Any, model: ModelFile, mode: str, *, poses: int) -> Any:

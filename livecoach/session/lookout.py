@@ -1,0 +1,105 @@
+"""Looks out for a second person beside a live session, on a thread of its own: no frame waits for it."""
+
+from __future__ import annotations
+
+import logging
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Protocol, Self
+
+from livecoach.errors import ModelError
+from livecoach.track.company import Company
+from livecoach.track.landmarker import PeopleFinder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from concurrent.futures import Future
+    from types import TracebackType
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from livecoach.core.types import Pose, Step
+    from livecoach.track.models import ModelFile
+
+_LOG = logging.getLogger(__name__)
+
+
+class Finder(Protocol):
+    """Finds several people in one picture."""
+
+    def people(self, image_bgr: NDArray[np.uint8]) -> tuple[Pose, ...]:
+        """Return the people in a BGR picture (height, width, 3)."""
+        ...
+
+    def close(self) -> None:
+        """Free everything held."""
+        ...
+
+
+class Lookout:
+    """Feed every step; ``second_person`` tells what is known by now.
+
+    The finder is made, asked and closed on the one thread that this owns. When it fails the session goes on without.
+    """
+
+    def __init__(self, make: Callable[[], Finder]) -> None:
+        self._make = make
+        self._pool = ThreadPoolExecutor(1, thread_name_prefix="lookout")
+        self._finder: Finder | None = None
+        self._look: tuple[Future[tuple[Pose, ...]], Pose] | None = None
+        self._company = Company()
+        self._failed = False
+
+    @property
+    def second_person(self) -> bool:
+        """Whether somebody else is in the picture."""
+        return self._company.second_person
+
+    @property
+    def looking(self) -> bool:
+        """Whether a look is under way, or was and is not taken in yet."""
+        return self._look is not None
+
+    def update(self, step: Step) -> None:
+        """Take in what the last look saw, and look again at this picture when it is time; never waits."""
+        if self._look is not None and self._look[0].done():
+            self._take(*self._look)
+            self._look = None
+        pose, t_s = step.sighting.pose, step.frame.t_s
+        if self._look is None and pose is not None and self._company.due(t_s) and not self._failed:
+            self._look = self._pool.submit(self._people, step.frame.image_bgr), pose
+
+    def close(self) -> None:
+        """Wait for the look under way and end the thread; a second call does nothing."""
+        self._failed = True
+        finder, self._finder = self._finder, None
+        if finder is not None:
+            self._pool.submit(finder.close).result()
+        self._pool.shutdown()
+
+    def __enter__(self) -> Self:
+        """Return the lookout itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
+    ) -> None:
+        """Close it."""
+        self.close()
+
+    def _people(self, image_bgr: NDArray[np.uint8]) -> tuple[Pose, ...]:
+        if self._finder is None:
+            self._finder = self._make()
+        return self._finder.people(image_bgr)
+
+    def _take(self, look: Future[tuple[Pose, ...]], coached: Pose) -> None:
+        try:
+            self._company.looked(coached.t_s, look.result(), coached)
+        except ModelError as error:
+            _LOG.warning("No lookout for other people: %s", error)
+            self._failed = True
+
+
+def lookout(model: ModelFile) -> Lookout:
+    """Return a lookout that sees by ``model``; the lite one is enough to tell people apart."""
+    return Lookout(lambda: PeopleFinder(model))

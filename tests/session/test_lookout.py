@@ -1,0 +1,127 @@
+"""The lookout sees a second person on a thread of its own, holds up nothing, and survives its own failure."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from livecoach.config.schema import Profile
+from livecoach.core.types import Frame, Pose, Sighting, Step, TrackState
+from livecoach.errors import ModelError
+from livecoach.exercises.pit_pull import PIT_PULL
+from livecoach.session.engine import Engine
+from livecoach.session.lookout import Lookout, lookout
+from livecoach.session.onlooker import Onlooker
+from livecoach.track.eye import Eye
+from livecoach.track.landmarker import MediaPipeTracker
+from livecoach.track.models import eye_model, resolve_model
+from tests.support.passerby import demo_frames, with_passerby
+from tests.track.bodies import GREY, moved, standing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+GUARD_S = 60.0
+
+
+def seen(t_s: float, image: NDArray[np.uint8] = GREY) -> Step:
+    return Step(Frame(round(30 * t_s), t_s, image), Sighting(standing(0, t_s), TrackState.OK))
+
+
+def wait_for_look(out: Lookout, step: Step) -> None:
+    """Feed the same moment until no look is under way: what it saw is taken in then."""
+    deadline_s = time.monotonic() + GUARD_S
+    while out.looking:
+        assert time.monotonic() < deadline_s
+        out.update(step)
+        time.sleep(0.005)
+
+
+class Slow:
+    """A finder that waits to be let go, and then sees two."""
+
+    def __init__(self) -> None:
+        self.free = threading.Event()
+        self.asked = 0
+        self.closed = False
+
+    def people(self, image_bgr: NDArray[np.uint8]) -> tuple[Pose, ...]:
+        self.asked += 1
+        assert self.free.wait(GUARD_S)
+        return standing(), moved(standing(), right_px=180.0)
+
+    def close(self) -> None:
+        self.closed = True
+
+
+def test_no_step_waits_for_a_look_and_one_runs_at_a_time() -> None:
+    slow = Slow()
+    with Lookout(lambda: slow) as out:
+        for frame in range(300):
+            out.update(seen(frame / 30.0))
+        assert out.looking
+        assert not out.second_person
+        slow.free.set()
+        for t_s in (10.0, 15.0, 20.0):
+            wait_for_look(out, seen(t_s))
+            out.update(seen(t_s + 4.0))
+        wait_for_look(out, seen(30.0))
+        assert out.second_person
+        assert slow.asked <= 6
+    assert slow.closed
+
+
+def test_without_a_coached_person_nobody_is_looked_for() -> None:
+    with Lookout(Slow) as out:
+        out.update(Step(Frame(0, 0.0, GREY), Sighting(None, TrackState.SEARCHING)))
+        assert not out.looking
+
+
+def test_a_finder_that_fails_ends_the_lookout_and_nothing_else(caplog: pytest.LogCaptureFixture) -> None:
+    def broken() -> Slow:
+        raise ModelError("no model")
+
+    with caplog.at_level(logging.WARNING), Lookout(broken) as out:
+        out.update(seen(0.0))
+        wait_for_look(out, seen(0.1))
+        out.update(seen(9.0))
+        assert not out.looking
+        assert not out.second_person
+    assert "no model" in caplog.text
+
+
+def test_it_sees_the_passer_by_in_the_demo_clip_and_nobody_without() -> None:
+    for frames, expected in ((demo_frames(), False), (with_passerby(demo_frames(), 0.0, 8.0), True)):
+        pictures = [frame.image_bgr for frame in frames if 90 <= frame.index < 96]
+        with lookout(resolve_model("lite")) as out:
+            for number, image in enumerate(pictures):
+                out.update(seen(3.0 * number, image))
+                wait_for_look(out, seen(3.0 * number + 0.1, image))
+            assert out.second_person is expected
+
+
+@pytest.mark.slow
+def test_a_second_person_walking_by_changes_no_verdict() -> None:
+    alone, passed = verdicts(demo_frames()), verdicts(with_passerby(demo_frames(), 6.0, 14.0))
+    assert alone[0]
+    assert passed == alone
+
+
+def verdicts(frames: Iterator[Frame]) -> tuple[list[Any], list[Any]]:
+    """Return reps with their faults, and fault events with their reps, as a session judges."""
+    engine = Engine(PIT_PULL, Profile(), watching=Onlooker(Eye(eye_model())))
+    reps: list[Any] = []
+    events: list[Any] = []
+    with MediaPipeTracker(resolve_model("full")) as tracker:
+        for frame in frames:
+            step = engine.step(frame, tracker.track(frame))
+            reps += [(step.rep.index, step.rep.faults)] if step.rep is not None else []
+            events += [(event.kind, event.rep, event.grade) for event in step.closed]
+    return reps, events
