@@ -82,16 +82,16 @@ def _balanced(lines: list[str], em: int, weight: int) -> tuple[str, ...]:
     if len(lines) < 2 or math.comb(len(words) - 1, len(lines) - 1) > _BREAKS_TRIED:
         return tuple(lines)
 
-    def cost(broken: list[str]) -> tuple[int, int]:
+    def cost(broken: tuple[str, ...]) -> tuple[int, int]:
         widths = [width_px(line, em, weight) for line in broken]
         return max(widths), sum((max(widths) - width) ** 2 for width in widths)
 
-    return tuple(min((_broken(words, ends) for ends in combinations(range(1, len(words)), len(lines) - 1)), key=cost))
+    return min((_broken(words, ends) for ends in combinations(range(1, len(words)), len(lines) - 1)), key=cost)
 
 
-def _broken(words: list[str], ends: tuple[int, ...]) -> list[str]:
+def _broken(words: list[str], ends: tuple[int, ...]) -> tuple[str, ...]:
     edges = (0, *ends, len(words))
-    return [" ".join(words[start:end]) for start, end in pairwise(edges)]
+    return tuple(" ".join(words[start:end]) for start, end in pairwise(edges))
 
 
 @lru_cache(maxsize=256)
