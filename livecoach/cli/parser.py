@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from livecoach import __version__
 from livecoach.cli import profile_help
 from livecoach.cli.posture_parser import add_posture
+from livecoach.cli.routine_parser import add_routine
 from livecoach.cli.session_parsers import add_recording_options, add_session_commands
 from livecoach.errors import UsageError
 
@@ -26,6 +27,7 @@ examples:
   livecoach demo                                   coach the bundled clip
   livecoach live                                   coach the first webcam
   livecoach live --source http://phone:8080/video  coach through a phone
+  livecoach routine                                the daily routine, exercise by exercise
   livecoach analyze set.mp4 --out results          judge a clip
   livecoach eval clips --report accuracy.md        how often the verdicts on labelled clips are right
   livecoach posture --help                         photos from before and after
@@ -157,6 +159,7 @@ def build() -> tuple[argparse.ArgumentParser, dict[str, _Parser]]:
         epilog=_EVAL,
     )
     posture = add_posture(added, _sound_options, _height_cm)
+    routine = add_routine(added, _sound_options)
     of_sessions = add_session_commands(added)
     doctor = added.add_parser(
         "doctor",
@@ -169,7 +172,7 @@ def build() -> tuple[argparse.ArgumentParser, dict[str, _Parser]]:
     _demo_options(demo)
     _eval_options(evaluation)
     commands = {"live": live, "analyze": analyze, "demo": demo, "eval": evaluation}
-    commands["posture"] = posture
+    commands |= {"posture": posture, "routine": routine}
     return parser, commands | of_sessions | {"doctor": doctor}
 
 

@@ -55,6 +55,11 @@ def options() -> Mapping[str, Option]:
     return {option.key: option for option in _walk(Profile, "")}
 
 
+def options_of(model: type[Section]) -> tuple[Option, ...]:
+    """Return the options of one section, or of another file's schema, in its order."""
+    return tuple(_walk(model, ""))
+
+
 @cache
 def sections() -> Mapping[str, str]:
     """Return the meaning of every table of a profile file by its name."""

@@ -14,6 +14,9 @@ class Action(StrEnum):
     """Close what is open on the screen; quit when nothing is."""
 
     PAUSE = "pause"
+    SKIP = "skip"
+    """Go on to what comes next in a routine."""
+
     RECALIBRATE = "recalibrate"
     MUTE = "mute"
     QUIETER = "quieter"

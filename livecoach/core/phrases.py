@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from livecoach.core.routine_phrases import ROUTINE_PHRASES
+
 REP_COUNT_MAX: Final = 30
 
 _ENGLISH: Final = {
@@ -135,7 +137,10 @@ def rep_sound(number: int) -> str:
     return f"rep_{number}"
 
 
-PHRASES: Final = {"en": _with_reps(_ENGLISH, "Rep"), "de": _with_reps(_GERMAN, "Zug")}
+PHRASES: Final = {
+    "en": _with_reps(_ENGLISH, "Rep") | ROUTINE_PHRASES["en"],
+    "de": _with_reps(_GERMAN, "Zug") | ROUTINE_PHRASES["de"],
+}
 LANGUAGES: Final = tuple(PHRASES)
 
 TONES: Final = ("shoulders_down", "ribs_down", "chin_back", "confirm", "tick", "go", "notice", "inhale", "exhale")
@@ -154,6 +159,8 @@ _TONE_FOR: Final = {
     "set_done": "confirm",
     "set_clean": "confirm",
     "finished": "confirm",
+    "routine_resumed": "confirm",
+    "routine_done": "confirm",
     "exhale_longer": "exhale",
 }
 

@@ -28,6 +28,11 @@ def sounds_folder() -> Path:
     return PACKAGE / "assets" / "sounds"
 
 
+def figures_folder() -> Path:
+    """Return the folder of drawn figures."""
+    return PACKAGE / "assets" / "figures"
+
+
 def demo_clip() -> Path:
     """Return the bundled demo clip."""
     return PACKAGE / "assets" / "demo.mp4"

@@ -29,6 +29,7 @@ _KEYS: Final = {
     ord("q"): Action.QUIT,
     _ESCAPE: Action.BACK,
     ord(" "): Action.PAUSE,
+    ord("n"): Action.SKIP,
     ord("c"): Action.RECALIBRATE,
     ord("m"): Action.MUTE,
     ord("r"): Action.RECORD,

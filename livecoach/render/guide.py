@@ -67,7 +67,7 @@ def countdown_panel(place: Layout, flow: FlowState, words: GuideWords) -> Iterat
     if flow.stage is not Stage.STILL or math.isnan(flow.left_s):
         return
     yield Panel(place.tally._replace(h=place.phase.bottom + place.pad - place.tally.y), PANEL, place.radius)
-    yield from _ring(place.ring, flow, place.small)
+    yield from countdown_ring(place.ring, flow.left_s, flow.done, place.small)
     yield line_in(place.phase, words.still, Font(place.phase_text, place.small, BOLD), BLUE)
 
 
@@ -90,15 +90,15 @@ def rest_panel(place: Layout, flow: FlowState, words: GuideWords) -> Iterator[It
     panel = Rect(area.middle[0] - width // 2, area.middle[1] - height // 2, width, height)
     yield Panel(panel, PANEL, place.radius)
     ring = Rect(panel.middle[0] - ring_d // 2, panel.y + place.pad, ring_d, ring_d)
-    yield from _ring(ring, flow, place.small)
+    yield from countdown_ring(ring, flow.left_s, flow.done, place.small)
     below = Rect(panel.x + place.pad, ring.bottom + place.pad, width - 2 * place.pad, len(texts) * row_h)
     for box, (text, colour, weight) in zip(rows(below, len(texts)), texts, strict=True):
         yield line_in(box, text, Font(em, place.small - 1, weight), colour)
 
 
-def _ring(box: Rect, flow: FlowState, em_min: int) -> Iterator[Item]:
+def countdown_ring(box: Rect, left_s: float, done: float, em_min: int) -> Iterator[Item]:
     """Yield a ring that empties, around the seconds left."""
-    yield Ring(box, max(3, round(0.05 * box.w)), 1.0 - flow.done)
+    yield Ring(box, max(3, round(0.05 * box.w)), 1.0 - done)
     figures_h = round(0.5 * box.w)
     figures = Rect(box.x + round(0.15 * box.w), box.middle[1] - figures_h // 2, round(0.7 * box.w), figures_h)
-    yield line_in(figures, round_zeros(math.ceil(flow.left_s - 1e-6)), Font(figures_h, em_min, BOLD), WHITE)
+    yield line_in(figures, round_zeros(math.ceil(left_s - 1e-6)), Font(figures_h, em_min, BOLD), WHITE)

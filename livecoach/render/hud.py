@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Final
 
 from livecoach.core.flow import Stage
 from livecoach.core.types import TrackState, View
-from livecoach.render import guide
+from livecoach.render import guide, routine
 from livecoach.render.history import RepMark
 from livecoach.render.layout import Rect, rows
 from livecoach.render.meters import judges_text
 from livecoach.render.palette import ADVICE, BLUE, FAULT, ORANGE, PANEL, RED, SOFT, TRACK, WHITE, Surface
 from livecoach.render.scene import Align, Dot, Item, Panel, Ring, Shape, line_in
-from livecoach.render.text import BOLD, LINE, REGULAR, Font, fit_lines, round_zeros, width_px
+from livecoach.render.text import BOLD, LINE, REGULAR, Font, ascent_px, descent_px, fit_lines, round_zeros, width_px
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,10 +79,15 @@ def _banner_words(step: Step, overlay: Overlay, words: Words) -> tuple[str, Surf
     """Return the banner's text, its surface and its size, most urgent first."""
     if overlay.paused:
         return words.paused, PANEL, 1.0
+    if overlay.routine is not None and routine.leads(overlay.routine):
+        return routine.instruction(overlay.routine, words)
     if step.active and (overlay.flow is None or overlay.flow.stage in guide.COUNTED):
         return words.instruction[step.active[0]], FAULT, 1.0
-    if overlay.flow is not None:
-        return guide.instruction(overlay.flow, words.guide)
+    return guide.instruction(overlay.flow, words.guide) if overlay.flow is not None else _unled_words(step)
+
+
+def _unled_words(step: Step) -> tuple[str, Surface, float] | None:
+    """Return the same where nobody leads."""
     if step.sighting.advice:
         return step.sighting.advice, ADVICE, 0.65
     if step.calibrating and step.notice:
@@ -99,7 +104,7 @@ def banner(place: Layout, step: Step, overlay: Overlay, words: Words) -> Iterato
     side = 2 * place.pad
     room = place.banner.inset(side, place.pad // 2)
     lines, em = fit_lines(text, room.w, room.h, Font(round(size * place.main), place.small, BOLD))
-    line_h = round(LINE * em)
+    line_h = max(round(LINE * em), ascent_px(em) + descent_px(em))
     width = max(width_px(line, em, BOLD) for line in lines) + 2 * side
     height = min(place.banner.h, len(lines) * line_h + max(place.pad, round(0.35 * em)))
     rect = Rect(place.banner.middle[0] - width // 2, place.banner.bottom - height, width, height)
@@ -161,6 +166,8 @@ def _badge_texts(overlay: Overlay, words: Words) -> Iterator[tuple[str, tuple[Sh
     resting = flow is not None and flow.stage is Stage.RESTING
     if flow is not None and flow.sets > 1 and flow.goal_reps is not None and not resting:
         yield words.guide.set_of.format(flow.set_index, flow.sets), None
+    if overlay.routine is not None and overlay.routine.state is not None:
+        yield from ((text, None) for text in routine.badge_texts(overlay.routine.state, words))
     if overlay.recording_s is not None:
         minutes, seconds = divmod(int(overlay.recording_s), 60)
         yield f"{words.recording} {minutes}:{seconds:02d}", (Shape.DISC, RED)
@@ -188,12 +195,13 @@ def badges(place: Layout, overlay: Overlay, words: Words) -> Iterator[Item]:
 
 def help_panel(place: Layout, overlay: Overlay, words: Words) -> Iterator[Item]:
     """Yield the table of keys, in the middle, while it is asked for."""
-    n = len(words.keys) + 2
+    keys = words.keys if overlay.routine is None else (words.keys[0], words.routine.skip_key, *words.keys[1:])
+    n = len(keys) + 2
     room = place.help.inset(2 * place.pad, place.pad // 2)
     row_h = min(room.h // n, round(2.6 * place.small))
     em = min(round(1.4 * place.small), int(0.75 * row_h))
-    key_w = max(width_px(key, em, BOLD) for key, _ in words.keys) + em
-    text_w = min(max(width_px(text, em, REGULAR) for _, text in words.keys), room.w - key_w)
+    key_w = max(width_px(key, em, BOLD) for key, _ in keys) + em
+    text_w = min(max(width_px(text, em, REGULAR) for _, text in keys), room.w - key_w)
     width, height = key_w + text_w, n * row_h
     x = place.help.middle[0] - width // 2
     y = place.help.middle[1] - height // 2
@@ -201,7 +209,7 @@ def help_panel(place: Layout, overlay: Overlay, words: Words) -> Iterator[Item]:
         Rect(x - 2 * place.pad, y - place.pad // 2, width + 4 * place.pad, height + place.pad), PANEL, place.radius
     )
     yield line_in(Rect(x, y, width, row_h), words.help_title, Font(em, em, BOLD), WHITE, Align.LEFT)
-    for i, (key, text) in enumerate(words.keys, start=1):
+    for i, (key, text) in enumerate(keys, start=1):
         top = y + i * row_h
         yield line_in(Rect(x, top, key_w, row_h), key, Font(em, em, BOLD), BLUE, Align.LEFT)
         yield line_in(

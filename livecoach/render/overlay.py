@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from livecoach.core.flow import FlowState
     from livecoach.render.panel import PanelView
+    from livecoach.render.routine import RoutineView
     from livecoach.render.summary import SummaryView
 
 
@@ -18,8 +19,8 @@ class Overlay:
     ``recording_s`` is the length of the running recording, ``fps`` the rate to show when asked for,
     ``sensitivity`` the knob from 1 to 10, ``goal_reps`` how many reps the set has,
     ``trace`` whether the last ten seconds are shown, ``panel`` the panel of settings while it is open,
-    ``flow`` where a guided session is, ``second_person`` whether somebody else is in the picture, ``summary`` the last
-    screen, which takes the place of everything else.
+    ``flow`` where a guided session is, ``routine`` where a routine is, ``second_person`` whether somebody else is in
+    the picture, ``summary`` the last screen, which takes the place of everything else.
     """
 
     paused: bool = False
@@ -33,6 +34,7 @@ class Overlay:
     trace: bool = False
     panel: PanelView | None = None
     flow: FlowState | None = None
+    routine: RoutineView | None = None
     second_person: bool = False
     summary: SummaryView | None = None
     source_note: str = ""

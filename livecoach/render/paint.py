@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Final
 import cv2
 import numpy as np
 
+from livecoach.render.figure import figure_sprite
 from livecoach.render.meters import LIMIT_AT
 from livecoach.render.palette import BLUE, DIM_BLUE, INK, ORANGE, RED, SOFT, TRACK, WELL, WHITE
-from livecoach.render.scene import Bar, Dot, Label, Meter, Panel, Plot, Ring, Shape
+from livecoach.render.scene import Bar, Dot, Label, Meter, Panel, Picture, Plot, Ring, Shape
 from livecoach.render.sprite import hatch_sprite, panel_sprite, paste, text_sprite
 from livecoach.render.text import ascent_px
 
@@ -146,3 +147,5 @@ def paint(image: NDArray[np.uint8], items: Iterable[Item]) -> None:
                 _plain_bar(image, item)
             case Plot():
                 _plot(image, item)
+            case Picture():
+                paste(image, figure_sprite(item.figure, item.rect.w, item.rect.h), item.rect.x, item.rect.y)

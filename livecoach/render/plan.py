@@ -7,7 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from livecoach.core.flow import Stage
-from livecoach.render import guide, hud
+from livecoach.render import guide, hud, routine
 from livecoach.render.layout import layout
 from livecoach.render.meters import meters_panel
 from livecoach.render.panel import panel_rect, tuning_panel
@@ -38,11 +38,14 @@ def plan(step: Step, overlay: Overlay, history: RepHistory, words: Words, traces
         return ()
     if overlay.summary is not None:
         return tuple(summary_screen(place, step.frame.size_px, overlay.summary, words))
+    view = overlay.routine
+    if view is not None and routine.fills(view) and not overlay.help and overlay.panel is None:
+        return tuple(routine.cards(place, step.frame.size_px, view, words))
     return tuple(
         chain(
             _upper(place, step, overlay, words, history=history, traces=traces),
             hud.notes(place, step, overlay, words),
-            hud.status(place, step, overlay, words),
+            hud.status(place, step, overlay, words) if view is None or not routine.leads(view) else (),
             hud.banner(place, step, overlay, words),
         )
     )
@@ -57,8 +60,12 @@ def _upper(
     if overlay.panel is not None:
         beside = not panel_rect(place, words).overlaps(place.meters)
         return chain(tuning_panel(place, overlay.panel, words), meters if beside else ())
+    if overlay.routine is not None and routine.leads(overlay.routine):
+        return routine.cards(place, step.frame.size_px, overlay.routine, words)
     if overlay.flow is not None and overlay.flow.stage not in guide.MEASURED:
         return _guided(place, step, overlay, words, history=history, flow=overlay.flow)
+    if overlay.routine is not None and routine.counts_breaths(overlay.routine):
+        return chain(routine.breath_panel(place, overlay.routine, words), hud.badges(place, overlay, words))
     return chain(
         _count(place, step, overlay, words, history),
         hud.badges(place, overlay, words),

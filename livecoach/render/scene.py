@@ -9,6 +9,7 @@ from livecoach.render.layout import Rect
 from livecoach.render.text import CAP, extent_px, fit_line, width_px
 
 if TYPE_CHECKING:
+    from livecoach.render.figure import Figure
     from livecoach.render.palette import Bgr, Surface
     from livecoach.render.text import Font
 
@@ -106,7 +107,14 @@ class Plot(NamedTuple):
     line: float
 
 
-Item = Panel | Label | Ring | Meter | Dot | Bar | Plot
+class Picture(NamedTuple):
+    """A drawn figure, stretched over its rectangle."""
+
+    rect: Rect
+    figure: Figure
+
+
+Item = Panel | Label | Ring | Meter | Dot | Bar | Plot | Picture
 
 
 def line_in(box: Rect, text: str, font: Font, colour: Bgr, align: Align = Align.CENTRE) -> Label:

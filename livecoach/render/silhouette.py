@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 
 from livecoach.render.palette import OUTLINE, WHITE
-from livecoach.render.sprite import Sprite, coloured, paste
+from livecoach.render.sprite import Sprite, coloured, over, paste
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -53,7 +53,7 @@ def silhouette_sprite(width: int, height: int) -> Sprite:
     rim = cv2.subtract(grown, body)
     down = np.linspace(0.0, 1.0, height, dtype=np.float32)[:, None]
     fade = np.clip((1.0 - down) / 0.22, 0.0, 1.0)
-    return _over(
+    return over(
         coloured(_faded(rim, 0.55 * fade), OUTLINE),
         coloured(_faded(cv2.addWeighted(line, 0.92, body, 0.10, 0.0), fade), WHITE),
     )
@@ -87,10 +87,3 @@ def _body() -> NDArray[np.uint8]:
 
 def _faded(coverage: NDArray[Any], share: NDArray[np.float32]) -> NDArray[np.uint8]:
     return np.asarray(coverage * share, np.uint8)
-
-
-def _over(lower: Sprite, upper: Sprite) -> Sprite:
-    """Return one sprite that blends as ``lower`` and then ``upper`` would."""
-    keep = cv2.multiply(lower.keep, upper.keep, scale=1 / 255)
-    add = cv2.add(cv2.multiply(lower.add, upper.keep, scale=1 / 255), upper.add)
-    return Sprite(np.asarray(keep, np.uint8), np.asarray(add, np.uint8))

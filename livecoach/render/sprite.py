@@ -35,6 +35,13 @@ def coloured(coverage: NDArray[np.uint8], colour: Bgr, opacity: float = 1.0) -> 
     return Sprite(keep.astype(np.uint8), add.astype(np.uint8))
 
 
+def over(lower: Sprite, upper: Sprite) -> Sprite:
+    """Return one sprite that blends as ``lower`` and then ``upper`` would."""
+    keep = cv2.multiply(lower.keep, upper.keep, scale=1 / 255)
+    add = cv2.add(cv2.multiply(lower.add, upper.keep, scale=1 / 255), upper.add)
+    return Sprite(np.asarray(keep, np.uint8), np.asarray(add, np.uint8))
+
+
 def paste(image: NDArray[np.uint8], sprite: Sprite, x: int, y: int) -> None:
     """Blend the sprite into ``image`` (changed) with its top left corner at (x, y), cut at the picture's edges."""
     height, width = sprite.keep.shape[:2]

@@ -10,6 +10,7 @@ from livecoach.core.phrases import PHRASES
 from livecoach.core.types import FaultKind, Phase, TrackState, View
 from livecoach.render.guide_words import GUIDE_WORDS, GuideWords
 from livecoach.render.panel import Button
+from livecoach.render.routine_words import ROUTINE_WORDS, RoutineWords
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -67,6 +68,7 @@ class Words:
     help_title: str
     profile: str
     guide: GuideWords
+    routine: RoutineWords
 
 
 def _instructions(language: str) -> dict[FaultKind, str]:
@@ -147,6 +149,7 @@ _ENGLISH: Final = Words(
     help_title="Keys",
     profile="profile",
     guide=GUIDE_WORDS["en"],
+    routine=ROUTINE_WORDS["en"],
 )
 
 _GERMAN: Final = Words(
@@ -223,6 +226,7 @@ _GERMAN: Final = Words(
     help_title="Tasten",
     profile="Profil",
     guide=GUIDE_WORDS["de"],
+    routine=ROUTINE_WORDS["de"],
 )
 
 WORDS: Final = {"en": _ENGLISH, "de": _GERMAN}

@@ -48,6 +48,9 @@ class Console:
     ) -> None:
         self.quit = False
         self.paused = False
+        self.skipped = False
+        """Whether to go on was asked for; whoever does so takes it back."""
+
         self._engine = engine
         self._record = record
         self._sink = sink
@@ -78,6 +81,7 @@ class Console:
         self._tuner.add(step)
 
     def _act(self, action: Action) -> None:
+        self.skipped = self.skipped or action is Action.SKIP
         match action:
             case Action.QUIT:
                 self.quit = True
@@ -98,6 +102,11 @@ class Console:
                 self._trace = not self._trace
             case Action.SAVE:
                 self.say(self._tuner.save())
+
+    @property
+    def chosen(self) -> NamedProfile:
+        """The profile in effect, changed by keys or not."""
+        return self._tuner.chosen
 
     def say(self, note: str) -> None:
         """Show a sentence for a few seconds."""

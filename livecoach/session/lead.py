@@ -39,6 +39,11 @@ class Lead:
         self._finished_s: float | None = None
 
     @property
+    def state(self) -> FlowState | None:
+        """Where the guided session is; None before the first step, and without a guide."""
+        return self._state
+
+    @property
     def judging(self) -> bool:
         """Always: all of a session is judged."""
         return True
@@ -54,6 +59,9 @@ class Lead:
         if self._state.stage is Stage.FINISHED and self._finished_s is None:
             self._finished_s = step.frame.t_s
         return replace(step, cue=self._state.cue)
+
+    def skip(self) -> None:
+        """Do nothing: only a routine has something to go on to."""
 
     def over(self, t_s: float) -> bool:
         """Return whether the last set is done and its summary was shown long enough."""

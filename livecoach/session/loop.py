@@ -45,6 +45,9 @@ class Leading(Protocol):
     def follow(self, step: Step) -> Step:
         """Take in the engine's step, or one that nobody judged; return it with what is to be heard in it."""
 
+    def skip(self) -> None:
+        """Go on to what comes next, where something does."""
+
     def over(self, t_s: float) -> bool:
         """Return whether the exercise is over."""
 
@@ -187,3 +190,6 @@ class LiveLoop:
         heard, self.heard = self.heard, ()
         for one in heard:
             self.console.carry_out(one, self.last.frame.t_s if self.last is not None else 0.0)
+        if self.console.skipped:
+            self.console.skipped = self.console.paused = False
+            self.lead.skip()

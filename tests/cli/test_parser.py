@@ -11,7 +11,7 @@ from livecoach.config.schema import Audio, CueSection, Profile
 from livecoach.errors import UsageError
 from livecoach.render.privacy import Privacy
 
-COMMANDS = ("live", "analyze", "demo", "eval", "posture", "tune", "highlights", "doctor")
+COMMANDS = ("live", "analyze", "demo", "eval", "posture", "routine", "tune", "highlights", "doctor")
 # The contract: names and defaults as agreed for the first release.
 LIVE = {
     "command": "live",
@@ -51,6 +51,27 @@ ANALYZE = {
 
 def test_live_without_options():
     assert vars(parser.parse(["live"])) == LIVE
+
+
+def test_routine_without_options_and_with_all():
+    assert vars(parser.parse(["routine"])) == {
+        "command": "routine",
+        "source": "0",
+        "plan": None,
+        "restart": False,
+        "diary": None,
+        "profile": None,
+        "model": None,
+        "audio": None,
+        "volume": None,
+        "style": None,
+        "mirror": None,
+        "headless": False,
+        "out": None,
+    }
+    line = "routine --source a.mp4 --plan p.toml --restart --diary d --profile p --model lite --audio none --volume 0.5"
+    found = vars(parser.parse(f"{line} --tones --no-mirror --headless --out o".split()))
+    assert (found["plan"], found["restart"], found["diary"], found["mirror"]) == ("p.toml", True, "d", False)
 
 
 def test_live_with_every_option():
@@ -97,10 +118,10 @@ def test_analyze_with_and_without_options():
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("", "say what to do: live, analyze, demo, eval, posture, tune, highlights, doctor"),
+        ("", "say what to do: live, analyze, demo, eval, posture, routine, tune, highlights, doctor"),
         (
             "analyse a --out b",
-            "'analyse' is not one of live, analyze, demo, eval, posture, tune, highlights, doctor"
+            "'analyse' is not one of live, analyze, demo, eval, posture, routine, tune, highlights, doctor"
             " (did you mean analyze?)",
         ),
         ("live --record-raw --record-privacy skeleton", "--record-raw shows everybody: leave it out"),

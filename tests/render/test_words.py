@@ -36,11 +36,15 @@ SAME_LINE = {Action.LESS_SENSITIVE, Action.QUIETER, Action.BACK}
 
 OF_THE_WINDOW = {"f"}
 
+OF_A_ROUTINE = {Action.SKIP}
+"""Told during a routine only."""
+
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_help_has_a_line_for_every_action(language: str) -> None:
-    told = set(Action) - IN_THE_PANEL - SAME_LINE
+    told = set(Action) - IN_THE_PANEL - SAME_LINE - OF_A_ROUTINE
     assert len(WORDS[language].keys) == len(told) + len(OF_THE_WINDOW)
+    assert WORDS[language].routine.skip_key[0] == "n"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

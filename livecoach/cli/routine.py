@@ -1,0 +1,56 @@
+"""``livecoach routine``: lead through a plan, day by day."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from livecoach.render.routine import result_text
+from livecoach.render.words import WORDS
+from livecoach.session.routine import RoutineOptions, run_routine
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+
+    from livecoach.session.routine import RoutineOutcome
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Lead through the plan, then print what came of it; return 1 when something could not be written."""
+    outcome = run_routine(
+        RoutineOptions(
+            source=arguments.source,
+            plan=Path(arguments.plan) if arguments.plan else None,
+            restart=arguments.restart,
+            diary=Path(arguments.diary) if arguments.diary else None,
+            profile=arguments.profile,
+            audio=arguments.audio,
+            volume=arguments.volume,
+            style=arguments.style,
+            model=arguments.model,
+            mirror=arguments.mirror,
+            headless=arguments.headless,
+            out=Path(arguments.out) if arguments.out else None,
+        )
+    )
+    for line in lines(outcome):
+        sys.stdout.write(f"{line}\n")
+    for fault in outcome.faults:
+        sys.stderr.write(f"livecoach: {fault}\n")
+    return 1 if outcome.faults else 0
+
+
+def lines(outcome: RoutineOutcome) -> Iterator[str]:
+    """Yield what came of a routine."""
+    today, words = outcome.today, WORDS["en"]
+    whole = not outcome.left
+    streak = f", {today.streak} in a row" if whole and today.streak > 1 else ""
+    yield f"{words.routine.day_of.format(today.day, today.days)}{streak}"
+    for result in outcome.results:
+        yield f"{outcome.titles[result.exercise]}: {result_text(result, words)}"
+    if not whole:
+        left = ", ".join(outcome.titles[name] for name in outcome.left)
+        yield f"Left: {left}. Start livecoach routine again today to go on there."
+    yield f"Written to {outcome.folder}"

@@ -1,0 +1,237 @@
+"""A routine on the screen: the exercise with its figure, the rest, breaths and time, what the day came to."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from livecoach.core.routine import RoutineStage, Unit
+from livecoach.render.guide import countdown_ring
+from livecoach.render.layout import Rect, rows
+from livecoach.render.palette import BLUE, PANEL, SOFT, WHITE, Surface
+from livecoach.render.scene import Align, Item, Panel, Picture, Ring, line_in
+from livecoach.render.text import BOLD, REGULAR, Font, fit_line, round_zeros, width_px
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from livecoach.core.routine import ItemResult, RoutineState
+    from livecoach.render.figure import Figure
+    from livecoach.render.layout import Layout
+    from livecoach.render.words import Words
+
+_FIGURE_H: Final = 0.94
+"""Share of the card below its title that a figure takes at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoutineView:
+    """What the screen shows of a routine: its state, and the written name and the figure of each exercise by name."""
+
+    titles: Mapping[str, str]
+    figures: Mapping[str, Figure] = field(default_factory=dict)
+    state: RoutineState | None = None
+
+
+def time_text(seconds: float) -> str:
+    """Return minutes and seconds."""
+    minutes, left = divmod(int(seconds), 60)
+    return f"{minutes}:{left:02d}"
+
+
+def result_text(result: ItemResult, words: Words) -> str:
+    """Return what an exercise came to."""
+    routine = words.routine
+    count = f"{routine.place_of.format(result.count, result.goal)} {routine.unit[result.unit]}"
+    return count if result.count >= result.goal else f"{count}, {routine.ending[result.ending]}"
+
+
+def day_text(state: RoutineState, words: Words) -> str:
+    """Return which day it is."""
+    return words.routine.day_of.format(state.today.day, state.today.days)
+
+
+def streak_text(state: RoutineState, words: Words) -> str:
+    """Return how many days in a row."""
+    streak = state.today.streak
+    return words.routine.one_day if streak == 1 else words.routine.streak.format(streak)
+
+
+def instruction(view: RoutineView, words: Words) -> tuple[str, Surface, float] | None:
+    """Return the banner's text, surface and size outside of an exercise; inside it has its own."""
+    state = view.state
+    if state is None or not state.line:
+        return None
+    return words.guide.line[state.line], PANEL, 0.7 if state.stage is RoutineStage.INTRO else 1.0
+
+
+def leads(view: RoutineView) -> bool:
+    """Return whether the routine's own cards take the place of count and meters."""
+    return view.state is not None and view.state.stage is not RoutineStage.EXERCISE
+
+
+def fills(view: RoutineView) -> bool:
+    """Return whether the card of the moment takes the place of everything."""
+    return view.state is not None and view.state.stage is RoutineStage.FINISHED
+
+
+def cards(place: Layout, size_px: tuple[int, int], view: RoutineView, words: Words) -> Iterator[Item]:
+    """Yield the card of the moment outside of an exercise."""
+    state = view.state
+    assert state is not None
+    match state.stage:
+        case RoutineStage.INTRO:
+            yield from _intro(place, view, state, words)
+        case RoutineStage.REST:
+            yield from _rest(place, view, state, words)
+        case RoutineStage.FINISHED:
+            yield from _finished(place, size_px, view, state, words)
+
+
+def badge_texts(state: RoutineState, words: Words) -> tuple[str, ...]:
+    """Return what stands small beside the count during an exercise."""
+    place = f"{state.index + 1}/{state.items}"
+    texts = [f"{day_text(state, words)} · {place}", time_text(state.exercise_s)]
+    if state.item.sets > 1 and state.item.unit is Unit.BREATHS:
+        texts.append(words.routine.set_of.format(state.set_index, state.item.sets))
+    return tuple(round_zeros(text) for text in texts)
+
+
+def counts_breaths(view: RoutineView) -> bool:
+    """Return whether the exercise of the moment is held and counted in breaths."""
+    return view.state is not None and view.state.item.unit is Unit.BREATHS
+
+
+def breath_panel(place: Layout, view: RoutineView, words: Words) -> Iterator[Item]:
+    """Yield the breath count of a hold in its ring, where pulls are counted otherwise."""
+    state = view.state
+    assert state is not None
+    yield Panel(place.tally, PANEL, place.radius)
+    work, d = state.work, place.ring.w
+    yield Ring(place.ring, max(3, round(0.05 * d)), work.count / work.goal if work.goal else math.nan)
+    figures_h = round(0.56 * d)
+    figures = Rect(place.ring.x + round(0.13 * d), place.ring.middle[1] - figures_h // 2, round(0.74 * d), figures_h)
+    figures = figures._replace(y=figures.y - round(0.07 * d))
+    below = Rect(figures.x, place.ring.y + round(0.67 * d), figures.w, round(0.2 * d))
+    em = max(place.small - 1, round(0.13 * d))
+    yield line_in(below, f"/ {round_zeros(work.goal)}", Font(em, place.small - 1, REGULAR), SOFT)
+    yield line_in(figures, round_zeros(work.count), Font(figures_h, place.small, BOLD), WHITE)
+    unit = words.routine.unit[state.item.unit].capitalize()
+    yield line_in(place.phase, unit, Font(place.phase_text, place.small - 1, BOLD), BLUE)
+
+
+def _head(place: Layout, box: Rect, title: str, note: str) -> Iterator[Item]:
+    """Yield a card's first line: a title at the left, something small at the right."""
+    font = Font(place.small, place.small - 1, REGULAR)
+    note_w = width_px(note, place.small, REGULAR)
+    yield line_in(Rect(box.right - note_w, box.y, note_w, box.h), note, font, SOFT, Align.RIGHT)
+    room = box._replace(w=max(box.w - note_w - place.pad, 0))
+    yield line_in(room, title, Font(round(0.8 * box.h), place.small, BOLD), WHITE, Align.LEFT)
+
+
+def _intro(place: Layout, view: RoutineView, state: RoutineState, words: Words) -> Iterator[Item]:
+    """Yield the exercise's name over its figure."""
+    card = place.help
+    yield Panel(card, PANEL, place.radius)
+    inner = card.inset(2 * place.pad, place.pad)
+    head_h, foot_h = round(0.75 * place.main), round(1.5 * place.small)
+    note = round_zeros(words.routine.place_of.format(state.index + 1, state.items))
+    yield from _head(place, inner._replace(h=head_h), round_zeros(view.titles[state.item.exercise]), note)
+    yield from _foot(place, Rect(inner.x, inner.bottom - foot_h, inner.w, foot_h), state, words, words.routine.skip)
+    body = Rect(inner.x, inner.y + head_h, inner.w, inner.h - head_h - foot_h).inset(0, place.pad // 2)
+    figure = view.figures.get(state.item.exercise)
+    if figure is not None:
+        yield _fitted(body, figure)
+
+
+def _fitted(body: Rect, figure: Figure) -> Picture:
+    height = min(round(_FIGURE_H * body.h), int(body.w / figure.aspect))
+    width = max(1, round(height * figure.aspect))
+    return Picture(Rect(body.middle[0] - width // 2, body.middle[1] - height // 2, width, max(1, height)), figure)
+
+
+def _foot(place: Layout, box: Rect, state: RoutineState, words: Words, key: str) -> Iterator[Item]:
+    font = Font(place.small, place.small - 1, REGULAR)
+    key_w = width_px(key, place.small, REGULAR)
+    yield line_in(Rect(box.right - key_w, box.y, key_w, box.h), key, font, SOFT, Align.RIGHT)
+    room = box._replace(w=max(box.w - key_w - place.small, 0))
+    yield line_in(room, round_zeros(day_text(state, words)), font, SOFT, Align.LEFT)
+
+
+def _rest(place: Layout, view: RoutineView, state: RoutineState, words: Words) -> Iterator[Item]:
+    """Yield the countdown, and what comes next below it."""
+    following = words.routine.next.format(view.titles[state.item.exercise])
+    if state.set_index > 1:
+        following = words.routine.set_of.format(state.set_index, state.item.sets)
+    area = place.help
+    em = min(round(1.7 * place.small), round(0.11 * area.h))
+    text, em = fit_line(round_zeros(following), area.w - 4 * place.pad, Font(em, place.small - 1, BOLD))
+    row_h, foot_h = round(1.5 * em), round(1.5 * place.small)
+    ring_d = min(round(0.66 * min(area.w, area.h)), area.h - row_h - foot_h - 3 * place.pad)
+    foot_w = sum(width_px(part, place.small, REGULAR) for part in (day_text(state, words), words.routine.skip))
+    width = min(max(ring_d, width_px(text, em, BOLD), foot_w + 2 * place.small) + 4 * place.pad, area.w)
+    height = ring_d + row_h + foot_h + 3 * place.pad
+    panel = Rect(area.middle[0] - width // 2, area.middle[1] - height // 2, width, height)
+    yield Panel(panel, PANEL, place.radius)
+    ring = Rect(panel.middle[0] - ring_d // 2, panel.y + place.pad, ring_d, ring_d)
+    yield from countdown_ring(ring, state.left_s, state.done, place.small)
+    below = Rect(panel.x + place.pad, ring.bottom + place.pad, width - 2 * place.pad, row_h)
+    yield line_in(below, text, Font(em, place.small - 1, BOLD), WHITE)
+    foot = Rect(panel.x + 2 * place.pad, below.bottom, width - 4 * place.pad, foot_h)
+    yield from _foot(place, foot, state, words, words.routine.skip)
+
+
+def _finished(
+    place: Layout, size_px: tuple[int, int], view: RoutineView, state: RoutineState, words: Words
+) -> Iterator[Item]:
+    """Yield the day in its ring, beside or above what each exercise came to."""
+    margin = place.help.x
+    panel = Rect(margin, margin, size_px[0] - 2 * margin, size_px[1] - 2 * margin)
+    yield Panel(panel, PANEL, place.radius)
+    inner = panel.inset(2 * place.pad, place.pad)
+    foot_h = round(1.5 * place.small)
+    foot = Rect(inner.x, inner.bottom - foot_h, inner.w, foot_h)
+    body = inner._replace(h=inner.h - foot_h - place.pad // 2)
+    if body.w > body.h:
+        left = body._replace(w=round(0.36 * body.w))
+        right = Rect(left.right + 2 * place.pad, body.y, body.right - left.right - 2 * place.pad, body.h)
+    else:
+        left = body._replace(h=round(0.36 * body.h))
+        right = Rect(body.x, left.bottom + place.pad, body.w, body.bottom - left.bottom - place.pad)
+    yield from _day_ring(place, left, state)
+    yield from _results(place, right, view, state, words)
+    font = Font(place.small, place.small - 1, REGULAR)
+    yield line_in(foot, words.routine.close, font, SOFT, Align.RIGHT)
+
+
+def _day_ring(place: Layout, box: Rect, state: RoutineState) -> Iterator[Item]:
+    d = min(box.w, box.h)
+    ring = Rect(box.middle[0] - d // 2, box.middle[1] - d // 2, d, d)
+    yield Ring(ring, max(3, round(0.06 * d)), state.today.day / state.today.days)
+    figures_h = round(0.46 * d)
+    figures = Rect(ring.x + round(0.16 * d), ring.y + round(0.2 * d), round(0.68 * d), figures_h)
+    yield line_in(figures, round_zeros(state.today.day), Font(figures_h, place.small, BOLD), WHITE)
+    below = Rect(figures.x, ring.y + round(0.66 * d), figures.w, round(0.18 * d))
+    em = max(place.small, round(0.15 * d))
+    yield line_in(below, f"/ {round_zeros(state.today.days)}", Font(em, place.small - 1, REGULAR), SOFT)
+
+
+def _results(place: Layout, box: Rect, view: RoutineView, state: RoutineState, words: Words) -> Iterator[Item]:
+    head_h = min(round(0.9 * place.main), box.h // 4)
+    em = min(round(1.4 * place.small), max(place.small, round(0.06 * box.h)))
+    pair_h = round(3.1 * em)
+    shown = state.results[-max(1, (box.h - 2 * head_h) // pair_h) :]
+    top = box.middle[1] - (2 * head_h + len(shown) * pair_h) // 2
+    heads = rows(Rect(box.x, top, box.w, 2 * head_h), 2)
+    font = Font(round(0.75 * head_h), place.small, BOLD)
+    yield line_in(heads[0], round_zeros(day_text(state, words)), font, WHITE, Align.LEFT)
+    told = round_zeros(streak_text(state, words))
+    yield line_in(heads[1], told, Font(round(0.6 * head_h), place.small - 1, BOLD), BLUE, Align.LEFT)
+    for number, result in enumerate(shown):
+        pair = Rect(box.x, top + 2 * head_h + number * pair_h, box.w, pair_h)
+        name, value = rows(pair, 2)
+        title = round_zeros(view.titles[result.exercise])
+        yield line_in(name, title, Font(em, place.small - 1, REGULAR), SOFT, Align.LEFT)
+        count = round_zeros(result_text(result, words))
+        yield line_in(value, count, Font(round(1.2 * em), place.small - 1, BOLD), WHITE, Align.LEFT)

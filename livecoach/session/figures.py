@@ -1,0 +1,32 @@
+"""The shipped drawings of exercises, made by ``scripts/make_figures.py``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+
+from livecoach.core.resources import figures_folder
+from livecoach.core.types import readonly
+from livecoach.render.figure import Figure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def figures_of(exercises: Iterable[str]) -> dict[str, Figure]:
+    """Return the figure of each exercise by name; one without a drawing is left out."""
+    return {name: figure for name in exercises if (figure := _load(name)) is not None}
+
+
+def _load(name: str) -> Figure | None:
+    path = figures_folder() / f"{name}.png"
+    if not path.is_file():
+        return None
+    # Read by Python: OpenCV cannot open every path that Windows allows.
+    picture = cv2.imdecode(np.frombuffer(path.read_bytes(), np.uint8), cv2.IMREAD_UNCHANGED)
+    if picture is None or picture.ndim != 3 or picture.shape[2] != 4:
+        return None
+    cover, lines = (np.ascontiguousarray(picture[..., channel], np.uint8) for channel in (3, 0))
+    return Figure(readonly(cover), readonly(lines))

@@ -1,0 +1,226 @@
+"""A routine: one exercise after another on one open camera, with its place kept in the diary."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack, nullcontext
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import platformdirs
+
+from livecoach.capture.stretch import Stretch
+from livecoach.config.load import with_options
+from livecoach.config.plan import default_plan, load_plan
+from livecoach.core.routine import Unit
+from livecoach.errors import OutputError
+from livecoach.exercises.catalogue import EXERCISES, exercise_named
+from livecoach.exercises.exercise import Dose, Kind
+from livecoach.out.diary import Diary
+from livecoach.out.files import prepare_output_folder
+from livecoach.render.routine import RoutineView
+from livecoach.session.figures import figures_of
+from livecoach.session.interrupts import held_interrupts
+from livecoach.session.lead import Lead
+from livecoach.session.lookout import lookout
+from livecoach.session.record import SessionRecord
+from livecoach.session.routine_flow import RoutineFlow
+from livecoach.session.routine_lead import HoldWork, PullWork, RoutineLead
+from livecoach.session.setup import NamedProfile, chosen_profile, fresh_folder, new_engine, remove_if_empty
+from livecoach.session.studio import Act, mirrored, open_paced, open_studio
+from livecoach.session.takes import Takes
+from livecoach.track.landmarker import MediaPipeTracker
+from livecoach.track.models import resolve_model
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from livecoach.capture.source import Source
+    from livecoach.core.routine import ItemResult, RoutineItem, RoutinePlan, Today
+    from livecoach.session.lookout import Lookout
+    from livecoach.session.loop import LiveLoop
+    from livecoach.session.studio import Studio
+    from livecoach.track.tracker import Tracker
+
+
+@dataclass(frozen=True, slots=True)
+class RoutineOptions:
+    """What ``livecoach routine`` was asked for; None leaves the choice to the profile, the plan to the shipped one."""
+
+    source: str = "0"
+    plan: Path | None = None
+    restart: bool = False
+    diary: Path | None = None
+    profile: str | None = None
+    audio: str | None = None
+    volume: float | None = None
+    style: str | None = None
+    model: str | None = None
+    mirror: bool | None = None
+    headless: bool = False
+    out: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RoutineOutcome:
+    """What came of a routine: each exercise that is over, those of before the resumption too, and what is missing.
+
+    ``left`` are the exercises still to be done, ``titles`` the written names by exercise, ``faults`` what could not be
+    written.
+    """
+
+    today: Today
+    results: tuple[ItemResult, ...]
+    left: tuple[str, ...]
+    titles: Mapping[str, str]
+    folder: Path
+    faults: tuple[str, ...] = ()
+
+
+def usual_doses() -> dict[str, tuple[Unit, int]]:
+    """Return for each exercise what it is counted in, and the usual number."""
+    units = {Kind.HOLD: Unit.BREATHS, Kind.PULL: Unit.REPS}
+    return {name: (units[exercise.kind], exercise.dose.count) for name, exercise in EXERCISES.items()}
+
+
+def diary_file() -> Path:
+    """Return where the diary lies unless it is asked for elsewhere: in the user's own data folder."""
+    return Path(platformdirs.user_data_dir("livecoach", appauthor=False)) / "routine.jsonl"
+
+
+def run_routine(options: RoutineOptions) -> RoutineOutcome:
+    """Lead through the plan until it is done, the person quits or the source ends; the next start goes on from there.
+
+    The plan, the profile, the diary and the folder are checked before the camera opens. On Ctrl-C everything is written
+    and KeyboardInterrupt goes on. Raises the errors of the parts it opens.
+    """
+    chosen = chosen_profile(
+        options.profile,
+        {
+            "model.name": options.model,
+            "audio.backend": options.audio,
+            "audio.volume": options.volume,
+            "audio.style": options.style,
+        },
+    )
+    plan = load_plan(options.plan or default_plan(), usual_doses())
+    folder = prepare_output_folder(options.out or fresh_folder(), overwrite=False)
+    with held_interrupts() as held, ExitStack() as stack:
+        if options.out is None:
+            stack.callback(remove_if_empty, folder)
+        diary = Diary(options.diary or diary_file(), plan, datetime.now().astimezone().date())
+        today = diary.open(restart=options.restart)
+        studio = stack.enter_context(
+            open_studio(
+                chosen.profile,
+                held,
+                title="livecoach routine",
+                headless=options.headless,
+                mirror=mirrored(options.source, chosen.profile, options.mirror),
+            )
+        )
+        routine = _Routine(plan, diary, today, studio, folder, chosen)
+        routine.run(options.source, stack)
+    return routine.outcome()
+
+
+@dataclass(slots=True)
+class _Routine:
+    plan: RoutinePlan
+    diary: Diary
+    today: Today
+    studio: Studio
+    folder: Path
+    chosen: NamedProfile
+    faults: list[str] = field(default_factory=list)
+    flow: RoutineFlow = field(init=False)
+    view: RoutineView = field(init=False)
+    loop: LiveLoop | None = None
+
+    def __post_init__(self) -> None:
+        language = self.chosen.profile.language
+        words = introductions(self.plan, len(self.today.results))
+        names = dict.fromkeys(item.exercise for item in self.plan.items)
+        self.flow = RoutineFlow(self.plan, words, self.today, language)
+        self.view = RoutineView({name: exercise_named(name).title(language) for name in names}, figures_of(names))
+
+    def run(self, spec: str, stack: ExitStack) -> None:
+        """Coach one exercise after another; the source is opened once, after the first model is loaded."""
+        model = resolve_model(self.chosen.profile.model.name)
+        source: Source | None = None
+        while True:
+            exercise = exercise_named(self.flow.item.exercise)
+            # Not trusted with bodies on the floor: it was made for people who stand or sit.
+            watched = lookout(resolve_model("lite")) if exercise.upright else nullcontext()
+            with MediaPipeTracker(model, upright=exercise.upright) as tracker, watched as others:
+                self.studio.held.check()
+                if source is None:
+                    source = stack.enter_context(open_paced(spec, self.chosen.profile))
+                    self.studio.held.check()
+                loop = self.loop = self._loop(source, model.name, tracker, others)
+                loop.run(None)
+            self.chosen = loop.console.chosen
+            self.faults += loop.console.faults
+            if loop.console.quit or source.ended or self.flow.over:
+                return
+
+    def _loop(self, source: Source, model: str, tracker: Tracker, others: Lookout | None) -> LiveLoop:
+        """Return the loop of the exercise that is on, with files of its own."""
+        item = self.flow.item
+        exercise = replace(exercise_named(item.exercise), dose=Dose(item.sets, item.count))
+        chosen = self._profile(item)
+        folder = prepare_output_folder(self.folder / f"{self.flow.index + 1}-{item.exercise}", overwrite=False)
+        info = source.info
+        record = SessionRecord(
+            folder, source=info.name, exercise=item.exercise, model=model, chosen=chosen, fps=info.fps
+        )
+        engine = new_engine(exercise, chosen.profile)
+        pulls = item.unit is Unit.REPS
+        inner = Lead(engine, chosen.profile, folder, guided=pulls)
+        work = PullWork(item, inner) if pulls else HoldWork(item, chosen.profile.language)
+        lead = RoutineLead(self.flow, work, inner, self._told, self.view)
+        max_mb = chosen.profile.recording.max_mb
+        takes = Takes(None, folder, self.studio.bank, info.fps, listener=record, max_mb=max_mb)
+        return self.studio.loop(Stretch(source), chosen, Act(tracker, engine, record, takes, lead, others))
+
+    def _profile(self, item: RoutineItem) -> NamedProfile:
+        """Return the profile with the item's dose in place of the session's own."""
+        dose: dict[str, Any] = {"session.sets": item.sets, "session.guide": True}
+        if item.unit is Unit.REPS:
+            # The profile's own range holds for the rest; the plan's is wider.
+            dose |= {"session.reps": item.count, "session.rest_s": max(item.rest_s, 5.0)}
+        return replace(self.chosen, profile=with_options(self.chosen.profile, dose, "the plan"))
+
+    def _told(self, result: ItemResult) -> None:
+        """Write down at once how an exercise ended; a full disk is told and does not end the routine."""
+        try:
+            self.diary.item(result)
+            if result.index + 1 == len(self.plan.items):
+                self.diary.end(self.flow.results)
+        except OutputError as error:
+            self.faults.append(str(error))
+            if self.loop is not None:
+                self.loop.console.say(str(error))
+
+    def outcome(self) -> RoutineOutcome:
+        """Return what came of it."""
+        results = self.flow.results
+        left = tuple(item.exercise for item in self.plan.items[len(results) :])
+        return RoutineOutcome(self.today, results, left, self.view.titles, self.folder, tuple(self.faults))
+
+
+def introductions(plan: RoutinePlan, start: int) -> tuple[tuple[str, ...], ...]:
+    """Return the sound ids that introduce each item: its name, where the camera goes, how it is done.
+
+    The camera is spoken of at the item ``start``, where the routine begins, and whenever it has to move.
+    """
+    words = []
+    before: bool | None = None
+    for index, item in enumerate(plan.items):
+        exercise = exercise_named(item.exercise)
+        moves = index == start or exercise.upright is not before
+        before = exercise.upright
+        camera = ("camera_chest" if exercise.upright else "camera_floor",) if moves else ()
+        words.append((exercise.name, *camera, *exercise.how))
+    return tuple(words)

@@ -1,0 +1,149 @@
+"""Lets the routine lead one of its exercises: before it the rest and the how-to, in it the exercise's own words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from livecoach.core.flow import Stage
+from livecoach.core.hold import HoldPhase
+from livecoach.core.phrases import PHRASES
+from livecoach.core.routine import Ending, RoutineStage, Work
+from livecoach.cue.announcer import Announcer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from livecoach.core.flow import Summary
+    from livecoach.core.routine import ItemResult, RoutineItem, RoutineState
+    from livecoach.core.types import Cue, Step
+    from livecoach.render.overlay import Overlay
+    from livecoach.render.routine import RoutineView
+    from livecoach.session.lead import Lead
+    from livecoach.session.routine_flow import RoutineFlow
+
+_TRIES = 2
+"""A hold that is given up is tried once more; then the routine goes on."""
+
+
+class PullWork:
+    """What a guided exercise of pulls tells the routine: its own flow leads through all of its sets."""
+
+    def __init__(self, item: RoutineItem, inner: Lead) -> None:
+        self._item = item
+        self._inner = inner
+
+    def update(self, step: Step) -> tuple[Work, Cue | None]:
+        """Feed a step after the inner lead's; return the work done and what is to be said."""
+        flow = self._inner.state
+        if flow is None:
+            return Work(goal=self._item.count), step.cue
+        finished = flow.stage is Stage.FINISHED
+        done = (flow.set_index - 1) * self._item.count + flow.reps
+        work = Work(
+            working=flow.stage is Stage.RUNNING,
+            count=done,
+            goal=self._item.sets * self._item.count,
+            finished=finished,
+            all_sets=True,
+        )
+        return work, None if finished else step.cue
+
+
+class HoldWork:
+    """What an exercise that is held tells the routine, one set at a time; it says what is wrong with the position."""
+
+    def __init__(self, item: RoutineItem, language: str) -> None:
+        self._item = item
+        # Whatever is wrong is said again while it stands.
+        self._announcer = Announcer(language, frozenset(PHRASES[language]))
+        self._tries = 0
+        self._best = 0
+
+    def update(self, step: Step) -> tuple[Work, Cue | None]:
+        """Feed a step; return the work done and what is to be said."""
+        hold = step.hold
+        if hold is None:
+            return Work(goal=self._item.count), step.cue
+        line = hold.problem if hold.phase in (HoldPhase.SETUP, HoldPhase.READY) else ""
+        cue = self._announcer.update(step.frame.t_s, line, step.cue, mid_rep=False)
+        finished, ending, count = False, Ending.DONE, hold.breaths
+        if hold.result is not None:
+            self._tries += 1
+            self._best = max(self._best, hold.result.breaths)
+            whole = hold.result.breaths >= self._item.count
+            finished, count = whole or self._tries >= _TRIES, self._best
+            ending = Ending.DONE if whole else Ending.PART
+            if finished:
+                self._tries = self._best = 0
+        working = hold.phase in (HoldPhase.HOLD, HoldPhase.LOST)
+        return Work(working, count, self._item.count, finished, ending=ending), cue
+
+
+class RoutineLead:
+    """Leads one exercise; ``told`` hears each result as soon as it is known.
+
+    ``inner`` leads exercises of pulls and collects their summary. The last exercise's lead shows the routine's end.
+    """
+
+    def __init__(
+        self,
+        flow: RoutineFlow,
+        work: PullWork | HoldWork,
+        inner: Lead,
+        told: Callable[[ItemResult], None],
+        view: RoutineView,
+    ) -> None:
+        self._flow = flow
+        self._work = work
+        self._inner = inner
+        self._told = told
+        self._view = view
+        self._index = flow.index
+        self._known = len(flow.results)
+        self._state: RoutineState | None = None
+        self._last_work = Work(goal=flow.item.count)
+        flow.new_times()
+
+    @property
+    def judging(self) -> bool:
+        """In the exercise, and between its sets, so that the way out of a hold is seen."""
+        between = self._flow.stage is RoutineStage.REST and self._flow.between_sets
+        return self._flow.stage is RoutineStage.EXERCISE or between
+
+    def follow(self, step: Step) -> Step:
+        """Take in a step, judged or not; return it with what is to be heard in it."""
+        if not self.judging:
+            self._state = self._flow.update(step.frame.t_s)
+        else:
+            led = self._inner.follow(step)
+            self._last_work, cue = self._work.update(led)
+            self._state = self._flow.update(step.frame.t_s, self._last_work, cue)
+        self._tell()
+        return replace(step, cue=self._state.cue)
+
+    def skip(self) -> None:
+        """Go on as asked."""
+        self._flow.skip(self._last_work)
+        self._last_work = Work(goal=self._flow.item.count)
+        self._tell()
+
+    def over(self, t_s: float) -> bool:  # noqa: ARG002 -- the routine keeps its own time
+        """Return whether the routine has gone on to another exercise, or has ended."""
+        return self._flow.index != self._index or self._flow.over
+
+    def shown(self, overlay: Overlay, t_s: float) -> Overlay:
+        """Return the overlay with where the routine is, and where a guided exercise of pulls is."""
+        if self._state is None:
+            return overlay
+        led = self._inner.shown(overlay, t_s) if self._flow.stage is RoutineStage.EXERCISE else overlay
+        return replace(led, summary=None, routine=replace(self._view, state=self._state))
+
+    def end(self, closing: Step | None) -> Summary:
+        """Take in the engine's last word (None: nothing was seen); return the summary."""
+        return self._inner.end(closing)
+
+    def _tell(self) -> None:
+        for result in self._flow.results[self._known :]:
+            self._told(result)
+        self._known = len(self._flow.results)

@@ -1,0 +1,57 @@
+"""A routine in every stage that the screen can be asked to show, with the longest texts it can carry."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from livecoach.core.flow import FlowState, Stage
+from livecoach.core.routine import Ending, ItemResult, RoutineItem, RoutineStage, RoutineState, Today, Unit, Work
+from livecoach.exercises.catalogue import EXERCISES
+from livecoach.render.overlay import Overlay
+from livecoach.render.routine import RoutineView
+from livecoach.session.figures import figures_of
+from tests.render.scenes import LONG_NOTE, calm
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from livecoach.core.types import Step
+
+NAMES: Final = ("hip_lift_90_90", "all_four_reach", "pit_pull")
+FIGURES: Final = figures_of((*NAMES, "row"))
+
+
+def view(language: str, state: RoutineState) -> RoutineView:
+    """Return what the screen is given; an exercise without a drawing among it."""
+    titles = {name: exercise.title(language) for name, exercise in EXERCISES.items()}
+    return RoutineView({name: f"Stütz im Vierfüßlerstand {name}"[:28] for name in NAMES} | titles, FIGURES, state)
+
+
+def routine_states() -> Iterator[RoutineState]:
+    """Yield every stage of each exercise."""
+    for index, name in enumerate(NAMES):
+        unit = Unit.REPS if name == "pit_pull" else Unit.BREATHS
+        item = RoutineItem(name, 10, 30, unit, 900.0)
+        results = tuple(ItemResult(i, NAMES[i % 3], Ending.PART, 288, 300, Unit.BREATHS) for i in range(5 * index))
+        state = RoutineState(RoutineStage.INTRO, item, index, 20, Today(366, 366, 366), results=results)
+        for line in ("lift_lie", "reach_push", "camera_chest", "day_4_of_10"):
+            yield replace(state, line=line)
+        for set_index in (1, 10):
+            yield replace(state, stage=RoutineStage.REST, line="get_ready", left_s=899.4, done=0.4, set_index=set_index)
+        yield replace(state, stage=RoutineStage.EXERCISE, exercise_s=5999.0, work=Work(True, 28, 30), set_index=10)
+        yield replace(state, stage=RoutineStage.FINISHED, line="routine_done", today=Today(1, 10, 1))
+
+
+def routines(size: tuple[int, int], language: str) -> Iterator[tuple[Step, Overlay]]:
+    """Yield every stage, bare and with everything else on the screen."""
+    step = calm(size)
+    for state in routine_states():
+        flow = None
+        if state.stage is RoutineStage.EXERCISE and state.item.unit is Unit.REPS:
+            flow = FlowState(Stage.RUNNING, reps=28, goal_reps=30)
+        bare = Overlay(routine=view(language, state), flow=flow)
+        yield step, bare
+        yield step, replace(bare, recording_s=5999.0, muted=True, source_note=LONG_NOTE)
+        yield step, replace(bare, paused=True)
+        yield step, replace(bare, help=True)

@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from livecoach.core.phrases import LANGUAGES
+from livecoach.core.routine import Ending, ItemResult, RoutineStage, Unit
+from livecoach.render.history import RepHistory
+from livecoach.render.overlay import Overlay
+from livecoach.render.plan import plan
+from livecoach.render.renderer import Renderer
+from livecoach.render.routine import result_text, time_text
+from livecoach.render.scene import Label, Picture
+from livecoach.render.trace import TraceHistory
+from livecoach.render.words import WORDS
+from tests.render.routines import FIGURES, NAMES, routine_states, routines, view
+from tests.render.scenes import calm, grey
+from tests.render.test_guide import assert_tidy
+
+SIZES = ((320, 240), (640, 480), (1280, 720), (1920, 1080), (480, 640), (720, 1280))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_everything_fits_and_nothing_covers_anything(size: tuple[int, int], language: str):
+    for step, overlay in routines(size, language):
+        assert_tidy(plan(step, overlay, RepHistory(), WORDS[language], TraceHistory()), size)
+
+
+def texts(overlay: Overlay) -> list[str]:
+    step = calm((1280, 720))
+    return [
+        item.text for item in plan(step, overlay, RepHistory(), WORDS["en"], TraceHistory()) if isinstance(item, Label)
+    ]
+
+
+def test_each_stage_says_what_it_is_about():
+    said = {(state.stage, state.item.exercise): texts(Overlay(routine=view("en", state))) for state in routine_states()}
+    assert "n: go on" in said[RoutineStage.INTRO, "pit_pull"]
+    assert "Breathing pit pull" in said[RoutineStage.INTRO, "pit_pull"]
+    assert "9OO" in said[RoutineStage.REST, "pit_pull"]
+    assert {"28", "/ 3O", "Breaths"} <= set(said[RoutineStage.EXERCISE, "hip_lift_90_90"])
+    assert "99:59" in said[RoutineStage.EXERCISE, "hip_lift_90_90"]
+    assert {"Day 1 of 1O", "First day of a new streak", "q: close"} <= set(said[RoutineStage.FINISHED, "pit_pull"])
+
+
+def test_a_figure_is_drawn_in_its_card_and_keeps_its_shape():
+    state = next(routine_states())
+    step = calm((1280, 720), grey((1280, 720)))
+    items = plan(step, Overlay(routine=view("en", state)), RepHistory(), WORDS["en"], TraceHistory())
+    [picture] = [item for item in items if isinstance(item, Picture)]
+    assert picture.rect.w / picture.rect.h == pytest.approx(picture.figure.aspect, abs=0.02)
+    drawn = Renderer().draw(step, Overlay(routine=view("en", state)))
+    part = drawn[picture.rect.y : picture.rect.bottom, picture.rect.x : picture.rect.right].astype(int)
+    assert part.max() - np.median(part) > 100
+
+
+def test_every_exercise_of_the_daily_routine_has_a_figure():
+    assert set(FIGURES) == set(NAMES)
+    for figure in FIGURES.values():
+        assert figure.cover.shape == figure.lines.shape
+        assert 0.02 < (figure.lines > 128).mean() < 0.3
+        assert (figure.cover >= figure.lines).all()
+
+
+def test_what_an_exercise_came_to_in_words():
+    done = ItemResult(0, "x", Ending.DONE, 6, 6, Unit.BREATHS)
+    assert result_text(done, WORDS["en"]) == "6 of 6 breaths"
+    part = ItemResult(0, "x", Ending.PART, 4, 6, Unit.BREATHS)
+    assert result_text(part, WORDS["de"]) == "4 von 6 Atemzüge, zum Teil"
+    assert time_text(83.9) == "1:23"

@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from livecoach.config.schema import Profile
+from livecoach.core.hold import HoldPhase, HoldReading, HoldResult
+from livecoach.core.routine import Ending, ItemResult, RoutineItem, RoutinePlan, RoutineStage, Today, Unit, Work
+from livecoach.core.types import Cue, Frame, Sighting, Step, TrackState
+from livecoach.exercises.pit_pull import PIT_PULL
+from livecoach.render.overlay import Overlay
+from livecoach.render.routine import RoutineView
+from livecoach.session.engine import Engine
+from livecoach.session.lead import Lead
+from livecoach.session.routine_flow import RoutineFlow
+from livecoach.session.routine_lead import HoldWork, PullWork, RoutineLead
+
+HOLD = RoutineItem("hip_lift_90_90", 1, 6, Unit.BREATHS, 30.0)
+PULLS = RoutineItem("pit_pull", 1, 8, Unit.REPS, 30.0)
+IMAGE = np.zeros((480, 640, 3), np.uint8)
+
+
+def step(t_s: float, hold: HoldReading | None = None, cue: Cue | None = None) -> Step:
+    return Step(Frame(round(10 * t_s), t_s, IMAGE), Sighting(None, TrackState.OK), hold=hold, cue=cue)
+
+
+def reading(t_s: float, phase: HoldPhase, breaths: int = 0, **more: object) -> HoldReading:
+    return replace(HoldReading(t_s, phase, breaths=breaths, goal_breaths=6), **more)  # type: ignore[arg-type]
+
+
+def over(t_s: float, breaths: int) -> HoldReading:
+    result = HoldResult(1, 0.0, t_s, t_s, breaths, 6, ())
+    return reading(t_s, HoldPhase.DONE, breaths, result=result)
+
+
+def test_a_hold_is_work_while_it_is_held_and_done_with_its_breaths():
+    work = HoldWork(HOLD, "en")
+    assert work.update(step(0.0, reading(0.0, HoldPhase.READY)))[0] == Work(goal=6)
+    assert work.update(step(1.0, reading(1.0, HoldPhase.HOLD, 2)))[0] == Work(True, 2, 6)
+    assert work.update(step(2.0, reading(2.0, HoldPhase.LOST, 2)))[0] == Work(True, 2, 6)
+    assert work.update(step(3.0, over(3.0, 6)))[0] == Work(False, 6, 6, finished=True)
+
+
+def test_a_hold_that_is_given_up_is_tried_once_more():
+    work = HoldWork(HOLD, "en")
+    assert not work.update(step(1.0, over(1.0, 4)))[0].finished
+    assert work.update(step(2.0, over(2.0, 2)))[0] == Work(False, 4, 6, finished=True, ending=Ending.PART)
+    assert not work.update(step(3.0, over(3.0, 1)))[0].finished  # another set has its own tries
+
+
+def test_what_is_wrong_with_the_position_is_said_again_while_it_stands():
+    work = HoldWork(HOLD, "en")
+    heard = []
+    for tenth in range(100):
+        t_s = tenth / 10
+        _, cue = work.update(step(t_s, reading(t_s, HoldPhase.SETUP, problem="into_picture")))
+        heard += [cue.sound] if cue is not None else []
+    assert heard == ["into_picture", "into_picture"]
+
+
+def test_a_cue_of_the_hold_goes_first():
+    cue = Cue("exhale_longer", "Breathe out longer", 1, 1.0, 2.0)
+    assert HoldWork(HOLD, "en").update(step(1.0, reading(1.0, HoldPhase.HOLD), cue))[1] is cue
+
+
+def test_a_frame_that_tells_nothing_is_no_work():
+    assert HoldWork(HOLD, "en").update(step(0.0))[0] == Work(goal=6)
+
+
+def lead(items: tuple[RoutineItem, ...] = (HOLD, PULLS)) -> tuple[RoutineLead, RoutineFlow, list[ItemResult]]:
+    flow = RoutineFlow(RoutinePlan("x", 10, items), (("lift_lie",),) * len(items), Today(1, 10, 1), "en")
+    inner = Lead(Engine(PIT_PULL, Profile()), Profile(), Path("there"), guided=False)
+    told: list[ItemResult] = []
+    titles = {item.exercise: item.exercise for item in items}
+    return RoutineLead(flow, HoldWork(HOLD, "en"), inner, told.append, RoutineView(titles)), flow, told
+
+
+def test_nothing_is_judged_before_the_exercise_and_what_it_came_to_is_told_at_once():
+    led, flow, told = lead()
+    t_s = 0.0
+    while not led.judging:
+        t_s += 0.1
+        led.follow(step(t_s))
+    assert flow.stage is RoutineStage.EXERCISE
+    led.follow(step(t_s + 0.1, over(t_s + 0.1, 6)))
+    assert [(one.exercise, one.ending) for one in told] == [("hip_lift_90_90", Ending.DONE)]
+    assert led.over(t_s)
+    assert not led.judging
+
+
+def test_an_exercise_that_is_skipped_is_told_and_over():
+    led, flow, told = lead()
+    led.follow(step(0.1))
+    led.skip()
+    assert led.judging
+    led.follow(step(0.2, reading(0.2, HoldPhase.HOLD, 3)))
+    led.skip()
+    assert [(one.ending, one.count) for one in told] == [(Ending.SKIPPED, 3)]
+    assert led.over(0.2)
+    assert flow.index == 1
+
+
+def test_the_screen_is_told_where_the_routine_is():
+    led, _, _ = lead()
+    assert led.shown(Overlay(), 0.0) == Overlay()
+    led.follow(step(0.1))
+    shown = led.shown(Overlay(), 0.1).routine
+    assert shown is not None
+    assert shown.state is not None
+    assert shown.state.stage is RoutineStage.INTRO
+
+
+def test_pulls_without_a_guide_are_not_counted_as_work():
+    inner = Lead(Engine(PIT_PULL, Profile()), Profile(), Path("there"), guided=False)
+    assert PullWork(PULLS, inner).update(step(0.0))[0] == Work(goal=8)
