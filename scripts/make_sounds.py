@@ -48,6 +48,12 @@ NOTES: dict[str, list[tuple[float, float, float]]] = {
     "inhale": [(392.0, 587.3, 0.25)],
     "exhale": [(587.3, 392.0, 0.25)],
 }
+# The pacer's: long and without an edge, and far below the cues, so that a breath is led and nothing is masked.
+PACE_NOTES: dict[str, tuple[float, float, float]] = {
+    "pace_in": (329.6, 493.9, 1.2),
+    "pace_out": (493.9, 329.6, 1.2),
+}
+PACE_SOFTER_DB = 10.0
 
 
 def speak(text: str, language: str) -> NDArray[np.float64]:
@@ -73,6 +79,13 @@ def tone(name: str) -> NDArray[np.float64]:
     return np.concatenate(notes)
 
 
+def swell(start_hz: float, end_hz: float, duration_s: float) -> NDArray[np.float64]:
+    """Return a pure tone that glides, swells and fades."""
+    t_s = np.arange(round(duration_s * RATE)) / RATE
+    phase = 2 * np.pi * (start_hz * t_s + (end_hz - start_hz) * t_s**2 / (2 * duration_s))
+    return np.asarray(np.sin(phase) * np.sin(np.pi * t_s / duration_s) ** 2, np.float64)
+
+
 def trim(samples: NDArray[np.float64]) -> NDArray[np.float64]:
     """Cut the silence away at both ends."""
     loud = np.flatnonzero(np.abs(samples) > np.abs(samples).max() * 10 ** (SILENCE_DB / 20))
@@ -92,9 +105,9 @@ def loudness_db(samples: NDArray[np.float64], rate: int = RATE) -> float:
     return float(10 * np.log10(power[power > power.mean() / 10].mean()))
 
 
-def finish(samples: NDArray[np.float64]) -> NDArray[np.int16]:
+def finish(samples: NDArray[np.float64], softer_db: float = 0.0) -> NDArray[np.int16]:
     """Bring a sound to the common loudness and fade its ends; an overshoot is refused, never clipped."""
-    level = samples * 10 ** ((LOUDNESS_DB - loudness_db(samples)) / 20)
+    level = samples * 10 ** ((LOUDNESS_DB - softer_db - loudness_db(samples)) / 20)
     rise, fall = round(0.002 * RATE), round(0.012 * RATE)
     level[:rise] *= np.linspace(0, 1, rise)
     level[-fall:] *= np.linspace(1, 0, fall)
@@ -137,6 +150,9 @@ def main() -> None:
             manifest[name] = text
     for name in TONES:
         write_flac(folder / f"tones/{name}.flac", finish(trim(tone(name))))
+        manifest[f"tones/{name}.flac"] = ""
+    for name, notes in PACE_NOTES.items():
+        write_flac(folder / f"tones/{name}.flac", finish(trim(swell(*notes)), PACE_SOFTER_DB))
         manifest[f"tones/{name}.flac"] = ""
     text = json.dumps(dict(sorted(manifest.items())), ensure_ascii=False, indent=1)
     (folder / "manifest.json").write_text(text + "\n", encoding="utf-8")

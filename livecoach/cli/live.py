@@ -44,6 +44,8 @@ def run(arguments: argparse.Namespace) -> int:
             sets=arguments.sets,
             reps=arguments.reps,
             rest_s=arguments.rest,
+            pace=arguments.pace,
+            breaths_per_rep=arguments.breaths_per_rep,
             name_of_window="livecoach",
         )
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from livecoach import __version__
 from livecoach.cli import profile_help
+from livecoach.cli.breath_options import add_breath_options
 from livecoach.cli.posture_parser import add_posture
 from livecoach.cli.routine_parser import add_routine
 from livecoach.cli.session_parsers import add_recording_options, add_session_commands
@@ -188,6 +189,7 @@ def _live_options(parser: _Parser) -> None:
     add_recording_options(parser)
     _sound_options(parser)
     _leading_options(parser)
+    add_breath_options(parser)
     parser.add_argument("--mirror", action=argparse.BooleanOptionalAction, help=f"{_FROM_PROFILE}camera.mirror")
     _window_options(parser)
     parser.add_argument("--seconds", type=_positive, metavar="N", help="end the session after this long")

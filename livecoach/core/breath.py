@@ -108,3 +108,23 @@ class BreathReading:
     cycles: int = 0
     turns: tuple[BreathTurn, ...] = ()
     breaths: tuple[Breath, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RepBreaths:
+    """How far a hold is: full breaths ``done`` without a fault, of ``goal``.
+
+    ``share`` (0..1) is the breath under way where it is counted by time, NaN where it is not. ``seen`` tells that
+    breaths are counted as they are seen, ``clean`` that no fault is open: while one is, nothing counts.
+    """
+
+    done: int
+    goal: int
+    share: float
+    seen: bool
+    clean: bool
+
+    @property
+    def complete(self) -> bool:
+        """Whether it was held for long enough."""
+        return self.done >= self.goal

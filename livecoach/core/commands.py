@@ -25,6 +25,7 @@ class Action(StrEnum):
     HELP = "help"
     TUNE = "tune"
     TRACE = "trace"
+    PACE = "pace"
     SAVE = "save"
     LESS_SENSITIVE = "less_sensitive"
     MORE_SENSITIVE = "more_sensitive"

@@ -50,6 +50,7 @@ _ENGLISH: Final = {
     "camera_moved": "The camera has moved",
     "someone_else": "Someone else is in the picture",
     "exhale_longer": "Breathe out longer",
+    "hold_done": "And return",
     "inhale": "Breathe in",
     "exhale": "Breathe out",
     "pit_pull": "Pit pull",
@@ -108,6 +109,7 @@ _GERMAN: Final = {
     "camera_moved": "Die Kamera wurde bewegt",
     "someone_else": "Noch jemand ist im Bild",
     "exhale_longer": "Länger ausatmen",
+    "hold_done": "Und zurück",
     "inhale": "Einatmen",
     "exhale": "Ausatmen",
     "pit_pull": "Ellenbogenzug",
@@ -144,6 +146,8 @@ PHRASES: Final = {
 LANGUAGES: Final = tuple(PHRASES)
 
 TONES: Final = ("shoulders_down", "ribs_down", "chin_back", "confirm", "tick", "go", "notice", "inhale", "exhale")
+PACE_TONES: Final = ("pace_in", "pace_out")
+"""What the pacer sounds, soft and long; they stand for no phrase and are never spoken."""
 
 _TONE_FOR: Final = {
     "once_more_shoulders": "shoulders_down",
@@ -162,6 +166,7 @@ _TONE_FOR: Final = {
     "routine_resumed": "confirm",
     "routine_done": "confirm",
     "exhale_longer": "exhale",
+    "hold_done": "confirm",
 }
 
 SOUND_IDS: Final = frozenset(PHRASES["en"]) | frozenset(TONES)
@@ -172,7 +177,7 @@ def tone_for(sound_id: str) -> str:
 
     Any other phrase becomes ``notice``, a neutral call to look at the screen. An unknown id raises KeyError.
     """
-    if sound_id in TONES:
+    if sound_id in TONES or sound_id in PACE_TONES:
         return sound_id
     if sound_id not in SOUND_IDS:
         raise KeyError(sound_id)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from livecoach.core.breath import BreathReading
+    from livecoach.core.breath import BreathReading, RepBreaths
     from livecoach.core.hold import HoldReading
 
 NAN = float("nan")
@@ -225,7 +225,11 @@ class Cue:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Step:
-    """Everything about one frame; all that render and out ever read. ``breath`` is None while nobody watches it."""
+    """Everything about one frame; all that render and out ever read.
+
+    ``breath`` is None while nobody watches it, ``rep_breaths`` outside of a pull's hold and where no breaths are asked
+    for in it.
+    """
 
     frame: Frame
     sighting: Sighting
@@ -243,6 +247,7 @@ class Step:
     hold: HoldReading | None = None
     notice: str = ""
     breath: BreathReading | None = None
+    rep_breaths: RepBreaths | None = None
     timings_ms: Mapping[str, float] = field(default_factory=dict)
 
     @property

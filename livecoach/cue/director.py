@@ -54,14 +54,26 @@ class CueDirector:
         self._passed_over: Counter[FaultKind] = Counter()
 
     def update(
-        self, t_s: float, opened: Sequence[Event], readings: Sequence[Reading], rep: Rep | None, profile: Profile
+        self,
+        t_s: float,
+        opened: Sequence[Event],
+        readings: Sequence[Reading],
+        rep: Rep | None,
+        profile: Profile,
+        *,
+        remarks: Sequence[str] = (),
     ) -> Cue | None:
-        """Feed what happened in one frame; return the cue to give now, or None."""
+        """Feed what happened in one frame; return the cue to give now, or None.
+
+        ``remarks`` are sound ids of what is to be said beside faults: before praise, after every fault.
+        """
         judged = {reading.kind: reading for reading in readings}
         for event in opened:
             self._fault(t_s, event, judged[event.kind], profile)
         if rep is not None:
             self._rep(t_s, rep, profile)
+        for remark in remarks:
+            self._wait(remark, 10 * _PRAISE + 1, t_s, profile)
         return self._next(t_s, profile)
 
     def _fault(self, t_s: float, event: Event, reading: Reading, profile: Profile) -> None:

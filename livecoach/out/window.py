@@ -38,6 +38,7 @@ _KEYS: Final = {
     ord("."): Action.LOUDER,
     ord("s"): Action.TUNE,
     ord("t"): Action.TRACE,
+    ord("b"): Action.PACE,
     ord("w"): Action.SAVE,
     ord("u"): Action.UNDO,
     ord("z"): Action.UNDO,

@@ -59,8 +59,17 @@ def count_panel(
         goal_em = max(place.small - 1, round(0.13 * d))
         yield line_in(below, f"/ {round_zeros(goal)}", Font(goal_em, place.small - 1, REGULAR), SOFT)
     yield line_in(figures, round_zeros(step.rep_count), Font(figures_h, place.small, BOLD), WHITE)
-    yield line_in(place.phase, words.phase[step.phase], Font(place.phase_text, place.small, BOLD), BLUE)
+    yield line_in(place.phase, _phase_text(step, words), Font(place.phase_text, place.small, BOLD), BLUE)
     yield from _dots(place, marks, goal)
+
+
+def _phase_text(step: Step, words: Words) -> str:
+    """Return the phase, or in a hold that is to last for breaths how many were full."""
+    if step.rep_breaths is None:
+        return words.phase[step.phase]
+    return round_zeros(
+        words.breaths_of.format(min(step.rep_breaths.done, step.rep_breaths.goal), step.rep_breaths.goal)
+    )
 
 
 def _dots(place: Layout, marks: tuple[RepMark, ...], goal: int | None) -> Iterator[Item]:
@@ -81,8 +90,9 @@ def _banner_words(step: Step, overlay: Overlay, words: Words) -> tuple[str, Surf
         return words.paused, PANEL, 1.0
     if overlay.routine is not None and routine.leads(overlay.routine):
         return routine.instruction(overlay.routine, words)
-    if step.active and (overlay.flow is None or overlay.flow.stage in guide.COUNTED):
-        return words.instruction[step.active[0]], FAULT, 1.0
+    in_pull = _pull_words(step, words) if overlay.flow is None or overlay.flow.stage in guide.COUNTED else None
+    if in_pull is not None:
+        return in_pull
     return guide.instruction(overlay.flow, words.guide) if overlay.flow is not None else _unled_words(step)
 
 
@@ -92,6 +102,15 @@ def _unled_words(step: Step) -> tuple[str, Surface, float] | None:
         return step.sighting.advice, ADVICE, 0.65
     if step.calibrating and step.notice:
         return step.notice, PANEL, 0.65
+    return None
+
+
+def _pull_words(step: Step, words: Words) -> tuple[str, Surface, float] | None:
+    """Return what is to be done about this very pull."""
+    if step.active:
+        return words.instruction[step.active[0]], FAULT, 1.0
+    if step.rep_breaths is not None and step.rep_breaths.complete:
+        return words.hold_done, PANEL, 1.0
     return None
 
 
@@ -120,7 +139,8 @@ def notes(place: Layout, step: Step, overlay: Overlay, words: Words) -> Iterator
     in_banner = "" if chosen is None else chosen[0]
     hint = words.go_on if overlay.paused else ""
     told = step.notice if overlay.flow is None else _view_note(step, overlay.flow, words)
-    texts = [text for text in (hint, told, *overlay.notes) if text and text != in_banner]
+    caution = words.dizzy if overlay.caution else ""
+    texts = [text for text in (hint, caution, told, *overlay.notes) if text and text != in_banner]
     if not texts:
         return
     room = place.notes.inset(round(0.7 * place.small), place.small // 4)

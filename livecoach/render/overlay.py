@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from livecoach.core.flow import FlowState
+    from livecoach.core.pacer import Pace
     from livecoach.render.panel import PanelView
     from livecoach.render.routine import RoutineView
     from livecoach.render.summary import SummaryView
@@ -19,6 +20,7 @@ class Overlay:
     ``recording_s`` is the length of the running recording, ``fps`` the rate to show when asked for,
     ``sensitivity`` the knob from 1 to 10, ``goal_reps`` how many reps the set has,
     ``trace`` whether the last ten seconds are shown, ``panel`` the panel of settings while it is open,
+    ``pace`` where in the breath the pacer is while it leads, ``caution`` whether its word of caution is shown,
     ``flow`` where a guided session is, ``routine`` where a routine is, ``second_person`` whether somebody else is in
     the picture, ``summary`` the last screen, which takes the place of everything else.
     """
@@ -32,6 +34,8 @@ class Overlay:
     profile: str = ""
     goal_reps: int | None = None
     trace: bool = False
+    pace: Pace | None = None
+    caution: bool = False
     panel: PanelView | None = None
     flow: FlowState | None = None
     routine: RoutineView | None = None

@@ -10,6 +10,7 @@ from livecoach.core.flow import Stage
 from livecoach.render import guide, hud, routine
 from livecoach.render.layout import layout
 from livecoach.render.meters import meters_panel
+from livecoach.render.pacer import pacer_panel, pacer_rect
 from livecoach.render.panel import panel_rect, tuning_panel
 from livecoach.render.summary import summary_screen
 from livecoach.render.trace import trace_panel
@@ -70,7 +71,8 @@ def _upper(
         _count(place, step, overlay, words, history),
         hud.badges(place, overlay, words),
         meters,
-        trace_panel(place, step, traces, words) if overlay.trace else (),
+        _pacer(place, overlay, words),
+        trace_panel(place, step, traces, words, pacer_rect(place) if overlay.pace else None) if overlay.trace else (),
     )
 
 
@@ -81,7 +83,12 @@ def _guided(
     if flow.stage is Stage.RESTING:
         return chain(guide.rest_panel(place, flow, words.guide), hud.badges(place, overlay, words))
     count = _count(place, step, overlay, words, history) if flow.stage in guide.COUNTED else ()
-    return chain(count, guide.countdown_panel(place, flow, words.guide), hud.badges(place, overlay, words))
+    countdown, badges = guide.countdown_panel(place, flow, words.guide), hud.badges(place, overlay, words)
+    return chain(count, countdown, badges, _pacer(place, overlay, words))
+
+
+def _pacer(place: Layout, overlay: Overlay, words: Words) -> Iterable[Item]:
+    return () if overlay.pace is None else pacer_panel(place, overlay.pace, words)
 
 
 def _count(place: Layout, step: Step, overlay: Overlay, words: Words, history: RepHistory) -> Iterable[Item]:

@@ -24,6 +24,8 @@ SHOWN_S: Final = 10.0
 _COLUMNS: Final = 100
 _COLUMN_S: Final = SHOWN_S / _COLUMNS
 _SMALLEST_EM: Final = 7
+_LEAST_SMALL: Final = 8
+"""Small letters that three graphs below each other need."""
 
 
 class TraceHistory:
@@ -63,25 +65,39 @@ def _known(reading: Reading) -> bool:
     return reading.judged is not Judged.NO and not reading.unsure and reading.limit > 0.0
 
 
-def trace_rect(place: Layout) -> Rect:
-    """Return where the traces are: below the count, as wide as leaves the person free."""
-    top = place.tally.bottom + max(4, place.pad // 2)
+def trace_rect(place: Layout, pacer: Rect | None = None) -> Rect:
+    """Return where the traces are: below the count, as wide as leaves the person free.
+
+    While the pacer is there they stand below it, or beside it where that leaves them too low.
+    """
+    gap = max(4, place.pad // 2)
+    x, top = place.tally.x, place.tally.bottom + gap
     width = max(place.tally.w, min(round(0.3 * place.banner.w), 15 * place.small))
-    bottom = min(place.banner.y - place.pad // 2, top + round(15 * place.small))
-    return Rect(place.tally.x, top, width, max(bottom - top, 0))
+    lowest = place.banner.y - place.pad // 2
+    if pacer is not None and lowest - pacer.bottom - gap >= _LEAST_SMALL * place.small:
+        top = pacer.bottom + gap
+    elif pacer is not None:
+        x = pacer.right + gap
+        width = min(width, place.meters.x - gap - x)
+    bottom = min(lowest, top + round(15 * place.small))
+    return Rect(x, top, width, max(bottom - top, 0))
 
 
-def trace_panel(place: Layout, step: Step, history: TraceHistory, words: Words) -> Iterator[Item]:
+def trace_panel(
+    place: Layout, step: Step, history: TraceHistory, words: Words, pacer: Rect | None = None
+) -> Iterator[Item]:
     """Yield one graph for each fault, the limit at the same height in all; nothing while there is nothing to read."""
-    rect = trace_rect(place)
+    rect = trace_rect(place, pacer)
     inner = rect.inset(place.pad // 2, place.pad // 2)
     row_h = inner.h // (len(step.readings) or 1)
     em = min(place.small, round(0.7 * row_h))
     if not step.readings or em < _SMALLEST_EM:
         return
-    yield Panel(rect, PANEL, place.radius)
     name_w = max(width_px(words.fault[reading.kind], em, BOLD) for reading in step.readings)
     gap = max(3, em // 3)
+    if pacer is not None and inner.w < 2 * name_w:
+        return
+    yield Panel(rect, PANEL, place.radius)
     for box, reading in zip(rows(inner, len(step.readings)), step.readings, strict=True):
         known = reading.judged is not Judged.NO
         font = Font(em, em, BOLD if known else REGULAR)

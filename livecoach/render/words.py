@@ -66,6 +66,11 @@ class Words:
     paused: str
     go_on: str
     help_title: str
+    inhale: str
+    exhale: str
+    dizzy: str
+    breaths_of: str
+    hold_done: str
     profile: str
     guide: GuideWords
     routine: RoutineWords
@@ -104,6 +109,7 @@ _ENGLISH: Final = Words(
         ("s", "all settings"),
         ("w", "save the settings"),
         ("t", "the last ten seconds"),
+        ("b", "breath pacer on, off"),
         ("f", "full screen"),
         ("h", "close this help"),
         ("q", "quit"),
@@ -147,6 +153,11 @@ _ENGLISH: Final = Words(
     paused="Paused",
     go_on="space: go on",
     help_title="Keys",
+    inhale="In",
+    exhale="Out",
+    dizzy="Dizzy? Then stop",
+    breaths_of="{} of {}",
+    hold_done=PHRASES["en"]["hold_done"],
     profile="profile",
     guide=GUIDE_WORDS["en"],
     routine=ROUTINE_WORDS["en"],
@@ -181,6 +192,7 @@ _GERMAN: Final = Words(
         ("s", "alle Einstellungen"),
         ("w", "Einstellungen sichern"),
         ("t", "die letzten zehn Sekunden"),
+        ("b", "Atemtakt an, aus"),
         ("f", "ganzer Bildschirm"),
         ("h", "Hilfe schließen"),
         ("q", "beenden"),
@@ -224,6 +236,11 @@ _GERMAN: Final = Words(
     paused="Pause",
     go_on="Leertaste: weiter",
     help_title="Tasten",
+    inhale="Ein",
+    exhale="Aus",
+    dizzy="Schwindlig? Aufhören",
+    breaths_of="{} von {}",
+    hold_done=PHRASES["de"]["hold_done"],
     profile="Profil",
     guide=GUIDE_WORDS["de"],
     routine=ROUTINE_WORDS["de"],

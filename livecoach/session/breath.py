@@ -30,17 +30,11 @@ class BreathWatching(Protocol):
         ...
 
 
-def posture_of(exercise: Exercise) -> Posture:
-    """Return how the body lies in the picture while the exercise is done."""
-    return Posture.UPRIGHT if exercise.upright else Posture.FLOOR
-
-
 def breath_watcher(exercise: Exercise, profile: Profile) -> BreathWatcher | None:
     """Return a watcher where the profile wants the breath seen, else None: then it costs nothing."""
-    posture = posture_of(exercise)
-    asked = posture is Posture.FLOOR or profile.breath.pace or profile.breath.per_rep > 0
+    asked = exercise.posture is Posture.FLOOR or profile.breath.pace or profile.breath.per_rep > 0
     wanted = asked if profile.breath.watch == "auto" else profile.breath.watch == "on"
-    return BreathWatcher(posture) if wanted else None
+    return BreathWatcher(exercise.posture) if wanted else None
 
 
 class BreathWatcher:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from livecoach.core.commands import Action, Command, Pointer
 from livecoach.errors import OutputError
 from livecoach.render.overlay import Overlay
+from livecoach.session.pacer import Pacer
 from livecoach.session.tuner import Tuner
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ class Console:
     ) -> None:
         self.quit = False
         self.paused = False
+        self.pacer = Pacer(chosen.profile.breath)
         self.skipped = False
         """Whether to go on was asked for; whoever does so takes it back."""
 
@@ -90,16 +92,12 @@ class Console:
                 self._help = False
             case Action.PAUSE:
                 self.paused = not self.paused
-            case Action.HELP:
-                self._help = not self._help
-            case Action.MUTE:
-                self._sink.muted = not self._sink.muted
+            case Action.HELP | Action.MUTE | Action.TRACE | Action.PACE:
+                self._switch(action)
             case Action.RECALIBRATE:
                 self._engine.recalibrate()
             case Action.RECORD:
                 self._recording(self._takes.toggle)
-            case Action.TRACE:
-                self._trace = not self._trace
             case Action.SAVE:
                 self.say(self._tuner.save())
 
@@ -107,6 +105,17 @@ class Console:
     def chosen(self) -> NamedProfile:
         """The profile in effect, changed by keys or not."""
         return self._tuner.chosen
+
+    def _switch(self, action: Action) -> None:
+        match action:
+            case Action.HELP:
+                self._help = not self._help
+            case Action.MUTE:
+                self._sink.muted = not self._sink.muted
+            case Action.TRACE:
+                self._trace = not self._trace
+            case _:
+                self.pacer.toggle()
 
     def say(self, note: str) -> None:
         """Show a sentence for a few seconds."""
@@ -129,6 +138,8 @@ class Console:
             sensitivity=self._tuner.profile.sensitivity,
             profile=self._tuner.name,
             trace=self._trace,
+            pace=self.pacer.now,
+            caution=self.pacer.caution,
             panel=self._tuner.view(),
             source_note=source_note,
             audio_note="" if self._sink.muted else self._sink.note,

@@ -14,14 +14,17 @@ from livecoach.core import names
 from livecoach.core.phrases import PHRASES
 from livecoach.core.types import Baseline, BaselineHow, Phase, Reading, Rep, Step
 from livecoach.cue.director import CueDirector
+from livecoach.detect.exhale import ExhaleWatcher
 from livecoach.detect.judge import Judge, Moment
+from livecoach.detect.rep_breaths import RepBreathCounter
 from livecoach.detect.reps import PullCounter
 from livecoach.measure.baseline import StillWatcher, baseline_of
 from livecoach.measure.fit import FitWatcher
 from livecoach.measure.meter import Meter
 
 if TYPE_CHECKING:
-    from livecoach.config.schema import Profile
+    from livecoach.config.schema import Profile, Reps
+    from livecoach.core.breath import BreathReading, RepBreaths
     from livecoach.core.types import Event, Frame, Measures, Pose, Sighting
     from livecoach.detect.reps import Motion, Pull
     from livecoach.exercises.exercise import Exercise
@@ -33,6 +36,7 @@ _LONGEST_REP = 20 * 120
 
 _REACH_DRIVE = 0.2
 _STARTED_MIDWAY_S = 1.0
+_SLOWEST_BREATH_S = 15.0
 _NO_BASELINE = Baseline(BaselineHow.NONE)
 
 
@@ -54,7 +58,9 @@ class Engine:
         self._breathing = breathing
         self._still = StillWatcher(profile.baseline)
         self._fit = FitWatcher()
-        self._pulls = PullCounter(profile.reps)
+        self._pulls = PullCounter(_with_breaths(profile))
+        self._rep_breaths = RepBreathCounter()
+        self._exhales = ExhaleWatcher()
         self._judges = tuple(Judge(rule) for rule in exercise.rules if profile.fault(rule.kind).enabled)
         self._director = CueDirector(exercise.cues)
         self._reps = 0
@@ -99,7 +105,9 @@ class Engine:
         judgeable = None if self._moved else measures
         readings, opened, closed = self._judge(frame.t_s, judgeable, motion)
         rep = self._rep(motion.finished) if motion.finished is not None else None
-        cue = self._director.update(frame.t_s, opened, readings, rep, self.profile)
+        breath = self._breathing.update(frame, pose) if self._breathing is not None else None
+        hold, remarks = self._breathe(frame.t_s, motion.phase, readings, breath)
+        cue = self._director.update(frame.t_s, opened, readings, rep, self.profile, remarks=remarks)
         self._last = Step(
             frame=frame,
             sighting=sighting,
@@ -115,7 +123,8 @@ class Engine:
             rep=rep,
             cue=cue,
             notice=self._notice(),
-            breath=self._breathing.update(frame, pose) if self._breathing is not None else None,
+            breath=breath,
+            rep_breaths=hold,
         )
         return self._last
 
@@ -169,6 +178,23 @@ class Engine:
         self._events += opened
         return tuple(verdict.reading for verdict in verdicts), opened, closed
 
+    def _breathe(
+        self, t_s: float, phase: Phase, readings: tuple[Reading, ...], breath: BreathReading | None
+    ) -> tuple[RepBreaths | None, tuple[str, ...]]:
+        """Return how far the hold is, and what is to be said about the breath."""
+        settings = self.profile.breath
+        remarks = []
+        hold = None
+        if settings.per_rep and not self._calibrating:
+            clean = not any(reading.active for reading in readings)
+            hold = self._rep_breaths.update(t_s, phase, breath, settings, clean=clean)
+            before = self._last.rep_breaths if self._last is not None else None
+            if hold is not None and hold.complete and not (before is not None and before.complete):
+                remarks.append("hold_done")
+        if breath is not None and self._exhales.update(breath, settings.exhale_s):
+            remarks.append("exhale_longer")
+        return hold, tuple(remarks)
+
     def _rep(self, pull: Pull) -> Rep:
         self._reps += 1
         faults = tuple(dict.fromkeys(event.kind for event in self._events if event.start_s >= pull.start_s))
@@ -180,7 +206,8 @@ class Engine:
         self._seen.clear()
         self._events.clear()
         travel = min(pull.travel / self._pulls.full_travel, 1.0)
-        return Rep(self._reps, pull.start_s, pull.peak_s, pull.end_s, travel, calibration, faults)
+        breaths = self._rep_breaths.take() if self.profile.breath.per_rep and not calibration else None
+        return Rep(self._reps, pull.start_s, pull.peak_s, pull.end_s, travel, calibration, faults, breaths)
 
     def _calibrate(self, pull: Pull) -> None:
         """Learn the person's own clean movement from the rep that just ended."""
@@ -204,3 +231,11 @@ class Engine:
         if self._calibrating:
             return PHRASES[self.profile.language]["calibrating"]
         return ""
+
+
+def _with_breaths(profile: Profile) -> Reps:
+    """Return when a pull counts: one that is held for breaths takes so much longer, at an unhurried breath each."""
+    breath = profile.breath
+    cycle_s = breath.inhale_s + breath.full_s + breath.exhale_s + breath.empty_s
+    held_s = breath.per_rep * max(_SLOWEST_BREATH_S, 1.5 * cycle_s)
+    return profile.reps.model_copy(update={"max_s": profile.reps.max_s + held_s})

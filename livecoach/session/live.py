@@ -56,6 +56,8 @@ class LiveOptions:
     sets: int | None = None
     reps: int | None = None
     rest_s: float | None = None
+    pace: bool | None = None
+    breaths_per_rep: int | None = None
     name_of_window: str = "livecoach"
 
 
@@ -128,6 +130,8 @@ def _chosen(options: LiveOptions) -> NamedProfile:
             "session.sets": options.sets,
             "session.reps": options.reps,
             "session.rest_s": options.rest_s,
+            "breath.pace": options.pace,
+            "breath.per_rep": options.breaths_per_rep,
         },
     )
 

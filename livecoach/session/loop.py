@@ -120,6 +120,7 @@ class LiveLoop:
         self.watch.lap("track")
         step = self.last = self.lead.follow(self.engine.step(frame, sighting))
         self.console.judged(step)
+        self.console.pacer.update(step, self.overlay.flow)
         self.watch.lap("judge")
         self._sound(step)
         image = self._show(step)
@@ -134,6 +135,7 @@ class LiveLoop:
 
     def _attend(self, frame: Frame) -> None:
         """Show a picture that is not judged, with what is to be said meanwhile."""
+        self.console.pacer.stop()
         step = self.last = self.lead.follow(self._unjudged(frame))
         self._sound(step)
         self._record(self._show(step), step)
@@ -142,6 +144,7 @@ class LiveLoop:
 
     def _idle(self, frame: Frame) -> None:
         """Show a picture while time stands still."""
+        self.console.pacer.stop()
         step = self._unjudged(frame)
         self._record(self._show(step), step)
         self.watch.take()
@@ -155,6 +158,8 @@ class LiveLoop:
         if step.cue is not None:
             self.sink.cancel()  # never two cues at once
             self.sink.play(step.cue.sound)
+        elif self.console.pacer.tone:
+            self.sink.play(self.console.pacer.tone)
 
     def _wait(self) -> None:
         """Keep the window alive while no picture comes, and say why none does."""

@@ -33,6 +33,8 @@ LIVE = {
     "sets": None,
     "reps": None,
     "rest": None,
+    "pace": None,
+    "breaths_per_rep": None,
     "guide": None,
     "feedback": None,
     "count": None,
@@ -78,7 +80,7 @@ def test_live_with_every_option():
     line = "live --source rtsp://h/s --exercise e --profile p.toml --record r.mp4 --audio none --volume 0.5 --tones"
     line += " --record-privacy blur-face --highlights"
     line += " --model heavy.task --no-mirror --headless --seconds 2.5 --out d"
-    line += " --sets 3 --reps 10 --rest 45 --no-guide --feedback fading --no-count"
+    line += " --sets 3 --reps 10 --rest 45 --no-guide --feedback fading --no-count --pace --breaths-per-rep 2"
     assert vars(parser.parse(line.split())) == {
         "command": "live",
         "source": "rtsp://h/s",
@@ -102,6 +104,8 @@ def test_live_with_every_option():
         "guide": False,
         "feedback": "fading",
         "count": False,
+        "pace": True,
+        "breaths_per_rep": 2,
     }
 
 

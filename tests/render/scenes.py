@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from livecoach.core.breath import RepBreaths
 from livecoach.core.commands import Knob
 from livecoach.core.landmarks import COUNT, Landmark
+from livecoach.core.pacer import Pace, PacePhase
 from livecoach.core.types import (
     NAN,
     Event,
@@ -143,6 +145,19 @@ def panels() -> Iterator[PanelView]:
     yield PanelView(empty, Knob.SHRUG, False, False, "", True)
 
 
+def paced(step: Step, everything: Overlay) -> Iterator[tuple[Step, Overlay]]:
+    """Yield the pacer in each part of the breath, alone and beside everything, and holds that last for breaths."""
+    for part in PacePhase:
+        for progress in (0.0, 0.55):
+            now = Pace(part, progress, 1.0, 0)
+            yield step, Overlay(pace=now, caution=True)
+            yield replace(step, readings=readings(tuple(FaultKind))), replace(everything, pace=now, trace=True)
+    for done in (0, 9, 10):
+        hold = RepBreaths(done, 10, 0.5, False, True)
+        yield replace(step, phase=Phase.HOLD, rep_breaths=hold), replace(everything, pace=Pace(part, 0.5, 1.0, 0))
+        yield replace(step, phase=Phase.HOLD, rep_breaths=hold), Overlay()
+
+
 def states(size: tuple[int, int]) -> Iterator[tuple[Step, Overlay]]:
     """Yield every state with the longest texts that it can carry."""
     step = calm(size)
@@ -161,6 +176,7 @@ def states(size: tuple[int, int]) -> Iterator[tuple[Step, Overlay]]:
     yield step, replace(everything, trace=True)
     yield replace(step, readings=readings(tuple(FaultKind))), Overlay(trace=True)
     yield replace(step, readings=()), Overlay(trace=True)
+    yield from paced(step, everything)
     for panel in panels():
         yield replace(step, readings=readings((FaultKind.SHRUG,))), replace(everything, panel=panel, trace=True)
     for kind in FaultKind:

@@ -85,7 +85,7 @@ def test_only_long_notes_and_long_advice_are_ever_shortened(size: tuple[int, int
     for step, overlay in states(size):
         texts = [label.text for label in _labels(_plan(step, overlay, _history(), words))]
         cut = [text for text in texts if text.endswith("…")]
-        free = (words.go_on, step.notice, *overlay.notes, step.sighting.advice)
+        free = (words.go_on, words.dizzy if overlay.caution else "", step.notice, *overlay.notes, step.sighting.advice)
         free += (f"{words.settings} {LONG_NAME}", f"< {LONG_NAME} >")
         free += (f"{words.profile} {overlay.profile} {words.sensitivity} {overlay.sensitivity}",)
         whole = _plain(" ".join(free))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, Literal, get_args
 
 import numpy as np
 
-from livecoach.core.phrases import LANGUAGES, PHRASES, SOUND_IDS, tone_for
+from livecoach.core.phrases import LANGUAGES, PACE_TONES, PHRASES, SOUND_IDS, tone_for
 from livecoach.core.resources import sounds_folder
 from livecoach.core.types import readonly
 from livecoach.errors import AudioError
@@ -47,7 +47,7 @@ class SoundBank:
         self.choose(style)
 
     def __contains__(self, sound_id: str) -> bool:
-        return sound_id in SOUND_IDS
+        return sound_id in SOUND_IDS or sound_id in PACE_TONES
 
     def choose(self, style: Style) -> None:
         """Sound in another style from now on; ValueError for one that does not exist."""

@@ -8,7 +8,7 @@ import sys
 import numpy as np
 import pytest
 
-from livecoach.core.phrases import PHRASES, SOUND_IDS, TONES
+from livecoach.core.phrases import PACE_TONES, PHRASES, SOUND_IDS, TONES
 from livecoach.core.resources import sounds_folder
 from livecoach.errors import AudioError
 from livecoach.out.audio.bank import RATE, SoundBank, sound_for
@@ -27,7 +27,7 @@ def test_files_and_tables_are_the_same():
         for language, table in PHRASES.items()
         for sound_id, text in table.items()
     }
-    assert manifest == phrases | {f"tones/{name}.flac": "" for name in TONES}
+    assert manifest == phrases | {f"tones/{name}.flac": "" for name in (*TONES, *PACE_TONES)}
     assert {path.relative_to(sounds_folder()).as_posix() for path in FILES} == set(manifest)
 
 
@@ -51,6 +51,18 @@ def test_every_sound_starts_at_once_is_short_and_equally_loud(style, language):
         assert abs(samples[-1]) < 0.01, sound_id
         loudness_db = make_sounds.loudness_db(samples.astype(float), RATE)
         assert loudness_db == pytest.approx(make_sounds.LOUDNESS_DB, abs=1.0), sound_id
+
+
+def test_the_pacer_is_soft_swells_and_is_never_spoken():
+    for style in ("voice", "tones"):
+        bank = SoundBank(style)
+        for sound_id in PACE_TONES:
+            assert sound_id in bank
+            samples = bank.samples(sound_id)
+            loudness_db = make_sounds.loudness_db(samples.astype(float), RATE)
+            assert loudness_db == pytest.approx(make_sounds.LOUDNESS_DB - make_sounds.PACE_SOFTER_DB, abs=1.0)
+            assert 0.8 < len(samples) / RATE < 1.5
+            assert int(np.argmax(np.abs(samples))) / len(samples) == pytest.approx(0.5, abs=0.1)
 
 
 def test_fault_tones_do_not_resemble_each_other():

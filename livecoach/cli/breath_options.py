@@ -1,0 +1,20 @@
+"""The options of the breath for ``livecoach live``; their defaults are the profile's section ``breath``."""
+
+from __future__ import annotations
+
+import argparse
+
+
+def add_breath_options(parser: argparse.ArgumentParser) -> None:
+    """Add the pacer and the breaths of a hold."""
+    parser.add_argument(
+        "--pace",
+        action=argparse.BooleanOptionalAction,
+        help="lead the breath with a ring and soft tones; stop when you feel dizzy (default: profile's breath.pace)",
+    )
+    parser.add_argument(
+        "--breaths-per-rep",
+        type=int,
+        metavar="N",
+        help="hold each pull for N full breaths without a fault (default: profile's breath.per_rep)",
+    )
