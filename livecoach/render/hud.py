@@ -97,7 +97,10 @@ def _banner_words(step: Step, overlay: Overlay, words: Words) -> tuple[str, Surf
 
 
 def _unled_words(step: Step) -> tuple[str, Surface, float] | None:
-    """Return the same where nobody leads."""
+    """Return the same where nobody leads; an exercise that is held leads itself by its notices."""
+    if step.hold is not None and step.notice:
+        surface = FAULT if step.hold.active else ADVICE if step.hold.problem else PANEL
+        return step.notice, surface, 0.8
     if step.sighting.advice:
         return step.sighting.advice, ADVICE, 0.65
     if step.calibrating and step.notice:

@@ -65,8 +65,9 @@ def _upper(
         return routine.cards(place, step.frame.size_px, overlay.routine, words)
     if overlay.flow is not None and overlay.flow.stage not in guide.MEASURED:
         return _guided(place, step, overlay, words, history=history, flow=overlay.flow)
-    if overlay.routine is not None and routine.counts_breaths(overlay.routine):
-        return chain(routine.breath_panel(place, overlay.routine, words), hud.badges(place, overlay, words))
+    breaths = routine.breaths_of(step, overlay.routine)
+    if breaths is not None:
+        return chain(routine.breath_panel(place, *breaths, words), hud.badges(place, overlay, words))
     return chain(
         _count(place, step, overlay, words, history),
         hud.badges(place, overlay, words),

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from livecoach.core.routine import ItemResult, RoutineState
+    from livecoach.core.types import Step
     from livecoach.render.figure import Figure
     from livecoach.render.layout import Layout
     from livecoach.render.words import Words
@@ -98,26 +99,29 @@ def badge_texts(state: RoutineState, words: Words) -> tuple[str, ...]:
     return tuple(round_zeros(text) for text in texts)
 
 
-def counts_breaths(view: RoutineView) -> bool:
-    """Return whether the exercise of the moment is held and counted in breaths."""
-    return view.state is not None and view.state.item.unit is Unit.BREATHS
+def breaths_of(step: Step, view: RoutineView | None) -> tuple[int, int] | None:
+    """Return how many breaths of how many are done in an exercise that is held, None in another."""
+    if step.hold is not None:
+        return step.hold.breaths, step.hold.goal_breaths
+    state = view.state if view is not None else None
+    if state is None or state.item.unit is not Unit.BREATHS:
+        return None
+    return state.work.count, state.work.goal
 
 
-def breath_panel(place: Layout, view: RoutineView, words: Words) -> Iterator[Item]:
+def breath_panel(place: Layout, count: int, goal: int, words: Words) -> Iterator[Item]:
     """Yield the breath count of a hold in its ring, where pulls are counted otherwise."""
-    state = view.state
-    assert state is not None
     yield Panel(place.tally, PANEL, place.radius)
-    work, d = state.work, place.ring.w
-    yield Ring(place.ring, max(3, round(0.05 * d)), work.count / work.goal if work.goal else math.nan)
+    d = place.ring.w
+    yield Ring(place.ring, max(3, round(0.05 * d)), count / goal if goal else math.nan)
     figures_h = round(0.56 * d)
     figures = Rect(place.ring.x + round(0.13 * d), place.ring.middle[1] - figures_h // 2, round(0.74 * d), figures_h)
     figures = figures._replace(y=figures.y - round(0.07 * d))
     below = Rect(figures.x, place.ring.y + round(0.67 * d), figures.w, round(0.2 * d))
     em = max(place.small - 1, round(0.13 * d))
-    yield line_in(below, f"/ {round_zeros(work.goal)}", Font(em, place.small - 1, REGULAR), SOFT)
-    yield line_in(figures, round_zeros(work.count), Font(figures_h, place.small, BOLD), WHITE)
-    unit = words.routine.unit[state.item.unit].capitalize()
+    yield line_in(below, f"/ {round_zeros(goal)}", Font(em, place.small - 1, REGULAR), SOFT)
+    yield line_in(figures, round_zeros(count), Font(figures_h, place.small, BOLD), WHITE)
+    unit = words.routine.unit[Unit.BREATHS].capitalize()
     yield line_in(place.phase, unit, Font(place.phase_text, place.small - 1, BOLD), BLUE)
 
 

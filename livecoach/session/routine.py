@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import ExitStack, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -105,9 +106,11 @@ def run_routine(options: RoutineOptions) -> RoutineOutcome:
         },
     )
     plan = load_plan(options.plan or default_plan(), usual_doses())
-    folder = prepare_output_folder(options.out or fresh_folder(), overwrite=False)
+    wanted = options.out or fresh_folder()
+    fresh = not wanted.exists()
+    folder = prepare_output_folder(wanted, overwrite=False)
     with held_interrupts() as held, ExitStack() as stack:
-        if options.out is None:
+        if fresh:
             stack.callback(remove_if_empty, folder)
         diary = Diary(options.diary or diary_file(), plan, datetime.now().astimezone().date())
         today = diary.open(restart=options.restart)
@@ -170,7 +173,9 @@ class _Routine:
         item = self.flow.item
         exercise = replace(exercise_named(item.exercise), dose=Dose(item.sets, item.count))
         chosen = self._profile(item)
-        folder = prepare_output_folder(self.folder / f"{self.flow.index + 1}-{item.exercise}", overwrite=False)
+        folder = prepare_output_folder(
+            free_folder(self.folder / f"{self.flow.index + 1}-{item.exercise}"), overwrite=False
+        )
         info = source.info
         record = SessionRecord(
             folder, source=info.name, exercise=item.exercise, model=model, chosen=chosen, fps=info.fps
@@ -178,7 +183,7 @@ class _Routine:
         engine = new_engine(exercise, chosen.profile)
         pulls = item.unit is Unit.REPS
         inner = Lead(engine, chosen.profile, folder, guided=pulls)
-        work = PullWork(item, inner) if pulls else HoldWork(item, chosen.profile.language)
+        work = PullWork(item, inner) if pulls else HoldWork(item)
         lead = RoutineLead(self.flow, work, inner, self._told, self.view)
         max_mb = chosen.profile.recording.max_mb
         takes = Takes(None, folder, self.studio.bank, info.fps, listener=record, max_mb=max_mb)
@@ -208,6 +213,12 @@ class _Routine:
         results = self.flow.results
         left = tuple(item.exercise for item in self.plan.items[len(results) :])
         return RoutineOutcome(self.today, results, left, self.view.titles, self.folder, tuple(self.faults))
+
+
+def free_folder(wanted: Path) -> Path:
+    """Return ``wanted``, or the first of its name with -2, -3, ... that does not exist yet."""
+    names = (wanted.name if number == 1 else f"{wanted.name}-{number}" for number in count(1))
+    return next(path for name in names if not (path := wanted.with_name(name)).exists())
 
 
 def introductions(plan: RoutinePlan, start: int) -> tuple[tuple[str, ...], ...]:

@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING
 
 from livecoach.core.flow import Stage
 from livecoach.core.hold import HoldPhase
-from livecoach.core.phrases import PHRASES
 from livecoach.core.routine import Ending, RoutineStage, Work
-from livecoach.cue.announcer import Announcer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,12 +49,10 @@ class PullWork:
 
 
 class HoldWork:
-    """What an exercise that is held tells the routine, one set at a time; it says what is wrong with the position."""
+    """What an exercise that is held tells the routine, one set at a time; its engine says itself what is to be said."""
 
-    def __init__(self, item: RoutineItem, language: str) -> None:
+    def __init__(self, item: RoutineItem) -> None:
         self._item = item
-        # Whatever is wrong is said again while it stands.
-        self._announcer = Announcer(language, frozenset(PHRASES[language]))
         self._tries = 0
         self._best = 0
 
@@ -65,8 +61,6 @@ class HoldWork:
         hold = step.hold
         if hold is None:
             return Work(goal=self._item.count), step.cue
-        line = hold.problem if hold.phase in (HoldPhase.SETUP, HoldPhase.READY) else ""
-        cue = self._announcer.update(step.frame.t_s, line, step.cue, mid_rep=False)
         finished, ending, count = False, Ending.DONE, hold.breaths
         if hold.result is not None:
             self._tries += 1
@@ -77,7 +71,7 @@ class HoldWork:
             if finished:
                 self._tries = self._best = 0
         working = hold.phase in (HoldPhase.HOLD, HoldPhase.LOST)
-        return Work(working, count, self._item.count, finished, ending=ending), cue
+        return Work(working, count, self._item.count, finished, ending=ending), step.cue
 
 
 class RoutineLead:

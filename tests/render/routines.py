@@ -6,7 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from livecoach.core.flow import FlowState, Stage
+from livecoach.core.hold import HoldFault, HoldPhase, HoldReading
+from livecoach.core.phrases import PHRASES
 from livecoach.core.routine import Ending, ItemResult, RoutineItem, RoutineStage, RoutineState, Today, Unit, Work
+from livecoach.core.types import Step
 from livecoach.exercises.catalogue import EXERCISES
 from livecoach.render.overlay import Overlay
 from livecoach.render.routine import RoutineView
@@ -16,7 +19,6 @@ from tests.render.scenes import LONG_NOTE, calm
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from livecoach.core.types import Step
 
 NAMES: Final = ("hip_lift_90_90", "all_four_reach", "pit_pull")
 FIGURES: Final = figures_of((*NAMES, "row"))
@@ -39,6 +41,7 @@ def routine_states() -> Iterator[RoutineState]:
             yield replace(state, line=line)
         for set_index in (1, 10):
             yield replace(state, stage=RoutineStage.REST, line="get_ready", left_s=899.4, done=0.4, set_index=set_index)
+        yield replace(state, stage=RoutineStage.EXERCISE, work=Work(goal=30))
         yield replace(state, stage=RoutineStage.EXERCISE, exercise_s=5999.0, work=Work(True, 28, 30), set_index=10)
         yield replace(state, stage=RoutineStage.FINISHED, line="routine_done", today=Today(1, 10, 1))
 
@@ -55,3 +58,16 @@ def routines(size: tuple[int, int], language: str) -> Iterator[tuple[Step, Overl
         yield step, replace(bare, recording_s=5999.0, muted=True, source_note=LONG_NOTE)
         yield step, replace(bare, paused=True)
         yield step, replace(bare, help=True)
+    for reading in holds():
+        notice = PHRASES[language]["lift_lie"]
+        held = Step(step.frame, step.sighting, hold=reading, notice=notice)
+        yield held, Overlay()
+        yield held, Overlay(muted=True, source_note=LONG_NOTE, panel=None)
+
+
+def holds() -> Iterator[HoldReading]:
+    """Yield a hold in every phase, with and without something wrong."""
+    for phase in HoldPhase:
+        yield HoldReading(1.0, phase, breaths=28, goal_breaths=30)
+        yield HoldReading(1.0, phase, problem="lift_lie", goal_breaths=6)
+        yield HoldReading(1.0, phase, active=(HoldFault.HIP_DROP,), goal_breaths=6)

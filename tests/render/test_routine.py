@@ -1,16 +1,20 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from livecoach.core.hold import HoldFault, HoldPhase, HoldReading
 from livecoach.core.phrases import LANGUAGES
 from livecoach.core.routine import Ending, ItemResult, RoutineStage, Unit
 from livecoach.render.history import RepHistory
 from livecoach.render.overlay import Overlay
+from livecoach.render.palette import FAULT
 from livecoach.render.plan import plan
 from livecoach.render.renderer import Renderer
 from livecoach.render.routine import result_text, time_text
-from livecoach.render.scene import Label, Picture
+from livecoach.render.scene import Label, Panel, Picture
 from livecoach.render.trace import TraceHistory
 from livecoach.render.words import WORDS
 from tests.render.routines import FIGURES, NAMES, routine_states, routines, view
@@ -42,6 +46,20 @@ def test_each_stage_says_what_it_is_about():
     assert {"28", "/ 3O", "Breaths"} <= set(said[RoutineStage.EXERCISE, "hip_lift_90_90"])
     assert "99:59" in said[RoutineStage.EXERCISE, "hip_lift_90_90"]
     assert {"Day 1 of 1O", "First day of a new streak", "q: close"} <= set(said[RoutineStage.FINISHED, "pit_pull"])
+
+
+def test_a_hold_leads_itself_by_its_notices():
+    step = replace(
+        calm((1280, 720)), hold=HoldReading(1.0, HoldPhase.HOLD, breaths=2, goal_breaths=6), notice="Hips up"
+    )
+    items = plan(step, Overlay(), RepHistory(), WORDS["en"], TraceHistory())
+    assert {"2", "/ 6", "Breaths", "Hips up"} <= {item.text for item in items if isinstance(item, Label)}
+    wrong = replace(step, hold=replace(step.hold, active=(HoldFault.HIP_DROP,)))
+    assert FAULT in [
+        item.surface
+        for item in plan(wrong, Overlay(), RepHistory(), WORDS["en"], TraceHistory())
+        if isinstance(item, Panel)
+    ]
 
 
 def test_a_figure_is_drawn_in_its_card_and_keeps_its_shape():

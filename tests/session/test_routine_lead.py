@@ -36,7 +36,7 @@ def over(t_s: float, breaths: int) -> HoldReading:
 
 
 def test_a_hold_is_work_while_it_is_held_and_done_with_its_breaths():
-    work = HoldWork(HOLD, "en")
+    work = HoldWork(HOLD)
     assert work.update(step(0.0, reading(0.0, HoldPhase.READY)))[0] == Work(goal=6)
     assert work.update(step(1.0, reading(1.0, HoldPhase.HOLD, 2)))[0] == Work(True, 2, 6)
     assert work.update(step(2.0, reading(2.0, HoldPhase.LOST, 2)))[0] == Work(True, 2, 6)
@@ -44,29 +44,19 @@ def test_a_hold_is_work_while_it_is_held_and_done_with_its_breaths():
 
 
 def test_a_hold_that_is_given_up_is_tried_once_more():
-    work = HoldWork(HOLD, "en")
+    work = HoldWork(HOLD)
     assert not work.update(step(1.0, over(1.0, 4)))[0].finished
     assert work.update(step(2.0, over(2.0, 2)))[0] == Work(False, 4, 6, finished=True, ending=Ending.PART)
     assert not work.update(step(3.0, over(3.0, 1)))[0].finished  # another set has its own tries
 
 
-def test_what_is_wrong_with_the_position_is_said_again_while_it_stands():
-    work = HoldWork(HOLD, "en")
-    heard = []
-    for tenth in range(100):
-        t_s = tenth / 10
-        _, cue = work.update(step(t_s, reading(t_s, HoldPhase.SETUP, problem="into_picture")))
-        heard += [cue.sound] if cue is not None else []
-    assert heard == ["into_picture", "into_picture"]
-
-
-def test_a_cue_of_the_hold_goes_first():
+def test_what_the_hold_says_is_heard():
     cue = Cue("exhale_longer", "Breathe out longer", 1, 1.0, 2.0)
-    assert HoldWork(HOLD, "en").update(step(1.0, reading(1.0, HoldPhase.HOLD), cue))[1] is cue
+    assert HoldWork(HOLD).update(step(1.0, reading(1.0, HoldPhase.HOLD), cue))[1] is cue
 
 
 def test_a_frame_that_tells_nothing_is_no_work():
-    assert HoldWork(HOLD, "en").update(step(0.0))[0] == Work(goal=6)
+    assert HoldWork(HOLD).update(step(0.0))[0] == Work(goal=6)
 
 
 def lead(items: tuple[RoutineItem, ...] = (HOLD, PULLS)) -> tuple[RoutineLead, RoutineFlow, list[ItemResult]]:
@@ -74,7 +64,7 @@ def lead(items: tuple[RoutineItem, ...] = (HOLD, PULLS)) -> tuple[RoutineLead, R
     inner = Lead(Engine(PIT_PULL, Profile()), Profile(), Path("there"), guided=False)
     told: list[ItemResult] = []
     titles = {item.exercise: item.exercise for item in items}
-    return RoutineLead(flow, HoldWork(HOLD, "en"), inner, told.append, RoutineView(titles)), flow, told
+    return RoutineLead(flow, HoldWork(HOLD), inner, told.append, RoutineView(titles)), flow, told
 
 
 def test_nothing_is_judged_before_the_exercise_and_what_it_came_to_is_told_at_once():

@@ -71,12 +71,15 @@ class MjpegCamera:
 
     ``unplug`` hangs up on every client and refuses new ones, ``plug_in`` brings the same address back, ``freeze`` keeps
     the connections but sends nothing until ``thaw``. Without ``loop`` the last picture is followed by silence.
+    ``show`` changes the pictures, so that a person can be in place when the program is ready for them.
     """
 
     def __init__(self, jpegs: Sequence[bytes], fps: float, *, loop: bool = True) -> None:
         self._jpegs = list(jpegs)
         self._fps = fps
         self._loop = loop
+        self._first = 0
+        self._stays = False
         self._lock = threading.Lock()
         self._sent: list[Sent] = []
         self._zero_s: float | None = None
@@ -144,6 +147,12 @@ class MjpegCamera:
         """Go on sending."""
         self._thawed.set()
 
+    def show(self, jpegs: Sequence[bytes]) -> None:
+        """Show these pictures from now on, then the last of them again and again."""
+        with self._lock:
+            shown = 0.0 if self._zero_s is None else (time.perf_counter() - self._zero_s) * self._fps
+            self._jpegs, self._first, self._stays = list(jpegs), int(shown), True
+
     def _serve(self, handler: _Handler) -> None:
         with self._lock:
             self._clients.add(handler.connection)
@@ -167,12 +176,14 @@ class MjpegCamera:
             number = max(number + 1, int((time.perf_counter() - zero_s) * self._fps))
             if self._unplugged.wait(max(0.0, zero_s + number / self._fps - time.perf_counter())):
                 return
-            over = not self._loop and number >= len(self._jpegs)
+            with self._lock:
+                jpegs, first, stays = self._jpegs, self._first, self._stays
+            over = not self._loop and not stays and number >= len(jpegs)
             if over or not self._thawed.is_set():
                 self._unplugged.wait(0.02)
                 continue
-            picture = number % len(self._jpegs)
-            jpeg = self._jpegs[picture]
+            picture = min(max(number - first, 0), len(jpegs) - 1) if stays else number % len(jpegs)
+            jpeg = jpegs[picture]
             head = f"--{BOUNDARY}\r\nContent-Type: image/jpeg\r\nContent-Length: {len(jpeg)}\r\n\r\n".encode()
             with self._lock:
                 self._sent.append(Sent(number, picture, time.perf_counter()))
