@@ -74,8 +74,8 @@ class Onlooker:
             self._rest = now
         if not resting:
             self._rep.append(now)
-        changes = [self._change(now, reference) for reference in self._references(now, resting)]
-        values = np.mean(changes, axis=0) if changes else _UNSEEN
+        references = self._references(now, resting)
+        values = np.mean(self._changes(now, references), axis=0) if references else _UNSEEN
         return self._smoother.update(frame.t_s, values)
 
     def learn(self) -> None:
@@ -93,15 +93,17 @@ class Onlooker:
             return [self._clean[index] for index in nearest_arms(now, self._clean_points, _NEIGHBOURS)]
         return [self._rest] if self._rest is not None else []
 
-    def _change(self, now: Look, reference: Look) -> tuple[float, float, float, float]:
+    def _changes(self, now: Look, references: list[Look]) -> list[tuple[float, float, float, float]]:
         assert self._scale is not None
-        change = self._eye.change(now, reference, self._scale)
-        return (
-            change.clavicle_left_deg,
-            change.clavicle_right_deg,
-            change.lumbar_extension_deg,
-            change.head_protrusion_cm,
-        )
+        return [
+            (
+                change.clavicle_left_deg,
+                change.clavicle_right_deg,
+                change.lumbar_extension_deg,
+                change.head_protrusion_cm,
+            )
+            for change in self._eye.changes(now, references, self._scale)
+        ]
 
 
 class RecordedOnlooker:

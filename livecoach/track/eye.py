@@ -8,6 +8,7 @@ rendered people only (scripts/eye) and is run by OpenCV; one comparison takes ab
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from livecoach.core.types import readonly
 from livecoach.errors import ModelError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -120,14 +122,33 @@ def picture(
     It is hung on the ears and turned so that the line from hips to ears is upright: points that the arms do not
     drag. Its scale is the baseline's, so that leaning towards the camera is no growth.
     """
-    grey = cv2.cvtColor(image_bgr, cv2.COLOR_BGR2GRAY)
     step = SPAN * scale.torso_px / SIZE_PX
-    if step >= 1.3:  # shrinking: blur first, or fine patterns turn into false ones
-        grey = cv2.GaussianBlur(grey, (0, 0), 0.35 * step)
-    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+    blur_px = 0.35 * step if step >= 1.3 else 0.0  # shrinking: blur first, or fine patterns turn into false ones
     matrix = window(xy_px, scale, size_px)
+    part = _part(matrix, size_px, image_bgr.shape[:2], round(4.0 * blur_px) + 4)
+    near = cv2.cvtColor(image_bgr[part], cv2.COLOR_BGR2GRAY)
+    # As large as the picture, or the coordinates would be rounded otherwise; outside of the part nobody looks.
+    grey = np.empty(image_bgr.shape[:2], np.uint8)
+    grey[part] = cv2.GaussianBlur(near, (0, 0), blur_px) if blur_px else near
+    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
     cut = cv2.warpAffine(grey, matrix, (size_px, size_px), flags=flags, borderMode=cv2.BORDER_REPLICATE)
     return np.asarray(cut, np.uint8)
+
+
+def _part(matrix: NDArray[np.float64], size_px: int, shape: tuple[int, ...], margin: int) -> tuple[slice, slice]:
+    """Return the rows and columns of a picture of ``shape`` that are needed.
+
+    Only they are turned to grey and blurred: a fifth of 1280x720, with the same result to the last bit.
+    """
+    last = size_px - 1
+    corners = matrix @ np.array([[0, last, 0, last], [0, 0, last, last], [1, 1, 1, 1]], np.float64)
+    slices = []
+    for axis, size in ((1, shape[0]), (0, shape[1])):
+        # Beyond an edge the edge itself is looked at, blurred with all that is near it.
+        ends = math.floor(corners[axis].min()), math.ceil(corners[axis].max())
+        first, end = (min(max(value, 0), size - 1) for value in ends)
+        slices.append(slice(max(first - margin, 0), min(end + margin + 1, size)))
+    return slices[0], slices[1]
 
 
 def window(xy_px: NDArray[np.float32], scale: Scale, size_px: int = SIZE_PX) -> NDArray[np.float64]:
@@ -160,12 +181,16 @@ class Eye:
 
     def change(self, now: Look, reference: Look, scale: Scale) -> Change:
         """Return how ``now`` differs from ``reference``; both must be of the person and camera of ``scale``."""
-        self._net.setInput(pictures(now, reference), "pictures")
-        self._net.setInput(numbers(now, reference, scale), "landmarks")
-        values = self._net.forward()[0] * UNITS
+        return self.changes(now, (reference,), scale)[0]
+
+    def changes(self, now: Look, references: Sequence[Look], scale: Scale) -> tuple[Change, ...]:
+        """Return how ``now`` differs from each of the ``references``, looked at together: the net starts only once."""
+        self._net.setInput(np.concatenate([pictures(now, reference) for reference in references]), "pictures")
+        self._net.setInput(np.concatenate([numbers(now, reference, scale) for reference in references]), "landmarks")
+        values = self._net.forward() * UNITS
         if scale.yaw_rad < 0:
-            values = values[[1, 0, 2, 3]]
-        return Change(*(float(value) for value in values))
+            values = values[:, [1, 0, 2, 3]]
+        return tuple(Change(*row) for row in values.tolist())
 
 
 def pictures(now: Look, reference: Look) -> NDArray[np.float32]:

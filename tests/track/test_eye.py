@@ -104,6 +104,39 @@ def test_a_mirrored_person_gives_mirrored_values(
     np.testing.assert_allclose(mirror, plain[[1, 0, 2, 3]], atol=0.3)
 
 
+def test_looks_compared_together_change_as_each_alone(
+    net: Eye, person: tuple[NDArray[np.uint8], NDArray[np.float32], Scale]
+):
+    image, xy, scale = person
+    now, others = look(*risen(image, xy), scale), [look(*person), look(*risen(*risen(image, xy)), scale)]
+    assert list(net.changes(now, others, scale)) == [net.change(now, other, scale) for other in others]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    x=st.floats(-300, 900),
+    y=st.floats(-300, 700),
+    growth=st.floats(0.3, 3.0),
+    turn_deg=st.floats(-40, 40),
+    yaw=st.sampled_from([-0.7, 0.7]),
+)
+def test_looking_at_a_part_of_the_picture_gives_what_the_whole_gives(
+    x: float, y: float, growth: float, turn_deg: float, yaw: float
+):
+    image = person_bgr()
+    turn = cv2.getRotationMatrix2D((320.0, 200.0), turn_deg, growth)
+    xy = (standing().xy_px @ turn[:, :2].T + turn[:, 2] + (x - 320.0, y - 200.0)).astype(np.float32)
+    scale = Scale(120.0 * growth, yaw)
+    step = eye.SPAN * scale.torso_px / eye.SIZE_PX
+    grey = cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)
+    if step >= 1.3:
+        grey = cv2.GaussianBlur(grey, (0, 0), 0.35 * step)
+    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+    size = (eye.SIZE_PX, eye.SIZE_PX)
+    whole = cv2.warpAffine(grey, eye.window(xy, scale), size, flags=flags, borderMode=cv2.BORDER_REPLICATE)
+    np.testing.assert_array_equal(eye.picture(image, xy, scale), whole)
+
+
 @pytest.mark.parametrize("factor", [0.75, 1.5, 2.0])
 def test_another_picture_size_and_another_crop_change_little(
     net: Eye, person: tuple[NDArray[np.uint8], NDArray[np.float32], Scale], factor: float
