@@ -86,6 +86,8 @@ def _dots(place: Layout, marks: tuple[RepMark, ...], goal: int | None) -> Iterat
 
 def _banner_words(step: Step, overlay: Overlay, words: Words) -> tuple[str, Surface, float] | None:
     """Return the banner's text, its surface and its size, most urgent first."""
+    if overlay.saving:
+        return words.saving, PANEL, 1.0
     if overlay.paused:
         return words.paused, PANEL, 1.0
     if overlay.routine is not None and routine.leads(overlay.routine):

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 class Overlay:
     """State that is not in a Step; an empty text or None shows nothing.
 
+    ``saving`` says that it is over and everything is being written,
     ``recording_s`` is the length of the running recording, ``fps`` the rate to show when asked for,
     ``sensitivity`` the knob from 1 to 10, ``goal_reps`` how many reps the set has,
     ``trace`` whether the last ten seconds are shown, ``panel`` the panel of settings while it is open,
@@ -26,6 +27,7 @@ class Overlay:
     """
 
     paused: bool = False
+    saving: bool = False
     recording_s: float | None = None
     muted: bool = False
     help: bool = False

@@ -64,6 +64,7 @@ class Words:
     recording: str
     muted: str
     paused: str
+    saving: str
     go_on: str
     help_title: str
     inhale: str
@@ -151,6 +152,7 @@ _ENGLISH: Final = Words(
     recording="REC",
     muted="muted",
     paused="Paused",
+    saving="Saving …",
     go_on="space: go on",
     help_title="Keys",
     inhale="In",
@@ -234,6 +236,7 @@ _GERMAN: Final = Words(
     recording="REC",
     muted="stumm",
     paused="Pause",
+    saving="Wird gesichert …",
     go_on="Leertaste: weiter",
     help_title="Tasten",
     inhale="Ein",

@@ -90,6 +90,8 @@ class LiveLoop:
             raise
         finally:
             try:
+                if reason != "finished":
+                    self._say_saving()
                 self.console.finish()
             finally:
                 closing = self.engine.finish()
@@ -183,6 +185,13 @@ class LiveLoop:
         self.console.shown()
         self.watch.lap("screen")
         return image
+
+    def _say_saving(self) -> None:
+        """Answer at once that it is over: after a long session, and with a recording, writing takes seconds."""
+        if self.last is not None:
+            overlay = replace(self.overlay, saving=True, paused=False, panel=None, help=False)
+            self.screen.show(self.renderer.draw(self.last, overlay))
+            self.screen.poll()
 
     def _record(self, image: NDArray[np.uint8], step: Step) -> None:
         """Record the picture that is shown, or the same drawn over one in which nobody can be recognised."""

@@ -174,6 +174,7 @@ def states(size: tuple[int, int]) -> Iterator[tuple[Step, Overlay]]:
     )
     yield step, Overlay()
     yield step, replace(everything, trace=True)
+    yield step, replace(everything, saving=True)
     yield replace(step, readings=readings(tuple(FaultKind))), Overlay(trace=True)
     yield replace(step, readings=()), Overlay(trace=True)
     yield from paced(step, everything)
