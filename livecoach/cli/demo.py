@@ -35,7 +35,7 @@ def fresh_folder(parent: Path) -> Path:
 def _in_window(arguments: argparse.Namespace, folder: Path) -> int:
     outcome = run_live(
         LiveOptions(
-            source=str(demo_clip()),
+            sources=(str(demo_clip()),),
             exercise=arguments.exercise,
             profile=arguments.profile,
             record=folder / "annotated.mp4",

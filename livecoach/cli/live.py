@@ -23,7 +23,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Run one session until it is ended, then print what was found; return 1 when something could not be written."""
     outcome = run_live(
         LiveOptions(
-            source=arguments.source,
+            sources=tuple(arguments.source or ()),
             exercise=arguments.exercise,
             profile=arguments.profile,
             record=Path(arguments.record) if arguments.record else None,

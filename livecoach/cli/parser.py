@@ -26,7 +26,7 @@ _FROM_PROFILE = "profile: "
 _MAIN = """\
 examples:
   livecoach demo                                   coach the bundled clip
-  livecoach live                                   coach the first webcam
+  livecoach live                                   coach the webcam, of several the one you choose
   livecoach live --source http://phone:8080/video  coach through a phone
   livecoach routine                                the daily routine, exercise by exercise
   livecoach analyze set.mp4 --out results          judge a clip
@@ -180,9 +180,9 @@ def build() -> tuple[argparse.ArgumentParser, dict[str, _Parser]]:
 def _live_options(parser: _Parser) -> None:
     parser.add_argument(
         "--source",
-        default="0",
+        action="append",
         metavar="SOURCE",
-        help="number of a webcam, path of a clip, or http:// or rtsp:// address of a camera (default: %(default)s)",
+        help="webcam's number, clip, or http:// or rtsp:// address; of several you choose one (default: the webcams)",
     )
     _judging_options(parser)
     parser.add_argument("--record", metavar="PATH", help="record the annotated clip, with its sound, into this file")

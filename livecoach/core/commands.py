@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 
 class Action(StrEnum):
@@ -36,6 +37,19 @@ class Action(StrEnum):
     ENTER = "enter"
     UNDO = "undo"
     DROP = "drop"
+    PICK_1 = "pick_1"
+    PICK_2 = "pick_2"
+    PICK_3 = "pick_3"
+    PICK_4 = "pick_4"
+    PICK_5 = "pick_5"
+    PICK_6 = "pick_6"
+    PICK_7 = "pick_7"
+    PICK_8 = "pick_8"
+    PICK_9 = "pick_9"
+
+
+PICKS: Final = tuple(Action(f"pick_{number}") for number in range(1, 10))
+"""The keys from 1 to 9, which choose a camera."""
 
 
 class Knob(StrEnum):

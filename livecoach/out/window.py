@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, Protocol, Self
 
 import cv2
 
-from livecoach.core.commands import Action, Pointer, PointerMove
+from livecoach.core.commands import PICKS, Action, Pointer, PointerMove
 from livecoach.errors import DisplayError
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ _KEYS: Final = {
     ord("+"): Action.MORE_SENSITIVE,
     ord("="): Action.MORE_SENSITIVE,
     ord("]"): Action.MORE_SENSITIVE,
+    **{ord(str(number)): action for number, action in enumerate(PICKS, start=1)},
     # Arrows: X11 (X keysyms), Windows (virtual keys in the upper half), macOS (Unicode's private function keys).
     **dict.fromkeys((0xFF51, 0x250000, 0xF702), Action.LEFT),
     **dict.fromkeys((0xFF52, 0x260000, 0xF700), Action.UP),

@@ -6,7 +6,7 @@ import time
 from collections import deque
 from typing import TYPE_CHECKING
 
-from livecoach.core.commands import Action, Command, Pointer
+from livecoach.core.commands import PICKS, Action, Command, Pointer
 from livecoach.errors import OutputError
 from livecoach.render.overlay import Overlay
 from livecoach.session.pacer import Pacer
@@ -30,8 +30,8 @@ _NOTE_S = 4.0
 _WHILE_CLOSED = {Action.UP: Action.LOUDER, Action.DOWN: Action.QUIETER}
 """What the arrows do while no panel is open."""
 
-_UNLOGGED = (Action.UP, Action.DOWN, Action.LEFT, Action.RIGHT, Action.ENTER, Action.UNDO, Action.DROP)
-"""Moves in the panel: what comes of them is logged as a change of the profile."""
+_UNLOGGED = (Action.UP, Action.DOWN, Action.LEFT, Action.RIGHT, Action.ENTER, Action.UNDO, Action.DROP, *PICKS)
+"""Moves in the panel: what comes of them is logged as a change of the profile. Numbers do nothing here."""
 
 
 class Console:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from livecoach.exercises.catalogue import exercise_named
 from livecoach.out.clip import check_clip_path
 from livecoach.out.files import RESULTS, prepare_output_folder
 from livecoach.render.privacy import Privacy
+from livecoach.session.choose import chosen_camera
 from livecoach.session.interrupts import held_interrupts
 from livecoach.session.lead import Lead
 from livecoach.session.lookout import lookout
@@ -32,10 +33,11 @@ if TYPE_CHECKING:
 class LiveOptions:
     """What ``livecoach live`` was asked for; None leaves the choice to the profile.
 
+    Of several ``sources``, or of the webcams there are when none is given, the person chooses one in the window.
     ``highlights`` records even without ``record``: they are made from the annotated clip.
     """
 
-    source: str = "0"
+    sources: tuple[str, ...] = ()
     exercise: str = "pit_pull"
     profile: str | None = None
     record: Path | None = None
@@ -93,14 +95,15 @@ def run_live(options: LiveOptions) -> LiveOutcome:
                 held,
                 title=options.name_of_window,
                 headless=options.headless,
-                mirror=mirrored(options.source, chosen.profile, options.mirror),
                 privacy=options.privacy,
             )
         )
+        asking = not options.headless
+        spec = chosen_camera(options.sources, studio.screen, chosen.profile.language, held, asking=asking)
         tracker = stack.enter_context(MediaPipeTracker(model, upright=exercise.upright))
         others = stack.enter_context(lookout(resolve_model("lite")))
         held.check()
-        source = stack.enter_context(open_paced(options.source, chosen.profile))
+        source = stack.enter_context(open_paced(spec, chosen.profile))
         held.check()
         fps = source.info.fps
         record = SessionRecord(
@@ -109,7 +112,8 @@ def run_live(options: LiveOptions) -> LiveOutcome:
         engine = new_engine(exercise, chosen.profile)
         max_mb = chosen.profile.recording.max_mb
         takes = Takes(first, folder, studio.bank, fps, listener=record, raw=options.record_raw, max_mb=max_mb)
-        lead = Lead(engine, chosen.profile, folder, guided=_guided(options, chosen.profile))
+        lead = Lead(engine, chosen.profile, folder, guided=_guided(options, spec, chosen.profile))
+        studio = replace(studio, mirror=mirrored(spec, chosen.profile, options.mirror))
         loop = studio.loop(source, chosen, Act(tracker, engine, record, takes, lead, others))
         found, summary = loop.run(options.seconds)
         return LiveOutcome(found, summary, folder, loop.console.faults)
@@ -136,7 +140,7 @@ def _chosen(options: LiveOptions) -> NamedProfile:
     )
 
 
-def _guided(options: LiveOptions, profile: Profile) -> bool:
+def _guided(options: LiveOptions, spec: str, profile: Profile) -> bool:
     """Lead as the profile says; whoever is in a clip follows nobody, so there only when asked for."""
-    unled = is_clip(options.source) and options.guide is None
+    unled = is_clip(spec) and options.guide is None
     return profile.session.guide and not unled

@@ -49,6 +49,7 @@ class Lookout:
         self._look: tuple[Future[tuple[Pose, ...]], Pose] | None = None
         self._company = Company()
         self._failed = False
+        self._closed = False
 
     @property
     def second_person(self) -> bool:
@@ -66,16 +67,15 @@ class Lookout:
             self._take(*self._look)
             self._look = None
         pose, t_s = step.sighting.pose, step.frame.t_s
-        if self._look is None and pose is not None and self._company.due(t_s) and not self._failed:
+        if self._look is None and pose is not None and self._company.due(t_s) and not (self._failed or self._closed):
             self._look = self._pool.submit(self._people, step.frame.image_bgr), pose
 
     def close(self) -> None:
         """Wait for the look under way and end the thread; a second call does nothing."""
-        self._failed = True
-        finder, self._finder = self._finder, None
-        if finder is not None:
-            self._pool.submit(finder.close).result()
-        self._pool.shutdown()
+        if not self._closed:
+            self._closed = True
+            self._pool.submit(self._shut).result()  # after the look under way, which may still make the finder
+            self._pool.shutdown()
 
     def __enter__(self) -> Self:
         """Return the lookout itself."""
@@ -91,6 +91,11 @@ class Lookout:
         if self._finder is None:
             self._finder = self._make()
         return self._finder.people(image_bgr)
+
+    def _shut(self) -> None:
+        finder, self._finder = self._finder, None
+        if finder is not None:
+            finder.close()
 
     def _take(self, look: Future[tuple[Pose, ...]], coached: Pose) -> None:
         try:

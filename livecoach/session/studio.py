@@ -79,7 +79,7 @@ class Studio:
 
 @contextmanager
 def open_studio(
-    profile: Profile, held: Held, *, title: str, headless: bool, mirror: bool, privacy: Privacy = Privacy.OFF
+    profile: Profile, held: Held, *, title: str, headless: bool, mirror: bool = False, privacy: Privacy = Privacy.OFF
 ) -> Iterator[Studio]:
     """Open the window (none when ``headless``) and the sound device; raises what they raise."""
     bank = SoundBank(profile.audio.style, profile.language)

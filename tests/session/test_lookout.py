@@ -78,6 +78,24 @@ def test_no_step_waits_for_a_look_and_one_runs_at_a_time() -> None:
     assert slow.closed
 
 
+def test_a_finder_that_is_made_while_it_ends_is_closed_too() -> None:
+    slow, making = Slow(), threading.Event()
+    slow.free.set()
+
+    def made_late() -> Slow:
+        assert making.wait(GUARD_S)
+        return slow
+
+    out = Lookout(made_late)
+    out.update(seen(0.0))
+    threading.Timer(0.2, making.set).start()
+    out.close()
+    out.close()
+    assert slow.closed
+    out.update(seen(9.0))
+    assert slow.asked == 1
+
+
 def test_without_a_coached_person_nobody_is_looked_for() -> None:
     with Lookout(Slow) as out:
         out.update(Step(Frame(0, 0.0, GREY), Sighting(None, TrackState.SEARCHING)))
