@@ -67,7 +67,8 @@ def _upper(
         return _guided(place, step, overlay, words, history=history, flow=overlay.flow)
     breaths = routine.breaths_of(step, overlay.routine)
     if breaths is not None:
-        return chain(routine.breath_panel(place, *breaths, words), hud.badges(place, overlay, words))
+        count = routine.breath_panel(place, *breaths, words)
+        return chain(count, hud.badges(place, overlay, words), _pacer(place, overlay, words))
     return chain(
         _count(place, step, overlay, words, history),
         hud.badges(place, overlay, words),

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 _TRIES = 2
 """A hold that is given up is tried once more; then the routine goes on."""
 
+_SLOWEST_BREATH_S = 15.0
+"""Four breaths a minute, slower than the pacer's: held for longer than all of them, breath was not seen well enough."""
+
 
 class PullWork:
     """What a guided exercise of pulls tells the routine: its own flow leads through all of its sets."""
@@ -70,6 +73,8 @@ class HoldWork:
             ending = Ending.DONE if whole else Ending.PART
             if finished:
                 self._tries = self._best = 0
+        if hold.phase is HoldPhase.HOLD and hold.held_s >= _SLOWEST_BREATH_S * self._item.count:
+            finished, ending = True, Ending.PART
         working = hold.phase in (HoldPhase.HOLD, HoldPhase.LOST)
         return Work(working, count, self._item.count, finished, ending=ending), step.cue
 

@@ -50,6 +50,14 @@ def test_a_hold_that_is_given_up_is_tried_once_more():
     assert not work.update(step(3.0, over(3.0, 1)))[0].finished  # another set has its own tries
 
 
+def test_a_hold_whose_breaths_cannot_be_seen_does_not_last_for_ever():
+    work = HoldWork(HOLD)
+    assert not work.update(step(89.0, reading(89.0, HoldPhase.HOLD, 2, held_s=89.0)))[0].finished
+    assert work.update(step(90.0, reading(90.0, HoldPhase.HOLD, 2, held_s=90.0)))[0] == Work(
+        True, 2, 6, finished=True, ending=Ending.PART
+    )
+
+
 def test_what_the_hold_says_is_heard():
     cue = Cue("exhale_longer", "Breathe out longer", 1, 1.0, 2.0)
     assert HoldWork(HOLD).update(step(1.0, reading(1.0, HoldPhase.HOLD), cue))[1] is cue
