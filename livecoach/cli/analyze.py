@@ -81,6 +81,7 @@ def run(arguments: argparse.Namespace) -> int:
         video=arguments.video,
         overwrite=arguments.overwrite,
         exercise=arguments.exercise,
+        person=arguments.person,
     )
     report = ProgressReport(len(arguments.clips))
     try:

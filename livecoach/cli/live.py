@@ -46,6 +46,8 @@ def run(arguments: argparse.Namespace) -> int:
             rest_s=arguments.rest,
             pace=arguments.pace,
             breaths_per_rep=arguments.breaths_per_rep,
+            person=arguments.person,
+            keep=arguments.keep,
             name_of_window="livecoach",
         )
     )
@@ -59,9 +61,9 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def told(outcome: LiveOutcome) -> int:
-    """Print what a live session found, and on stderr what could not be written; return the exit code."""
+    """Print what a live session found, and on stderr what could not be read or written; return the exit code."""
     tell(outcome.session, outcome.folder, in_text(outcome.summary, WORDS["en"]))
-    for fault in outcome.faults:
+    for fault in (*outcome.notes, *outcome.faults):
         sys.stderr.write(f"livecoach: {fault}\n")
     return 1 if outcome.faults else 0
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import math
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from livecoach import __version__
-from livecoach.cli import profile_help
+from livecoach.cli import numbers, profile_help
 from livecoach.cli.breath_options import add_breath_options
 from livecoach.cli.posture_parser import add_posture
 from livecoach.cli.routine_parser import add_routine
-from livecoach.cli.session_parsers import add_recording_options, add_session_commands
+from livecoach.cli.session_parsers import add_keeping_options, add_recording_options, add_session_commands
 from livecoach.errors import UsageError
 
 if TYPE_CHECKING:
@@ -33,6 +32,7 @@ examples:
   livecoach eval clips --report accuracy.md        how often the verdicts on labelled clips are right
   livecoach posture --help                         photos from before and after
   livecoach tune results/set                       set the limits by looking at a session
+  livecoach kept                                   what is kept of whom for the next session
   livecoach highlights results/set                 its faults beside its best rep, in a short clip
   livecoach doctor                                 say what works on this computer
 
@@ -159,7 +159,7 @@ def build() -> tuple[argparse.ArgumentParser, dict[str, _Parser]]:
         usage="livecoach eval [options] DIR [DIR ...]",
         epilog=_EVAL,
     )
-    posture = add_posture(added, _sound_options, _height_cm)
+    posture = add_posture(added, _sound_options, numbers.height_cm)
     routine = add_routine(added, _sound_options)
     of_sessions = add_session_commands(added)
     doctor = added.add_parser(
@@ -190,9 +190,10 @@ def _live_options(parser: _Parser) -> None:
     _sound_options(parser)
     _leading_options(parser)
     add_breath_options(parser)
+    add_keeping_options(parser, f"{_FROM_PROFILE}session.keep")
     parser.add_argument("--mirror", action=argparse.BooleanOptionalAction, help=f"{_FROM_PROFILE}camera.mirror")
     _window_options(parser)
-    parser.add_argument("--seconds", type=_positive, metavar="N", help="end the session after this long")
+    parser.add_argument("--seconds", type=numbers.positive, metavar="N", help="end the session after this long")
     parser.add_argument("--out", metavar="DIR", help="folder of the session's files")
 
 
@@ -203,6 +204,7 @@ def _analyze_options(parser: _Parser) -> None:
     parser.add_argument(
         "--no-video", dest="video", action="store_false", help="write no annotated.mp4, which is faster"
     )
+    parser.add_argument("--person", metavar="NAME", help="judge by the calibration that is kept of this person")
     parser.add_argument("--overwrite", action="store_true", help="replace results that are already there")
 
 
@@ -225,7 +227,9 @@ def _eval_options(parser: _Parser) -> None:
     parser.add_argument(
         "--sweep", metavar="KEY=A:B:STEP", help="try each value of a number of the profile: precision against recall"
     )
-    parser.add_argument("--jobs", type=_jobs, default=2, metavar="N", help="processes at work (default: %(default)s)")
+    parser.add_argument(
+        "--jobs", type=numbers.jobs, default=2, metavar="N", help="processes at work (default: %(default)s)"
+    )
     _judging_options(parser)
 
 
@@ -237,7 +241,7 @@ def _judging_options(parser: _Parser) -> None:
 
 def _sound_options(parser: _Parser) -> None:
     parser.add_argument("--audio", choices=AUDIO_BACKENDS, metavar="NAME", help=f"{_FROM_PROFILE}audio.backend")
-    parser.add_argument("--volume", type=_volume, metavar="V", help=f"{_FROM_PROFILE}audio.volume")
+    parser.add_argument("--volume", type=numbers.volume, metavar="V", help=f"{_FROM_PROFILE}audio.volume")
     style = parser.add_mutually_exclusive_group()
     style.add_argument("--voice", dest="style", action="store_const", const="voice", help="spoken cues")
     style.add_argument("--tones", dest="style", action="store_const", const="tones", help="tones instead of words")
@@ -246,7 +250,7 @@ def _sound_options(parser: _Parser) -> None:
 def _leading_options(parser: _Parser) -> None:
     parser.add_argument("--sets", type=int, metavar="N", help=f"{_FROM_PROFILE}session.sets")
     parser.add_argument("--reps", type=int, metavar="N", help=f"{_FROM_PROFILE}session.reps")
-    parser.add_argument("--rest", type=_positive, metavar="S", help=f"{_FROM_PROFILE}session.rest_s")
+    parser.add_argument("--rest", type=numbers.positive, metavar="S", help=f"{_FROM_PROFILE}session.rest_s")
     parser.add_argument("--guide", action=argparse.BooleanOptionalAction, help=f"{_FROM_PROFILE}session.guide")
     parser.add_argument("--feedback", choices=FEEDBACK, metavar="MODE", help=f"{_FROM_PROFILE}cue.feedback")
     parser.add_argument("--count", action=argparse.BooleanOptionalAction, help=f"{_FROM_PROFILE}cue.count_aloud")
@@ -261,34 +265,6 @@ def _require(parser: _Parser, arguments: argparse.Namespace) -> None:
         parser.error("name at least one clip")
     if arguments.out is None:
         parser.error("say with --out DIR where the results go")
-
-
-def _positive(text: str) -> float:
-    return _number(text, 0.0, math.inf, "a number above 0")
-
-
-def _jobs(text: str) -> int:
-    if not text.isdecimal() or not 1 <= int(text) <= 64:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1 to 64")
-    return int(text)
-
-
-def _height_cm(text: str) -> float:
-    return _number(text, 50.0, 250.0, "a height in centimetres, above 50 and at most 250")
-
-
-def _volume(text: str) -> float:
-    return _number(text, -math.ulp(0.0), 1.0, "a number from 0 to 1")
-
-
-def _number(text: str, above: float, highest: float, wanted: str) -> float:
-    try:
-        value = float(text)
-    except ValueError:
-        value = math.nan
-    if not above < value <= highest or math.isinf(value):
-        raise argparse.ArgumentTypeError(f"{text!r} is not {wanted}")
-    return value
 
 
 def _did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    import argparse
+import argparse
+from typing import Any
 
 _TUNE = """\
 examples:
@@ -20,6 +18,14 @@ examples:
 
 writes highlights.mp4 into the folder, from its annotated clip: each fault with half a second around it and, beside it,
 the best clean rep at the same moment of the movement; a chapter for each
+"""
+_KEPT = """\
+examples:
+  livecoach kept                           list what is kept of whom
+  livecoach kept --forget --person Anna    delete what is kept of Anna
+  livecoach kept --forget                  delete all of it
+
+what a slow pull taught in a session, with small grey pictures of the upper body; it never leaves this computer
 """
 PRIVACIES = ("off", "skeleton", "blur-face")
 
@@ -40,7 +46,21 @@ def add_session_commands(added: Any) -> dict[str, Any]:
     )
     for parser in (tune, highlights):
         parser.add_argument("folder", metavar="SESSION_FOLDER", help="folder that holds the session.jsonl")
-    return {"tune": tune, "highlights": highlights}
+    kept = added.add_parser(
+        "kept",
+        help="list or delete the calibrations kept of earlier sessions",
+        description="List or delete the calibrations kept of earlier sessions.",
+        epilog=_KEPT,
+    )
+    kept.add_argument("--forget", action="store_true", help="delete them")
+    kept.add_argument("--person", metavar="NAME", help="only those of this person")
+    return {"tune": tune, "highlights": highlights, "kept": kept}
+
+
+def add_keeping_options(parser: argparse.ArgumentParser, meaning: str) -> None:
+    """Add who is coached, and whether the calibration is kept; ``meaning`` is the help of the latter."""
+    parser.add_argument("--person", metavar="NAME", help="whose kept calibration is used and kept (default: default)")
+    parser.add_argument("--keep", action=argparse.BooleanOptionalAction, help=meaning)
 
 
 def add_recording_options(parser: argparse.ArgumentParser) -> None:

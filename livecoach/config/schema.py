@@ -120,6 +120,7 @@ class SetsSection(Section):
     """How a live session is led."""
 
     guide: bool = switch(True, "lead through getting ready, standing still and the first slow pull")
+    keep: bool = switch(True, "keep what the slow pull taught on this computer, for the next session")
     sets: int = number(1, 1, 20, "sets", "sets of a session, when their reps are given")
     reps: int = number(0, 0, 100, "reps", "reps of a set; 0 leaves it open")
     rest_s: float = number(60.0, 5.0, 900.0, "s", "rest between two sets")

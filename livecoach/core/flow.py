@@ -48,13 +48,15 @@ class FlowState:
 
     ``line`` is the sound id of the one instruction of the moment (empty: none) and ``cue`` what is to be said now.
     ``left_s`` and ``done`` (share 0..1) belong to a countdown, NaN without one. ``recalibrate`` asks the engine to
-    learn the person anew before the next frame. ``goal_reps`` is None in an open set.
+    learn the person anew before the next frame, ``learned`` says that it has just learnt from a pull that was good
+    enough to be kept. ``goal_reps`` is None in an open set.
     """
 
     stage: Stage
     line: str = ""
     cue: Cue | None = None
     recalibrate: bool = False
+    learned: bool = False
     left_s: float = NAN
     done: float = NAN
     set_index: int = 1

@@ -15,8 +15,14 @@ WRIST_DROP = "wrist_drop"
 ELBOW_BEND_DEG = "elbow_bend_deg"
 """Mean bend of both elbows as the picture shows it, 0 for a straight arm."""
 
-ELBOW_WIDTH = "elbow_width"
-"""Distance between the elbows in the picture over the torso length."""
+ELBOW_PARTING = "elbow_parting"
+"""Distance between the elbows minus that between the shoulders, in the picture, over the torso length."""
+
+WRIST_DROP_ASYMMETRY = "wrist_drop_asymmetry"
+"""How much further the left wrist drops along the trunk than the right one, over the torso length."""
+
+ELBOW_DROP = "elbow_drop"
+"""Elbows below the shoulders along the trunk, over the torso length."""
 
 REACH = "reach"
 """Mean over both arms of the upper arm's forward component plus its upward component above the horizontal."""
@@ -74,7 +80,9 @@ ALL = (
     PULL,
     WRIST_DROP,
     ELBOW_BEND_DEG,
-    ELBOW_WIDTH,
+    ELBOW_PARTING,
+    WRIST_DROP_ASYMMETRY,
+    ELBOW_DROP,
     REACH,
     ELBOW_FLEXION_DEG,
     ARM_FORWARD,

@@ -77,6 +77,36 @@ class BaselineHow(StrEnum):
     NONE = "none"
 
 
+class Recall(StrEnum):
+    """What became of the calibrations that were kept from earlier sessions.
+
+    NOTHING: none is kept, or none is wanted; FITS: one is in use; MOVED: camera or person are elsewhere now; LOOKS: the
+    person or the light looks too different for pictures to be compared.
+    """
+
+    NOTHING = "nothing"
+    FITS = "fits"
+    MOVED = "moved"
+    LOOKS = "looks"
+
+
+class Witness(StrEnum):
+    """What a verdict about a fault rests on."""
+
+    LANDMARKS = "landmarks"
+    EYE = "eye"
+    BOTH = "both"
+
+
+class Against(StrEnum):
+    """What a fault's value was measured against; PEOPLE is how people in general stand."""
+
+    CLEAN_REP = "clean_rep"
+    REST = "rest"
+    VERTICAL = "vertical"
+    PEOPLE = "people"
+
+
 class TrackState(StrEnum):
     """What the tracker can say about the present frame."""
 
@@ -163,7 +193,11 @@ class Baseline:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One stretch of one fault; ``end_s`` is None while it is open, ``rep`` None outside of a rep."""
+    """One stretch of one fault; ``end_s`` is None while it is open, ``rep`` None outside of a rep.
+
+    ``peak`` was seen in the frame at ``peak_s`` ``by`` the witness, ``against`` the reference; ``baseline`` is what of
+    the person's own movement was taken off for it (in ``unit``, by the landmarks), NaN where nothing or no number was.
+    """
 
     kind: FaultKind
     start_s: float
@@ -175,6 +209,8 @@ class Event:
     grade: Grade
     rep: int | None
     baseline: float = NAN
+    by: Witness = Witness.LANDMARKS
+    against: Against = Against.CLEAN_REP
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +275,7 @@ class Step:
     drive: float = NAN
     rep_count: int = 0
     calibrating: bool = False
+    recall: Recall = Recall.NOTHING
     readings: tuple[Reading, ...] = ()
     opened: tuple[Event, ...] = ()
     closed: tuple[Event, ...] = ()

@@ -50,6 +50,10 @@ class HeadProtrusionRule:
         """Return NaN: without a baseline nothing can be told."""
         return math.nan
 
+    def bare_score(self, measures: Measures, profile: Profile) -> tuple[float, float]:  # noqa: ARG002 -- see below
+        """Return NaN: without a reference nothing can be told of a pull."""
+        return math.nan, math.nan
+
     def seen_scores(self, measures: Measures) -> tuple[float, ...]:
         """Return the head's way forward that the eye sees, in torso lengths as the landmarks show it."""
         seen = measures[names.HEAD_SEEN_CM]

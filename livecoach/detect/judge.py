@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING
 
 from livecoach.core import names
 from livecoach.core.timing import Dwell
-from livecoach.core.types import NAN, BaselineHow, Event, Grade, Judged, Phase, Reading, View
+from livecoach.core.types import (
+    NAN,
+    Against,
+    BaselineHow,
+    Event,
+    Grade,
+    Judged,
+    Phase,
+    Reading,
+    View,
+    Witness,
+)
 from livecoach.detect.curve import DriveCurve, Sample
 from livecoach.detect.reps import HANGING_DROP
 
@@ -58,6 +69,17 @@ class Verdict:
     closed: Event | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Score:
+    """One frame's value, the limit it is held against, and where both come from."""
+
+    value: float
+    limit: float
+    baseline: float = NAN
+    by: Witness = Witness.LANDMARKS
+    against: Against = Against.CLEAN_REP
+
+
 class Judge:
     """Judges one fault frame by frame."""
 
@@ -78,6 +100,16 @@ class Judge:
         """Whether the person's own clean rep is known."""
         return self._curve is not None
 
+    @property
+    def learned(self) -> tuple[Sample, ...]:
+        """What the person's own clean reps taught."""
+        return tuple(self._learned)
+
+    def recall(self, learned: Iterable[Sample]) -> None:
+        """Take what clean reps taught in an earlier session (``learned``) in place of what is known."""
+        self._learned = list(learned)
+        self._curve = DriveCurve(self._learned) if self._learned else None
+
     def learn(self, seen: Iterable[tuple[Measures, Motion]], baseline: Baseline) -> None:
         """Take what was ``seen`` of a rep, with the reach before it, as clean of this fault; more reps add up."""
         self._learned += [
@@ -90,17 +122,17 @@ class Judge:
         settings = now.profile.fault(self.rule.kind)
         seen = self.rule.seen_scores(now.measures) if now.measures is not None else ()
         judged, why = self._judged(now, seen=bool(seen))
-        value, limit = self._value(now, judged, seen)
-        known = not math.isnan(value) and judged is not Judged.NO
+        score = self._score(now, judged, seen)
+        known = not math.isnan(score.value) and judged is not Judged.NO
         self._dwell.on_s, self._dwell.off_s = settings.on_s, settings.off_s
-        threshold = limit * settings.leave_ratio if self._dwell.active else limit
+        threshold = score.limit * settings.leave_ratio if self._dwell.active else score.limit
         doing = now.rep is not None or _arms_hang(now)
-        wanted = value > threshold and doing if known else None
+        wanted = score.value > threshold and doing if known else None
         was_active = self._dwell.active
         active = self._dwell.update(now.t_s, wanted)
-        reading = Reading(self.rule.kind, value, limit, self.rule.unit, judged, why, not known, active)
+        reading = Reading(self.rule.kind, score.value, score.limit, self.rule.unit, judged, why, not known, active)
         if active:
-            opened = self._note(reading, settings, now, new=not was_active)
+            opened = self._note(score, settings, now, new=not was_active)
             return Verdict(reading, opened=opened)
         return Verdict(reading, closed=self._close(now.t_s) if was_active else None)
 
@@ -121,22 +153,37 @@ class Judge:
             return now.baseline.view
         return now.measures.view if now.measures is not None else View.UNKNOWN
 
-    def _value(self, now: Moment, judged: Judged, seen: tuple[float, ...]) -> tuple[float, float]:
+    def _score(self, now: Moment, judged: Judged, seen: tuple[float, ...]) -> _Score:
+        score = self._referred(now, judged, seen)
+        if now.measures is None or now.rep is None or now.baseline.how is BaselineHow.STILL:
+            return score
+        bare, limit = self.rule.bare_score(now.measures, now.profile)
+        if math.isnan(bare) or score.value / score.limit >= bare / limit:
+            return score
+        return _Score(bare, limit, against=Against.VERTICAL)
+
+    def _referred(self, now: Moment, judged: Judged, seen: tuple[float, ...]) -> _Score:
+        """Return the score against the person at rest or the own clean rep."""
         limits = self.rule.limits(now.profile, self._view(now))
         if now.measures is None or math.isnan(now.motion.drive):
-            return NAN, limits[0]
+            return _Score(NAN, limits[0])
         gross = self.rule.gross_limit(now.profile) * (LOW_RATIO if judged is Judged.LOW else 1.0)
         hanging = _arms_hang(now)
         if now.baseline.how is BaselineHow.NONE:
-            return self.rule.stranger_score(now.measures) if hanging else NAN, gross
-        own = self._above_own(now.measures, now)
+            stranger = self.rule.stranger_score(now.measures) if hanging else NAN
+            return _Score(stranger, gross, against=Against.PEOPLE)
+        clean = self._curve.at(now.motion.drive, now.motion.returning) if self._curve is not None else ()
+        scores = self.rule.scores(now.measures, now.baseline)
+        own = tuple(score - usual for score, usual in zip(scores, clean, strict=True)) if clean else ()
         excess = self.rule.joined(own, seen, self._view(now)) if seen else own
         if self._curve is None or hanging or not excess:
-            return self.rule.scores(now.measures, now.baseline)[0], gross
+            return _Score(scores[0], gross, against=Against.REST)
         told = [channel for channel, limit in enumerate(limits) if math.isfinite(limit)]
         worst = max(told, key=lambda channel: excess[channel] / limits[channel])
-        caution = self._caution(now, judged, seen=bool(seen))
-        return excess[worst], limits[worst] * caution + now.profile.scaled(self.rule.slack(now.baseline))
+        limit = limits[worst] * self._caution(now, judged, seen=bool(seen))
+        limit += now.profile.scaled(self.rule.slack(now.baseline))
+        by = Witness.LANDMARKS if not seen else Witness.EYE if excess == seen else Witness.BOTH
+        return _Score(excess[worst], limit, NAN if by is Witness.EYE else clean[worst], by)
 
     def _caution(self, now: Moment, judged: Judged, *, seen: bool) -> float:
         """Return how many times larger the limit is where less is known."""
@@ -145,27 +192,16 @@ class Judge:
             return SEEN_UNSETTLED_RATIO if unsettled else SEEN_LOW_RATIO if low else 1.0
         return self.rule.unseen_ratio * (self.rule.unsettled_ratio if unsettled else LOW_RATIO if low else 1.0)
 
-    def _above_own(self, measures: Measures, now: Moment) -> tuple[float, ...]:
-        """Return the scores above those of the person's own clean rep, nothing where it taught nothing."""
-        if self._curve is None:
-            return ()
-        clean = self._curve.at(now.motion.drive, now.motion.returning)
-        if not clean:
-            return ()
-        scores = self.rule.scores(measures, now.baseline)
-        return tuple(score - own for score, own in zip(scores, clean, strict=True))
-
-    def _note(self, reading: Reading, settings: Fault, now: Moment, *, new: bool) -> Event | None:
+    def _note(self, score: _Score, settings: Fault, now: Moment, *, new: bool) -> Event | None:
         """Keep the open event up to date; return it when it is ``new``."""
-        grade = Grade.CLEAR if reading.value >= settings.clear_ratio * reading.limit else Grade.MILD
+        grade = Grade.CLEAR if score.value >= settings.clear_ratio * score.limit else Grade.MILD
         if new or self._event is None:
-            self._event = Event(
-                reading.kind, now.t_s, None, reading.value, now.t_s, reading.limit, reading.unit, grade, now.rep
-            )
+            seen = Event(self.rule.kind, now.t_s, None, NAN, now.t_s, score.limit, self.rule.unit, grade, now.rep)
+            self._event = _with_peak(seen, score, now.t_s)
             return self._event
-        if reading.value > self._event.peak:
+        if score.value > self._event.peak:
             grade = Grade.CLEAR if Grade.CLEAR in (grade, self._event.grade) else Grade.MILD
-            self._event = replace(self._event, peak=reading.value, peak_s=now.t_s, grade=grade)
+            self._event = _with_peak(replace(self._event, grade=grade), score, now.t_s)
         if self._event.rep is None and now.rep is not None:
             self._event = replace(self._event, rep=now.rep)
         return None
@@ -173,6 +209,19 @@ class Judge:
     def _close(self, t_s: float) -> Event | None:
         event, self._event = self._event, None
         return replace(event, end_s=t_s) if event is not None else None
+
+
+def _with_peak(event: Event, score: _Score, t_s: float) -> Event:
+    """Return the event with this frame as its peak; the limit is the one that this value was held against."""
+    return replace(
+        event,
+        peak=score.value,
+        peak_s=t_s,
+        limit=score.limit,
+        baseline=score.baseline,
+        by=score.by,
+        against=score.against,
+    )
 
 
 def _arms_hang(now: Moment) -> bool:

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 _GROSS_RATIO = 3.0
 """Unruly clean reps lean up to 13 degrees by themselves (98th percentile of 236 rendered reps)."""
 
+_LEAN_DEG = 25.0
+"""Behind the vertical no clean pull goes so far: seated rows reach 18 degrees, face pulls of people who hang back from
+the cable 28 to 37, pulldowns 23 to 42 (real clips)."""
+
 _SEEN_FROM = (View.THREE_QUARTER_FRONT, View.SIDE, View.THREE_QUARTER_BACK)
 
 
@@ -45,15 +49,20 @@ class LumbarExtensionRule:
 
     def scores(self, measures: Measures, baseline: Baseline) -> tuple[float, ...]:
         """Return the trunk's extension in degrees, backwards positive."""
-        sine = math.sin(math.radians(baseline.yaw_deg))
-        backwards = math.copysign(1.0 / max(abs(sine), 0.5), sine)  # at positive yaw the person faces picture-left
         trunk = measures[names.TRUNK_ANGLE_DEG] - baseline.median[names.TRUNK_ANGLE_DEG]
         head = measures[names.HEAD_ANGLE_DEG] - baseline.median[names.HEAD_ANGLE_DEG]
-        return (0.5 * (trunk + head) * backwards,)
+        return (0.5 * (trunk + head) * _backwards(baseline.yaw_deg),)
 
     def stranger_score(self, measures: Measures) -> float:  # noqa: ARG002 -- how people stand differs too much
         """Return NaN: without a baseline nothing can be told."""
         return math.nan
+
+    def bare_score(self, measures: Measures, profile: Profile) -> tuple[float, float]:
+        """Return how far the trunk leans behind the picture's vertical in degrees, seen from 25 to 155 degrees."""
+        if measures.view not in _SEEN_FROM:
+            return math.nan, math.nan
+        lean_deg = 0.5 * (measures[names.TRUNK_ANGLE_DEG] + measures[names.HEAD_ANGLE_DEG])
+        return lean_deg * _backwards(measures.yaw_deg), profile.scaled(_LEAN_DEG)
 
     def seen_scores(self, measures: Measures) -> tuple[float, ...]:
         """Return the arch that the eye sees."""
@@ -79,3 +88,9 @@ class LumbarExtensionRule:
     def gross_limit(self, profile: Profile) -> float:
         """Return the limit before the person's own rep is known."""
         return _GROSS_RATIO * profile.scaled(profile.lumbar_extension.limit)
+
+
+def _backwards(yaw_deg: float) -> float:
+    """Return the factor that makes an angle in the picture one backwards: at positive yaw the person faces left."""
+    sine = math.sin(math.radians(yaw_deg))
+    return math.copysign(1.0 / max(abs(sine), 0.5), sine)

@@ -37,6 +37,9 @@ _RECENT_S = 2.0
 _BEHIND_DEG = 148.0
 """From this yaw on neither reach nor bend of the arms can be seen."""
 
+_ONE_HAND_LOWER = 0.35
+"""From behind the hands of a two-armed pull differ in height by 0.24 torso lengths (98th percentile of 131 medians)."""
+
 _DRIVE_STARTS = 0.12
 _RETURN_STARTS = 0.12
 _RETURN_ENDS = 0.15
@@ -102,6 +105,16 @@ class PullCounter:
         """The person's own full travel: median of the last reps, or the usual one."""
         low, high = _TRAVEL_RANGE
         return min(max(median(self._travels), low), high) if self._travels else USUAL_TRAVEL
+
+    @property
+    def travels(self) -> tuple[float, ...]:
+        """Travels of the last reps, oldest first."""
+        return tuple(self._travels)
+
+    def recall(self, travels: Iterable[float]) -> None:
+        """Begin with the travels of an earlier session; what this one has shown already goes first."""
+        if not self._travels:
+            self._travels.extend(travels)
 
     def update(self, measures: Measures | None) -> Motion:
         """Feed one frame (None: nobody in view); return the motion, with ``finished`` set once for each pull."""
@@ -217,14 +230,15 @@ def _is_pull(recent: Iterable[Measures], now: Measures) -> bool:
     """Tell a pull from other arm movements by what changed over the ``recent`` frames.
 
     The elbows must come back or down from the reach and bend; or, straight as in a reverse fly, come back level.
-    From behind neither can be seen, and the parting elbows alone decide. Limits: found on the real clips (rows,
+    From behind neither can be seen, and the parting elbows decide, unless one hand stays far below the other: a
+    one-armed pull is told from a two-armed one only where the other arm hangs. Limits: found on the real clips (rows,
     pulldowns, face pulls, flies against raises, circles, curls, desk work) and the rendered ones.
     """
     furthest = max(recent, key=lambda measures: measures[names.REACH])
     if abs(math.remainder(now.yaw_deg - furthest.yaw_deg, 360.0)) > _TURN_DEG:
         return False
     if abs(now.yaw_deg) > _BEHIND_DEG:
-        return True
+        return not abs(now[names.WRIST_DROP_ASYMMETRY]) > _ONE_HAND_LOWER
     back = furthest[names.REACH] - now[names.REACH]
     bend_deg = max(
         now[name] - min(measures[name] for measures in recent)

@@ -35,6 +35,13 @@ class Rule(Protocol):
         """Return the score against people in general, for hanging arms before any baseline; NaN where there is none."""
         ...
 
+    def bare_score(self, measures: Measures, profile: Profile) -> tuple[float, float]:
+        """Return the score of a pull that no reference is needed for, and its limit; NaN where there is none.
+
+        It counts where nobody stood still: a fault in the very rep that is learnt from would else be taken as clean.
+        """
+        ...
+
     def seen_scores(self, measures: Measures) -> tuple[float, ...]:
         """Return the score of each channel as the eye sees it, the clean rep already taken off; empty without."""
         ...

@@ -64,6 +64,10 @@ class ShrugRule:
         ears = measures[names.EAR_OVER_SHOULDER_LEFT_PX] + measures[names.EAR_OVER_SHOULDER_RIGHT_PX]
         return _NECK - 0.5 * ears / measures[names.TORSO_PX]
 
+    def bare_score(self, measures: Measures, profile: Profile) -> tuple[float, float]:  # noqa: ARG002 -- see below
+        """Return NaN: without a reference nothing can be told of a pull."""
+        return math.nan, math.nan
+
     def seen_scores(self, measures: Measures) -> tuple[float, ...]:
         """Return the rise of both collarbones, of the left and of the right, in what landmarks would show of it."""
         left, right = measures[names.CLAVICLE_LEFT_DEG], measures[names.CLAVICLE_RIGHT_DEG]

@@ -20,6 +20,14 @@ _GROWTH = 1.3
 
 _NOTICED_S = 2.0
 
+# Another day nobody is filmed from the very same place: these bounds lie inside of those of one session, because a
+# clean rep is only one from that side and distance.
+_AGAIN_TURN_DEG = 15.0
+_AGAIN_GROWTH = 1.2
+_AGAIN_TILT_DEG = 8.0
+_AGAIN_SHIFT = 0.25
+"""Of the picture's width and height: nearer to its border a lens and the perspective show the body otherwise."""
+
 
 class FitWatcher:
     """Tells after two seconds that the person turned or came nearer than the baseline allows."""
@@ -34,6 +42,29 @@ class FitWatcher:
     def update(self, t_s: float, measures: Measures | None, baseline: Baseline) -> bool:
         """Feed one frame; return whether the baseline does not fit any more."""
         return self._dwell.update(t_s, None if measures is None else _differs(measures, baseline))
+
+
+def agrees(now: Baseline, kept: Baseline, now_size_px: tuple[int, int], kept_size_px: tuple[int, int]) -> bool:
+    """Return whether two still poses are seen from the same place: view, distance, tilt and place in the picture.
+
+    The sizes are those of the pictures: lengths are compared as shares of them. What is unknown does not agree.
+    """
+
+    def share(baseline: Baseline, name: str, whole_px: int) -> float:
+        return baseline.median.get(name, math.nan) / whole_px
+
+    growth = share(now, names.TORSO_PX, now_size_px[1]) / share(kept, names.TORSO_PX, kept_size_px[1])
+    tilt_deg = now.median.get(names.TRUNK_ANGLE_DEG, math.nan) - kept.median.get(names.TRUNK_ANGLE_DEG, math.nan)
+    shifts = [
+        share(now, name, now_size_px[axis]) - share(kept, name, kept_size_px[axis])
+        for axis, name in enumerate((names.SHOULDER_X_PX, names.SHOULDER_Y_PX))
+    ]
+    return (
+        abs(math.remainder(now.yaw_deg - kept.yaw_deg, 360.0)) <= _AGAIN_TURN_DEG
+        and 1.0 / _AGAIN_GROWTH <= growth <= _AGAIN_GROWTH
+        and abs(tilt_deg) <= _AGAIN_TILT_DEG
+        and all(abs(shift) <= _AGAIN_SHIFT for shift in shifts)
+    )
 
 
 def _differs(measures: Measures, baseline: Baseline) -> bool | None:

@@ -18,7 +18,7 @@ import numpy as np
 
 from livecoach import __version__
 from livecoach.core.records import number, to_record
-from livecoach.core.types import NAN, Baseline, BaselineHow, FaultKind
+from livecoach.core.types import NAN, Baseline, BaselineHow, FaultKind, Recall
 from livecoach.errors import OutputError
 
 if TYPE_CHECKING:
@@ -67,6 +67,7 @@ class SessionLog:
         self._tracking = ("", "", "")
         self._notice = ""
         self._breath: BreathReading | None = None
+        self._recall = Recall.NOTHING
 
     def __enter__(self) -> Self:
         """Return itself."""
@@ -158,6 +159,9 @@ class SessionLog:
         if step.breath is not None and (self._breath is None or _news(step.breath, self._breath)):
             self._record("breath", **to_record(step.breath))
             self._breath = step.breath
+        if step.recall is not self._recall:
+            self._recall = step.recall
+            self._record("recall", t_s=self._last_s, state=step.recall.value)
 
     def _grow_columns(self, measures: Measures | None, timings_ms: Mapping[str, float]) -> None:
         values, stages = self._columns

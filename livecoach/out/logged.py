@@ -19,6 +19,7 @@ from livecoach.core.types import (
     Measures,
     Phase,
     Reading,
+    Recall,
     Rep,
     TrackState,
     View,
@@ -66,6 +67,7 @@ class LoggedRecording:
 class LoggedSession:
     """One session: the header as written, then everything in the order in which it happened.
 
+    ``recall`` is what became of kept calibrations last.
     ``events`` holds an event once, as it was closed, or open (``end_s`` None) when the log ends before.
     ``profiles`` are the changes, as (t_s, profile dict). When the log was cut, ``end`` is None and ``remark`` says so.
     """
@@ -75,6 +77,7 @@ class LoggedSession:
     measure_names: tuple[str, ...] = ()
     frames: list[LoggedFrame] = field(default_factory=list)
     baselines: list[Baseline] = field(default_factory=list)
+    recall: Recall = Recall.NOTHING
     events: list[Event] = field(default_factory=list)
     reps: list[Rep] = field(default_factory=list)
     cues: list[Cue] = field(default_factory=list)
@@ -143,6 +146,7 @@ class _Reader:
             "opened": self._opened,
             "closed": self._closed,
             "baseline": lambda record: self.session.baselines.append(from_record(Baseline, record)),
+            "recall": self._recalled,
             "rep": lambda record: self.session.reps.append(from_record(Rep, record)),
             "cue": lambda record: self.session.cues.append(from_record(Cue, record)),
             "command": lambda record: self.session.commands.append(from_record(Command, record)),
@@ -176,6 +180,9 @@ class _Reader:
     def _recording(self, record: dict[str, Any]) -> None:
         recording = LoggedRecording(str(record["path"]), float(record["start_s"]), bool(record["raw"]))
         self.session.recordings.append(recording)
+
+    def _recalled(self, record: dict[str, Any]) -> None:
+        self.session.recall = Recall(record["state"])
 
     def _end(self, record: dict[str, Any]) -> None:
         self.session.end = record

@@ -16,7 +16,7 @@ import numpy as np
 
 from livecoach.core.files import atomic_write
 from livecoach.core.records import to_record
-from livecoach.core.types import NAN, Baseline, BaselineHow, FaultKind, Judged, TrackState, View
+from livecoach.core.types import NAN, Baseline, BaselineHow, FaultKind, Judged, Recall, TrackState, View
 from livecoach.out.breath_table import BREATH_COLUMNS, breath_cells, breath_table
 from livecoach.out.log import percentiles
 from livecoach.out.logged import LoggedFrame, LoggedSession, read_log
@@ -79,7 +79,7 @@ def session_table(session: LoggedSession) -> dict[str, Any]:
         "model": header["model"],
         "profile": header["profile"],
         "view": _view(session.frames),
-        "baseline": _baseline(session.baselines),
+        "baseline": _baseline(session),
         "judged": {kind.value: _judged(session, kind) for kind in FaultKind},
         "reps": [to_record(rep) for rep in session.reps],
         "events": [to_record(event) for event in session.events],
@@ -134,11 +134,15 @@ def _view(frames: Iterable[LoggedFrame]) -> dict[str, Any]:
     return {"name": view.value, "yaw_deg": round(float(np.median(known)), 1) if known else None}
 
 
-def _baseline(baselines: Sequence[Baseline]) -> dict[str, Any]:
+def _baseline(session: LoggedSession) -> dict[str, Any]:
     """Return the last baseline that was taken: after a recalibration that is the one in effect."""
-    taken = [baseline for baseline in baselines if baseline.how is not BaselineHow.NONE]
+    taken = [baseline for baseline in session.baselines if baseline.how is not BaselineHow.NONE]
     record = to_record(taken[-1] if taken else Baseline(BaselineHow.NONE))
-    return {name: record[name] for name in ("how", "start_s", "end_s")}
+    here = "here" if any(rep.calibration for rep in session.reps) else "none"
+    recalled = session.recall is Recall.FITS
+    return {name: record[name] for name in ("how", "start_s", "end_s")} | {
+        "clean_rep": "earlier_session" if recalled else here
+    }
 
 
 def _judged(session: LoggedSession, kind: FaultKind) -> dict[str, str]:

@@ -95,6 +95,7 @@ class Console:
             case Action.HELP | Action.MUTE | Action.TRACE | Action.PACE:
                 self._switch(action)
             case Action.RECALIBRATE:
+                self._engine.forget_kept()
                 self._engine.recalibrate()
             case Action.RECORD:
                 self._recording(self._takes.toggle)

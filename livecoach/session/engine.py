@@ -6,23 +6,27 @@ what-if tuning possible.
 
 from __future__ import annotations
 
+import math
 from collections import deque
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from livecoach.core import names
 from livecoach.core.phrases import PHRASES
-from livecoach.core.types import Baseline, BaselineHow, Phase, Reading, Rep, Step
+from livecoach.core.types import Baseline, BaselineHow, Phase, Reading, Recall, Rep, Step
 from livecoach.cue.director import CueDirector
 from livecoach.detect.exhale import ExhaleWatcher
 from livecoach.detect.judge import Judge, Moment
 from livecoach.detect.rep_breaths import RepBreathCounter
 from livecoach.detect.reps import PullCounter
 from livecoach.measure.baseline import StillWatcher, baseline_of
-from livecoach.measure.fit import FitWatcher
+from livecoach.measure.fit import FitWatcher, agrees
 from livecoach.measure.meter import Meter
+from livecoach.session.calibration import Calibration
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from livecoach.config.schema import Profile, Reps
     from livecoach.core.breath import BreathReading, RepBreaths
     from livecoach.core.types import Event, Frame, Measures, Pose, Sighting
@@ -37,6 +41,9 @@ _LONGEST_REP = 20 * 120
 _REACH_DRIVE = 0.2
 _STARTED_MIDWAY_S = 1.0
 _SLOWEST_BREATH_S = 15.0
+_CARRIED_OVER_S = 0.5
+"""A fault that is still open so long after a pull began belongs to it as well; one that fades does not."""
+
 _NO_BASELINE = Baseline(BaselineHow.NONE)
 
 
@@ -49,13 +56,17 @@ class Engine:
         profile: Profile,
         meter: Meter | None = None,
         watching: Watching | None = None,
+        *,
         breathing: BreathWatching | None = None,
+        kept: Sequence[Calibration] = (),
     ) -> None:
+        """Judge by ``profile``; one of ``kept`` calibrations, newest first, takes the clean rep's place if it fits."""
         self.exercise = exercise
         self.profile = profile
         self._meter = meter or Meter()
         self._watching = watching
         self._breathing = breathing
+        self._kept = tuple(kept)
         self._still = StillWatcher(profile.baseline)
         self._fit = FitWatcher()
         self._pulls = PullCounter(_with_breaths(profile))
@@ -76,12 +87,28 @@ class Engine:
         self._baseline = _NO_BASELINE
         self._moved = False
         self._calibrated_reps = 0
+        self._recall = Recall.NOTHING
+        self._size_px = (0, 0)
         self._seen: deque[tuple[Measures, Motion]] = deque(maxlen=_LONGEST_REP)
         self._events: list[Event] = []
         for judge in self._judges:
             judge.reset()
         if self._watching is not None:
             self._watching.reset()
+
+    def forget_kept(self) -> None:
+        """Use no calibration of an earlier session any more."""
+        self._kept = ()
+
+    @property
+    def calibration(self) -> Calibration | None:
+        """What this session learnt of the person, to be kept; None while that is not complete or not its own."""
+        still = self._baseline.how is BaselineHow.STILL and not self._moved
+        if not still or self._calibrating or self._recall is Recall.FITS or not self._calibrated_reps:
+            return None
+        learned = {judge.rule.kind: judge.learned for judge in self._judges}
+        memory = self._watching.memory() if self._watching is not None else None
+        return Calibration(self._baseline, self._size_px, learned, self._pulls.travels, memory)
 
     def set_profile(self, profile: Profile) -> None:
         """Judge by another profile from the next step on."""
@@ -93,11 +120,14 @@ class Engine:
         measures = self._meter.measure(pose) if pose is not None else None
         if measures is not None and self._first_seen_s is None:
             self._first_seen_s = frame.t_s
+        stood = False
         if self._baseline.how is BaselineHow.NONE or self._moved:
-            self._stand(self._still.update(measures))
+            stood = self._stand(self._still.update(measures), frame)
         motion = self._pulls.update(measures)
         if pose is not None and measures is not None and self._watching is not None:
             measures = self._watch(self._watching, frame, pose, measures, motion)
+        if stood and pose is not None and measures is not None and motion.phase is Phase.SETUP:
+            self._recall = self._recalled(frame, pose, measures)
         if measures is not None and motion.phase is not Phase.SETUP:
             self._seen.append((measures, motion))
         self._moved = self._fit.update(frame.t_s, measures, self._baseline)
@@ -117,6 +147,7 @@ class Engine:
             drive=motion.drive,
             rep_count=self._reps,
             calibrating=self._calibrating,
+            recall=self._recall,
             readings=readings,
             opened=opened,
             closed=closed,
@@ -136,13 +167,32 @@ class Engine:
         values = dict(measures.values) | dict(zip(names.SEEN, seen.tolist(), strict=True))
         return replace(measures, values=values)
 
-    def _stand(self, baseline: Baseline | None) -> None:
-        """Take a new still baseline; after a move the clean rep is learned anew as well."""
+    def _stand(self, baseline: Baseline | None, frame: Frame) -> bool:
+        """Take a new still baseline, after a move the clean rep anew as well; return whether there is one."""
         if baseline is None:
-            return
+            return False
         if self._moved:
             self.recalibrate()
         self._baseline = baseline
+        self._size_px = frame.size_px
+        return True
+
+    def _recalled(self, frame: Frame, pose: Pose, measures: Measures) -> Recall:
+        """Take the first kept calibration that agrees with the still pose of this frame in the clean rep's place."""
+        if not self._kept or not self._calibrating:
+            return Recall.NOTHING
+        here = [kept for kept in self._kept if agrees(self._baseline, kept.baseline, self._size_px, kept.size_px)]
+        for kept in here:
+            if self._watching is not None and (
+                kept.memory is None or not self._watching.recall(kept.memory, frame, pose, measures)
+            ):
+                continue
+            for judge in self._judges:
+                judge.recall(kept.learned.get(judge.rule.kind, ()))
+            self._pulls.recall(kept.travels)
+            self._calibrated_reps = self.profile.baseline.calibration_reps
+            return Recall.FITS
+        return Recall.LOOKS if here else Recall.MOVED
 
     def finish(self) -> Step | None:
         """End of the input: close what is open; return the last step again with what that closed, None before any."""
@@ -174,8 +224,9 @@ class Engine:
         verdicts = [judge.update(now) for judge in self._judges]
         opened = tuple(verdict.opened for verdict in verdicts if verdict.opened is not None)
         closed = self._interrupted + tuple(verdict.closed for verdict in verdicts if verdict.closed is not None)
+        ended = {(event.kind, event.start_s): event for event in closed}
         self._interrupted = ()
-        self._events += opened
+        self._events = [ended.get((event.kind, event.start_s), event) for event in (*self._events, *opened)]
         return tuple(verdict.reading for verdict in verdicts), opened, closed
 
     def _breathe(
@@ -197,14 +248,14 @@ class Engine:
 
     def _rep(self, pull: Pull) -> Rep:
         self._reps += 1
-        faults = tuple(dict.fromkeys(event.kind for event in self._events if event.start_s >= pull.start_s))
+        faults = tuple(dict.fromkeys(event.kind for event in self._events if _lies_in(event, pull)))
         calibration = self._calibrating and bool(self._seen)
         if calibration:
             self._calibrate(pull)
         elif self._watching is not None:
             self._watching.forget_rep()
         self._seen.clear()
-        self._events.clear()
+        self._events = [event for event in self._events if event.end_s is None]
         travel = min(pull.travel / self._pulls.full_travel, 1.0)
         breaths = self._rep_breaths.take() if self.profile.breath.per_rep and not calibration else None
         return Rep(self._reps, pull.start_s, pull.peak_s, pull.end_s, travel, calibration, faults, breaths)
@@ -239,3 +290,10 @@ def _with_breaths(profile: Profile) -> Reps:
     cycle_s = breath.inhale_s + breath.full_s + breath.exhale_s + breath.empty_s
     held_s = breath.per_rep * max(_SLOWEST_BREATH_S, 1.5 * cycle_s)
     return profile.reps.model_copy(update={"max_s": profile.reps.max_s + held_s})
+
+
+def _lies_in(event: Event, pull: Pull) -> bool:
+    """Tell whether a fault belongs to a pull: it began in it, or went on well into it."""
+    if event.start_s >= pull.start_s:
+        return True
+    return min(math.inf if event.end_s is None else event.end_s, pull.end_s) - pull.start_s > _CARRIED_OVER_S

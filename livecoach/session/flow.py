@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from livecoach.core.flow import FlowState, SetPlan, Stage
 from livecoach.core.phrases import PHRASES, REP_COUNT_MAX, rep_sound
-from livecoach.core.types import NAN, BaselineHow, FaultKind
+from livecoach.core.types import NAN, BaselineHow, FaultKind, Recall
 from livecoach.cue.announcer import Announcer
 from livecoach.measure.baseline import StillWatcher
 from livecoach.session.flow_calibration import CalibrationCheck
@@ -48,6 +48,9 @@ _WAITING: Final = frozenset(
 )
 """Instructions that stand until they are followed, and are said again."""
 
+_RECALL_LINE: Final = {Recall.MOVED: "camera_moved", Recall.LOOKS: "looks_changed"}
+"""Why a pull is wanted although one is kept from another day."""
+
 _SET_LINE: Final = {
     None: "set_clean",
     FaultKind.SHRUG: "set_shoulders",
@@ -72,6 +75,8 @@ class SessionFlow:
         self._welcome = ""
         self._tries = 1
         self._recalibrate = False
+        self._good = True
+        self._learned = False
         self._set_index = 1
         self._set_reps: list[Rep] = []
         self._rules = {
@@ -87,7 +92,7 @@ class SessionFlow:
         """Feed one step; return what to show and say. ``FlowState.cue`` takes the place of the step's own cue."""
         t_s = step.frame.t_s
         now = self._reader.update(step)
-        self._recalibrate = False
+        self._recalibrate = self._learned = False
         if step.baseline.how is not BaselineHow.STILL:
             self._still.update(step.measures)
         self._check.update(step, whole=not step.sighting.why and not now.problem)
@@ -104,6 +109,7 @@ class SessionFlow:
             line=line,
             cue=self._announcer.update(t_s, line, self._cue(step), mid_rep=now.pulling),
             recalibrate=self._recalibrate,
+            learned=self._learned,
             left_s=left_s,
             done=done,
             set_index=self._set_index,
@@ -145,7 +151,9 @@ class SessionFlow:
             again = self._check.verdict(step.rep)
             if again and self._tries < _TRIES:
                 return self._anew(again)
+            self._good = self._good and not again
         if not step.calibrating:
+            self._learned = self._good
             self._welcome = "go"
             return Stage.RUNNING
         if not now.present:
@@ -185,8 +193,12 @@ class SessionFlow:
         return self._anew() if now.moved else Stage.RUNNING
 
     def _after_baseline(self, step: Step) -> Stage:
-        self._welcome = "go"
-        return Stage.CALIBRATE if step.calibrating else Stage.RUNNING
+        if step.calibrating:
+            self._good = True
+            self._welcome = _RECALL_LINE.get(step.recall, "")
+            return Stage.CALIBRATE
+        self._welcome = "welcome_back" if step.recall is Recall.FITS else "go"
+        return Stage.RUNNING
 
     def _anew(self, why: str = "") -> Stage:
         """Ask for a new baseline; ``why`` counts as one of the tries."""
@@ -212,7 +224,7 @@ class SessionFlow:
             case Stage.STILL:
                 return self._welcome if fresh and self._welcome else "hold_still"
             case Stage.CALIBRATE:
-                return now.problem or "calibrating"
+                return now.problem or (self._welcome if fresh and self._welcome else "calibrating")
             case Stage.RUNNING:
                 return now.problem or (self._welcome if fresh else "")
             case Stage.PAUSED:

@@ -11,12 +11,14 @@ from livecoach.session.flow import SessionFlow
 from livecoach.session.summary import SummaryCollector
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from livecoach.config.schema import Profile
     from livecoach.core.flow import FlowState, Summary
     from livecoach.core.types import Step
     from livecoach.render.overlay import Overlay
+    from livecoach.session.calibration import Calibration
     from livecoach.session.engine import Engine
 
 _SUMMARY_AFTER_S = 6.0
@@ -29,10 +31,20 @@ _SUMMARY_S = 60.0
 class Lead:
     """Follows the engine's steps; without ``guided`` it only collects the summary and changes nothing."""
 
-    def __init__(self, engine: Engine, profile: Profile, folder: Path, *, guided: bool) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        profile: Profile,
+        folder: Path,
+        *,
+        guided: bool,
+        keep: Callable[[Calibration], None] | None = None,
+    ) -> None:
+        """Lead towards the profile's sets; ``keep`` is given each calibration that is good enough for a later day."""
         plan = SetPlan(profile.session.sets, profile.session.reps, profile.session.rest_s)
         self._flow = SessionFlow(plan, profile) if guided else None
         self._engine = engine
+        self._keep = keep
         self._folder = folder
         self._collector = SummaryCollector()
         self._state: FlowState | None = None
@@ -56,6 +68,9 @@ class Lead:
         self._state = self._flow.update(step)
         if self._state.recalibrate:
             self._engine.recalibrate()
+        calibration = self._engine.calibration if self._state.learned and self._keep is not None else None
+        if calibration is not None and self._keep is not None:
+            self._keep(calibration)
         if self._state.stage is Stage.FINISHED and self._finished_s is None:
             self._finished_s = step.frame.t_s
         return replace(step, cue=self._state.cue)

@@ -12,6 +12,7 @@ from livecoach.out.files import RESULTS, prepare_output_folder
 from livecoach.render.privacy import Privacy
 from livecoach.session.choose import chosen_camera
 from livecoach.session.interrupts import held_interrupts
+from livecoach.session.keeping import Keeper
 from livecoach.session.lead import Lead
 from livecoach.session.lookout import lookout
 from livecoach.session.record import SessionRecord
@@ -60,17 +61,23 @@ class LiveOptions:
     rest_s: float | None = None
     pace: bool | None = None
     breaths_per_rep: int | None = None
+    person: str | None = None
+    keep: bool | None = None
     name_of_window: str = "livecoach"
 
 
 @dataclass(frozen=True, slots=True)
 class LiveOutcome:
-    """What a live session found (the content of ``session.json``) and came to, where it lies, what is not written."""
+    """What a live session found (the content of ``session.json``) and came to, where it lies, what is not written.
+
+    ``notes`` are sentences about what could not be read of earlier sessions.
+    """
 
     session: dict[str, Any]
     summary: Summary
     folder: Path
     faults: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def run_live(options: LiveOptions) -> LiveOutcome:
@@ -82,6 +89,7 @@ def run_live(options: LiveOptions) -> LiveOutcome:
     chosen = _chosen(options)
     exercise = exercise_named(options.exercise)
     model = resolve_model(chosen.profile.model.name)
+    keeper = Keeper(options.person, exercise.name, model) if chosen.profile.session.keep else None
     folder = prepare_output_folder(options.out or fresh_folder(), overwrite=False)
     with held_interrupts() as held, ExitStack() as stack:
         if options.out is None:
@@ -100,6 +108,9 @@ def run_live(options: LiveOptions) -> LiveOutcome:
         )
         asking = not options.headless
         spec = chosen_camera(options.sources, studio.screen, chosen.profile.language, held, asking=asking)
+        guided = _guided(options, spec, chosen.profile)
+        if not guided:  # only where the session is led the pull's quality is checked
+            keeper = None
         tracker = stack.enter_context(MediaPipeTracker(model, upright=exercise.upright))
         others = stack.enter_context(lookout(resolve_model("lite")))
         held.check()
@@ -109,14 +120,19 @@ def run_live(options: LiveOptions) -> LiveOutcome:
         record = SessionRecord(
             folder, source=source.info.name, exercise=exercise.name, model=model.name, chosen=chosen, fps=fps
         )
-        engine = new_engine(exercise, chosen.profile)
+        engine = new_engine(exercise, chosen.profile, keeper.kept if keeper is not None else ())
         max_mb = chosen.profile.recording.max_mb
         takes = Takes(first, folder, studio.bank, fps, listener=record, raw=options.record_raw, max_mb=max_mb)
-        lead = Lead(engine, chosen.profile, folder, guided=_guided(options, spec, chosen.profile))
+        keep = keeper.keep if keeper is not None else None
+        lead = Lead(engine, chosen.profile, folder, guided=guided, keep=keep)
         studio = replace(studio, mirror=mirrored(spec, chosen.profile, options.mirror))
         loop = studio.loop(source, chosen, Act(tracker, engine, record, takes, lead, others))
+        notes = keeper.notes if keeper is not None else ()
+        if notes:
+            loop.console.say(notes[0])
         found, summary = loop.run(options.seconds)
-        return LiveOutcome(found, summary, folder, loop.console.faults)
+        faults = loop.console.faults + (keeper.faults if keeper is not None else ())
+        return LiveOutcome(found, summary, folder, faults, notes)
 
 
 def _chosen(options: LiveOptions) -> NamedProfile:
@@ -136,6 +152,7 @@ def _chosen(options: LiveOptions) -> NamedProfile:
             "session.rest_s": options.rest_s,
             "breath.pace": options.pace,
             "breath.per_rep": options.breaths_per_rep,
+            "session.keep": options.keep,
         },
     )
 

@@ -15,6 +15,7 @@ from livecoach.render.overlay import Overlay
 from livecoach.render.renderer import Renderer
 from livecoach.session.ahead import look_ahead
 from livecoach.session.interrupts import held_interrupts
+from livecoach.session.keeping import kept_of
 from livecoach.session.record import SessionRecord
 from livecoach.session.recording import Recording
 from livecoach.session.setup import chosen_profile, new_engine
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from livecoach.capture.source import Source
     from livecoach.core.types import Step
     from livecoach.exercises.exercise import Exercise
+    from livecoach.session.calibration import Calibration
     from livecoach.session.engine import Engine
     from livecoach.session.interrupts import Held
     from livecoach.session.setup import NamedProfile
@@ -40,7 +42,10 @@ _REPORT_EVERY = 15
 
 @dataclass(frozen=True, slots=True)
 class AnalyzeOptions:
-    """What ``livecoach analyze`` was asked for; None leaves the choice to the profile."""
+    """What ``livecoach analyze`` was asked for; None leaves the choice to the profile.
+
+    Only with a ``person`` are clips judged by a calibration of an earlier session: the same clip gives the same result.
+    """
 
     out: Path
     profile: str | None = None
@@ -48,6 +53,7 @@ class AnalyzeOptions:
     video: bool = True
     overwrite: bool = False
     exercise: str = "pit_pull"
+    person: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +86,8 @@ class AnalyzeReport(Protocol):
 def analyze_clips(clips: Sequence[Path], options: AnalyzeOptions, report: AnalyzeReport) -> list[ClipOutcome]:
     """Judge each clip into ``options.out/<stem>``; a clip that fails does not stop the others.
 
-    Raises UsageError for an unknown exercise or two clips that would share a folder, ProfileError and ModelError
-    before the first clip.
+    Raises UsageError for an unknown exercise, two clips that would share a folder or a person of whom nothing is kept,
+    RecordError for a kept calibration that is broken, ProfileError and ModelError before the first clip.
     """
     stems = [clip.stem for clip in clips]
     twice = sorted({stem for stem in stems if stems.count(stem) > 1})
@@ -89,7 +95,9 @@ def analyze_clips(clips: Sequence[Path], options: AnalyzeOptions, report: Analyz
         raise UsageError(f"Two clips are named {twice[0]}: they would share a folder; analyze them one by one.")
     chosen = chosen_profile(options.profile, {"model.name": options.model})
     model = resolve_model(chosen.profile.model.name)
-    analyst = _Analyst(exercise_named(options.exercise), chosen, model, options, report)
+    exercise = exercise_named(options.exercise)
+    kept = kept_of(options.person, exercise.name, model) if options.person is not None else ()
+    analyst = _Analyst(exercise, chosen, model, options, report, kept)
     outcomes = []
     for clip in clips:
         folder = options.out / clip.stem
@@ -110,6 +118,7 @@ class _Analyst:
     model: ModelFile
     options: AnalyzeOptions
     report: AnalyzeReport
+    kept: tuple[Calibration, ...]
 
     def analyze(self, clip: Path, folder: Path) -> tuple[dict[str, Any], str]:
         """Judge one clip; return the content of ``session.json`` and what there is to say about the clip."""
@@ -122,7 +131,7 @@ class _Analyst:
             parts = _Parts(
                 source=source,
                 tracker=tracker,
-                engine=new_engine(self.exercise, self.chosen.profile),
+                engine=new_engine(self.exercise, self.chosen.profile, self.kept),
                 picture=_Picture(folder / "annotated.mp4", source, self.chosen) if self.options.video else None,
                 record=SessionRecord(
                     folder,

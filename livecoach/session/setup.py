@@ -18,10 +18,11 @@ from livecoach.track.eye import Eye
 from livecoach.track.models import eye_model
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from livecoach.config.schema import Profile
     from livecoach.exercises.exercise import Exercise
+    from livecoach.session.calibration import Calibration
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +42,13 @@ def chosen_profile(spec: str | None, overrides: Mapping[str, Any]) -> NamedProfi
     return NamedProfile(name, with_options(stored, given, "the command line"), stored)
 
 
-def new_engine(exercise: Exercise, profile: Profile) -> Engine:
+def new_engine(exercise: Exercise, profile: Profile, kept: Sequence[Calibration] = ()) -> Engine:
     """Return an engine that judges by the landmarks and by the eye, and sees the breath where that is wanted.
 
-    ModelError when the eye's file is wrong.
+    ``kept`` are calibrations of earlier sessions, newest first. ModelError when the eye's file is wrong.
     """
     onlooker = Onlooker(Eye(eye_model()))
-    return Engine(exercise, profile, watching=onlooker, breathing=breath_watcher(exercise, profile))
+    return Engine(exercise, profile, watching=onlooker, breathing=breath_watcher(exercise, profile), kept=kept)
 
 
 def fresh_folder() -> Path:

@@ -15,7 +15,7 @@ COMMANDS = ("live", "analyze", "demo", "eval", "posture", "routine", "tune", "hi
 # The contract: names and defaults as agreed for the first release.
 LIVE = {
     "command": "live",
-    "source": "0",
+    "source": None,
     "exercise": "pit_pull",
     "profile": None,
     "record": None,
@@ -33,6 +33,8 @@ LIVE = {
     "sets": None,
     "reps": None,
     "rest": None,
+    "person": None,
+    "keep": None,
     "pace": None,
     "breaths_per_rep": None,
     "guide": None,
@@ -47,6 +49,7 @@ ANALYZE = {
     "profile": None,
     "model": None,
     "video": True,
+    "person": None,
     "overwrite": False,
 }
 
@@ -80,10 +83,13 @@ def test_live_with_every_option():
     line = "live --source rtsp://h/s --exercise e --profile p.toml --record r.mp4 --audio none --volume 0.5 --tones"
     line += " --record-privacy blur-face --highlights"
     line += " --model heavy.task --no-mirror --headless --seconds 2.5 --out d"
-    line += " --sets 3 --reps 10 --rest 45 --no-guide --feedback fading --no-count --pace --breaths-per-rep 2"
+    line += (
+        " --sets 3 --reps 10 --rest 45 --no-guide --feedback fading --no-count --pace --breaths-per-rep 2 --person Anna"
+    )
+    line += " --no-keep"
     assert vars(parser.parse(line.split())) == {
         "command": "live",
-        "source": "rtsp://h/s",
+        "source": ["rtsp://h/s"],
         "exercise": "e",
         "profile": "p.toml",
         "record": "r.mp4",
@@ -104,6 +110,8 @@ def test_live_with_every_option():
         "guide": False,
         "feedback": "fading",
         "count": False,
+        "person": "Anna",
+        "keep": False,
         "pace": True,
         "breaths_per_rep": 2,
     }
@@ -111,21 +119,22 @@ def test_live_with_every_option():
 
 def test_analyze_with_and_without_options():
     assert vars(parser.parse(["analyze", "a.mp4", "b.mp4", "--out", "results"])) == ANALYZE
-    flags = ["--no-video", "--overwrite", "--model", "lite"]
+    flags = ["--no-video", "--overwrite", "--model", "lite", "--person", "Anna"]
     assert vars(parser.parse(["analyze", "a.mp4", "b.mp4", "--out", "results", *flags])) == ANALYZE | {
         "video": False,
         "overwrite": True,
         "model": "lite",
+        "person": "Anna",
     }
 
 
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("", "say what to do: live, analyze, demo, eval, posture, routine, tune, highlights, doctor"),
+        ("", "say what to do: live, analyze, demo, eval, posture, routine, tune, highlights, kept, doctor"),
         (
             "analyse a --out b",
-            "'analyse' is not one of live, analyze, demo, eval, posture, routine, tune, highlights, doctor"
+            "'analyse' is not one of live, analyze, demo, eval, posture, routine, tune, highlights, kept, doctor"
             " (did you mean analyze?)",
         ),
         ("live --record-raw --record-privacy skeleton", "--record-raw shows everybody: leave it out"),

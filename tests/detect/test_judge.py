@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from livecoach.config.schema import Profile
-from livecoach.core.types import BaselineHow, Event, FaultKind, Grade, Judged, Measures, Phase, View
+from livecoach.core.types import Against, BaselineHow, Event, FaultKind, Grade, Judged, Measures, Phase, View, Witness
 from livecoach.detect.judge import LOW_RATIO, Judge, Verdict
 from livecoach.detect.reps import Motion
 from tests.detect.moments import PROFILE, baseline, measures, moment
@@ -47,6 +47,9 @@ class OneNumber:
 
     def stranger_score(self, measures: Measures) -> float:
         return math.nan
+
+    def bare_score(self, measures: Measures, profile: Profile) -> tuple[float, float]:
+        return measures["bare"], 20.0
 
     def seen_scores(self, measures: Measures) -> tuple[float, ...]:
         return ()
@@ -255,3 +258,27 @@ def test_after_a_reset_it_is_a_new_one(before, after):
     one, other = (run(judge, after) for judge in (used, Judge(OneNumber())))
     assert events(one) == events(other)
     assert [verdict.reading.active for verdict in one] == [verdict.reading.active for verdict in other]
+
+
+def test_a_score_that_needs_no_reference_counts_where_nobody_stood_still():
+    def leaning(how: BaselineHow) -> Verdict:
+        judge = calibrated()
+        return [
+            judge.update(moment(measures(index / FPS, score=0.0, bare=30.0), t_s=index / FPS, reference=baseline(how)))
+            for index in range(30)
+        ][-1]
+
+    assert leaning(BaselineHow.BEST_EFFORT).reading.active
+    assert not leaning(BaselineHow.STILL).reading.active
+    event = leaning(BaselineHow.NONE).reading
+    assert (event.value, event.limit) == (30.0, 20.0)
+
+
+def test_an_event_says_where_its_peak_comes_from():
+    opened, closed = events(run(calibrated(clean=0.5), [0.5 + 2.0 * LIMIT, 0.5 + 3.0 * LIMIT] * 15 + [0.5] * 30))
+    (event,) = closed
+    assert opened[0].start_s == event.start_s
+    assert event.peak == pytest.approx(3.0 * LIMIT)
+    assert event.baseline == pytest.approx(0.5)
+    assert (event.by, event.against) == (Witness.LANDMARKS, Against.CLEAN_REP)
+    assert event.limit == pytest.approx(LIMIT)

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from livecoach.config.schema import Profile
 from livecoach.core.types import Judged, View
 from livecoach.detect.lumbar_extension import LumbarExtensionRule
 from tests.detect.moments import measured, relaxed
@@ -43,3 +44,18 @@ def test_the_front_and_the_back_cannot_show_it():
     seen_from = {view for view in View if RULE.judged(view, seen=False)[0] is Judged.YES}
     assert seen_from == {View.THREE_QUARTER_FRONT, View.SIDE, View.THREE_QUARTER_BACK}
     assert not math.isnan(score(10.0, 0.0))
+
+
+@pytest.mark.parametrize("yaw_deg", [35.0, 90.0, 140.0, -60.0])
+def test_hanging_back_needs_no_reference(yaw_deg):
+    """Where nobody stood still, the first pull may be the fault itself; a seated row's 15 degrees are none."""
+    values = [
+        RULE.bare_score(measured(Body(lean_deg=lean_deg), Camera(yaw_deg)), Profile())
+        for lean_deg in (-40.0, 15.0, 32.0)
+    ]
+    assert [value > limit for value, limit in values] == [False, False, True]
+
+
+@pytest.mark.parametrize("yaw_deg", [0.0, 180.0])
+def test_from_the_front_and_behind_hanging_back_is_not_seen(yaw_deg):
+    assert math.isnan(RULE.bare_score(measured(Body(lean_deg=30.0), Camera(yaw_deg)), Profile())[0])

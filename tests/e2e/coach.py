@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -66,19 +67,20 @@ class Coach:
 
 @contextmanager
 def coach(*arguments: str, env: Mapping[str, str] | None = None) -> Iterator[Coach]:
-    """Start ``livecoach`` with these arguments; it does not outlive the block."""
-    process = subprocess.Popen(
-        [sys.executable, "-P", "-m", "livecoach", *arguments],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        env=os.environ if env is None else env,
-    )
-    try:
-        yield Coach(process)
-    finally:
-        process.kill()
-        process.communicate()
+    """Start ``livecoach`` with these arguments; it does not outlive the block, and nothing is kept of it."""
+    with tempfile.TemporaryDirectory() as data:
+        process = subprocess.Popen(
+            [sys.executable, "-P", "-m", "livecoach", *arguments],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "XDG_DATA_HOME": data, **(env or {})},
+        )
+        try:
+            yield Coach(process)
+        finally:
+            process.kill()
+            process.communicate()
 
 
 def wait_until(what: Callable[[], bool], why: str, who: Coach | None = None) -> None:

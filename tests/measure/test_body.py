@@ -26,7 +26,13 @@ yaws_deg = st.floats(-180.0, 180.0)
 drives = st.floats(0.0, 1.0)
 _PIXELS = [name for name in names.ALL if name.endswith("_px")]
 _PLACES = {names.WRIST_X_PX, names.WRIST_Y_PX, names.SHOULDER_X_PX, names.SHOULDER_Y_PX}
-_TO_THE_RIGHT = {names.TRUNK_ANGLE_DEG, names.HEAD_ANGLE_DEG, names.EAR_RIGHT_OF_SHOULDER_PX}
+_TO_THE_RIGHT = {
+    names.TRUNK_ANGLE_DEG,
+    names.HEAD_ANGLE_DEG,
+    names.EAR_RIGHT_OF_SHOULDER_PX,
+    names.WRIST_DROP_ASYMMETRY,
+}
+"""Measures that change their sign in a mirror."""
 
 
 def measured(body: Body, camera: Camera) -> dict[str, float]:
@@ -84,7 +90,8 @@ def test_the_reach_and_the_pull_look_as_their_names_say(yaw_deg):
 def test_the_pull_rises_all_the_way_with_the_drive_from_every_side(yaw_deg):
     course = [pull(measured(pulling(drive), Camera(yaw_deg)), yaw_deg) for drive in np.linspace(0.0, 1.0, 11)]
     assert (np.diff(course) > 0.0).all()
-    assert 0.5 < course[-1] - course[0] < 1.6
+    # From behind this figure's elbows part further than people's do: rendered pulls there travel as far as elsewhere.
+    assert 0.5 < course[-1] - course[0] < 2.0
 
 
 @given(st.floats(-20.0, 20.0), drives)
@@ -123,5 +130,5 @@ def test_a_torso_without_length_gives_no_ratio():
     xy_px[11:13] = xy_px[23:25]
     values = measure_trunk(type(flat)(0, 0.0, xy_px, flat.world_m, flat.visibility, flat.image_size_px))
     assert values[names.TORSO_PX] == 0.0
-    assert math.isnan(values[names.ELBOW_WIDTH])
+    assert math.isnan(values[names.ELBOW_PARTING])
     assert math.isnan(values[names.WRIST_DROP])

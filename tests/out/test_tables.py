@@ -56,7 +56,7 @@ def test_session_json_of_a_whole_session(log_path):
     assert (found["exercise"], found["model"]) == ("pit_pull", "full")
     assert found["profile"] == {"name": "default"} | Profile().model_dump()
     assert found["view"] == {"name": "three_quarter_front", "yaw_deg": 41.0}
-    assert found["baseline"] == {"how": "still", "start_s": 0.0, "end_s": 0.6}
+    assert found["baseline"] == {"how": "still", "start_s": 0.0, "end_s": 0.6, "clean_rep": "none"}
     assert found["judged"]["shrug"] == {"state": "yes", "why": ""}
     assert found["judged"]["head_protrusion"] == {"state": "no", "why": "not from the front"}
     assert found["reps"] == [
@@ -83,6 +83,8 @@ def test_session_json_of_a_whole_session(log_path):
             "grade": "clear",
             "rep": 1,
             "baseline": 0.41,
+            "by": "landmarks",
+            "against": "clean_rep",
         }
     ]
     assert found["tracking"] == {

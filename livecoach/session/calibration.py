@@ -1,0 +1,28 @@
+"""What one session learnt of a person, to be used in a later one: the relaxed pose and the clean rep."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from livecoach.core.types import Baseline, FaultKind
+    from livecoach.detect.curve import Sample
+    from livecoach.session.onlooker import Memory
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Calibration:
+    """One person before one camera: the still baseline, the size of its pictures, and what the clean rep taught.
+
+    ``learned`` holds the samples of each fault's curve, ``travels`` the full travel of the pulls (in the unit of
+    ``names.PULL``), ``memory`` what the eye compares with (None where it did not look on).
+    """
+
+    baseline: Baseline
+    size_px: tuple[int, int]
+    learned: Mapping[FaultKind, tuple[Sample, ...]]
+    travels: tuple[float, ...]
+    memory: Memory | None

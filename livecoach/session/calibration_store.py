@@ -1,0 +1,209 @@
+"""Calibrations kept between sessions: a file for each person, exercise and side from which the camera sees them.
+
+They lie in the user's own data folder and never leave the computer; they hold small grey pictures of the person's upper
+body, with which the eye compares. A file (.npz, without pickles) holds
+
+    meta      JSON: format "livecoach.calibration/1", the models, the baseline, what each fault's rule learnt, travels
+    pictures  (N, 80, 80) uint8, the person at rest and then the frames of the clean rep; N is 0 without the eye
+    points    (N, 24) float32, the numbers about the landmarks beside each picture
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import zipfile
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import platformdirs
+
+from livecoach.core.files import atomic_write
+from livecoach.core.records import from_record, to_record
+from livecoach.core.types import Baseline, BaselineHow, FaultKind, View, readonly
+from livecoach.detect.curve import Sample
+from livecoach.errors import OutputError, RecordError, UsageError
+from livecoach.session.calibration import Calibration
+from livecoach.session.onlooker import Memory
+from livecoach.track.eye import SIZE_PX, Look, Scale
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+FORMAT = "livecoach.calibration/1"
+SOMEBODY = "default"
+"""The person of whoever gives no name."""
+
+_NAME = re.compile(r"\w[\w -]{0,39}")
+_POINTS = 24
+_UNREADABLE = (OSError, ValueError, KeyError, TypeError, IndexError, EOFError, zipfile.BadZipFile, zlib.error)
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """The networks that a calibration belongs to, by the SHA-256 of their files."""
+
+    pose_sha256: str
+    eye_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class CalibrationStore:
+    """The calibrations of one person and one exercise, made with the same models."""
+
+    folder: Path
+    models: Models
+
+    def load(self) -> tuple[tuple[Calibration, ...], tuple[str, ...]]:
+        """Return those that can be used, newest first, and a sentence for each file that cannot be read.
+
+        One that was made with other models is passed over: its numbers mean something else.
+        """
+        found, faults = [], []
+        for path in sorted(self.folder.glob("*.npz"), key=_age):
+            try:
+                models, calibration = _read(path)
+            except RecordError as error:
+                faults.append(str(error))
+                continue
+            if models == self.models:
+                found.append(calibration)
+        return tuple(found), tuple(faults)
+
+    def keep(self, calibration: Calibration) -> Path:
+        """Write a calibration in place of the one from the same side; return its file. Raises OutputError."""
+        path = self.folder / f"{_side(calibration.baseline)}.npz"
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise OutputError(f"Cannot make the folder {self.folder}: {error.strerror or error}.") from error
+        _write(path, self.models, calibration)
+        return path
+
+
+def calibrations_folder() -> Path:
+    """Return the folder of all kept calibrations, in the user's own data folder."""
+    return Path(platformdirs.user_data_dir("livecoach", appauthor=False)) / "calibrations"
+
+
+def store_of(person: str, exercise: str, models: Models, root: Path | None = None) -> CalibrationStore:
+    """Return the store of a person and an exercise; raises UsageError for a name that no folder can have."""
+    return CalibrationStore((root or calibrations_folder()) / person_folder(person) / exercise, models)
+
+
+def person_folder(person: str) -> str:
+    """Return the folder's name of a person, the same for capital and small letters; raises UsageError."""
+    if not _NAME.fullmatch(person):
+        raise UsageError(
+            f"{person!r} cannot be a person's name here: use letters, digits, blanks and hyphens, 40 at most."
+        )
+    return person.casefold().rstrip()
+
+
+def kept_files(person: str | None = None, root: Path | None = None) -> list[Path]:
+    """Return the files of one person, None for all, in the order of their names."""
+    folder = root or calibrations_folder()
+    return sorted((folder / person_folder(person) if person is not None else folder).rglob("*.npz"))
+
+
+def forget(files: Sequence[Path]) -> None:
+    """Delete kept calibrations; raises OutputError when one cannot be."""
+    for path in files:
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as error:
+            raise OutputError(f"Cannot delete {path}: {error.strerror or error}.") from error
+
+
+def _age(path: Path) -> float:
+    try:
+        return -path.stat().st_mtime
+    except OSError:
+        return 0.0
+
+
+def _side(baseline: Baseline) -> str:
+    """Return the name of the side from which the camera sees the person; only these few files can pile up."""
+    if baseline.view in (View.FRONT, View.BACK):
+        return baseline.view.value
+    return f"{baseline.view.value}_{'left' if baseline.yaw_deg > 0.0 else 'right'}"
+
+
+def _write(path: Path, models: Models, calibration: Calibration) -> None:
+    memory = calibration.memory
+    looks = [memory.rest, *memory.clean] if memory is not None else []
+    meta = {
+        "format": FORMAT,
+        "pose_sha256": models.pose_sha256,
+        "eye_sha256": models.eye_sha256,
+        "size_px": calibration.size_px,
+        "baseline": to_record(calibration.baseline),
+        "learned": {kind.value: [to_record(sample) for sample in rows] for kind, rows in calibration.learned.items()},
+        "travels": calibration.travels,
+        "torso_px": memory.scale.torso_px if memory is not None else None,
+        "yaw_rad": memory.scale.yaw_rad if memory is not None else None,
+    }
+    with atomic_write(path) as part, part.open("wb") as file:
+        np.savez(
+            file,
+            meta=json.dumps(meta, allow_nan=False),
+            pictures=np.array([look.picture for look in looks], np.uint8).reshape(-1, SIZE_PX, SIZE_PX),
+            points=np.array([look.points for look in looks], np.float32).reshape(-1, _POINTS),
+        )
+
+
+def _read(path: Path) -> tuple[Models, Calibration]:
+    try:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as archive:
+            meta = json.loads(str(archive["meta"]))
+            pictures, points = archive["pictures"], archive["points"]
+        calibration = _calibration(meta, pictures, points)
+        return Models(meta["pose_sha256"], meta["eye_sha256"]), calibration
+    except (*_UNREADABLE, RecordError) as error:
+        raise RecordError(_broken(path, str(error).rstrip(".") or type(error).__name__)) from error
+
+
+def _calibration(meta: dict[str, Any], pictures: np.ndarray[Any, Any], points: np.ndarray[Any, Any]) -> Calibration:
+    """Return the calibration of a file's parts; raises ValueError and its like when they do not fit together."""
+    if meta["format"] != FORMAT:
+        raise ValueError(f"its format is {meta['format']!r}, not {FORMAT!r}")
+    if pictures.dtype != np.uint8 or pictures.shape[1:] != (SIZE_PX, SIZE_PX) or points.shape[1:] != (_POINTS,):
+        raise ValueError("its pictures have another shape")
+    if len(pictures) != len(points) or not np.isfinite(points).all():
+        raise ValueError("its pictures and numbers do not belong together")
+    baseline = from_record(Baseline, meta["baseline"])
+    learned = {
+        FaultKind(kind): tuple(
+            Sample(float(row["drive"]), bool(row["returning"]), tuple(_number(score) for score in row["scores"]))
+            for row in rows
+        )
+        for kind, rows in meta["learned"].items()
+    }
+    if baseline.how is not BaselineHow.STILL:
+        raise ValueError("its relaxed pose was not a still one")
+    width_px, height_px = (int(side) for side in meta["size_px"])
+    if min(width_px, height_px) <= 0:
+        raise ValueError("its pictures have no size")
+    travels = tuple(float(travel) for travel in meta["travels"])
+    memory = None
+    if len(pictures) > 1:
+        scale = Scale(float(meta["torso_px"]), float(meta["yaw_rad"]))
+        rest, *clean = (
+            Look(readonly(picture), readonly(row.astype(np.float32)))
+            for picture, row in zip(pictures, points, strict=True)
+        )
+        memory = Memory(scale, rest, tuple(clean))
+    return Calibration(baseline, (width_px, height_px), learned, travels, memory)
+
+
+def _number(value: float | None) -> float:
+    return float("nan") if value is None else float(value)
+
+
+def _broken(path: Path, why: str) -> str:
+    return (
+        f"The kept calibration {path} cannot be used ({why}): it will be made anew; delete it to be rid of this note."
+    )

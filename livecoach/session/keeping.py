@@ -1,0 +1,51 @@
+"""What a session takes over from earlier ones of the same person, and what it keeps for later ones."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from livecoach.errors import OutputError, RecordError, UsageError
+from livecoach.session.calibration_store import SOMEBODY, Models, store_of
+from livecoach.track.models import eye_model
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from livecoach.session.calibration import Calibration
+    from livecoach.track.models import ModelFile
+
+
+class Keeper:
+    """The kept calibrations of one person and exercise.
+
+    ``kept`` are those that can be used, newest first, ``notes`` says in a sentence which files cannot be read, and
+    ``faults`` what could not be written. UsageError for an impossible name, ModelError when the eye's file is wrong.
+    """
+
+    def __init__(self, person: str | None, exercise: str, model: ModelFile, root: Path | None = None) -> None:
+        eye_sha256 = hashlib.sha256(eye_model().read_bytes()).hexdigest()
+        # A model's name is no promise for a file of one's own: its bytes are.
+        self._store = store_of(person or SOMEBODY, exercise, Models(model.sha256, eye_sha256), root)
+        self.kept, self.notes = self._store.load()
+        self.faults: tuple[str, ...] = ()
+
+    def keep(self, calibration: Calibration) -> None:
+        """Write a calibration for later sessions; one that cannot be written does not stop this one."""
+        try:
+            self._store.keep(calibration)
+        except OutputError as error:
+            self.faults += (str(error),)
+
+
+def kept_of(person: str, exercise: str, model: ModelFile) -> tuple[Calibration, ...]:
+    """Return what is kept of a person, newest first; UsageError when it is nothing, RecordError when it is broken."""
+    keeper = Keeper(person, exercise, model)
+    if keeper.notes:
+        raise RecordError(keeper.notes[0])
+    if not keeper.kept:
+        raise UsageError(
+            f"Nothing is kept of {person!r} for {exercise} with this model: begin with livecoach live --person, or "
+            "leave --person out."
+        )
+    return keeper.kept
