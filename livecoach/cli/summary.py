@@ -52,10 +52,25 @@ def lines(session: Mapping[str, Any]) -> list[str]:
     for rep in reps:
         faults = ", ".join(FAULT_NAMES[kind] for kind in rep["faults"]) or "clean"
         calibrated = " (to learn your movement)" if rep["calibration"] else ""
-        found.append(f"  rep {rep['index']:<3} {seconds_text(rep['start_s']):>7}  {faults}{calibrated}")
+        held = "" if rep.get("breaths") is None else f", held for {_full_breaths(rep['breaths'])}"
+        found.append(f"  rep {rep['index']:<3} {seconds_text(rep['start_s']):>7}  {faults}{calibrated}{held}")
     for kind, judged in session["judged"].items():
         if judged["state"] == "no":
             found.append(f"Not judged: {FAULT_NAMES[kind]} ({judged['why']}).")
+    if session.get("breath") is not None:
+        found.append(_breath(session["breath"]))
     if remark(session):
         found.append(f"Note: {remark(session)}.")
     return found
+
+
+def _breath(breath: Mapping[str, Any]) -> str:
+    """Return what was seen of the breath; a rate only where it could be trusted."""
+    if not breath["seen_s"]:
+        return "Breath: not seen clearly enough to count."
+    rate = f"{breath['rate_per_min']:.0f} a minute at rest" if breath["trusted"] else "no rate that can be trusted"
+    return f"Breath: {_full_breaths(breath['cycles'])} seen, {rate}."
+
+
+def _full_breaths(count: int) -> str:
+    return f"{count} full breath{'' if count == 1 else 's'}"

@@ -55,3 +55,29 @@ def test_remark(session, how, refused_s, said):
 def test_one_rep_is_singular(session):
     session["reps"] = session["reps"][:1]
     assert summary.lines(session)[0] == "1 rep, view: 3/4 front."
+
+
+@pytest.mark.parametrize(
+    ("breath", "said"),
+    [
+        (
+            {"cycles": 7, "rate_per_min": 11.8, "trusted": True, "seen_s": 40.0},
+            "7 full breaths seen, 12 a minute at rest.",
+        ),
+        (
+            {"cycles": 1, "rate_per_min": None, "trusted": False, "seen_s": 9.0},
+            "1 full breath seen, no rate that can be",
+        ),
+        ({"cycles": 0, "rate_per_min": None, "trusted": False, "seen_s": 0.0}, "not seen clearly enough to count."),
+    ],
+)
+def test_breath_is_told_with_no_number_that_was_not_trusted(session, breath, said):
+    assert not any(line.startswith("Breath") for line in summary.lines(session))
+    session["breath"] = breath
+    [line] = [line for line in summary.lines(session) if line.startswith("Breath")]
+    assert said in line
+
+
+def test_the_breaths_of_a_hold_are_told_with_their_rep(session):
+    session["reps"][1]["breaths"] = 2
+    assert summary.lines(session)[2].endswith("shrug, held for 2 full breaths")
