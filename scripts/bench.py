@@ -17,11 +17,16 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
 from livecoach.capture.clip import ClipSource
+from livecoach.capture.opencv import cv2
 from livecoach.core.resources import demo_clip
+from livecoach.out.clip import ClipWriter
+from livecoach.out.log import percentiles
+from livecoach.out.logged import read_log
 from livecoach.out.window import display_available
 from livecoach.session.offline import AnalyzeOptions, ClipOutcome, analyze_clips
 from livecoach.track.guard import network_guard
@@ -29,6 +34,7 @@ from livecoach.track.models import resolve_model
 from livecoach.track.quiet import library_quiet
 
 LIVE_S = 20
+LIVE_SIZE_PX = (1280, 720)
 
 
 def main() -> None:
@@ -67,7 +73,6 @@ def bare_loop_fps(clip: Path, model: str) -> float:
     """Return the frames per second of decoding and ``detect_for_video`` alone, loading the model included."""
     with library_quiet():
         import mediapipe  # noqa: PLC0415 -- noisy on stderr while it loads
-    import cv2  # noqa: PLC0415 -- after livecoach has set its variables
 
     tasks = mediapipe.tasks
     buffer = resolve_model(model).path.read_bytes()
@@ -120,22 +125,48 @@ def start_up_s(runs: int) -> float:
     return statistics.median(times_s)
 
 
+def enlarged(clip: Path, out: Path) -> None:
+    """Write the clip in ``LIVE_SIZE_PX``, its picture as large as fits and in the middle."""
+    with ClipSource(clip) as source:
+        writer = ClipWriter(out, LIVE_SIZE_PX, fps_hint=source.info.fps, with_sound=False)
+        share = min(LIVE_SIZE_PX[0] / source.info.width_px, LIVE_SIZE_PX[1] / source.info.height_px)
+        while not source.ended:
+            frame = source.read()
+            if frame is None:
+                continue
+            picture = cv2.resize(frame.image_bgr, None, fx=share, fy=share, interpolation=cv2.INTER_AREA)
+            width, height = LIVE_SIZE_PX[0] - picture.shape[1], LIVE_SIZE_PX[1] - picture.shape[0]
+            edges = (height // 2, height - height // 2, width // 2, width - width // 2)
+            writer.write(cv2.copyMakeBorder(picture, *edges, cv2.BORDER_REPLICATE), frame.t_s)
+        writer.close([])
+
+
 def live(clip: Path, model: str) -> dict[str, Any] | None:
     """Return the stages of a live session on the clip at its own pace, in a window; None without a display.
 
-    ``age`` is the time from when a frame was due to when it was on the screen.
+    ``age`` is the time from when a frame was due to when it was on the screen; ``to_screen`` leaves out the waiting for
+    the frame before. ``else`` is what of that is not the landmarker's own time, frame by frame.
     """
     if not display_available():
         return None
     with tempfile.TemporaryDirectory() as folder:
-        command = ["live", "--source", str(clip), "--model", model, "--audio", "none", "--seconds", str(LIVE_S)]
+        enlarged(clip, Path(folder, "large.mp4"))
+        command = ["live", "--source", f"{folder}/large.mp4", "--model", model, "--audio", "none"]
         subprocess.run(
-            [sys.executable, "-m", "livecoach", *command, "--out", f"{folder}/live"],
+            [sys.executable, "-m", "livecoach", *command, "--seconds", str(LIVE_S), "--out", f"{folder}/live"],
             check=True,
             stdout=subprocess.DEVNULL,
         )
-        session: dict[str, Any] = json.loads(Path(folder, "live/session.json").read_text("utf-8"))
-    return {"frames": session["source"]["frames"], "stages_ms": session["timings_ms"]}
+        frames = read_log(Path(folder, "live/session.jsonl")).frames
+    stages: dict[str, list[float]] = defaultdict(list)
+    for frame in frames:
+        ms = frame.timings_ms
+        for name, value in ms.items():
+            stages[name].append(value)
+        other = sum(ms[name] for name in ("judge", "render", "screen"))
+        stages["else"].append(other)
+        stages["to_screen"].append(ms["track"] + other)
+    return {"frames": len(frames), "stages_ms": percentiles(stages)}
 
 
 def report(found: dict[str, Any]) -> str:
@@ -151,8 +182,12 @@ def report(found: dict[str, Any]) -> str:
     ]
     if found["live"] is None:
         return "\n".join([*lines, "", "live: not measured, there is no display"])
-    lines += ["", f"live in a window, ms a frame ({found['live']['frames']} frames in {LIVE_S} s)"]
-    return "\n".join(lines + _stages(found["live"]["stages_ms"]))
+    stages, size = found["live"]["stages_ms"], "x".join(map(str, LIVE_SIZE_PX))
+    over = {share: stages["to_screen"][share] - stages["track"][share] for share in ("p50", "p95")}
+    lines += ["", f"live in a window at {size}, ms a frame ({found['live']['frames']} frames in {LIVE_S} s)"]
+    lines += _stages(stages)
+    lines += [f"frame to screen above the landmarker's own time: p50 {over['p50']:.1f}, p95 {over['p95']:.1f} ms"]
+    return "\n".join([*lines, f"load {os.getloadavg()[0]:.1f}"])
 
 
 def _stages(stages_ms: dict[str, dict[str, float]]) -> list[str]:

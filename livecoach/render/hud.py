@@ -59,7 +59,7 @@ def count_panel(
         goal_em = max(place.small - 1, round(0.13 * d))
         yield line_in(below, f"/ {round_zeros(goal)}", Font(goal_em, place.small - 1, REGULAR), SOFT)
     yield line_in(figures, round_zeros(step.rep_count), Font(figures_h, place.small, BOLD), WHITE)
-    yield line_in(place.phase, _phase_text(step, words), Font(place.phase_text, place.small, BOLD), BLUE)
+    yield line_in(place.phase, _phase_text(step, words), Font(place.phase_text, place.small - 2, BOLD), BLUE)
     yield from _dots(place, marks, goal)
 
 
