@@ -23,17 +23,21 @@ from livecoach.core.flow import FlowState, SetPlan, SetResult, Stage, Summary
 from livecoach.core.resources import demo_clip
 from livecoach.core.types import FaultKind, Phase, Sighting, TrackState, readonly
 from livecoach.exercises.pit_pull import PIT_PULL
+from livecoach.render.chooser import ChooserView, Tile, draw_chooser
+from livecoach.render.chooser_words import CHOOSER_WORDS
 from livecoach.render.overlay import Overlay
 from livecoach.render.renderer import Renderer
 from livecoach.render.summary import SummaryView
-from livecoach.session.engine import Engine
 from livecoach.session.flow import SessionFlow
+from livecoach.session.setup import new_engine
 from livecoach.session.summary import SummaryCollector
 from livecoach.track.landmarker import MediaPipeTracker
 from livecoach.track.models import resolve_model
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from numpy.typing import NDArray
 
     from livecoach.core.types import Frame, Step
 
@@ -105,10 +109,22 @@ SHOTS = (
 )
 
 
+def cameras(frame: Frame) -> NDArray[np.uint8]:
+    """Return the question which camera, between the clip's and one that stands nearer and sees the legs alone."""
+    height, width = frame.image_bgr.shape[:2]
+    legs = frame.image_bgr[height // 2 :, width // 4 : -width // 4]
+    tiles = (Tile(legs, "Integrated Camera"), Tile(frame.image_bgr, "HD Pro Webcam C920"))
+    return draw_chooser(ChooserView(tiles, 1), CHOOSER_WORDS["en"])
+
+
 def lived() -> Iterator[tuple[Step, FlowState, Summary]]:
     """Yield the clip's steps with the session's state at each."""
     profile = load_profile(None)
-    engine, flow, collector = Engine(PIT_PULL, profile), SessionFlow(SetPlan(3, 10, 60.0), profile), SummaryCollector()
+    engine, flow, collector = (
+        new_engine(PIT_PULL, profile),
+        SessionFlow(SetPlan(3, 10, 60.0), profile),
+        SummaryCollector(),
+    )
     with open_source(str(demo_clip())) as source, MediaPipeTracker(resolve_model(profile.model.name)) as tracker:
         while not source.ended:
             frame = source.read()
@@ -150,10 +166,12 @@ def main() -> int:
     view = SummaryView(summary, str(Path("~/.local/share/livecoach/sessions/2026-11-22_18-30-00")))
     write("summary", step, Overlay(summary=view))
     write("summary-de", step, Overlay(summary=view), "de")
+    question = cameras(step.frame)
+    cv2.imwrite(str(folder / "choose-camera.png"), question, [cv2.IMWRITE_PNG_COMPRESSION, 9])
     for name in missing:
         print(f"{name}: the clip did not reach this state")
     range_text = "--" if math.isnan(summary.best_range) else f"{summary.best_range:.2f}"
-    print(f"{len(SHOTS) + 2 - len(missing)} pictures in {folder}; {summary.clean} of {summary.reps}, {range_text}")
+    print(f"{len(SHOTS) + 3 - len(missing)} pictures in {folder}; {summary.clean} of {summary.reps}, {range_text}")
     return 1 if missing else 0
 
 
