@@ -28,14 +28,13 @@ from livecoach.session.lookout import lookout
 from livecoach.session.record import SessionRecord
 from livecoach.session.routine_flow import RoutineFlow
 from livecoach.session.routine_lead import HoldWork, PullWork, RoutineLead
-from livecoach.session.setup import NamedProfile, chosen_profile, fresh_folder, new_engine, remove_if_empty
+from livecoach.session.setup import NamedProfile, chosen_profile, fresh_folder, new_engine, new_tracker, remove_if_empty
 from livecoach.session.studio import Act, mirrored, open_paced, open_studio
 from livecoach.session.takes import Takes
-from livecoach.track.landmarker import MediaPipeTracker
 from livecoach.track.models import resolve_model
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from livecoach.capture.source import Source
     from livecoach.core.routine import ItemResult, RoutineItem, RoutinePlan, Today
@@ -123,13 +122,15 @@ def run_routine(options: RoutineOptions) -> RoutineOutcome:
                 mirror=mirrored(options.source, chosen.profile, options.mirror),
             )
         )
-        routine = _Routine(plan, diary, today, studio, folder, chosen)
-        routine.run(options.source, stack)
+        routine = Routine(plan, diary, today, studio, folder, chosen)
+        routine.run(lambda: open_paced(options.source, chosen.profile), stack)
     return routine.outcome()
 
 
 @dataclass(slots=True)
-class _Routine:
+class Routine:
+    """One routine in an open studio; ``flow`` tells where it is."""
+
     plan: RoutinePlan
     diary: Diary
     today: Today
@@ -148,7 +149,7 @@ class _Routine:
         self.flow = RoutineFlow(self.plan, words, self.today, language)
         self.view = RoutineView({name: exercise_named(name).title(language) for name in names}, figures_of(names))
 
-    def run(self, spec: str, stack: ExitStack) -> None:
+    def run(self, open_source: Callable[[], Source], stack: ExitStack) -> None:
         """Coach one exercise after another; the source is opened once, after the first model is loaded."""
         model = resolve_model(self.chosen.profile.model.name)
         source: Source | None = None
@@ -156,10 +157,10 @@ class _Routine:
             exercise = exercise_named(self.flow.item.exercise)
             # Not trusted with bodies on the floor: it was made for people who stand or sit.
             watched = lookout(resolve_model("lite")) if exercise.upright else nullcontext()
-            with MediaPipeTracker(model, upright=exercise.upright) as tracker, watched as others:
+            with new_tracker(exercise, model) as tracker, watched as others:
                 self.studio.held.check()
                 if source is None:
-                    source = stack.enter_context(open_paced(spec, self.chosen.profile))
+                    source = stack.enter_context(open_source())
                     self.studio.held.check()
                 loop = self.loop = self._loop(source, model.name, tracker, others)
                 loop.run(None)

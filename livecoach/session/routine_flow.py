@@ -189,7 +189,8 @@ class RoutineFlow:
         line = self._line()
         said = cue
         if self._stage is not RoutineStage.EXERCISE:
-            said = self._announcer.update(self._clock_s, line, None, mid_rep=False)
+            # A cue here came with the exercise's last frame: its last count is heard before what follows.
+            said = self._announcer.update(self._clock_s, line, cue, mid_rep=False)
             if said is not None:
                 said = replace(said, t_s=t_s, expires_s=said.expires_s - said.t_s + t_s)
         resting = self._stage is RoutineStage.REST

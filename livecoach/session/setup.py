@@ -15,6 +15,7 @@ from livecoach.session.breath import breath_watcher
 from livecoach.session.engine import Engine
 from livecoach.session.onlooker import Onlooker
 from livecoach.track.eye import Eye
+from livecoach.track.landmarker import MediaPipeTracker
 from livecoach.track.models import eye_model
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from livecoach.config.schema import Profile
     from livecoach.exercises.exercise import Exercise
     from livecoach.session.calibration import Calibration
+    from livecoach.track.models import ModelFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,11 @@ def chosen_profile(spec: str | None, overrides: Mapping[str, Any]) -> NamedProfi
     given = {key: value for key, value in overrides.items() if value is not None}
     stored = load_profile(spec)
     return NamedProfile(name, with_options(stored, given, "the command line"), stored)
+
+
+def new_tracker(exercise: Exercise, model: ModelFile) -> MediaPipeTracker:
+    """Return a tracker that looks for bodies as the exercise has them; ModelError when it cannot be made."""
+    return MediaPipeTracker(model, upright=exercise.upright)
 
 
 def new_engine(exercise: Exercise, profile: Profile, kept: Sequence[Calibration] = ()) -> Engine:

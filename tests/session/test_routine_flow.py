@@ -144,6 +144,16 @@ def test_in_an_exercise_its_own_cues_are_heard():
     assert play.flow.update(play.t_s + DT_S, Work(), cue).cue is cue
 
 
+def test_the_last_count_is_heard_before_what_follows():
+    play = Play(flow())
+    play.until(RoutineStage.EXERCISE)
+    cue = Cue("rep_6", "Rep 6", 1, play.t_s, play.t_s + 1.0)
+    last = play.flow.update(play.t_s + DT_S, done(6), cue)
+    assert last.stage is RoutineStage.REST
+    assert said([last]) == ["rep_6"]
+    assert said(play.for_s(3.0)) == ["set_done"]
+
+
 @pytest.mark.parametrize("fps", [5, 12, 30, 60])
 def test_every_frame_rate_takes_the_same_time(fps: int):
     play = Play(flow())
