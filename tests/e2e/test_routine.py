@@ -162,9 +162,10 @@ def test_it_ends_on_q_and_tells_what_was_done(played: Played):
     assert (played.end.code, played.end.err) == (0, "")
     assert played.end.out.splitlines() == [
         "Day 1 of 10",
-        "90/90 hip lift: 3 of 3 breaths",
-        "All-4 reach: 3 of 3 breaths",
-        "Breathing pit pull: 2 of 2 pulls",
+        *(
+            f"{EXERCISES[name[2:]].title('en')}: {done}"
+            for name, done in zip(FOLDERS, ("3 of 3 breaths", "3 of 3 breaths", "2 of 2 pulls"), strict=True)
+        ),
         f"Written to {played.folder}",
     ]
 
