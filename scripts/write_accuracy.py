@@ -18,6 +18,9 @@ from typing import TYPE_CHECKING, Any
 from livecoach.evaluate.breath_report import FORMAT as BREATH
 from livecoach.evaluate.breath_report import HOW_TO_READ as HOW_TO_READ_BREATH
 from livecoach.evaluate.breath_report import breath_measured, breath_tables
+from livecoach.evaluate.photo_report import FORMAT as PHOTOS
+from livecoach.evaluate.photo_report import HOW_TO_READ as HOW_TO_READ_PHOTOS
+from livecoach.evaluate.photo_report import photo_measured, photo_tables
 from livecoach.evaluate.report import HOW_TO_READ, measured, summary_table, sweep_markdown, tables
 from livecoach.evaluate.summary import FORMAT as PULLS
 
@@ -50,7 +53,7 @@ real people to be judged less surely than this."""
 def page(every: Mapping[str, Mapping[str, Any]], notes: str) -> str:
     """Return the text of docs/accuracy.md from reports by name.
 
-    Pulls come first: those only judged, then the others, those with a sweep last; then breath.
+    Pulls come first: those only judged, then the others, those with a sweep last; then breath, then photos.
     """
     reports = {name: report for name, report in every.items() if report["format"] == PULLS}
     breath = {name: report for name, report in every.items() if report["format"] == BREATH}
@@ -68,8 +71,18 @@ def page(every: Mapping[str, Mapping[str, Any]], notes: str) -> str:
     for name, report in sorted(breath.items()):
         role = "only judged" if JUDGING in name else "looked at while the method was made"
         parts += [f"### Breath on {report['set']}, {role}", breath_measured(report), *breath_tables(report)]
+    parts += photos({name: report for name, report in every.items() if report["format"] == PHOTOS})
     parts += ["## The limits in effect", _limits(reports), notes.strip()]
     return "\n\n".join(parts) + "\n"
+
+
+def photos(reports: Mapping[str, Mapping[str, Any]]) -> list[str]:
+    """Return the part about before and after photos."""
+    parts = ["## Before and after photos", HOW_TO_READ_PHOTOS] if reports else []
+    for name, report in sorted(reports.items()):
+        role = "only judged" if JUDGING in name else "looked at while the method was made"
+        parts += [f"### Photos of {report['set']}, {role}", photo_measured(report), *photo_tables(report)]
+    return parts
 
 
 def _limits(reports: Mapping[str, Mapping[str, Any]]) -> str:

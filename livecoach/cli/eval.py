@@ -16,6 +16,9 @@ from livecoach.evaluate.breath_labels import labels_breaths
 from livecoach.evaluate.breath_report import breath_markdown
 from livecoach.evaluate.evaluation import EvalOptions, Evaluation
 from livecoach.evaluate.files import report_files, write_report
+from livecoach.evaluate.photo_evaluation import PhotoEvaluation, write_photo_report
+from livecoach.evaluate.photo_labels import labels_photos
+from livecoach.evaluate.photo_report import photo_markdown
 from livecoach.evaluate.report import markdown
 
 if TYPE_CHECKING:
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
 
     from livecoach.evaluate.breath_evaluation import BreathDone
     from livecoach.evaluate.files import ReportFiles
+    from livecoach.evaluate.photo_evaluation import PhotoDone
     from livecoach.evaluate.run import Done
 
 
@@ -41,19 +45,19 @@ def run(arguments: argparse.Namespace) -> int:
         sweep=arguments.sweep,
         jobs=arguments.jobs,
     )
-    report, text = (_breaths if _of_breaths(options.folders) else _pulls)(options, files)
+    report, text = _way(options.folders)(options, files)
     sys.stdout.write(text)
     for failure in report["failed"]:
         sys.stderr.write(f"livecoach: {failure['error']}\n")
     return 1 if report["failed"] else 0
 
 
-def _of_breaths(folders: Sequence[Path]) -> bool:
-    """Return whether the sets are of breaths; UsageError when only some are."""
-    kinds = {labels_breaths(folder) for folder in folders}
-    if len(kinds) > 1:
-        raise UsageError("some of these folders label breaths and others pulls: evaluate them apart")
-    return kinds == {True}
+def _way(folders: Sequence[Path]) -> Callable[[EvalOptions, ReportFiles | None], tuple[dict[str, Any], str]]:
+    """Return how sets of this kind are evaluated; UsageError when they are of several kinds."""
+    ways = {_photos if labels_photos(folder) else _breaths if labels_breaths(folder) else _pulls for folder in folders}
+    if len(ways) > 1:
+        raise UsageError("these folders label different things (pulls, breaths or photos): evaluate them apart")
+    return ways.pop()
 
 
 def _pulls(options: EvalOptions, files: ReportFiles | None) -> tuple[dict[str, Any], str]:
@@ -74,8 +78,17 @@ def _breaths(options: EvalOptions, files: ReportFiles | None) -> tuple[dict[str,
     return report, breath_markdown(report)
 
 
+def _photos(options: EvalOptions, files: ReportFiles | None) -> tuple[dict[str, Any], str]:
+    evaluation = PhotoEvaluation(options)
+    with _progress(len(evaluation.clips)) as heard:
+        report = evaluation.run(heard)
+    if files is not None:
+        write_photo_report(files, report)
+    return report, photo_markdown(report)
+
+
 @contextmanager
-def _progress(clips: int) -> Iterator[Callable[[Done | BreathDone], None]]:
+def _progress(clips: int) -> Iterator[Callable[[Done | BreathDone | PhotoDone], None]]:
     columns = TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
     console = Console(stderr=True)
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:

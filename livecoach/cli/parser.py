@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from livecoach import __version__
 from livecoach.cli import numbers, profile_help
 from livecoach.cli.breath_options import add_breath_options
+from livecoach.cli.mobility_parser import add_mobility
 from livecoach.cli.posture_parser import add_posture
 from livecoach.cli.routine_parser import add_routine
 from livecoach.cli.session_parsers import add_keeping_options, add_recording_options, add_session_commands
@@ -31,6 +32,7 @@ examples:
   livecoach analyze set.mp4 --out results          judge a clip
   livecoach eval clips --report accuracy.md        how often the verdicts on labelled clips are right
   livecoach posture --help                         photos from before and after
+  livecoach mobility --help                        how far elbows and head go
   livecoach tune results/set                       set the limits by looking at a session
   livecoach kept                                   what is kept of whom for the next session
   livecoach highlights results/set                 its faults beside its best rep, in a short clip
@@ -161,6 +163,7 @@ def build() -> tuple[argparse.ArgumentParser, dict[str, _Parser]]:
     )
     posture = add_posture(added, _sound_options, numbers.height_cm)
     routine = add_routine(added, _sound_options)
+    mobility = add_mobility(added, _sound_options)
     of_sessions = add_session_commands(added)
     doctor = added.add_parser(
         "doctor",
@@ -173,7 +176,7 @@ def build() -> tuple[argparse.ArgumentParser, dict[str, _Parser]]:
     _demo_options(demo)
     _eval_options(evaluation)
     commands = {"live": live, "analyze": analyze, "demo": demo, "eval": evaluation}
-    commands |= {"posture": posture, "routine": routine}
+    commands |= {"posture": posture, "routine": routine, "mobility": mobility}
     return parser, commands | of_sessions | {"doctor": doctor}
 
 

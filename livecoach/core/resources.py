@@ -36,3 +36,8 @@ def figures_folder() -> Path:
 def demo_clip() -> Path:
     """Return the bundled demo clip."""
     return PACKAGE / "assets" / "demo.mp4"
+
+
+def rib_check() -> Path:
+    """Return the picture of the rib self-check."""
+    return PACKAGE / "assets" / "rib_check.png"

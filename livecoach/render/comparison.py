@@ -33,6 +33,7 @@ _BODY_SHARE: Final = 0.86
 _FLOOR: Final = 0.93
 _COLUMNS: Final = (440, 150, 150, 150, 260, 370)
 _CELL_GAP: Final = 16
+_FIGURE_W: Final = 300
 _NOTE: Final = Font(22, 16, REGULAR)
 _BLANK: Final = (44, 37, 35)
 _FAR_PX: Final = 20_000.0
@@ -93,12 +94,20 @@ class Sheet:
     notes: tuple[str, ...]
 
 
-def draw_comparison(before: Shot, after: Shot, sheet: Sheet, height_cm: float) -> NDArray[np.uint8]:
-    """Return the finished picture (h, ``WIDTH_PX``, 3), BGR, read-only; the person is ``height_cm`` tall in both."""
+def draw_comparison(
+    before: Shot, after: Shot, sheet: Sheet, height_cm: float, figure_bgr: NDArray[np.uint8] | None = None
+) -> NDArray[np.uint8]:
+    """Return the finished picture (h, ``WIDTH_PX``, 3), BGR, read-only; the person is ``height_cm`` tall in both.
+
+    ``figure_bgr`` belongs to the notes and stands at their right.
+    """
     text_h = _TITLE_H + _GAP + (1 + len(sheet.rows)) * _ROW_H
     remarks = [(f"! {line}", ORANGE) for line in sheet.warnings] + [(line, SOFT) for line in sheet.notes]
-    wrapped = [(fit_lines(text, WIDTH_PX - 2 * _MARGIN, 200, _NOTE), colour) for text, colour in remarks]
+    figure = None if figure_bgr is None else _figure(figure_bgr)
+    room = WIDTH_PX - 2 * _MARGIN - (0 if figure is None else figure.shape[1] + _GAP)
+    wrapped = [(fit_lines(text, room, 200, _NOTE), colour) for text, colour in remarks]
     remarks_h = sum(len(lines) * round(LINE * em) + _GAP // 2 for (lines, em), _ in wrapped)
+    remarks_h = max(remarks_h, 0 if figure is None else figure.shape[0])
     image = np.full((text_h + _PHOTO_H + remarks_h + 3 * _GAP, WIDTH_PX, 3), INK, np.uint8)
     _title(image, sheet)
     panel_w = (WIDTH_PX - 2 * _MARGIN - _GAP) // 2
@@ -108,12 +117,19 @@ def draw_comparison(before: Shot, after: Shot, sheet: Sheet, height_cm: float) -
     _panel(image, left, before, scale, ghost=None)
     _panel(image, right, after, scale, ghost=before)
     y = _table(image, sheet, left.bottom + _GAP)
+    if figure is not None:
+        image[y : y + figure.shape[0], WIDTH_PX - _MARGIN - figure.shape[1] : WIDTH_PX - _MARGIN] = figure
     for (lines, em), colour in wrapped:
         for line in lines:
             _text(image, line, (_MARGIN, y + ascent_px(em)), (em, REGULAR), colour)
             y += round(LINE * em)
         y += _GAP // 2
     return readonly(image)
+
+
+def _figure(figure_bgr: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    height = round(_FIGURE_W * figure_bgr.shape[0] / figure_bgr.shape[1])
+    return np.asarray(cv2.resize(figure_bgr, (_FIGURE_W, height), interpolation=cv2.INTER_AREA), np.uint8)
 
 
 def to_panel(shot: Shot, scale: float, size_px: tuple[int, int]) -> NDArray[np.float64]:

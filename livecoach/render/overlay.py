@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from livecoach.core.flow import FlowState
     from livecoach.core.pacer import Pace
     from livecoach.render.panel import PanelView
+    from livecoach.render.result import ResultView
     from livecoach.render.routine import RoutineView
     from livecoach.render.summary import SummaryView
 
@@ -23,7 +24,8 @@ class Overlay:
     ``trace`` whether the last ten seconds are shown, ``panel`` the panel of settings while it is open,
     ``pace`` where in the breath the pacer is while it leads, ``caution`` whether its word of caution is shown,
     ``flow`` where a guided session is, ``routine`` where a routine is, ``second_person`` whether somebody else is in
-    the picture, ``summary`` the last screen, which takes the place of everything else.
+    the picture, ``summary`` and ``result`` the last screen of a session and of a measurement, which take the place of
+    everything else.
     """
 
     paused: bool = False
@@ -43,6 +45,7 @@ class Overlay:
     routine: RoutineView | None = None
     second_person: bool = False
     summary: SummaryView | None = None
+    result: ResultView | None = None
     source_note: str = ""
     audio_note: str = ""
     saved_note: str = ""

@@ -12,6 +12,7 @@ from livecoach.render.layout import layout
 from livecoach.render.meters import meters_panel
 from livecoach.render.pacer import pacer_panel, pacer_rect
 from livecoach.render.panel import panel_rect, tuning_panel
+from livecoach.render.result import result_screen
 from livecoach.render.summary import summary_screen
 from livecoach.render.trace import trace_panel
 
@@ -42,6 +43,8 @@ def plan(step: Step, overlay: Overlay, history: RepHistory, words: Words, traces
     view = overlay.routine
     if view is not None and routine.fills(view) and not overlay.help and overlay.panel is None:
         return tuple(routine.cards(place, step.frame.size_px, view, words))
+    if overlay.result is not None:
+        return tuple(result_screen(place, step.frame.size_px, overlay.result))
     return tuple(
         chain(
             _upper(place, step, overlay, words, history=history, traces=traces),

@@ -43,7 +43,7 @@ class Renderer:
         source = step.frame.image_bgr
         image = np.ascontiguousarray(cv2.flip(source, 1) if self._mirror else source.copy(), np.uint8)
         pose = step.sighting.pose
-        if pose is not None and overlay.summary is None:
+        if pose is not None and overlay.summary is None and overlay.result is None:
             points = pose.xy_px
             if self._mirror:
                 # The middle of the last column maps onto the middle of the first.

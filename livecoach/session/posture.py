@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import cv2
+import numpy as np
 
 from livecoach.capture.photo import load_photo
 from livecoach.core.files import atomic_write
 from livecoach.core.records import number
+from livecoach.core.resources import rib_check
 from livecoach.core.types import View
 from livecoach.errors import LivecoachError, OutputError, SourceError
 from livecoach.measure.photo import (
@@ -24,6 +26,7 @@ from livecoach.measure.photo import (
     mismatches,
 )
 from livecoach.render.comparison import draw_comparison
+from livecoach.session.photo_clothes import other_clothes
 from livecoach.session.photo_stance import look, stance_from
 from livecoach.session.posture_sheet import sheet_of, shot_of
 from livecoach.track.landmarker import PhotoTracker
@@ -32,7 +35,6 @@ from livecoach.track.models import resolve_model
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    import numpy as np
     from numpy.typing import NDArray
 
     from livecoach.measure.stance import Stance
@@ -95,13 +97,16 @@ def compare(options: CompareOptions) -> Comparison:
     view = _common_view(before, after)
     height_cm = options.height_cm or ASSUMED_HEIGHT_CM
     warnings = mismatches(before.stances[0], after.stances[0])
+    warnings += other_clothes((before.image_bgr, before.stances[0]), (after.image_bgr, after.stances[0]))
     found = changes(view, before.measures(height_cm), after.measures(height_cm), height_cm, comparable=not warnings)
     sheet = sheet_of(view, found, warnings, height_cm, given=options.height_cm is not None)
+    figure = cv2.imread(str(rib_check()))
     image = draw_comparison(
         shot_of(before.image_bgr, before.stances[0], height_cm, "Before"),
         shot_of(after.image_bgr, after.stances[0], height_cm, "After"),
         sheet,
         height_cm,
+        figure_bgr=None if figure is None else np.asarray(figure, np.uint8),
     )
     record = _comparison_record(options, view, (before, after), found, warnings)
     write_picture(picture, image)

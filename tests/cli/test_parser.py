@@ -11,7 +11,7 @@ from livecoach.config.schema import Audio, CueSection, Profile
 from livecoach.errors import UsageError
 from livecoach.render.privacy import Privacy
 
-COMMANDS = ("live", "analyze", "demo", "eval", "posture", "routine", "tune", "highlights", "doctor")
+COMMANDS = ("live", "analyze", "demo", "eval", "posture", "routine", "mobility", "tune", "highlights", "doctor")
 # The contract: names and defaults as agreed for the first release.
 LIVE = {
     "command": "live",
@@ -131,11 +131,11 @@ def test_analyze_with_and_without_options():
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("", "say what to do: live, analyze, demo, eval, posture, routine, tune, highlights, kept, doctor"),
+        ("", "say what to do: live, analyze, demo, eval, posture, routine, mobility, tune, highlights, kept, doctor"),
         (
             "analyse a --out b",
-            "'analyse' is not one of live, analyze, demo, eval, posture, routine, tune, highlights, kept, doctor"
-            " (did you mean analyze?)",
+            "'analyse' is not one of live, analyze, demo, eval, posture, routine, mobility, tune, highlights, kept, "
+            "doctor (did you mean analyze?)",
         ),
         ("live --record-raw --record-privacy skeleton", "--record-raw shows everybody: leave it out"),
         ("analyze a --ot b", "unknown argument --ot (did you mean --out?)"),

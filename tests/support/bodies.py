@@ -58,7 +58,10 @@ CURLED = Arm(bent_deg=140.0)
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """One posture: both arms, the rise of each shoulder, the trunk's lean backwards, the head's way forwards."""
+    """One posture: both arms, the rise of each shoulder, the trunk's lean backwards, the head's way and turn.
+
+    The head goes forwards and turns to the left.
+    """
 
     left: Arm = HANGING
     right: Arm = HANGING
@@ -66,6 +69,7 @@ class Body:
     right_shrug_m: float = 0.0
     lean_deg: float = 0.0
     head_m: float = 0.0
+    head_turn_deg: float = 0.0
 
 
 def both(arm: Arm) -> Body:
@@ -136,6 +140,15 @@ def pull(length_s: float = 2.4, *, depth: float = 1.0, fault: Body = Body()) -> 
             lean_deg=drive * fault.lean_deg,
             head_m=drive * fault.head_m,
         )
+
+    return Segment(length_s, body)
+
+
+def head_turn(degrees: float, length_s: float = 2.6) -> Segment:
+    """The head to the left (negative: right), held there, and back, arms hanging; then a moment in the middle."""
+
+    def body(share: float) -> Body:
+        return Body(head_turn_deg=degrees * (eased(share / 0.25) - eased((share - 0.5) / 0.25)))
 
     return Segment(length_s, body)
 
@@ -228,6 +241,11 @@ def skeleton(body: Body) -> NDArray[np.float64]:
         row for row in Landmark if row <= Landmark.MOUTH_RIGHT and row not in (Landmark.LEFT_EAR, Landmark.RIGHT_EAR)
     ]
     points[face] = [0.0, TORSO_M + EAR_HEIGHT_M, 0.1 + body.head_m]
+    head = [row for row in Landmark if row <= Landmark.MOUTH_RIGHT]
+    turn = math.radians(body.head_turn_deg)
+    aside, ahead = points[head, 0].copy(), points[head, 2] - body.head_m
+    points[head, 0] = aside * math.cos(turn) + ahead * math.sin(turn)
+    points[head, 2] = body.head_m + ahead * math.cos(turn) - aside * math.sin(turn)
     upper = points[:, 1] > 0.0
     upper[[Landmark.LEFT_ELBOW, Landmark.RIGHT_ELBOW]] = True
     upper[Landmark.LEFT_WRIST : Landmark.RIGHT_THUMB + 1] = True

@@ -1,0 +1,83 @@
+"""``livecoach mobility``: measure how far the elbows and the head go, and show how that went over many dates."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from livecoach.errors import SourceError
+from livecoach.measure.mobility import Range
+from livecoach.session.mobility import MobilityOptions, measure
+from livecoach.session.mobility_history import chart, history_folder, load
+from livecoach.session.mobility_words import DASH, HEADINGS, cells, title_of, tries_in_words
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+
+    from livecoach.session.mobility_history import Change
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Do what was asked and print what was found and written."""
+    folder = Path(arguments.folder) if arguments.folder else history_folder()
+    if arguments.history:
+        _history(folder, Path(arguments.out) if arguments.out else None, overwrite=arguments.overwrite)
+        return 0
+    done = measure(
+        MobilityOptions(
+            source=arguments.source,
+            clips=tuple(Path(clip) for clip in arguments.clips or ()),
+            folder=folder,
+            profile=arguments.profile,
+            audio=arguments.audio,
+            volume=arguments.volume,
+            style=arguments.style,
+            headless=arguments.headless,
+        )
+    )
+    Console(highlight=False).print(table(done.changes))
+    lines = [f"{title_of(what)}: {tries_in_words(done.record['measures'][what])}" for what in Range]
+    sys.stdout.write("".join(f"{line}\n" for line in (*lines, f"Kept in {done.path}")))
+    return 0
+
+
+def table(changes: Sequence[Change]) -> Table:
+    """Return one row for each range."""
+    result = Table(*HEADINGS)
+    for change in changes:
+        result.add_row(*(Text(cell, overflow="fold") for cell in cells(change)))
+    return result
+
+
+def history_table(records: Sequence[dict[str, Any]]) -> Table:
+    """Return one row for each measurement, oldest first, with the view that each number was seen from."""
+    result = Table("date", *(title_of(what) for what in Range))
+    for record in records:
+        at = datetime.fromisoformat(record["taken_at"])
+        result.add_row(f"{at:%Y-%m-%d %H:%M}", *(Text(_cell(record["measures"][what])) for what in Range))
+    return result
+
+
+def _cell(one: dict[str, Any]) -> str:
+    if one["value"] is None:
+        return DASH
+    return f"{one['value']:.0f} ({one['view'].replace('_', ' ')})"
+
+
+def _history(folder: Path, out: Path | None, *, overwrite: bool) -> None:
+    drawn = chart(folder, out, overwrite=overwrite) if out is not None else None
+    history = drawn[1] if drawn is not None else load(folder)
+    if not history.records:
+        raise SourceError(f"There are no measurements in {folder}: make one with livecoach mobility.")
+    Console(highlight=False).print(history_table(history.records))
+    lines = [f"Left out: {name}" for name in history.left_out]
+    if drawn is not None:
+        lines.append(f"Written to {drawn[0]}")
+    sys.stdout.write("".join(f"{line}\n" for line in lines))

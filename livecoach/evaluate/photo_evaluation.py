@@ -1,0 +1,120 @@
+"""``livecoach eval`` for a set of before and after photos: each pair compared as ``posture compare`` does it."""
+
+from __future__ import annotations
+
+import csv
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from livecoach import __version__
+from livecoach.capture.photo import load_photo
+from livecoach.core.files import atomic_write
+from livecoach.errors import LivecoachError, SourceError, UsageError
+from livecoach.evaluate.photo_labels import load_photo_labels
+from livecoach.evaluate.photo_report import FORMAT, photo_markdown, summarise_photos
+from livecoach.evaluate.sightings import make_folder
+from livecoach.measure.photo import changes, measure_photo, mismatches
+from livecoach.session.photo_stance import look, stance_from, stance_record
+from livecoach.session.setup import chosen_profile
+from livecoach.track.landmarker import PhotoTracker
+from livecoach.track.models import resolve_model
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from livecoach.evaluate.evaluation import EvalOptions
+    from livecoach.evaluate.files import ReportFiles
+    from livecoach.evaluate.photo_labels import PhotoPair
+    from livecoach.measure.photo import Change
+    from livecoach.measure.stance import Stance
+
+_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp")
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoDone:
+    """One pair's changes, why it is not compared (nothing: it is), or why it could not be seen (``error``)."""
+
+    clip: str
+    pair: PhotoPair
+    changes: tuple[Change, ...] = ()
+    warnings: tuple[str, ...] = ()
+    error: str = ""
+
+
+class PhotoEvaluation:
+    """Checks everything that can be checked before the slow part begins.
+
+    Raises RecordError for labels, UsageError for a sweep or pairs of one name, ProfileError, ModelError, and
+    OutputError for a folder of landmarks that cannot be made.
+    """
+
+    def __init__(self, wanted: EvalOptions) -> None:
+        if wanted.sweep:
+            raise UsageError("photos are compared without options of the profile: leave out --sweep")
+        self._wanted = wanted
+        self._model = resolve_model(chosen_profile(wanted.profile, {"model.name": wanted.model}).profile.model.name)
+        self.clips = [pair for folder in wanted.folders for pair in load_photo_labels(folder)]
+        names = [(pair.name, pair.view) for pair in self.clips]
+        twice = sorted({name for name, view in names if names.count((name, view)) > 1})
+        if twice:
+            raise UsageError(f"two pairs are named {twice[0]}: their landmarks would share a file; evaluate them apart")
+        if wanted.landmarks is not None:
+            make_folder(wanted.landmarks)
+
+    def run(self, heard: Callable[[PhotoDone], None]) -> dict[str, Any]:
+        """Compare all pairs, tell ``heard`` of each, and return the report as plain data."""
+        done = []
+        with PhotoTracker(self._model) as tracker:
+            for pair in self.clips:
+                done.append(self._compare(pair, tracker))
+                heard(done[-1])
+        head = {
+            "format": FORMAT,
+            "version": __version__,
+            "set": " + ".join(folder.resolve().name for folder in self._wanted.folders),
+            "model": self._model.name,
+            "failed": [{"clip": one.clip, "error": one.error} for one in done if one.error],
+        }
+        return head | summarise_photos([one for one in done if not one.error])
+
+    def _compare(self, pair: PhotoPair, tracker: PhotoTracker) -> PhotoDone:
+        name = f"{pair.name} {pair.view}"
+        try:
+            before, after = (self._stance(pair.folder, photo, tracker) for photo in (pair.before, pair.after))
+        except LivecoachError as error:
+            return PhotoDone(name, pair, error=str(error))
+        if not before.view is after.view is pair.view:
+            return PhotoDone(name, pair, warnings=(f"seen from the {before.view} and the {after.view}",))
+        warnings = mismatches(before, after)
+        before_cm, after_cm = (measure_photo(stance, pair.height_cm) for stance in (before, after))
+        found = changes(pair.view, before_cm, after_cm, pair.height_cm, comparable=not warnings)
+        return PhotoDone(name, pair, found, warnings)
+
+    def _stance(self, folder: Path, name: str, tracker: PhotoTracker) -> Stance:
+        kept = None if self._wanted.landmarks is None else self._wanted.landmarks / f"{name}.json"
+        if kept is not None and kept.is_file():
+            return stance_from(json.loads(kept.read_text(encoding="utf-8")))
+        paths = [path for suffix in _SUFFIXES if (path := folder / (name + suffix)).is_file()]
+        if not paths:
+            raise SourceError(f"{folder} holds no photo {name}: {', '.join(_SUFFIXES)} are looked for.")
+        stance = look(load_photo(paths[0]), tracker, f"The photo {paths[0]}")
+        if kept is not None:
+            with atomic_write(kept) as part:
+                part.write_text(json.dumps(stance_record(stance)) + "\n", encoding="utf-8")
+        return stance
+
+
+def write_photo_report(files: ReportFiles, report: Mapping[str, Any]) -> None:
+    """Write the report's Markdown, its JSON, and its rows as CSV; raises OutputError."""
+    with atomic_write(files.json) as part:
+        part.write_text(json.dumps(report, indent=1, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n")
+    with atomic_write(files.reps) as part, part.open("w", encoding="utf-8", newline="") as file:
+        rows = report["rows"]
+        table = csv.DictWriter(file, list(rows[0]) if rows else ["pair"], lineterminator="\n")
+        table.writeheader()
+        table.writerows(rows)
+    with atomic_write(files.markdown) as part:
+        part.write_text(photo_markdown(report), encoding="utf-8", newline="\n")

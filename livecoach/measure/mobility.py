@@ -1,0 +1,92 @@
+"""How far the elbows go behind the trunk and the head turns on still shoulders: two poses' numbers, and their limits.
+
+Both come from picture points: the world points move by more than what is measured (the head's turn moves their
+shoulders by a fifth of it, the arms' drive their trunk). What a view cannot show is NaN. The constants and the minimum
+detectable changes are from ``scripts/measure_mobility.py``; docs/mobility.md has its tables.
+"""
+
+from __future__ import annotations
+
+import math
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from livecoach.core.landmarks import Landmark
+from livecoach.core.types import NAN, View
+from livecoach.measure.body import body_yaw_deg
+from livecoach.measure.view import view_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from livecoach.core.types import Pose
+
+
+class Range(StrEnum):
+    """What is measured: a share of the trunk's length in percent, and two angles."""
+
+    ELBOWS_BEHIND = "elbows_behind_percent"
+    HEAD_LEFT = "head_left_deg"
+    HEAD_RIGHT = "head_right_deg"
+
+
+MDC: Final[Mapping[Range, Mapping[View, float]]] = {
+    Range.ELBOWS_BEHIND: {View.SIDE: 12.0, View.THREE_QUARTER_FRONT: 16.0},
+    Range.HEAD_LEFT: {View.FRONT: 15.0, View.THREE_QUARTER_FRONT: 20.0},
+    Range.HEAD_RIGHT: {View.FRONT: 15.0, View.THREE_QUARTER_FRONT: 20.0},
+}
+"""Minimum detectable change of the best of three by the view, which are the views that show it at all."""
+
+NOSE_OVER_EARS: Final = 0.6
+"""Distance of the nose from the ears' midpoint over the distance between the ears: as the model places them, not as a
+head is built, fitted so that the angle of the rendered heads that turned comes out."""
+
+SHOULDERS_WITH_HEAD: Final = 0.2
+"""Share of the head's turn by which the model's shoulders turn along on somebody whose shoulders stay."""
+
+SHOULDERS_LIMIT_DEG: Final = 12.0
+"""More than that beyond their share and the shoulders went along."""
+
+
+def elbows_behind_percent(pose: Pose, yaw_deg: float) -> float:
+    """Return how far the elbows' midpoint lies behind the line from hips to shoulders, in percent of that line.
+
+    Across that line in the picture, where it stands out by the sine of ``yaw_deg``, the body's own while it stood
+    still. The midpoint of both elbows, for how far they spread takes no part in it. NaN where the view hides it.
+    """
+    if view_of(yaw_deg) not in MDC[Range.ELBOWS_BEHIND]:
+        return NAN
+    xy = pose.xy_px.astype(np.float64)
+    hips = _middle(xy, Landmark.LEFT_HIP, Landmark.RIGHT_HIP)
+    elbows = _middle(xy, Landmark.LEFT_ELBOW, Landmark.RIGHT_ELBOW)
+    trunk = _middle(xy, Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER) - hips
+    across = np.array([-trunk[1], trunk[0]])
+    length = float(trunk @ trunk)
+    if not length > 0.0:
+        return NAN
+    return 100.0 * float((elbows - hips) @ across) / length / math.sin(math.radians(yaw_deg))
+
+
+def head_deg(pose: Pose) -> float:
+    """Return where the face points against the camera in degrees: 0 towards it, positive to the person's left.
+
+    From the nose's way off the ears' midpoint and the ears' distance in the picture, both across it.
+    """
+    xy = pose.xy_px.astype(np.float64)
+    left, right = xy[Landmark.LEFT_EAR], xy[Landmark.RIGHT_EAR]
+    nose = xy[Landmark.NOSE] - 0.5 * (left + right)
+    return math.degrees(math.atan2(float(nose[0]), NOSE_OVER_EARS * float(left[0] - right[0])))
+
+
+def shoulders_deg(pose: Pose) -> float:
+    """Return where the trunk points against the camera, counted as ``head_deg`` counts."""
+    return -body_yaw_deg(pose)
+
+
+def _middle(xy: NDArray[np.float64], left: Landmark, right: Landmark) -> NDArray[np.float64]:
+    half: NDArray[np.float64] = 0.5 * (xy[left] + xy[right])
+    return half

@@ -1,0 +1,178 @@
+"""Measure the range of movement: from clips, every frame judged, or led by voice and screen before a camera."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack, closing
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from livecoach.capture.source import open_source
+from livecoach.errors import SourceError
+from livecoach.exercises.catalogue import exercise_named
+from livecoach.out.files import prepare_output_folder
+from livecoach.session.ahead import look_ahead
+from livecoach.session.interrupts import held_interrupts
+from livecoach.session.mobility_history import History, changes, history_folder, keep, load, record_of
+from livecoach.session.mobility_lead import MobilityLead
+from livecoach.session.mobility_watch import MobilityWatch
+from livecoach.session.mobility_words import result_view
+from livecoach.session.record import SessionRecord
+from livecoach.session.setup import chosen_profile, fresh_folder, new_engine
+from livecoach.session.studio import Act, is_clip, mirrored, open_paced, open_studio
+from livecoach.session.takes import Takes
+from livecoach.track.landmarker import MediaPipeTracker
+from livecoach.track.models import resolve_model
+
+if TYPE_CHECKING:
+    from livecoach.render.result import ResultView
+    from livecoach.session.mobility_history import Change
+    from livecoach.session.setup import NamedProfile
+    from livecoach.track.models import ModelFile
+
+EXERCISE = "pit_pull"
+
+
+@dataclass(frozen=True, slots=True)
+class MobilityOptions:
+    """What ``livecoach mobility`` was asked for; None leaves the choice to the profile.
+
+    ``clips`` are measured instead of ``source``: pulls and turns may be in one or in several.
+    """
+
+    source: str = "0"
+    clips: tuple[Path, ...] = ()
+    folder: Path | None = None
+    profile: str | None = None
+    audio: str | None = None
+    volume: float | None = None
+    style: str | None = None
+    model: str | None = None
+    mirror: bool | None = None
+    headless: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A measurement: what its file holds, against the one before, and where it was written."""
+
+    record: dict[str, Any]
+    changes: tuple[Change, ...]
+    path: Path
+
+
+def measure(options: MobilityOptions) -> Measured:
+    """Measure and keep the result in the history; nothing is kept when there was nothing to measure.
+
+    Raises SourceError when neither three pulls nor three turns to a side were seen, and the errors of the parts it
+    opens. On Ctrl-C what was measured is kept and KeyboardInterrupt goes on.
+    """
+    chosen = chosen_profile(
+        options.profile,
+        {
+            "model.name": options.model,
+            "audio.backend": options.audio,
+            "audio.volume": options.volume,
+            "audio.style": options.style,
+        },
+    )
+    model = resolve_model(chosen.profile.model.name)
+    folder = options.folder or history_folder()
+    name = ", ".join(clip.name for clip in options.clips) or options.source
+    keeper = _Keeper(folder, load(folder), name, model.name)
+    clips = options.clips
+    return keeper.close(_watch_clips(clips, chosen, model) if clips else _watch_live(options, chosen, model, keeper))
+
+
+@dataclass(slots=True)
+class _Keeper:
+    """Keeps a measurement as far as it has come, in one file."""
+
+    folder: Path
+    history: History
+    source: str
+    model: str
+    taken_at: datetime = field(default_factory=lambda: datetime.now().astimezone())
+
+    def record(self, watch: MobilityWatch) -> dict[str, Any]:
+        return record_of(watch.found(), self.taken_at, self.source, self.model)
+
+    def keep(self, watch: MobilityWatch) -> Path | None:
+        record = self.record(watch)
+        if all(one["value"] is None for one in record["measures"].values()):
+            return None
+        return keep(self.folder, record)
+
+    def result(self, watch: MobilityWatch, language: str) -> ResultView:
+        return result_view(changes(self.record(watch), self.history.records), language)
+
+    def close(self, watch: MobilityWatch) -> Measured:
+        record = self.record(watch)
+        path = self.keep(watch)
+        if path is None:
+            raise SourceError(f"Nothing to keep from {self.source}: {_why(watch)}")
+        return Measured(record, changes(record, self.history.records), path)
+
+
+def _why(watch: MobilityWatch) -> str:
+    """Return what was missing and what to do about it."""
+    found = watch.found()
+    if not any(one.tries for one in found.values()):
+        return "nobody was seen pulling or turning the head; stand still for three seconds first, the hips in view."
+    seen = f"{watch.pulls} of 3 pulls, {watch.turned(left=True)} of 3 turns left, {watch.turned(left=False)} right"
+    if any(one.why == "view" for one in found.values()):
+        return f"{seen}, but not from where they can be measured: pull half sideways, turn the head facing the camera."
+    if any(one.why == "none_clean" for one in found.values()):
+        return f"{seen}, none without a fault: pull with the shoulders low, turn the head with still shoulders."
+    return f"{seen} were seen: make three pulls after a slow first one, then three turns to each side."
+
+
+def _watch_clips(clips: tuple[Path, ...], chosen: NamedProfile, model: ModelFile) -> MobilityWatch:
+    watch = MobilityWatch()
+    exercise = exercise_named(EXERCISE)
+    for clip in clips:
+        with held_interrupts() as held, ExitStack() as stack:
+            source = stack.enter_context(open_source(str(clip)))
+            tracker = stack.enter_context(MediaPipeTracker(model, upright=exercise.upright))
+            engine = new_engine(exercise, chosen.profile)
+            seen = stack.enter_context(closing(look_ahead(source, tracker, held)))
+            for look in seen:
+                watch.update(engine.step(look.frame, look.sighting))
+            last = engine.finish()
+            watch.close(last.rep if last is not None else None)
+            watch.next_clip()
+    return watch
+
+
+def _watch_live(options: MobilityOptions, chosen: NamedProfile, model: ModelFile, keeper: _Keeper) -> MobilityWatch:
+    profile, exercise = chosen.profile, exercise_named(EXERCISE)
+    engine = new_engine(exercise, profile)
+    lead = MobilityLead(
+        engine,
+        profile,
+        keep=keeper.keep,
+        result=lambda watch: keeper.result(watch, profile.language),
+        guided=not is_clip(options.source),
+    )
+    with held_interrupts() as held, ExitStack() as stack:
+        mirror = mirrored(options.source, profile, options.mirror)
+        studio = stack.enter_context(
+            open_studio(profile, held, title="livecoach mobility", headless=options.headless, mirror=mirror)
+        )
+        tracker = stack.enter_context(MediaPipeTracker(model, upright=exercise.upright))
+        held.check()
+        source = stack.enter_context(open_paced(options.source, profile))
+        held.check()
+        fps = source.info.fps
+        folder = prepare_output_folder(fresh_folder(), overwrite=False)
+        record = SessionRecord(
+            folder, source=source.info.name, exercise=exercise.name, model=model.name, chosen=chosen, fps=fps
+        )
+        takes = Takes(None, folder, studio.bank, fps, listener=record, raw=False, max_mb=profile.recording.max_mb)
+        try:
+            studio.loop(source, chosen, Act(tracker, engine, record, takes, lead)).run(None)
+        except KeyboardInterrupt:
+            keeper.keep(lead.watch)
+            raise
+    return lead.watch

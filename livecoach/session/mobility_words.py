@@ -1,0 +1,140 @@
+"""A measurement of the range of movement in words, for the terminal and for the screen."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from livecoach.core.types import FaultKind
+from livecoach.measure.mobility import Range
+from livecoach.render.result import ResultRow, ResultView
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from livecoach.session.mobility_history import Change
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Texts of one language; those with braces are for ``str.format``."""
+
+    title: str
+    name: Mapping[Range, str]
+    why: Mapping[str, str]
+    first: str
+    not_shown: str
+    other_view: str
+    more: str
+    less: str
+    not_measured: str
+    close: str
+
+
+_ENGLISH: Final = Words(
+    title="Your range",
+    name={
+        Range.ELBOWS_BEHIND: "Elbows behind the trunk, % of its length",
+        Range.HEAD_LEFT: "Head to the left, degrees",
+        Range.HEAD_RIGHT: "Head to the right, degrees",
+    },
+    why={
+        "view": "cannot be seen from here",
+        "too_few": "fewer than three tries",
+        "none_clean": "no try without a fault",
+        "shoulders_along": "shoulders went along",
+        FaultKind.SHRUG: "shrug",
+        FaultKind.LUMBAR_EXTENSION: "leaning back or arching",
+        FaultKind.HEAD_PROTRUSION: "head forward",
+    },
+    first="first measurement",
+    not_shown="no change that this can see",
+    other_view="not comparable: seen from elsewhere before",
+    more="{} more",
+    less="{} less",
+    not_measured="not measured",
+    close="q: close",
+)
+_GERMAN: Final = Words(
+    title="Deine Reichweite",
+    name={
+        Range.ELBOWS_BEHIND: "Ellbogen hinter dem Rumpf, % seiner Länge",
+        Range.HEAD_LEFT: "Kopf nach links, Grad",
+        Range.HEAD_RIGHT: "Kopf nach rechts, Grad",
+    },
+    why={
+        "view": "von hier nicht zu sehen",
+        "too_few": "weniger als drei Versuche",
+        "none_clean": "kein Versuch ohne Fehler",
+        "shoulders_along": "Schultern drehten mit",
+        FaultKind.SHRUG: "Schultern hoch",
+        FaultKind.LUMBAR_EXTENSION: "Rücklage oder Hohlkreuz",
+        FaultKind.HEAD_PROTRUSION: "Kopf vor",
+    },
+    first="erste Messung",
+    not_shown="keine Änderung, die man hier sieht",
+    other_view="nicht vergleichbar: früher anders gesehen",
+    more="{} mehr",
+    less="{} weniger",
+    not_measured="nicht gemessen",
+    close="q: schließen",
+)
+WORDS: Final = {"en": _ENGLISH, "de": _GERMAN}
+HEADINGS: Final = ("", "now", "before", "change", "smallest that shows", "what can be said")
+DASH: Final = "-"
+
+
+def title_of(what: Range) -> str:
+    """Return what a range is called, in English."""
+    return _ENGLISH.name[what]
+
+
+def verdict(change: Change, words: Words = _ENGLISH) -> str:
+    """Return in words what may be said of a range."""
+    match change.claim.value:
+        case "not_measured":
+            return f"{words.not_measured}: {words.why[change.why]}"
+        case "first":
+            return words.first
+        case "other_view":
+            return words.other_view
+        case "not_shown":
+            return words.not_shown
+    text = words.more if change.change > 0.0 else words.less
+    return text.format(f"{abs(change.change):.0f}")
+
+
+def cells(change: Change) -> tuple[str, str, str, str, str, str]:
+    """Return one row of the table: name, now, before, change, smallest that shows, verdict."""
+    moved = f"{change.change:+.0f}".replace("-", "\u2212")
+    return (
+        title_of(change.what),
+        _plain(change.now),
+        _plain(change.before),
+        DASH if math.isnan(change.change) else moved,
+        _plain(change.mdc),
+        verdict(change),
+    )
+
+
+def tries_in_words(measure: Mapping[str, object], words: Words = _ENGLISH) -> str:
+    """Return all tries of one range, those that do not count with the reason."""
+    tries = measure["tries"]
+    assert isinstance(tries, list)
+    told = []
+    for one in tries:
+        value = DASH if one["value"] is None else f"{one['value']:.0f}"
+        told.append(f"{value} ({words.why[one['why']]})" if one["why"] else value)
+    return ", ".join(told)
+
+
+def result_view(changes: Sequence[Change], language: str) -> ResultView:
+    """Return the last screen of a measurement."""
+    words = WORDS[language]
+    rows = tuple(ResultRow(words.name[one.what], _plain(one.now), verdict(one, words)) for one in changes)
+    return ResultView(words.title, rows, words.close)
+
+
+def _plain(value: float) -> str:
+    return DASH if math.isnan(value) else f"{value:.0f}"

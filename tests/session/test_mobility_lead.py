@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+from livecoach.config.schema import Profile
+from livecoach.exercises.pit_pull import PIT_PULL
+from livecoach.render.overlay import Overlay
+from livecoach.render.result import ResultView
+from livecoach.session.engine import Engine
+from livecoach.session.mobility_lead import MobilityLead
+from tests.session.mobilities import FPS, THREE_QUARTER, pulls, turns
+from tests.support.bodies import Camera, filmed, sighted, still
+
+VIEW = ResultView("Range", ())
+
+
+def led(segments, camera: Camera = THREE_QUARTER, *, guided: bool = True):
+    """The lead after the segments, what was said, and at what counts something was kept."""
+    engine, kept, said = Engine(PIT_PULL, Profile()), [], []
+    lead = MobilityLead(
+        engine,
+        Profile(),
+        keep=lambda watch: kept.append((watch.pulls, watch.turned(left=True), watch.turned(left=False))),
+        result=lambda _: VIEW,
+        guided=guided,
+    )
+    t_s = 0.0
+    for frame, sighting in sighted(filmed(segments, FPS, camera), FPS):
+        step = lead.follow(engine.step(frame, sighting))
+        t_s = frame.t_s
+        if step.cue is not None:
+            said.append(step.cue.sound)
+    return lead, said, kept, t_s
+
+
+def test_pulls_then_turns_by_turns_then_the_result():
+    lead, said, kept, t_s = led((*pulls(), *turns(), still(4.0)))
+    assert said[:4] == ["get_ready", "hold_still", "calibrating", "three_pulls"]
+    asked = [line for line in said if line.startswith("head_")]
+    assert asked[0] == "head_left"
+    assert {"head_right", "head_back"} <= set(asked)
+    assert said[-1] == "finished"
+    assert kept == [(3, 0, 0), (3, 3, 3)]
+    assert not lead.judging
+    assert lead.shown(Overlay(), t_s).result is VIEW
+    assert lead.over(t_s + 60.0)
+    assert lead.end(None).reps == 3
+
+
+def test_the_count_is_that_of_the_turns():
+    lead, _, _, t_s = led((*pulls(), *turns(times=1)))
+    shown = lead.shown(Overlay(), t_s)
+    assert shown.result is None
+    assert shown.flow is not None
+    assert (shown.flow.reps, shown.flow.goal_reps) == (2, 6)
+    assert lead.judging
+
+
+def test_from_the_side_the_face_is_asked_for_before_the_turns():
+    lead, _, _, t_s = led(pulls(), Camera(90.0))
+    shown = lead.shown(Overlay(), t_s).flow
+    assert shown is not None
+    assert shown.line == "face_camera"
+
+
+def test_without_a_guide_it_only_watches():
+    lead, said, kept, _ = led((*pulls(), *turns()), guided=False)
+    assert kept == []
+    assert "head_left" not in said
+    assert lead.watch.turned(left=True) == 3
