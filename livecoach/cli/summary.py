@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from livecoach.core.phrases import PHRASES
 from livecoach.core.timing import seconds_text
 
 if TYPE_CHECKING:
@@ -31,8 +32,32 @@ def faulty_reps(session: Mapping[str, Any], kind: str) -> str:
     return f"{count}?" if state == "low" else str(count)
 
 
+HOLD_FAULTS = {
+    "hip_drop": "hips dropped",
+    "reach_lost": "reach lost",
+    "neck_crane": "head lifted",
+    "low_back_sag": "low back sagged",
+}
+
+
+def _hold_lines(session: Mapping[str, Any]) -> list[str]:
+    """Return each hold with its breaths and faults, and the longest trouble with the position."""
+    hold = session["hold"]
+    found = [f"{len(hold['holds'])} hold{'' if len(hold['holds']) == 1 else 's'}, view: {view_name(session)}."]
+    for one in hold["holds"]:
+        faults = ", ".join(HOLD_FAULTS[kind] for kind in one["faults"]) or "clean"
+        breaths = f"{one['breaths']} of {one['goal_breaths']} breaths"
+        found.append(f"  hold {one['index']:<2} {seconds_text(one['start_s']):>7}  {breaths}, {faults}")
+    if hold["problems_s"]:
+        line = max(hold["problems_s"], key=lambda problem: float(hold["problems_s"][problem]))
+        found.append(f"Position: {PHRASES['en'][line].lower()} ({hold['problems_s'][line]:.0f} s).")
+    return found
+
+
 def remark(session: Mapping[str, Any]) -> str:
     """Return what a reader of the numbers must know: refused stretches, a baseline that is not a still one."""
+    if session.get("hold") is not None:
+        return "; ".join(line.strip().rstrip(".") for line in _hold_lines(session)[1:])
     tracking, how = session["tracking"], session["baseline"]["how"]
     remarks = []
     if tracking["refused_s"] > 0:
@@ -46,6 +71,8 @@ def remark(session: Mapping[str, Any]) -> str:
 
 def lines(session: Mapping[str, Any]) -> list[str]:
     """Return what was found: the view, each rep with its faults, and what could not be judged."""
+    if session.get("hold") is not None:
+        return _hold_lines(session)
     reps = session["reps"]
     counted = f"{len(reps)} rep{'' if len(reps) == 1 else 's'}"
     found = [f"{counted}, view: {view_name(session)}."]

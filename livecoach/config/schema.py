@@ -143,6 +143,19 @@ class BreathSection(Section):
     per_rep: int = number(0, 0, 10, "breaths", "full breaths to hold each pull for, without a fault; 0 asks for none")
 
 
+class HoldSection(Section):
+    """When the position of a floor exercise is right, and held."""
+
+    angle: float = number(15.0, 5.0, 40.0, "deg", "how far hips, knees, thighs and arms may be off their right angle")
+    lift: float = number(0.03, 0.01, 0.3, TORSO, "rise of the knees from which the hips count as lifted")
+    lift_kept: float = number(0.4, 0.1, 0.9, "of its peak", "the hips have dropped when less of the lift is left")
+    reach: float = number(0.04, 0.01, 0.3, TORSO, "rounding of the upper back from which the reach counts")
+    reach_gone: float = number(0.025, 0.005, 0.3, TORSO, "the reach is gone when less is left of it")
+    neck: float = number(12.0, 4.0, 60.0, "deg", "lifting the head from where the hold began")
+    sag: float = number(0.015, 0.005, 0.1, TORSO, "sinking of the low back, beyond what the whole back sinks")
+    lost_s: float = number(1.0, 0.2, 5.0, "s", "a hold is lost after this long below what must be kept")
+
+
 class Audio(Section):
     """What sounds, and how loud."""
 
@@ -191,6 +204,7 @@ class Profile(Section):
     cue: CueSection = CueSection()
     session: SetsSection = SetsSection()
     breath: BreathSection = BreathSection()
+    hold: HoldSection = HoldSection()
     audio: Audio = Audio()
     recording: RecordingSection = RecordingSection()
     camera: Camera = Camera()

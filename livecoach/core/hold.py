@@ -40,6 +40,7 @@ class HoldFault(StrEnum):
     HIP_DROP = "hip_drop"
     REACH_LOST = "reach_lost"
     NECK_CRANE = "neck_crane"
+    LOW_BACK_SAG = "low_back_sag"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +73,15 @@ class HoldResult:
 class HoldReading:
     """What is known of the hold at one frame.
 
-    ``problem`` is the sound id of what is wrong with the position (empty: nothing). ``value`` against ``limit`` is the
-    height of the lift or reach for a meter, in ``unit``: held while above the limit. ``breaths`` counts the full
-    breaths of this hold. ``opened``, ``closed`` and ``result`` belong to this very frame.
+    ``problem`` is the sound id of what is wrong with the position (empty: nothing), ``line`` that of the instruction of
+    the moment. ``value`` against ``limit``, in ``unit``, is the height of the lift or reach: held while above it.
+    ``breaths`` counts the full breaths of this hold. ``opened``, ``closed`` and ``result`` belong to this very frame.
     """
 
     t_s: float
     phase: HoldPhase
     problem: str = ""
+    line: str = ""
     held: Held = Held.UNKNOWN
     value: float = NAN
     limit: float = NAN

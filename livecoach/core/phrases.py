@@ -10,6 +10,7 @@ from typing import Final
 from livecoach.core.routine_phrases import ROUTINE_PHRASES
 
 REP_COUNT_MAX: Final = 30
+BREATH_COUNT_MAX: Final = 10
 
 _ENGLISH: Final = {
     "shoulders_down": "Shoulders down",
@@ -69,12 +70,35 @@ _ENGLISH: Final = {
     "pull_reach": "Reach forward, shoulders low",
     "pull_drive": "Breathe out and drive your elbows back, past your ribs",
     "pull_hold": "Hold and breathe, neck long, ribs down",
+    "sit_tall": "Sit tall, feet flat on the floor",
+    "half_kneel": "One knee on the floor, the other foot in front",
+    "row_how": "Pull the handle to your ribs, shoulders low",
     "lift_lie": "Lie on your back, feet on the wall, hips and knees at right angles",
     "lift_tuck": "Breathe out fully, tuck your pelvis and lift it a little",
     "lift_hold": "Hold it there for six full breaths",
     "reach_kneel": "On hands and knees, hands under your shoulders, knees under your hips",
     "reach_push": "Breathe out fully, push the floor away and round your upper back",
     "reach_hold": "Hold it there for six full breaths, neck long, low back still",
+    "lie_on_back": "Lie on your back, feet on the wall",
+    "on_all_fours": "Come onto hands and knees",
+    "all_in_picture": "All of you into the picture",
+    "side_to_camera": "Turn your side to the camera",
+    "closer_to_wall": "Move closer to the wall",
+    "away_from_wall": "Move away from the wall",
+    "knees_over_hips": "Knees straight over your hips",
+    "knees_under_hips": "Knees under your hips",
+    "hands_under_shoulders": "Hands under your shoulders",
+    "stay_still": "Stay still for a moment",
+    "kneel_still": "Stay still",
+    "lift_now": "Breathe out, and lift your hips",
+    "reach_now": "Breathe out, and push the floor away",
+    "pelvis_tucked": "Keep your pelvis tucked",
+    "low_back_still": "Keep your low back still",
+    "hips_up": "Hips up",
+    "push_floor": "Push the floor away",
+    "low_back_up": "Lift your low back",
+    "neck_long": "Neck long, look down",
+    "come_down": "Done, come down slowly",
 }
 
 _GERMAN: Final = {
@@ -135,17 +159,41 @@ _GERMAN: Final = {
     "pull_reach": "Reich nach vorn, Schultern tief",
     "pull_drive": "Atme aus und zieh die Ellenbogen zurück, an den Rippen vorbei",
     "pull_hold": "Halte und atme, Nacken lang, Rippen unten",
+    "sit_tall": "Sitz aufrecht, Füße flach am Boden",
+    "half_kneel": "Ein Knie am Boden, der andere Fuß davor",
+    "row_how": "Zieh den Griff zu den Rippen, Schultern tief",
     "lift_lie": "Leg dich auf den Rücken, Füße an die Wand, Hüfte und Knie im rechten Winkel",
     "lift_tuck": "Atme ganz aus, kipp das Becken und heb es ein wenig an",
     "lift_hold": "Halte so sechs volle Atemzüge",
     "reach_kneel": "Auf Hände und Knie, Hände unter den Schultern, Knie unter den Hüften",
     "reach_push": "Atme ganz aus, drück den Boden weg und mach den oberen Rücken rund",
     "reach_hold": "Halte so sechs volle Atemzüge, Nacken lang, unterer Rücken ruhig",
+    "lie_on_back": "Leg dich auf den Rücken, Füße an die Wand",
+    "on_all_fours": "Geh auf Hände und Knie",
+    "all_in_picture": "Komm ganz ins Bild",
+    "side_to_camera": "Dreh die Seite zur Kamera",
+    "closer_to_wall": "Näher an die Wand",
+    "away_from_wall": "Weiter weg von der Wand",
+    "knees_over_hips": "Knie gerade über die Hüften",
+    "knees_under_hips": "Knie unter die Hüften",
+    "hands_under_shoulders": "Hände unter die Schultern",
+    "stay_still": "Bleib einen Moment still",
+    "kneel_still": "Bleib still",
+    "lift_now": "Atme aus und heb das Becken",
+    "reach_now": "Atme aus und drück den Boden weg",
+    "pelvis_tucked": "Becken gekippt lassen",
+    "low_back_still": "Unterer Rücken bleibt ruhig",
+    "hips_up": "Becken hoch",
+    "push_floor": "Boden wegdrücken",
+    "low_back_up": "Unteren Rücken anheben",
+    "neck_long": "Nacken lang, Blick nach unten",
+    "come_down": "Geschafft, langsam ablegen",
 }
 
 
-def _with_reps(phrases: dict[str, str], word: str) -> dict[str, str]:
-    return phrases | {rep_sound(n): f"{word} {n}" for n in range(1, REP_COUNT_MAX + 1)}
+def _with_counts(phrases: dict[str, str], word: str, breath: str) -> dict[str, str]:
+    counted = {rep_sound(n): f"{word} {n}" for n in range(1, REP_COUNT_MAX + 1)}
+    return phrases | counted | {breath_sound(n): f"{breath} {n}" for n in range(1, BREATH_COUNT_MAX + 1)}
 
 
 def rep_sound(number: int) -> str:
@@ -153,9 +201,14 @@ def rep_sound(number: int) -> str:
     return f"rep_{number}"
 
 
+def breath_sound(number: int) -> str:
+    """Return the sound id that announces a full breath; there are sounds for 1 to ``BREATH_COUNT_MAX``."""
+    return f"breath_{number}"
+
+
 PHRASES: Final = {
-    "en": _with_reps(_ENGLISH, "Rep") | ROUTINE_PHRASES["en"],
-    "de": _with_reps(_GERMAN, "Zug") | ROUTINE_PHRASES["de"],
+    "en": _with_counts(_ENGLISH, "Rep", "Breath") | ROUTINE_PHRASES["en"],
+    "de": _with_counts(_GERMAN, "Zug", "Atemzug") | ROUTINE_PHRASES["de"],
 }
 LANGUAGES: Final = tuple(PHRASES)
 
@@ -180,6 +233,7 @@ _TONE_FOR: Final = {
     "finished": "confirm",
     "routine_resumed": "confirm",
     "routine_done": "confirm",
+    "come_down": "confirm",
     "exhale_longer": "exhale",
     "hold_done": "confirm",
 }
@@ -188,7 +242,7 @@ SOUND_IDS: Final = frozenset(PHRASES["en"]) | frozenset(TONES)
 
 
 def tone_for(sound_id: str) -> str:
-    """Return the tone that stands for ``sound_id``: its own, ``tick`` for a rep, ``confirm`` for good news.
+    """Return the tone that stands for ``sound_id``: its own, ``tick`` for a rep or breath, ``confirm`` for good news.
 
     Any other phrase becomes ``notice``, a neutral call to look at the screen. An unknown id raises KeyError.
     """
@@ -196,6 +250,6 @@ def tone_for(sound_id: str) -> str:
         return sound_id
     if sound_id not in SOUND_IDS:
         raise KeyError(sound_id)
-    if sound_id.startswith("rep_"):
+    if sound_id.startswith(("rep_", "breath_")):
         return "tick"
     return _TONE_FOR.get(sound_id, "notice")

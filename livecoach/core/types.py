@@ -154,13 +154,17 @@ class Pose:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sighting:
-    """What the tracker saw in one frame: a plausible pose, or None and the reason in words for the user."""
+    """What the tracker saw in one frame: a plausible pose, or None and the reason in words for the user.
+
+    ``mask`` (height, width) is how surely each pixel shows the person, 0 to 255; None unless the tracker was asked.
+    """
 
     pose: Pose | None
     state: TrackState
     advice: str = ""
     why: str = ""
     raw: Pose | None = None
+    mask: NDArray[np.uint8] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from livecoach.core.types import Sighting
     from livecoach.evaluate.labels import LabelledClip
-    from livecoach.session.engine import Engine
+    from livecoach.session.judging import Judging
     from livecoach.track.models import ModelFile
     from livecoach.track.recorded import Recording
     from livecoach.track.tracker import Tracker
@@ -84,7 +84,7 @@ def recording_of(clip: LabelledClip, eyes: Eyes) -> Path | None:
     return next((path for path in candidates if path.is_file()), None)
 
 
-def sightings_of(clip: LabelledClip, eyes: Eyes, new_engine: Callable[[], Engine]) -> Seen:
+def sightings_of(clip: LabelledClip, eyes: Eyes, new_engine: Callable[[], Judging]) -> Seen:
     """Return what was seen in a clip; ``new_engine`` gives one that judges by the eye, as a session does.
 
     Raises RecordError for landmarks of another model, of another clip, or that cannot be read, SourceError when neither
@@ -111,7 +111,7 @@ def sightings_of(clip: LabelledClip, eyes: Eyes, new_engine: Callable[[], Engine
     return seen
 
 
-def _look(clip: LabelledClip, eyes: Eyes, engine: Engine) -> Seen:
+def _look(clip: LabelledClip, eyes: Eyes, engine: Judging) -> Seen:
     """Track and judge the clip as a session does."""
     video = video_of(clip)
     if video is None:
@@ -125,7 +125,7 @@ def _look(clip: LabelledClip, eyes: Eyes, engine: Engine) -> Seen:
     return seen
 
 
-def _look_again(video: Path, recording: Recording, eyes: Eyes, engine: Engine) -> NDArray[np.float32]:
+def _look_again(video: Path, recording: Recording, eyes: Eyes, engine: Judging) -> NDArray[np.float32]:
     """Return what the eye sees in the clip of recorded landmarks, NaN where the clip ends before they do."""
     with ReplayTracker(recording, upright=eyes.upright) as tracker:
         seen, _ = _watched(video, tracker, engine)
@@ -148,7 +148,7 @@ def make_folder(folder: Path) -> None:
         raise OutputError(f"Cannot make the folder {folder}: {error.strerror}; choose another --landmarks.") from error
 
 
-def _watched(video: Path, tracker: Tracker, engine: Engine) -> tuple[Seen, tuple[int, int]]:
+def _watched(video: Path, tracker: Tracker, engine: Judging) -> tuple[Seen, tuple[int, int]]:
     """Return what was seen in a clip, and the size of its pictures."""
     from livecoach.capture.source import open_source  # noqa: PLC0415 -- replaying landmarks loads no decoder
 

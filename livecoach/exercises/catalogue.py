@@ -6,12 +6,18 @@ import difflib
 from typing import TYPE_CHECKING
 
 from livecoach.errors import UsageError
+from livecoach.exercises.all_four_reach import ALL_FOUR_REACH
+from livecoach.exercises.hip_lift_90_90 import HIP_LIFT_90_90
 from livecoach.exercises.pit_pull import PIT_PULL
+from livecoach.exercises.pull_variants import HALF_KNEELING_PULL, ROW, SEATED_PULL
 
 if TYPE_CHECKING:
     from livecoach.exercises.exercise import Exercise
 
-EXERCISES = {exercise.name: exercise for exercise in (PIT_PULL,)}
+EXERCISES = {
+    exercise.name: exercise
+    for exercise in (PIT_PULL, HIP_LIFT_90_90, ALL_FOUR_REACH, SEATED_PULL, HALF_KNEELING_PULL, ROW)
+}
 
 
 def exercise_named(name: str) -> Exercise:

@@ -12,8 +12,12 @@ from livecoach.core.types import View
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from livecoach.core.hold import HoldFault
     from livecoach.core.types import FaultKind
+    from livecoach.detect.drift import Drifting
+    from livecoach.detect.raising import Raising
     from livecoach.detect.rule import Rule
+    from livecoach.detect.setup_check import SetUpCheck
 
 
 class Kind(StrEnum):
@@ -32,11 +36,29 @@ class Dose:
 
 
 @dataclass(frozen=True, slots=True)
+class HoldPlan:
+    """How a hold is set up, seen and corrected; texts are sound ids.
+
+    ``checks`` are asked in their order, ``ready`` is said when all are met, ``reminder`` as the hold begins: it stands
+    for what no camera sees. ``cues`` correct each fault that is judged, the most urgent first; ``drifts`` are those
+    that are something leaving its place.
+    """
+
+    checks: tuple[SetUpCheck, ...]
+    raising: Raising
+    ready: str
+    reminder: str
+    cues: Mapping[HoldFault, str]
+    drifts: tuple[Drifting, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Exercise:
     """One exercise: the rules that judge it, most urgent first, and the sound that corrects each fault.
 
     Its name is also the sound id of its title; ``titles`` are the written ones, by language. ``views`` are those from
-    which it can be judged. ``how`` are the sound ids of the sentences that say how it is done, in order.
+    which it can be judged. ``how`` are the sound ids of the sentences that say how it is done, in order. ``hold`` is
+    given for a hold, which has no ``rules`` and ``cues`` of pulls.
     """
 
     name: str
@@ -48,11 +70,17 @@ class Exercise:
     kind: Kind = Kind.PULL
     posture: Posture = Posture.UPRIGHT
     views: frozenset[View] = frozenset(View) - {View.UNKNOWN}
+    hold: HoldPlan | None = None
 
     @property
     def upright(self) -> bool:
         """Whether the person stands, sits or kneels upright; bodies on the floor are checked differently."""
         return self.posture is Posture.UPRIGHT
+
+    @property
+    def needs_mask(self) -> bool:
+        """Whether it is judged by the body's outline."""
+        return self.hold is not None and self.hold.raising.needs_mask
 
     def title(self, language: str) -> str:
         """Return what it is called on the screen."""

@@ -20,6 +20,7 @@ from livecoach import __version__
 from livecoach.core.records import number, to_record
 from livecoach.core.types import NAN, Baseline, BaselineHow, FaultKind, Recall
 from livecoach.errors import OutputError
+from livecoach.out.hold_table import hold_news
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from livecoach.config.schema import Profile
     from livecoach.core.breath import BreathReading
     from livecoach.core.commands import Command
+    from livecoach.core.hold import HoldReading
     from livecoach.core.types import Measures, Reading, Step
 
 FORMAT = "livecoach.session-log/1"
@@ -68,6 +70,7 @@ class SessionLog:
         self._notice = ""
         self._breath: BreathReading | None = None
         self._recall = Recall.NOTHING
+        self._hold: HoldReading | None = None
 
     def __enter__(self) -> Self:
         """Return itself."""
@@ -104,6 +107,7 @@ class SessionLog:
 
     def closing(self, step: Step) -> None:
         """Write what the end of the input closed; the frame itself is written already."""
+        self._held(step)
         self._happenings(step)
         self._flush()
 
@@ -162,6 +166,12 @@ class SessionLog:
         if step.recall is not self._recall:
             self._recall = step.recall
             self._record("recall", t_s=self._last_s, state=step.recall.value)
+        self._held(step)
+
+    def _held(self, step: Step) -> None:
+        if step.hold is not None and hold_news(step.hold, self._hold):
+            self._record("hold", **to_record(step.hold))
+            self._hold = step.hold
 
     def _grow_columns(self, measures: Measures | None, timings_ms: Mapping[str, float]) -> None:
         values, stages = self._columns

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from livecoach.core.breath import BreathReading
 from livecoach.core.commands import Command
+from livecoach.core.hold import HoldReading
 from livecoach.core.records import from_record
 from livecoach.core.types import (
     NAN,
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 class LoggedFrame:
     """What the log keeps of one Step: all but pictures and landmarks. ``person`` tells whether a pose was accepted.
 
-    ``breath`` is the last reading in which something was new, None while nobody watched it.
+    ``breath`` and ``hold`` are the last readings in which something was new, None while there was none.
     """
 
     index: int
@@ -52,6 +53,7 @@ class LoggedFrame:
     readings: tuple[Reading, ...]
     timings_ms: Mapping[str, float]
     breath: BreathReading | None = None
+    hold: HoldReading | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,7 @@ class LoggedSession:
     notices: list[tuple[float, str]] = field(default_factory=list)
     recordings: list[LoggedRecording] = field(default_factory=list)
     breath: list[BreathReading] = field(default_factory=list)
+    hold: list[HoldReading] = field(default_factory=list)
     end: Mapping[str, Any] | None = None
     remark: str = ""
 
@@ -154,6 +157,7 @@ class _Reader:
             "notice": lambda record: self.session.notices.append((record["t_s"], record["text"])),
             "recording": self._recording,
             "breath": lambda record: self.session.breath.append(from_record(BreathReading, record)),
+            "hold": lambda record: self.session.hold.append(from_record(HoldReading, record)),
             "end": self._end,
         }
 
@@ -216,6 +220,7 @@ class _Reader:
                 readings=tuple(self._reading(*meter) for meter in record["faults"]),
                 timings_ms={name: ms for name, ms in zip(self._stages, record["ms"], strict=True) if ms is not None},
                 breath=self.session.breath[-1] if self.session.breath else None,
+                hold=self.session.hold[-1] if self.session.hold else None,
             )
         )
 

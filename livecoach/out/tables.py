@@ -18,6 +18,7 @@ from livecoach.core.files import atomic_write
 from livecoach.core.records import to_record
 from livecoach.core.types import NAN, Baseline, BaselineHow, FaultKind, Judged, Recall, TrackState, View
 from livecoach.out.breath_table import BREATH_COLUMNS, breath_cells, breath_table
+from livecoach.out.hold_table import HOLD_COLUMNS, hold_cells, hold_table
 from livecoach.out.log import percentiles
 from livecoach.out.logged import LoggedFrame, LoggedSession, read_log
 
@@ -84,6 +85,7 @@ def session_table(session: LoggedSession) -> dict[str, Any]:
         "reps": [to_record(rep) for rep in session.reps],
         "events": [to_record(event) for event in session.events],
         "breath": breath_table(session, step_s),
+        "hold": hold_table(session),
         "tracking": _tracking(session.frames, step_s),
         "timings_ms": _timings(session.frames),
     }
@@ -99,7 +101,7 @@ def _write_json(session: LoggedSession, out: Path) -> None:
 
 def _write_csv(session: LoggedSession, out: Path) -> None:
     columns = ["frame", "t_s", "rep", "phase", "drive", *session.measure_names]
-    columns += [f"{kind.value}_to_limit" for kind in FaultKind] + ["quality", *BREATH_COLUMNS]
+    columns += [f"{kind.value}_to_limit" for kind in FaultKind] + ["quality", *BREATH_COLUMNS, *HOLD_COLUMNS]
     with atomic_write(out) as part, part.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(columns)
@@ -118,7 +120,15 @@ def _rows(session: LoggedSession) -> Iterator[list[Any]]:
         numbers = [frame.drive, *values, *(to_limit.get(kind, NAN) for kind in FaultKind)]
         numbers.append(measures.quality if measures else NAN)
         cells = ["" if math.isnan(value) else value for value in numbers]
-        yield [frame.index, frame.t_s, rep, frame.phase.value, *cells, *breath_cells(frame.breath)]
+        yield [
+            frame.index,
+            frame.t_s,
+            rep,
+            frame.phase.value,
+            *cells,
+            *breath_cells(frame.breath),
+            *hold_cells(frame.hold),
+        ]
 
 
 def _view(frames: Iterable[LoggedFrame]) -> dict[str, Any]:

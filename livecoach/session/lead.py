@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from livecoach.core.types import Step
     from livecoach.render.overlay import Overlay
     from livecoach.session.calibration import Calibration
-    from livecoach.session.engine import Engine
+    from livecoach.session.judging import Judging
 
 _SUMMARY_AFTER_S = 6.0
 """What is said at the end of the last set is over by then."""
@@ -33,7 +33,7 @@ class Lead:
 
     def __init__(
         self,
-        engine: Engine,
+        engine: Judging,
         profile: Profile,
         folder: Path,
         *,

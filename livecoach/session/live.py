@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+from contextlib import ExitStack, nullcontext
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -16,10 +16,9 @@ from livecoach.session.keeping import Keeper
 from livecoach.session.lead import Lead
 from livecoach.session.lookout import lookout
 from livecoach.session.record import SessionRecord
-from livecoach.session.setup import chosen_profile, fresh_folder, new_engine, remove_if_empty
+from livecoach.session.setup import chosen_profile, fresh_folder, new_engine, new_tracker, remove_if_empty
 from livecoach.session.studio import Act, is_clip, mirrored, open_paced, open_studio
 from livecoach.session.takes import Takes, clips_of
-from livecoach.track.landmarker import MediaPipeTracker
 from livecoach.track.models import resolve_model
 
 if TYPE_CHECKING:
@@ -108,11 +107,11 @@ def run_live(options: LiveOptions) -> LiveOutcome:
         )
         asking = not options.headless
         spec = chosen_camera(options.sources, studio.screen, chosen.profile.language, held, asking=asking)
-        guided = _guided(options, spec, chosen.profile)
+        guided = exercise.hold is None and _guided(options, spec, chosen.profile)
         if not guided:  # only where the session is led the pull's quality is checked
             keeper = None
-        tracker = stack.enter_context(MediaPipeTracker(model, upright=exercise.upright))
-        others = stack.enter_context(lookout(resolve_model("lite")))
+        tracker = stack.enter_context(new_tracker(exercise, model))
+        others = stack.enter_context(lookout(resolve_model("lite")) if exercise.upright else nullcontext())
         held.check()
         source = stack.enter_context(open_paced(spec, chosen.profile))
         held.check()

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from livecoach.render.privacy import Veil
     from livecoach.render.renderer import Renderer
     from livecoach.session.console import Console
-    from livecoach.session.engine import Engine
     from livecoach.session.interrupts import Held
+    from livecoach.session.judging import Judging
     from livecoach.session.lookout import Lookout
     from livecoach.session.record import SessionRecord
     from livecoach.track.tracker import Tracker
@@ -64,7 +64,7 @@ class LiveLoop:
 
     source: Source
     tracker: Tracker
-    engine: Engine
+    engine: Judging
     record: SessionRecord
     screen: Screen
     sink: AudioSink

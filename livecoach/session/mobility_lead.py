@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from livecoach.core.types import Step
     from livecoach.render.overlay import Overlay
     from livecoach.render.result import ResultView
-    from livecoach.session.engine import Engine
+    from livecoach.session.judging import Judging
 
 _RESULT_AFTER_S: Final = 3.0
 _RESULT_S: Final = 45.0
@@ -37,7 +37,7 @@ class MobilityLead:
 
     def __init__(
         self,
-        engine: Engine,
+        engine: Judging,
         profile: Profile,
         keep: Callable[[MobilityWatch], object],
         result: Callable[[MobilityWatch], ResultView],

@@ -18,9 +18,8 @@ from livecoach.session.interrupts import held_interrupts
 from livecoach.session.keeping import kept_of
 from livecoach.session.record import SessionRecord
 from livecoach.session.recording import Recording
-from livecoach.session.setup import chosen_profile, new_engine
+from livecoach.session.setup import chosen_profile, new_engine, new_tracker
 from livecoach.session.stopwatch import Stopwatch
-from livecoach.track.landmarker import MediaPipeTracker
 from livecoach.track.models import resolve_model
 
 if TYPE_CHECKING:
@@ -31,8 +30,8 @@ if TYPE_CHECKING:
     from livecoach.core.types import Step
     from livecoach.exercises.exercise import Exercise
     from livecoach.session.calibration import Calibration
-    from livecoach.session.engine import Engine
     from livecoach.session.interrupts import Held
+    from livecoach.session.judging import Judging
     from livecoach.session.setup import NamedProfile
     from livecoach.track.models import ModelFile
     from livecoach.track.tracker import Tracker
@@ -126,7 +125,7 @@ class _Analyst:
             source = stack.enter_context(open_source(str(clip)))
             self.report.started(clip, source.info.frames)
             prepare_output_folder(folder, self.options.overwrite)
-            tracker = stack.enter_context(MediaPipeTracker(self.model, upright=self.exercise.upright))
+            tracker = stack.enter_context(new_tracker(self.exercise, self.model))
             held.check()
             parts = _Parts(
                 source=source,
@@ -211,6 +210,6 @@ class _Parts:
 
     source: Source
     tracker: Tracker
-    engine: Engine
+    engine: Judging
     picture: _Picture | None
     record: SessionRecord

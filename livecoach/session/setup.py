@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 import platformdirs
 
 from livecoach.config.load import find_profile, load_profile, with_options
-from livecoach.session.breath import breath_watcher
+from livecoach.session.breath import BreathWatcher, breath_watcher
 from livecoach.session.engine import Engine
+from livecoach.session.hold_engine import HoldEngine
 from livecoach.session.onlooker import Onlooker
 from livecoach.track.eye import Eye
 from livecoach.track.landmarker import MediaPipeTracker
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from livecoach.config.schema import Profile
     from livecoach.exercises.exercise import Exercise
     from livecoach.session.calibration import Calibration
+    from livecoach.session.judging import Judging
     from livecoach.track.models import ModelFile
 
 
@@ -46,14 +48,17 @@ def chosen_profile(spec: str | None, overrides: Mapping[str, Any]) -> NamedProfi
 
 def new_tracker(exercise: Exercise, model: ModelFile) -> MediaPipeTracker:
     """Return a tracker that looks for bodies as the exercise has them; ModelError when it cannot be made."""
-    return MediaPipeTracker(model, upright=exercise.upright)
+    return MediaPipeTracker(model, upright=exercise.upright, masks=exercise.needs_mask)
 
 
-def new_engine(exercise: Exercise, profile: Profile, kept: Sequence[Calibration] = ()) -> Engine:
-    """Return an engine that judges by the landmarks and by the eye, and sees the breath where that is wanted.
+def new_engine(exercise: Exercise, profile: Profile, kept: Sequence[Calibration] = ()) -> Judging:
+    """Return what judges the exercise; ``kept`` are calibrations of earlier sessions, newest first.
 
-    ``kept`` are calibrations of earlier sessions, newest first. ModelError when the eye's file is wrong.
+    Pulls by the landmarks and by the eye, with the breath where that is wanted; holds by landmarks, outline and
+    breath, in which they are counted. ModelError when the eye's file is wrong.
     """
+    if exercise.hold is not None:
+        return HoldEngine(exercise, profile, BreathWatcher(exercise.posture))
     onlooker = Onlooker(Eye(eye_model()))
     return Engine(exercise, profile, watching=onlooker, breathing=breath_watcher(exercise, profile), kept=kept)
 

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from livecoach.config.schema import Profile
     from livecoach.out.audio import AudioSink
     from livecoach.out.window import Screen
-    from livecoach.session.engine import Engine
     from livecoach.session.interrupts import Held
+    from livecoach.session.judging import Judging
     from livecoach.session.lookout import Lookout
     from livecoach.session.loop import Leading
     from livecoach.session.record import SessionRecord
@@ -41,7 +41,7 @@ class Act:
     """What is new with each exercise: how it is seen, judged, led and written down."""
 
     tracker: Tracker
-    engine: Engine
+    engine: Judging
     record: SessionRecord
     takes: Takes
     lead: Leading

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import importlib
 from contextlib import ExitStack, nullcontext
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Self
 
 import cv2
@@ -30,11 +31,12 @@ class MediaPipeTracker:
     """Tracks one person with the Tasks PoseLandmarker on the CPU; raises ModelError when it cannot be made or run.
 
     With one pose in VIDEO mode the landmarker smooths by itself (One Euro). When the gatekeeper calls it stuck it is
-    made anew.
+    made anew. ``masks`` gives each plausible pose its mask as well, for about a third more work.
     """
 
-    def __init__(self, model: ModelFile, *, upright: bool = True) -> None:
+    def __init__(self, model: ModelFile, *, upright: bool = True, masks: bool = False) -> None:
         self._model = model
+        self._masks = masks
         self._keeper = Gatekeeper(upright=upright)
         self._landmarker: Any = None
         network_guard()
@@ -52,7 +54,10 @@ class MediaPipeTracker:
         if self._landmarker is None:
             raise ModelError("The pose tracker was closed: make a new one.")
         self._keeper.require_rising(frame.t_s)
-        sighting = self._keeper.see(frame, self._find(frame))
+        raw, mask = self._find(frame)
+        sighting = self._keeper.see(frame, raw)
+        if sighting.pose is not None and mask is not None:
+            sighting = replace(sighting, mask=mask)
         if self._keeper.stuck:
             self._shut()
             self._open()
@@ -79,7 +84,7 @@ class MediaPipeTracker:
         self.close()
 
     def _open(self) -> None:
-        self._landmarker = _landmarker(self._mediapipe, self._model, "VIDEO", poses=1)
+        self._landmarker = _landmarker(self._mediapipe, self._model, "VIDEO", poses=1, masks=self._masks)
         self._last_ms = -1
         self._talkative = True
 
@@ -89,7 +94,7 @@ class MediaPipeTracker:
             with library_quiet():
                 landmarker.close()
 
-    def _find(self, frame: Frame) -> Pose | None:
+    def _find(self, frame: Frame) -> tuple[Pose | None, NDArray[np.uint8] | None]:
         picture = _picture(self._mediapipe, _without(frame.image_bgr, self._keeper.hidden_px))
         self._last_ms = max(self._last_ms + 1, round(frame.t_s * 1000.0))
         try:
@@ -105,9 +110,9 @@ class MediaPipeTracker:
                 "try another source size."
             ) from error
         if not result.pose_landmarks:
-            return None
+            return None, None
         self._talkative = False
-        return _pose(frame, result)
+        return _pose(frame, result), _mask(result) if self._masks else None
 
 
 class PeopleFinder:
@@ -205,14 +210,17 @@ def _people(image_bgr: NDArray[np.uint8], result: Any) -> tuple[Pose, ...]:
     return tuple(_pose(Frame(0, 0.0, image_bgr), result, person) for person in range(len(result.pose_landmarks)))
 
 
-def _landmarker(mediapipe: Any, model: ModelFile, mode: str, *, poses: int) -> Any:
+def _landmarker(mediapipe: Any, model: ModelFile, mode: str, *, poses: int, masks: bool = False) -> Any:
     tasks = mediapipe.tasks
     network_guard()  # again: the library asks the environment each time it wants to send
     try:
         # Bytes instead of a path: the library cannot open every path that Windows allows.
         base = tasks.BaseOptions(model_asset_buffer=model.path.read_bytes(), delegate=tasks.BaseOptions.Delegate.CPU)
         options = tasks.vision.PoseLandmarkerOptions(
-            base_options=base, running_mode=tasks.vision.RunningMode[mode], num_poses=poses
+            base_options=base,
+            running_mode=tasks.vision.RunningMode[mode],
+            num_poses=poses,
+            output_segmentation_masks=masks,
         )
         with library_quiet():
             return tasks.vision.PoseLandmarker.create_from_options(options)
@@ -252,6 +260,11 @@ def _pose(frame: Frame, result: Any, person: int = 0) -> Pose:
         visibility=readonly(points[:, 2].copy()),
         image_size_px=(width, height),
     )
+
+
+def _mask(result: Any) -> NDArray[np.uint8]:
+    share = result.segmentation_masks[0].numpy_view()
+    return readonly(np.rint(255.0 * share.reshape(share.shape[:2])).astype(np.uint8))
 
 
 def _first_line(error: BaseException) -> str:

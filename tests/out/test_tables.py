@@ -113,6 +113,9 @@ def test_frames_csv_has_one_row_a_frame_and_leaves_the_unknown_empty(log_path):
         "breath_phase",
         "breath_rate_per_min",
         "breath_cycles",
+        "hold",
+        "hold_breaths",
+        "held",
     ]
     assert [int(row["frame"]) for row in found] == list(range(FRAMES))
     assert [value for value in found[0].values() if value] == ["0", "0.0", "setup"]

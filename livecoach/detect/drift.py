@@ -1,0 +1,94 @@
+"""What leaves the place it had at the beginning of a hold: the head that lifts, the low back that sinks."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from statistics import median
+from typing import TYPE_CHECKING
+
+from livecoach.config.schema import TORSO
+from livecoach.core import floor
+from livecoach.core.hold import HoldFault
+from livecoach.core.timing import Dwell
+from livecoach.core.types import NAN
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from livecoach.config.schema import HoldSection
+    from livecoach.core.types import Measures
+
+START_S = 1.5
+"""Of the hold's beginning that is the reference."""
+
+_ON_S = 0.5
+_OFF_S = 0.5
+_LEAVE_RATIO = 0.6
+
+_WITH_THE_BACK = 0.45
+"""Of what the middle of the back rises or sinks by, the low back does, when all of the reach grows or fades (0.4 to
+0.6 in rendered reaches); a sag lowers it by twice as much as the middle."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drifting:
+    """A fault that is a number's growth within a hold: ``score`` of the measures, ``limit`` of the settings."""
+
+    kind: HoldFault
+    unit: str
+    score: Callable[[Measures], float]
+    limit: Callable[[HoldSection], float]
+
+
+def _sag(measures: Measures) -> float:
+    return _WITH_THE_BACK * measures[floor.BACK] - measures[floor.LOW_BACK]
+
+
+NECK_CRANE = Drifting(
+    HoldFault.NECK_CRANE, "deg", lambda measures: measures[floor.HEAD_DEG], lambda settings: settings.neck
+)
+"""The direction from ears to nose against the trunk: craned necks gave 26 and 33 degrees, clean ones at most 3.6
+(BREATH.md)."""
+
+LOW_BACK_SAG = Drifting(HoldFault.LOW_BACK_SAG, TORSO, _sag, lambda settings: settings.sag)
+"""The outline over the low back: 15 to 20 degrees of sag lower it by 0.03 torso lengths."""
+
+
+class DriftWatcher:
+    """Follows one number through one hold; feed its frames in the order of their times."""
+
+    def __init__(self, drifting: Drifting) -> None:
+        self.drifting = drifting
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget everything; equal to a new one."""
+        self._start: list[float] = []
+        self._start_s: float | None = None
+        self._off = Dwell(_ON_S, _OFF_S)
+        self.excess = NAN
+        """By how much it has grown, NaN before the reference is taken."""
+
+        self.peak = NAN
+        """The most of it since the fault began."""
+
+    def update(self, measures: Measures, settings: HoldSection) -> bool:
+        """Return whether it is off now."""
+        value = self.drifting.score(measures)
+        known = math.isfinite(value)
+        if self._start_s is None:
+            self._start_s = measures.t_s
+        if measures.t_s - self._start_s < START_S or not self._start:
+            if known:
+                self._start.append(value)
+            return False
+        if not known:
+            return self._off.update(measures.t_s, None)
+        self.excess = value - median(self._start)
+        was = self._off.active
+        limit = self.drifting.limit(settings) * (_LEAVE_RATIO if was else 1.0)
+        now = self._off.update(measures.t_s, self.excess > limit)
+        if now:
+            self.peak = max(self.peak, self.excess) if was else self.excess
+        return now

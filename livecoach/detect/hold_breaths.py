@@ -1,0 +1,84 @@
+"""Full breaths within a hold, from what is told of the breath.
+
+A breath belongs to the hold when its exhale starts in it. It is full when the next inhale is seen to start, or when
+its exhale has lasted as long as the person's usual one: the next turn is told up to 4 s late, and whoever comes down
+right after the last exhale never starts the next inhale in position.
+"""
+
+from __future__ import annotations
+
+import math
+from statistics import median
+from typing import TYPE_CHECKING
+
+from livecoach.core.breath import BreathPhase
+
+if TYPE_CHECKING:
+    from livecoach.core.breath import BreathReading
+
+_ENTERING_S = 0.5
+"""An exhale that starts this shortly before the hold does is its first: one breathes out to lift."""
+
+_FULL_SHARE = 0.8
+"""Of the usual exhale with its pause: from here on little but the pause is left."""
+
+_REMEMBERED = 6
+_USUAL_EXHALE_S = 3.0
+"""Before any exhale of one's own is known."""
+
+
+class HoldBreaths:
+    """Counts the full breaths of one hold after another; feed every reading, in the order of their times."""
+
+    def __init__(self) -> None:
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget everything; equal to a new one."""
+        self._exhales_s: list[float] = []
+        self._inhales_s: list[float] = []
+        self.begin(math.inf)
+
+    def begin(self, t_s: float) -> None:
+        """Count anew, from a hold that begins at ``t_s``."""
+        self._start_s = t_s
+        self._kept = 0
+        self._gaps: list[tuple[float, float]] = []
+
+    def lost(self, start_s: float, end_s: float) -> None:
+        """Leave out the exhales that start in ``[start_s, end_s)``, in which nothing was held."""
+        self._gaps.append((start_s, end_s))
+
+    def update(self, reading: BreathReading) -> None:
+        """Take in what became known with one frame."""
+        for turn in reading.turns:
+            if turn.phase is BreathPhase.EXHALE:
+                self._exhales_s.append(turn.t_s)
+            elif turn.phase is BreathPhase.INHALE:
+                self._inhales_s.append(turn.t_s)
+
+    def full(self, now_s: float) -> int:
+        """Return the full breaths of this hold so far, ``now_s`` being the last moment at which it was held."""
+        exhales = [t_s for t_s in self._exhales_s if self._start_s - _ENTERING_S <= t_s < now_s and self._counts(t_s)]
+        if not exhales:
+            return self._kept
+        whole = sum(self._over(t_s, now_s) for t_s in exhales)
+        self._kept = max(self._kept, whole)
+        return self._kept
+
+    def _counts(self, t_s: float) -> bool:
+        return not any(start_s <= t_s < end_s for start_s, end_s in self._gaps)
+
+    def _over(self, exhale_s: float, now_s: float) -> bool:
+        ended = any(exhale_s < inhale_s <= now_s for inhale_s in self._inhales_s)
+        later = any(exhale_s < other_s for other_s in self._exhales_s)
+        return ended or later or now_s - exhale_s >= _FULL_SHARE * self._usual_s()
+
+    def _usual_s(self) -> float:
+        """Return the usual time from an exhale's start to the next inhale's."""
+        lengths = []
+        for exhale_s in self._exhales_s:
+            after = [inhale_s for inhale_s in self._inhales_s if inhale_s > exhale_s]
+            if after:
+                lengths.append(min(after) - exhale_s)
+        return median(lengths[-_REMEMBERED:]) if lengths else _USUAL_EXHALE_S

@@ -1,0 +1,75 @@
+"""Whether somebody lies or kneels as an exercise begins, and what is wrong if not: one thing at a time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from livecoach.core import floor
+from livecoach.core.types import View
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from livecoach.config.schema import HoldSection
+    from livecoach.core.types import Measures
+
+LEVEL_DEG = 45.0
+"""A trunk steeper than this in the picture neither lies nor kneels on all fours (BREATH.md)."""
+
+_PERSISTS_S = 0.7
+_OVER_S = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class SetUpCheck:
+    """One thing that must be right: ``line`` is the sound id of the sentence that mends it.
+
+    ``wrong`` gets the measures and the settings; a measure that is NaN makes nothing wrong. ``basic`` ones hold during
+    the hold as well: without them it is another exercise.
+    """
+
+    line: str
+    wrong: Callable[[Measures, HoldSection], bool]
+    basic: bool = False
+
+
+def out_of_picture(measures: Measures, settings: HoldSection) -> bool:  # noqa: ARG001 -- the shape of every check
+    """Return whether a joint that matters lies outside of the picture."""
+    return measures[floor.INSIDE] < 1.0
+
+
+def not_from_the_side(measures: Measures, settings: HoldSection) -> bool:  # noqa: ARG001
+    """Return whether the camera looks on from elsewhere than the side."""
+    return measures.view not in (View.SIDE, View.UNKNOWN)
+
+
+def not_level(measures: Measures, settings: HoldSection) -> bool:  # noqa: ARG001
+    """Return whether the trunk is steeper than in any exercise on the floor."""
+    return measures[floor.TRUNK_LEVEL_DEG] > LEVEL_DEG
+
+
+class SetUpWatcher:
+    """Names the first thing that is wrong, once it has lasted; feed the frames in the order of their times."""
+
+    def __init__(self, checks: Sequence[SetUpCheck]) -> None:
+        self._checks = checks
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget everything; equal to a new one."""
+        self._line: str | None = None
+        self._next: str | None = None
+        self._since_s = 0.0
+
+    def update(self, measures: Measures, settings: HoldSection) -> str | None:
+        """Return the line of what is wrong, empty for nothing, None until either has lasted for a moment."""
+        found = next((check.line for check in self._checks if check.wrong(measures, settings)), "")
+        if found == self._line:
+            self._next = None
+            return self._line
+        if found != self._next:
+            self._next, self._since_s = found, measures.t_s
+        if measures.t_s - self._since_s >= (_PERSISTS_S if found else _OVER_S):
+            self._line, self._next = found, None
+        return self._line

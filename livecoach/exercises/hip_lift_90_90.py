@@ -1,0 +1,68 @@
+"""The 90/90 hip lift: on the back, feet on a wall, hips and knees at right angles, pelvis tucked and lifted a little.
+
+Judged: the angles before the lift, and whether the hips stay up, by the near knee. The tuck itself shows in no
+landmark and is asked for in words. How BREATH.md measured it: hip and knee within 3 degrees from the side.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from livecoach.core import floor
+from livecoach.core.breath import Posture
+from livecoach.core.hold import HoldFault
+from livecoach.core.types import View
+from livecoach.detect.raising import HipLift
+from livecoach.detect.setup_check import SetUpCheck, not_from_the_side, not_level, out_of_picture
+from livecoach.exercises.exercise import Dose, Exercise, HoldPlan, Kind
+
+if TYPE_CHECKING:
+    from livecoach.config.schema import HoldSection
+    from livecoach.core.types import Measures
+
+_LEGS_UP = 0.3
+"""Knees this far over the hips, in torso lengths, are not those of somebody on hands and knees or stretched out."""
+
+
+def _legs_down(measures: Measures, settings: HoldSection) -> bool:  # noqa: ARG001 -- the shape of every check
+    return measures[floor.KNEE_OVER_HIP] < _LEGS_UP
+
+
+def _too_far(measures: Measures, settings: HoldSection) -> bool:
+    return measures[floor.KNEE_DEG] > 90.0 + settings.angle
+
+
+def _too_near(measures: Measures, settings: HoldSection) -> bool:
+    return measures[floor.KNEE_DEG] < 90.0 - settings.angle
+
+
+def _hips_off(measures: Measures, settings: HoldSection) -> bool:
+    return abs(measures[floor.HIP_DEG] - 90.0) > settings.angle
+
+
+HIP_LIFT_90_90 = Exercise(
+    name="hip_lift_90_90",
+    titles={"en": "90/90 hip lift", "de": "90/90-Beckenheben"},
+    rules=(),
+    cues={},
+    dose=Dose(sets=1, count=6),
+    how=("lift_lie", "lift_tuck", "lift_hold"),
+    kind=Kind.HOLD,
+    posture=Posture.FLOOR,
+    views=frozenset({View.SIDE}),
+    hold=HoldPlan(
+        checks=(
+            SetUpCheck("lie_on_back", not_level, basic=True),
+            SetUpCheck("all_in_picture", out_of_picture),
+            SetUpCheck("lie_on_back", _legs_down, basic=True),
+            SetUpCheck("side_to_camera", not_from_the_side),
+            SetUpCheck("closer_to_wall", _too_far),
+            SetUpCheck("away_from_wall", _too_near),
+            SetUpCheck("knees_over_hips", _hips_off),
+        ),
+        raising=HipLift(),
+        ready="lift_now",
+        reminder="pelvis_tucked",
+        cues={HoldFault.HIP_DROP: "hips_up"},
+    ),
+)

@@ -1,0 +1,33 @@
+"""Pulls under names of their own, judged by the pit pull's rules and limits.
+
+What differs: seated or half-kneeling, the hips are lower in the picture and the low back cannot be helped by the legs;
+nothing is measured differently. A row with a band, a cable or a weight has an elbow path and a load that the limits
+were never set on (docs/accuracy.md has real rows): its faults are judged as those of a pit pull.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from livecoach.exercises.exercise import Dose
+from livecoach.exercises.pit_pull import PIT_PULL
+
+SEATED_PULL = replace(
+    PIT_PULL,
+    name="seated_pull",
+    titles={"en": "Seated pit pull", "de": "Ellenbogenzug im Sitzen"},
+    how=("sit_tall", *PIT_PULL.how),
+)
+HALF_KNEELING_PULL = replace(
+    PIT_PULL,
+    name="half_kneeling_pull",
+    titles={"en": "Half-kneeling pit pull", "de": "Ellenbogenzug im Halbkniestand"},
+    how=("half_kneel", *PIT_PULL.how),
+)
+ROW = replace(
+    PIT_PULL,
+    name="row",
+    titles={"en": "Row", "de": "Rudern"},
+    dose=Dose(sets=3, count=10),
+    how=("row_how", "pull_hold"),
+)

@@ -1,0 +1,80 @@
+"""What is said and shown during a hold: one instruction at a time, the breaths counted aloud."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from livecoach.core.hold import HoldPhase
+from livecoach.core.phrases import BREATH_COUNT_MAX, PHRASES, breath_sound
+from livecoach.core.types import Cue
+from livecoach.cue.announcer import Announcer
+from livecoach.detect.breath import exhale_is_short
+
+if TYPE_CHECKING:
+    from livecoach.config.schema import Profile
+    from livecoach.core.breath import BreathReading
+    from livecoach.core.hold import HoldReading
+    from livecoach.exercises.exercise import HoldPlan
+
+_REMINDED_S: Final = 4.0
+"""So long into a hold the reminder stands."""
+
+_EXHALE_AGAIN_S: Final = 20.0
+_EXPIRY_S: Final = 2.0
+_PRIORITY: Final = 10
+
+
+class HoldVoice:
+    """Follows one session's holds; feed every reading in order."""
+
+    def __init__(self, plan: HoldPlan, language: str) -> None:
+        self._plan = plan
+        self._phrases = PHRASES[language]
+        waiting = {check.line for check in plan.checks} | {plan.ready, "all_in_picture", *plan.cues.values()}
+        self._announcer = Announcer(language, waiting)
+        self._counted = (0, 0)
+        self._exhale_said_s = -math.inf
+
+    def update(
+        self, reading: HoldReading, breath: BreathReading, profile: Profile, *, settled: bool
+    ) -> tuple[HoldReading, Cue | None]:
+        """Return the reading with the instruction of the moment, and what is to be heard now.
+
+        ``settled`` tells whether the rest is known, without which a rise could not be seen.
+        """
+        line = self._line(reading, settled=settled)
+        cue = self._count(reading, profile) or self._exhale(reading, breath, profile)
+        heard = self._announcer.update(reading.t_s, line, cue, mid_rep=False)
+        return replace(reading, line=line), heard
+
+    def _line(self, reading: HoldReading, *, settled: bool) -> str:
+        match reading.phase:
+            case HoldPhase.SETUP:
+                return reading.problem
+            case HoldPhase.READY:
+                return self._plan.ready if settled else "stay_still"
+            case HoldPhase.DONE:
+                return "come_down"
+        faulty = next((self._plan.cues[kind] for kind in reading.active), "")
+        return faulty or (self._plan.reminder if reading.held_s < _REMINDED_S else "")
+
+    def _count(self, reading: HoldReading, profile: Profile) -> Cue | None:
+        """Return the number of the breath that just became full."""
+        before, self._counted = self._counted, (reading.index, reading.breaths)
+        if self._counted <= before or not 1 <= reading.breaths <= BREATH_COUNT_MAX or not profile.cue.count_aloud:
+            return None
+        return self._cue(breath_sound(reading.breaths), reading.t_s)
+
+    def _exhale(self, reading: HoldReading, breath: BreathReading, profile: Profile) -> Cue | None:
+        """Return the request for a longer exhale, now and then."""
+        if reading.phase is not HoldPhase.HOLD or reading.t_s - self._exhale_said_s < _EXHALE_AGAIN_S:
+            return None
+        if not any(exhale_is_short(one, profile.breath.exhale_s) for one in breath.breaths):
+            return None
+        self._exhale_said_s = reading.t_s
+        return self._cue("exhale_longer", reading.t_s)
+
+    def _cue(self, sound: str, t_s: float) -> Cue:
+        return Cue(sound, self._phrases[sound], _PRIORITY, t_s, t_s + _EXPIRY_S)
