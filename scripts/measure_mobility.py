@@ -262,9 +262,10 @@ def turn_tables(turns: list[Turned]) -> list[str]:
             days[one.clip[:-1], one.left].append(max(one.seen) - max(one.true))
         apart = np.array([second - first for first, second in (pair for pair in days.values() if len(pair) == 2)])
         spread = math.sqrt(float((apart**2).mean()) / 2.0) if len(apart) else math.nan
+        largest = float(np.abs(apart).max()) if len(apart) else math.nan
         lines.append(
             f"| {view.replace('_', ' ')} | {len(sides)} | {len(every)} | {every.mean():+.1f} | {every.std(ddof=1):.1f} "
-            f"| {spread:.1f} | {detectable(spread):.1f} | {MDC[Range.HEAD_LEFT][view]:.0f} | {abs(apart).max():.1f} |"
+            f"| {spread:.1f} | {detectable(spread):.1f} | {MDC[Range.HEAD_LEFT][view]:.0f} | {largest:.1f} |"
         )
     return [*lines, "", *shoulder_lines(turns), ""]
 
