@@ -7,8 +7,8 @@ The second needs an environment of its own: pip install anny pyrender trimesh op
 pip install -U PyOpenGL, and the system packages libosmesa6 and ffmpeg. It renders about 20 frames a second on one core
 and writes NAME.mp4, NAME.csv (the truth of each frame) and labels.json.
 
-ua and ta are for setting limits, ub and tb only for judging them. ua and ub are unruly people: a rocking trunk, a
-restless head, uneven reps, everything drawn at random. ta and tb are tidy ones with planned faults.
+ua and ta are for setting limits, ub, uc and tb only for judging them. ua, ub and uc are unruly people: a rocking
+trunk, a restless head, uneven reps, everything drawn at random. ta and tb are tidy ones with planned faults.
 """
 
 from __future__ import annotations
@@ -67,8 +67,9 @@ class Set:
 
 
 SETS = {
-    "ua": Set(unruly=True, count=28, seed=101),
+    "ua": Set(unruly=True, count=40, seed=101),
     "ub": Set(unruly=True, count=28, seed=202),
+    "uc": Set(unruly=True, count=40, seed=303),
     "ta": Set(unruly=False, count=16, seed=111),
     "tb": Set(unruly=False, count=16, seed=222),
 }
