@@ -58,7 +58,7 @@ def _body(path: Path) -> Body | None:
     z = np.load(path)
     masks = z["M"] if len(z["M"]) == len(z["C"]) and 0.1 < z["M"].mean() / 255 < 0.8 else None
     head_missed = masks is not None and (masks[:, 38:46, 52:61].mean((1, 2)) > 100).mean() < 0.9
-    turned = "yaw_true" in z and np.cos(abs(float(z["yaw"])) - np.radians(abs(float(z["yaw_true"])))) < 0.7
+    turned = "yaw_true" in z and np.cos(abs(float(z["yaw"])) - abs(float(z["yaw_true"]))) < 0.7
     meta = z["meta"]
     if head_missed or turned or len(meta) < 10 or not (meta[:, 1] == 0).any():
         return None
