@@ -56,9 +56,9 @@ class Fault(Section):
 class Shrug(Fault):
     """The shoulders rise towards the ears."""
 
-    limit: float = number(0.0095, 0.003, 0.08, TORSO, "rise of both shoulders above the own clean rep")
+    limit: float = number(0.012, 0.003, 0.08, TORSO, "rise of both shoulders above the own clean rep")
     on_s: float = number(0.08, 0.0, 2.0, "s", "a fault opens after this long above its limit")
-    one_side_limit: float = number(0.0145, 0.004, 0.1, TORSO, "rise of one shoulder alone above the own clean rep")
+    one_side_limit: float = number(0.018, 0.004, 0.1, TORSO, "rise of one shoulder alone above the own clean rep")
 
 
 class LumbarExtension(Fault):
@@ -71,8 +71,8 @@ class LumbarExtension(Fault):
 class HeadProtrusion(Fault):
     """The head pokes forward."""
 
-    limit: float = number(0.02, 0.005, 0.2, TORSO, "ear ahead of the shoulder, from three-quarter front")
-    side_limit: float = number(0.036, 0.005, 0.3, TORSO, "ear ahead of the shoulder, from the side")
+    limit: float = number(0.025, 0.005, 0.2, TORSO, "ear ahead of the shoulder, from three-quarter front")
+    side_limit: float = number(0.04, 0.005, 0.3, TORSO, "ear ahead of the shoulder, from the side")
 
 
 class Reps(Section):

@@ -26,7 +26,7 @@ class HeadProtrusionRule:
 
     kind = FaultKind.HEAD_PROTRUSION
     unit = TORSO
-    unseen_ratio = 1.25
+    unseen_ratio = 1.0
     """0.025 torso lengths: MEASUREMENT finding 5."""
 
     unsettled_ratio = 4.0

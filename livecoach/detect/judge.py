@@ -32,13 +32,10 @@ if TYPE_CHECKING:
     from livecoach.detect.rule import Rule
 
 LOW_RATIO = 2.0
-"""Where a view judges with low confidence only clear faults count: twice the limit."""
+"""Where a view judges with low confidence, by the landmarks alone only clear faults count: twice the limit."""
 
-SEEN_LOW_RATIO = 1.25
-"""The same for the eye, which errs less: from the side it halves the false alarms (5 to 2 of 67 unruly clean reps)."""
-
-SEEN_UNSETTLED_RATIO = 1.6
-"""For the eye without a still start: real rows and pulldowns then read up to 5.1 degrees, the limit being 4.8."""
+SEEN_UNSETTLED_RATIO = 1.3
+"""For the eye without a still start: real rows, pulldowns and face pulls then read up to 7.7 degrees."""
 
 _UNSETTLED = (BaselineHow.CALIBRATION, BaselineHow.BEST_EFFORT)
 
@@ -189,7 +186,7 @@ class Judge:
         """Return how many times larger the limit is where less is known."""
         unsettled, low = now.baseline.how in _UNSETTLED, judged is Judged.LOW
         if seen:
-            return SEEN_UNSETTLED_RATIO if unsettled else SEEN_LOW_RATIO if low else 1.0
+            return SEEN_UNSETTLED_RATIO if unsettled else 1.0
         return self.rule.unseen_ratio * (self.rule.unsettled_ratio if unsettled else LOW_RATIO if low else 1.0)
 
     def _note(self, score: _Score, settings: Fault, now: Moment, *, new: bool) -> Event | None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from livecoach.config.schema import Profile
     from livecoach.core.types import Baseline, Measures
 
-_GROSS_RATIO = 7.5
+_GROSS_RATIO = 6.0
 """A clean rep alone shows up to 0.063 torso lengths (98th percentile of 335 rendered reps); real shrugs 0.08 to 0.2."""
 
 _NECK = 0.38
@@ -32,7 +32,7 @@ class ShrugRule:
 
     kind = FaultKind.SHRUG
     unit = TORSO
-    unseen_ratio = 1.7
+    unseen_ratio = 1.35
     """0.016 torso lengths: the best limit of the landmarks alone on the first rendered set (docs/accuracy.md)."""
 
     unsettled_ratio = 5.0
@@ -42,7 +42,7 @@ class ShrugRule:
         """Return YES where 16 degrees and more are found nearly always and 12 degrees mostly (docs/accuracy.md)."""
         if view is View.UNKNOWN:
             return Judged.NO, "the view is not known yet"
-        if view in (View.FRONT, View.THREE_QUARTER_FRONT) or (seen and view is View.BACK):
+        if view in (View.FRONT, View.THREE_QUARTER_FRONT) or (seen and view in (View.THREE_QUARTER_BACK, View.BACK)):
             return Judged.YES, ""
         return Judged.LOW, "from here only clear shrugs show"
 

@@ -36,8 +36,8 @@ class Range(StrEnum):
 
 MDC: Final[Mapping[Range, Mapping[View, float]]] = {
     Range.ELBOWS_BEHIND: {View.SIDE: 12.0, View.THREE_QUARTER_FRONT: 16.0},
-    Range.HEAD_LEFT: {View.FRONT: 15.0, View.THREE_QUARTER_FRONT: 20.0},
-    Range.HEAD_RIGHT: {View.FRONT: 15.0, View.THREE_QUARTER_FRONT: 20.0},
+    Range.HEAD_LEFT: {View.FRONT: 18.0, View.THREE_QUARTER_FRONT: 35.0},
+    Range.HEAD_RIGHT: {View.FRONT: 18.0, View.THREE_QUARTER_FRONT: 35.0},
 }
 """Minimum detectable change of the best of three by the view, which are the views that show it at all."""
 
