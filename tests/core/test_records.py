@@ -51,6 +51,8 @@ def test_a_record_is_plain_text_and_numbers():
         "grade": "mild",
         "rep": None,
         "baseline": None,
+        "by": "landmarks",
+        "against": "clean_rep",
     }
 
 
