@@ -180,15 +180,22 @@ class PullCounter:
         assert self._high is not None
         assert self._back is not None
         now = _Extreme(measures.t_s, measures[names.PULL])
+        self._recent.append(measures)
         if now.pull < self._back.pull:
             self._back = now
+            self._recent.clear()
+            self._recent.append(measures)
         travel = self._high.pull - self._low.pull
         home = self._back.pull - self._low.pull <= _RETURN_ENDS * travel and now.pull > self._back.pull
         turned = now.pull - self._back.pull >= _RETURN_ENDS * travel
         if not (home or turned or now.t_s - self._back_since_s >= _SETTLE_S):
             return self._motion(now, now.pull)
         finished = self._finish(self._back.t_s)
+        # The next pull begins where this one ended: frames lost about the turn must not cut off its beginning.
+        turn, since = self._back, self._recent
         self._forget_pull()
+        self._low, self._recent = turn, since
+        self._recent.pop()  # the present frame comes again
         motion = self._reached(measures)
         return Motion(motion.phase, motion.drive, motion.returning, finished)
 
