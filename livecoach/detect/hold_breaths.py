@@ -71,7 +71,7 @@ class HoldBreaths:
 
     def _over(self, exhale_s: float, now_s: float) -> bool:
         ended = any(exhale_s < inhale_s <= now_s for inhale_s in self._inhales_s)
-        later = any(exhale_s < other_s for other_s in self._exhales_s)
+        later = any(exhale_s < other_s <= now_s for other_s in self._exhales_s)
         return ended or later or now_s - exhale_s >= _FULL_SHARE * self._usual_s()
 
     def _usual_s(self) -> float:

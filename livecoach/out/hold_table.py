@@ -27,10 +27,11 @@ def hold_table(session: LoggedSession) -> dict[str, Any] | None:
         return None
     events: dict[tuple[str, float], HoldEvent] = {}
     problems_s: dict[str, float] = {}
-    for reading, after in zip(session.hold, [*session.hold[1:], None], strict=True):
+    end_s = session.frames[-1].t_s if session.frames else session.hold[-1].t_s
+    for reading, until_s in zip(session.hold, [*(later.t_s for later in session.hold[1:]), end_s], strict=True):
         events |= {(event.kind.value, event.start_s): event for event in (*reading.opened, *reading.closed)}
-        if reading.phase is HoldPhase.SETUP and reading.problem and after is not None:
-            problems_s[reading.problem] = problems_s.get(reading.problem, 0.0) + after.t_s - reading.t_s
+        if reading.phase is HoldPhase.SETUP and reading.problem:
+            problems_s[reading.problem] = problems_s.get(reading.problem, 0.0) + until_s - reading.t_s
     return {
         "holds": [to_record(reading.result) for reading in session.hold if reading.result is not None],
         "events": [to_record(event) for event in events.values()],

@@ -155,13 +155,13 @@ class HoldEngine:
             lowest = min(peak, holding.height) if math.isfinite(holding.height) else peak
             limit = self._plan.raising.gone(self.profile.hold, holding.peak)
             wanted[kind] = HoldEvent(kind, since_s, None, lowest, limit, self._plan.raising.unit, self._index)
-        if self._phases.phase is HoldPhase.HOLD and measures is not None:
+        if self._phases.phase is HoldPhase.HOLD and measures is not None and holding.held is Held.YES:
             for watcher in self._drifts:
                 kind = watcher.drifting.kind
                 if watcher.update(measures, self.profile.hold):
                     limit = watcher.drifting.limit(self.profile.hold)
                     wanted[kind] = HoldEvent(kind, t_s, None, watcher.peak, limit, watcher.drifting.unit, self._index)
-        elif self._phases.phase is HoldPhase.HOLD:
+        elif self._phases.phase is HoldPhase.HOLD:  # on the way down, or unseen: nothing new is told
             wanted = dict(self._open)
         return self._exchange(t_s, wanted)
 
