@@ -27,7 +27,7 @@ _LINES: Final = len(Knob) + 3
 
 _STACKED_FROM: Final = 1.6
 _WIDEST_VALUE: Final = "OO.OO s"
-_GRAPH_FROM_EM: Final = 13
+_GRAPH_FROM_EM: Final = 12.5
 _SLIDER_SHARE: Final = 0.46
 
 

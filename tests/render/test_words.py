@@ -5,7 +5,7 @@ from typing import get_args
 import pytest
 
 from livecoach.config.schema import Audio
-from livecoach.core.commands import Action, Knob
+from livecoach.core.commands import PICKS, Action, Knob
 from livecoach.core.phrases import LANGUAGES, PHRASES
 from livecoach.core.types import FaultKind, Phase, TrackState, View
 from livecoach.render.panel import Button
@@ -39,10 +39,13 @@ OF_THE_WINDOW = {"f"}
 OF_A_ROUTINE = {Action.SKIP}
 """Told during a routine only."""
 
+OF_THE_CHOICE = set(PICKS)
+"""Told by the question which camera itself."""
+
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_help_has_a_line_for_every_action(language: str) -> None:
-    told = set(Action) - IN_THE_PANEL - SAME_LINE - OF_A_ROUTINE
+    told = set(Action) - IN_THE_PANEL - SAME_LINE - OF_A_ROUTINE - OF_THE_CHOICE
     assert len(WORDS[language].keys) == len(told) + len(OF_THE_WINDOW)
     assert WORDS[language].routine.skip_key[0] == "n"
 
