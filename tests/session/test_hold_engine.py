@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -21,9 +22,10 @@ from livecoach.session.setup import new_engine, new_tracker
 from livecoach.track.models import resolve_model
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from livecoach.exercises.exercise import Exercise
+
+FLOOR = Path(__file__).parents[1] / "data" / "floor"
+"""Rendered people; ``labels.json`` there has their truth."""
 
 
 @dataclass
@@ -91,6 +93,20 @@ def test_a_fault_is_found_and_the_breaths_are_counted(
     seen = coached(exercise, shared / "truth" / clip)
     assert seen.faults[0] is fault
     assert abs(seen.breaths - breaths) <= 1
+
+
+@pytest.mark.slow
+def test_the_wrong_place_of_the_feet_is_told_and_nothing_is_held() -> None:
+    seen = coached(HIP_LIFT_90_90, FLOOR / "hl_feet_far.mp4")
+    assert seen.readings[-1].problem == "closer_to_wall"
+    assert seen.breaths == 0
+
+
+@pytest.mark.slow
+def test_coming_down_with_a_craned_neck_is_no_sag() -> None:
+    seen = coached(ALL_FOUR_REACH, FLOOR / "a4_neck_a.mp4")
+    assert seen.faults == [HoldFault.NECK_CRANE, HoldFault.REACH_LOST]
+    assert seen.breaths == 4
 
 
 @pytest.mark.slow
