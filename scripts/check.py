@@ -21,6 +21,9 @@ _OWN_OPTIONS = ("--no-tests", "--here")
 
 def main():
     """Run the checks and exit with 1 when any of them failed."""
+    if {"-h", "--help"} & set(sys.argv[1:]):
+        print(__doc__.strip())
+        return
     options = [argument for argument in sys.argv[1:] if argument in _OWN_OPTIONS]
     for_pytest = [argument for argument in sys.argv[1:] if argument not in _OWN_OPTIONS]
     python = sys.executable if "--here" in options else python_with("dev")

@@ -16,6 +16,9 @@ from _environment import ROOT, become, name_missing_tools, python_with, talking
 
 def main():
     """Become pytest in the project's own environment, started in the project's folder."""
+    if {"-h", "--help"} & set(sys.argv[1:]):
+        print(__doc__.strip())
+        return
     arguments = [argument for argument in sys.argv[1:] if argument != "--quick"]
     python = python_with("dev")
     if "--quick" in sys.argv[1:]:

@@ -136,20 +136,21 @@ class Window:
     def poll(self) -> tuple[Heard, ...]:
         """Let the window live for a moment (1 ms) and return the actions of the keys pressed since the last call.
 
-        What the mouse did, in pixels of the picture, comes after them. Of several keys that arrive within one of
-        OpenCV's own turns it keeps the last; call this for every frame.
+        What the mouse did, in pixels of the picture, stands before the key that ended OpenCV's turn, so that an undo
+        pressed after a drag undoes the whole drag. Of several keys that arrive within one of OpenCV's own turns it
+        keeps the last; call this for every frame.
         """
         heard: list[Heard] = []
         for _ in range(_KEYS_PER_POLL):
             key = cv2.waitKeyEx(1) if self._open else _NO_KEY
+            heard += self._pointers
+            self._pointers.clear()
             if key == _NO_KEY:
                 break
             if key in _FULL_SCREEN_KEYS:
                 self._toggle_full_screen()
             elif (action := _action_for(key)) is not None:
                 heard.append(action)
-        heard += self._pointers
-        self._pointers.clear()
         if not self._is_open():
             heard.append(Action.QUIT)
         return tuple(heard)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import selectors
+import signal
 import subprocess
 import sys
 import time
@@ -220,6 +221,23 @@ def test_a_drag_is_told_from_press_to_release(display: Display, picture: NDArray
         assert told[0] == str(Pointer(PointerMove.PRESSED, 100, 50))
         assert str(Pointer(PointerMove.DRAGGED, 300, 70)) in told
         assert told[-1] == str(Pointer(PointerMove.RELEASED, 300, 70))
+
+
+@e2e
+def test_a_key_after_a_drag_is_told_after_it_though_both_arrive_at_once(
+    display: Display, picture: NDArray[np.uint8], tmp_path: Path
+) -> None:
+    with _shown(display, picture, tmp_path) as child:
+        rect = display.rect(TITLE)
+        child.process.send_signal(signal.SIGSTOP)
+        display.drag((rect.x + 100, rect.y + 50), (rect.x + 300, rect.y + 70))
+        display.press(TITLE, "u")
+        child.process.send_signal(signal.SIGCONT)
+        told = [child.line() for _ in range(3)]
+        while len(told) < 5 and told[-1] != Action.UNDO.value:
+            told.append(child.line())
+        assert str(Pointer(PointerMove.RELEASED, 300, 70)) in told
+        assert told[-1] == Action.UNDO.value
 
 
 @e2e
