@@ -21,7 +21,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Lead through the plan, then print what came of it; return 1 when something could not be written."""
     outcome = run_routine(
         RoutineOptions(
-            source=arguments.source,
+            sources=tuple(arguments.source or ()),
             plan=Path(arguments.plan) if arguments.plan else None,
             restart=arguments.restart,
             diary=Path(arguments.diary) if arguments.diary else None,

@@ -28,7 +28,10 @@ def add_routine(added: Any, sound_options: Callable[[Any], None]) -> Any:
         epilog=_ROUTINE,
     )
     parser.add_argument(
-        "--source", default="0", metavar="SOURCE", help="webcam, clip or address of a camera (default: %(default)s)"
+        "--source",
+        action="append",
+        metavar="SOURCE",
+        help="webcam's number, clip, or http:// or rtsp:// address; of several you choose one (default: the webcams)",
     )
     parser.add_argument("--plan", metavar="FILE", help="a plan of your own (default: the daily routine)")
     parser.add_argument("--restart", action="store_true", help="begin anew instead of where today's was left")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack, nullcontext
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -111,7 +111,7 @@ def run_live(options: LiveOptions) -> LiveOutcome:
         if not guided:  # only where the session is led the pull's quality is checked
             keeper = None
         tracker = stack.enter_context(new_tracker(exercise, model))
-        others = stack.enter_context(lookout(resolve_model("lite")) if exercise.upright else nullcontext())
+        others = stack.enter_context(lookout(resolve_model("lite")))
         held.check()
         source = stack.enter_context(open_paced(spec, chosen.profile))
         held.check()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack, nullcontext
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import count
@@ -21,6 +21,7 @@ from livecoach.exercises.exercise import Dose, Kind
 from livecoach.out.diary import Diary
 from livecoach.out.files import prepare_output_folder
 from livecoach.render.routine import RoutineView
+from livecoach.session.choose import chosen_camera
 from livecoach.session.figures import figures_of
 from livecoach.session.interrupts import held_interrupts
 from livecoach.session.lead import Lead
@@ -46,9 +47,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RoutineOptions:
-    """What ``livecoach routine`` was asked for; None leaves the choice to the profile, the plan to the shipped one."""
+    """What ``livecoach routine`` was asked for; None leaves the choice to the profile, the plan to the shipped one.
 
-    source: str = "0"
+    Of several ``sources``, or of the webcams there are when none is given, the person chooses one in the window.
+    """
+
+    sources: tuple[str, ...] = ()
     plan: Path | None = None
     restart: bool = False
     diary: Path | None = None
@@ -114,16 +118,13 @@ def run_routine(options: RoutineOptions) -> RoutineOutcome:
         diary = Diary(options.diary or diary_file(), plan, datetime.now().astimezone().date())
         today = diary.open(restart=options.restart)
         studio = stack.enter_context(
-            open_studio(
-                chosen.profile,
-                held,
-                title="livecoach routine",
-                headless=options.headless,
-                mirror=mirrored(options.source, chosen.profile, options.mirror),
-            )
+            open_studio(chosen.profile, held, title="livecoach routine", headless=options.headless)
         )
+        asking = not options.headless
+        spec = chosen_camera(options.sources, studio.screen, chosen.profile.language, held, asking=asking)
+        studio = replace(studio, mirror=mirrored(spec, chosen.profile, options.mirror))
         routine = Routine(plan, diary, today, studio, folder, chosen)
-        routine.run(lambda: open_paced(options.source, chosen.profile), stack)
+        routine.run(lambda: open_paced(spec, chosen.profile), stack)
     return routine.outcome()
 
 
@@ -155,9 +156,7 @@ class Routine:
         source: Source | None = None
         while True:
             exercise = exercise_named(self.flow.item.exercise)
-            # Not trusted with bodies on the floor: it was made for people who stand or sit.
-            watched = lookout(resolve_model("lite")) if exercise.upright else nullcontext()
-            with new_tracker(exercise, model) as tracker, watched as others:
+            with new_tracker(exercise, model) as tracker, lookout(resolve_model("lite")) as others:
                 self.studio.held.check()
                 if source is None:
                     source = stack.enter_context(open_source())

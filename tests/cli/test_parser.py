@@ -61,7 +61,7 @@ def test_live_without_options():
 def test_routine_without_options_and_with_all():
     assert vars(parser.parse(["routine"])) == {
         "command": "routine",
-        "source": "0",
+        "source": None,
         "plan": None,
         "restart": False,
         "diary": None,

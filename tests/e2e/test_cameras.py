@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.e2e
 
 TITLE = "livecoach"
+ROUTINE = "livecoach routine"
 
 
 @pytest.fixture(scope="module")
@@ -37,9 +38,9 @@ def _green() -> bytes:
     return cv2.imencode(".jpg", np.full((240, 320, 3), (40, 200, 40), np.uint8))[1].tobytes()
 
 
-def _green_at(display: Display, tile: int) -> bool:
+def _green_at(display: Display, tile: int, title: str = TITLE) -> bool:
     """Return whether the middle of that tile shows the green camera."""
-    rect = display.rect(TITLE)
+    rect = display.rect(title)
     x, y = tile_rects(2)[tile].middle
     pixel = display.screenshot()[rect.y + y * rect.h // SIZE_PX[1], rect.x + x * rect.w // SIZE_PX[0]]
     return bool(pixel[1] > 150 and pixel[0] < 100 and pixel[2] < 100)
@@ -73,6 +74,23 @@ def test_of_two_cameras_one_is_chosen_and_taken_again_next_time(display: Display
         assert _session(display, cameras, tmp_path / "by-mouse", "click") == green.url
         kept = json.loads((tmp_path / "config" / "livecoach" / "camera.json").read_text("utf-8"))
         assert kept["source"] == green.url
+
+
+def test_a_routine_asks_too_and_films_with_the_chosen_one(display: Display, tmp_path: Path) -> None:
+    env = display.environment | {"XDG_CONFIG_HOME": str(tmp_path / "config")}
+    out = tmp_path / "out"
+    log = out / "1-hip_lift_90_90" / "session.jsonl"
+    with MjpegCamera([_green()], 15.0) as green, MjpegCamera(demo_stream()[:60], 15.0) as person:
+        arguments = ("--source", green.url, "--source", person.url, "--audio", "none", "--model", "lite")
+        files = ("--diary", str(tmp_path / "diary.jsonl"), "--out", str(out))
+        with coach("routine", *arguments, *files, env=env) as running:
+            wait_until(lambda: _green_at(display, 0, ROUTINE), "the green camera's tile", running)
+            display.press(ROUTINE, "2")
+            wait_until(lambda: bool(records(log)), "the first exercise", running)
+            display.press(ROUTINE, "q")
+            code, _, err = running.end()
+        assert (code, err) == (0, "")
+        assert records(log)[0]["source"]["name"] == person.url
 
 
 def test_q_leaves_the_question_with_one_sentence(display: Display, tmp_path: Path) -> None:

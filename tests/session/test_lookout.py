@@ -5,10 +5,13 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from livecoach.capture.source import open_source
 from livecoach.config.schema import Profile
 from livecoach.core.types import Frame, Pose, Sighting, Step, TrackState
 from livecoach.errors import ModelError
@@ -19,7 +22,7 @@ from livecoach.session.onlooker import Onlooker
 from livecoach.track.eye import Eye
 from livecoach.track.landmarker import MediaPipeTracker
 from livecoach.track.models import eye_model, resolve_model
-from tests.support.passerby import demo_frames, with_passerby
+from tests.support.passerby import demo_frames, joined_by_somebody, with_passerby
 from tests.track.bodies import GREY, moved, standing
 
 if TYPE_CHECKING:
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 GUARD_S = 60.0
+FLOOR = Path(__file__).parents[1] / "data" / "floor"
 
 
 def seen(t_s: float, image: NDArray[np.uint8] = GREY) -> Step:
@@ -122,6 +126,26 @@ def test_it_sees_the_passer_by_in_the_demo_clip_and_nobody_without() -> None:
             for number, image in enumerate(pictures):
                 out.update(seen(3.0 * number, image))
                 wait_for_look(out, seen(3.0 * number + 0.1, image))
+            assert out.second_person is expected
+
+
+@pytest.mark.parametrize("clip", ["hl_clean_a", "a4_clean_a"])
+def test_on_the_floor_it_sees_who_stands_beside_and_nobody_else(clip: str) -> None:
+    with (
+        open_source(str(FLOOR / f"{clip}.mp4")) as source,
+        MediaPipeTracker(resolve_model("lite"), upright=False) as tracker,
+    ):
+        frames = [frame for _ in range(16) if (frame := source.read()) is not None]
+        step = Step(frames[-1], [tracker.track(frame) for frame in frames][-1])
+    pose = step.sighting.pose
+    assert pose is not None
+    for image, expected in ((step.frame.image_bgr, False), (joined_by_somebody(step.frame.image_bgr), True)):
+        with lookout(resolve_model("lite")) as out:
+            for t_s in (0.0, 3.0, 6.0):
+                frame = replace(step.frame, t_s=t_s, image_bgr=image)
+                later = Step(frame, replace(step.sighting, pose=replace(pose, t_s=t_s)))
+                out.update(later)
+                wait_for_look(out, later)
             assert out.second_person is expected
 
 

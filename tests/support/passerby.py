@@ -47,6 +47,18 @@ def with_passerby(frames: Iterator[Frame], start_s: float, end_s: float) -> Iter
         yield replace(frame, image_bgr=_pasted(frame.image_bgr, *cutout, right=round(190 * inside)))
 
 
+def joined_by_somebody(image_bgr: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Return a picture of any size with the demo's person standing at its left edge, cut off by its lower edge."""
+    person, where = _cut_out(next(demo_frames()).image_bgr)
+    scale = 0.8 * image_bgr.shape[0] / person.shape[0]
+    person = cv2.resize(person, None, fx=scale, fy=scale).astype(np.uint8)
+    shown = cv2.resize(where.astype(np.uint8), (person.shape[1], person.shape[0])) > 0
+    image = image_bgr.copy()
+    target = image[-person.shape[0] :, : person.shape[1]]
+    target[shown] = person[shown]
+    return readonly(image)
+
+
 def _cut_out(image_bgr: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], NDArray[np.bool_]]:
     """Return the person of a frame, mirrored and darker, and where in its box they are."""
     image = image_bgr.astype(np.float32)
