@@ -10,6 +10,9 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+Box = tuple[float, float, float, float]
+"""Left, top, right and bottom of a rectangle in a picture, in pixels."""
+
 
 def unit(vector: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return ``vector`` (d,) scaled to length 1, NaN for a zero vector."""

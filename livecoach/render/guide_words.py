@@ -21,6 +21,7 @@ class GuideWords:
     hint: Mapping[Hint, str]
     in_phase: Mapping[Phase, str]
     second_person: str
+    not_judged: str
     still: str
     set_of: str
     clean_of: str
@@ -53,6 +54,7 @@ _ENGLISH: Final = GuideWords(
         Phase.RETURN: "on the way back",
     },
     second_person="2nd person ignored",
+    not_judged="not judged",
     still="Still",
     set_of="Set {} of {}",
     clean_of="{} of {} clean",
@@ -85,6 +87,7 @@ _GERMAN: Final = GuideWords(
         Phase.RETURN: "auf dem Rückweg",
     },
     second_person="2. Person ignoriert",
+    not_judged="nicht bewertet",
     still="Still",
     set_of="Satz {} von {}",
     clean_of="{} von {} sauber",

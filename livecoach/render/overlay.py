@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from livecoach.core.flow import FlowState
+    from livecoach.core.geometry import Box
     from livecoach.core.pacer import Pace
     from livecoach.render.panel import PanelView
     from livecoach.render.result import ResultView
@@ -24,8 +25,8 @@ class Overlay:
     ``trace`` whether the last ten seconds are shown, ``panel`` the panel of settings while it is open,
     ``pace`` where in the breath the pacer is while it leads, ``caution`` whether its word of caution is shown,
     ``flow`` where a guided session is, ``routine`` where a routine is, ``second_person`` whether somebody else is in
-    the picture, ``summary`` and ``result`` the last screen of a session and of a measurement, which take the place of
-    everything else.
+    the picture and ``bystander_px`` where, in the frame's pixels, ``summary`` and ``result`` the last screen of a
+    session and of a measurement, which take the place of everything else.
     """
 
     paused: bool = False
@@ -44,6 +45,7 @@ class Overlay:
     flow: FlowState | None = None
     routine: RoutineView | None = None
     second_person: bool = False
+    bystander_px: Box | None = None
     summary: SummaryView | None = None
     result: ResultView | None = None
     source_note: str = ""

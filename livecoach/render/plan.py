@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from livecoach.core.flow import Stage
 from livecoach.render import guide, hud, routine
+from livecoach.render.bystander import bystander_label
 from livecoach.render.layout import layout
 from livecoach.render.meters import meters_panel
 from livecoach.render.pacer import pacer_panel, pacer_rect
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from livecoach.core.flow import FlowState
     from livecoach.core.types import Step
+    from livecoach.render.bystander import Mark
     from livecoach.render.history import RepHistory
     from livecoach.render.layout import Layout
     from livecoach.render.overlay import Overlay
@@ -29,11 +31,19 @@ if TYPE_CHECKING:
     from livecoach.render.words import Words
 
 
-def plan(step: Step, overlay: Overlay, history: RepHistory, words: Words, traces: TraceHistory) -> tuple[Item, ...]:
+def plan(
+    step: Step,
+    overlay: Overlay,
+    history: RepHistory,
+    words: Words,
+    traces: TraceHistory,
+    *,
+    mark: Mark | None = None,
+) -> tuple[Item, ...]:
     """Return everything to draw over the picture, nothing when the picture is too small for text.
 
     The help takes the place of count, badges and meters while it is shown, and so does the panel of settings, which
-    leaves the meters where there is room beside it.
+    leaves the meters where there is room beside it. ``mark`` is where somebody is who is not judged.
     """
     place = layout(*step.frame.size_px)
     if place is None:
@@ -45,7 +55,7 @@ def plan(step: Step, overlay: Overlay, history: RepHistory, words: Words, traces
         return tuple(routine.cards(place, step.frame.size_px, view, words))
     if overlay.result is not None:
         return tuple(result_screen(place, step.frame.size_px, overlay.result))
-    return tuple(
+    items = tuple(
         chain(
             _upper(place, step, overlay, words, history=history, traces=traces),
             hud.notes(place, step, overlay, words),
@@ -53,6 +63,7 @@ def plan(step: Step, overlay: Overlay, history: RepHistory, words: Words, traces
             hud.banner(place, step, overlay, words),
         )
     )
+    return items if mark is None else (*items, *bystander_label(place, mark, items, words))
 
 
 def _upper(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
+from livecoach.render.bystander import BystanderMark, beside, mirrored, paint_bystander, shows
 from livecoach.render.guide import figure_box
 from livecoach.render.history import RepHistory
 from livecoach.render.paint import paint
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from livecoach.core.types import Step
+    from livecoach.render.bystander import Mark
     from livecoach.render.overlay import Overlay
 
 
@@ -35,6 +37,7 @@ class Renderer:
         self._words = WORDS[language]
         self._history = RepHistory()
         self._traces = TraceHistory()
+        self._bystander = BystanderMark()
 
     def draw(self, step: Step, overlay: Overlay) -> NDArray[np.uint8]:
         """Return a new BGR picture of the frame's size with everything drawn on it; the frame is left alone."""
@@ -42,17 +45,32 @@ class Renderer:
         self._traces.update(step)
         source = step.frame.image_bgr
         image = np.ascontiguousarray(cv2.flip(source, 1) if self._mirror else source.copy(), np.uint8)
-        pose = step.sighting.pose
-        if pose is not None and overlay.summary is None and overlay.result is None:
-            points = pose.xy_px
-            if self._mirror:
-                # The middle of the last column maps onto the middle of the first.
-                points = np.array((step.frame.size_px[0] - 1, 0.0), np.float32) + points * np.array(
-                    (-1.0, 1.0), np.float32
-                )
+        points = self._points(step)
+        mark = self._mark(step, overlay, points)
+        if mark is not None:
+            paint_bystander(image, mark)
+        if points is not None and overlay.summary is None and overlay.result is None:
             paint_skeleton(image, points, step.active)
         figure = figure_box(step.frame.size_px, overlay)
         if figure is not None:
             paint_silhouette(image, figure)
-        paint(image, plan(step, overlay, self._history, self._words, self._traces))
+        paint(image, plan(step, overlay, self._history, self._words, self._traces, mark=mark))
         return image
+
+    def _points(self, step: Step) -> NDArray[np.float32] | None:
+        """Return the coached person's points (33, 2) in the picture as drawn."""
+        pose = step.sighting.pose
+        if pose is None or not self._mirror:
+            return pose.xy_px if pose is not None else None
+        # The middle of the last column maps onto the middle of the first.
+        return np.array((step.frame.size_px[0] - 1, 0.0), np.float32) + pose.xy_px * np.array((-1.0, 1.0), np.float32)
+
+    def _mark(self, step: Step, overlay: Overlay, points: NDArray[np.float32] | None) -> Mark | None:
+        """Return the mark on somebody who is not judged, in the picture as drawn."""
+        box = overlay.bystander_px
+        if box is not None and self._mirror:
+            box = mirrored(box, step.frame.size_px[0])
+        mark = self._bystander.update(step.frame.t_s, box)
+        if mark is None or not shows(overlay):
+            return None
+        return mark if points is None else beside(mark, points)

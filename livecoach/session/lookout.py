@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from livecoach.core.geometry import Box
     from livecoach.core.types import Pose, Step
     from livecoach.track.models import ModelFile
 
@@ -37,7 +38,7 @@ class Finder(Protocol):
 
 
 class Lookout:
-    """Feed every step; ``second_person`` tells what is known by now.
+    """Feed every step; ``second_person`` and ``bystander_px`` tell what is known by now.
 
     The finder is made, asked and closed on the one thread that this owns. When it fails the session goes on without.
     """
@@ -55,6 +56,11 @@ class Lookout:
     def second_person(self) -> bool:
         """Whether somebody else is in the picture."""
         return self._company.second_person
+
+    @property
+    def bystander_px(self) -> Box | None:
+        """Where somebody else is, as far as the last look saw; None while nobody is."""
+        return self._company.bystander_px
 
     @property
     def looking(self) -> bool:

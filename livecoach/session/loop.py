@@ -176,7 +176,8 @@ class LiveLoop:
         t_s = step.frame.t_s
         overlay = self.console.overlay(self.source.notice, t_s)
         if self.lookout is not None:
-            overlay = replace(overlay, second_person=self.lookout.second_person)
+            second, where = self.lookout.second_person, self.lookout.bystander_px
+            overlay = replace(overlay, second_person=second, bystander_px=where)
         self.overlay = self.lead.shown(overlay, t_s)
         image = self.renderer.draw(step, self.overlay)
         self.watch.lap("render")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from livecoach.track.company import CONFIRM_S, LOOK_EVERY_S, Company
+from livecoach.track.company import CONFIRM_S, FOLLOW_S, LOOK_EVERY_S, Company, bounds_of
 from tests.track.bodies import moved, scaled, standing, turned
 
 if TYPE_CHECKING:
@@ -57,7 +57,30 @@ def test_looks_are_rare_and_sooner_while_they_disagree() -> None:
     assert company.due(LOOK_EVERY_S + CONFIRM_S)
     company.looked(3.0, TWO, standing())
     company.looked(3.5, TWO, standing())
-    assert not company.due(3.5 + LOOK_EVERY_S - 0.1)
+    assert not company.due(3.5 + FOLLOW_S - 0.1)
+    assert company.due(3.5 + FOLLOW_S)
+
+
+def test_where_they_are_is_known_while_they_are_there_and_the_largest_counts() -> None:
+    company = Company()
+    small = scaled(moved(standing(), right_px=300.0), 0.6)
+    told([(*TWO, small)], company)
+    assert company.bystander_px is None
+    told([(*TWO, small)], company)
+    assert company.bystander_px == bounds_of(TWO[1])
+    told([ALONE] * 3, company)
+    assert company.bystander_px is None
+
+
+def test_a_body_lies_in_its_box_and_the_box_in_the_picture() -> None:
+    for right_px in (-400.0, 0.0, 180.0):
+        pose = moved(standing(), right_px=right_px)
+        left, top, right, bottom = bounds_of(pose)
+        width, height = pose.image_size_px
+        assert 0.0 <= left <= right <= width
+        assert 0.0 <= top < bottom <= height
+        for x, y in pose.xy_px.tolist():
+            assert not (0.0 <= x <= width and 0.0 <= y <= height) or (left <= x <= right and top <= y <= bottom)
 
 
 def test_reset_equals_a_new_one() -> None:
