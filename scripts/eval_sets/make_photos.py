@@ -1,14 +1,16 @@
 """Write the scenarios of pairs of before and after photos, the same ones each time, for generate2.py to render.
 
-python scripts/eval_sets/make_photos.py pv > pv.json
-python TRUTH/generator/generate2.py pv.json photos/pv
+python scripts/eval_sets/make_photos.py ps > ps.json
+python TRUTH/generator/generate2.py ps.json photos/ps
 
 generate2.py travels with the clips of exact truth and needs the environment that make_sets.py beside this file
-describes. It writes NAME.jpg for each photo and labels.json, which ``livecoach eval photos/pv`` reads.
+describes. It writes NAME.jpg for each photo and labels.json, which ``livecoach eval photos/ps`` reads.
 
 A pair is one body from the side and from the back, before and after. Between the two, the camera is put up anew (turned
 by 2 to 4 degrees, up to 6 % nearer or further, up to 5 cm higher or lower, rolled), the light differs and the body
-sways. The second half of the pairs are null pairs (their names end in n): nothing else differs.
+sways. The last pairs of a set are null pairs (their names end in n): nothing else differs.
+
+ps is for setting limits. pj is only for judging them, as pv was until its pairs were looked at.
 """
 
 from __future__ import annotations
@@ -16,26 +18,40 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from make_sets import person
 
-PAIRS = 12
-SEEDS = {"pv": 7301}
+
+@dataclass(frozen=True)
+class Set:
+    """How many bodies change, how many do not, and the seed."""
+
+    changed: int
+    null: int
+    seed: int
+
+
+SETS = {"pv": Set(6, 6, 7301), "ps": Set(15, 30, 7452), "pj": Set(10, 20, 7593)}
 CHANGES = ("all", "shoulder", "shrug", "head")
 KEPT = ("phenotype", "skin", "hair", "shirt", "trousers", "sleeve", "hair_style", "pattern", "bg_colour", "crf")
 
 
 def scenarios(name: str) -> list[dict[str, Any]]:
     """Return the photos of a set, four for each pair."""
-    rng = np.random.default_rng(SEEDS[name])
-    return [photo for index in range(PAIRS) for photo in pair(name, index, rng)]
+    chosen = SETS[name]
+    rng = np.random.default_rng(chosen.seed)
+    return [
+        photo
+        for index in range(chosen.changed + chosen.null)
+        for photo in pair(name, index, rng, null=index >= chosen.changed)
+    ]
 
 
-def pair(name: str, index: int, rng: np.random.Generator) -> list[dict[str, Any]]:
+def pair(name: str, index: int, rng: np.random.Generator, *, null: bool) -> list[dict[str, Any]]:
     """Return the four photos of one body: side and back, before and after."""
-    null = index >= PAIRS // 2
     body = person(name, rng, 0.0, [], (1.0, 1.0, 1.0))
     common = {key: body[key] for key in KEPT} | {
         "kind": "photo",
@@ -98,7 +114,7 @@ def changed(change: str, rng: np.random.Generator) -> list[dict[str, float]]:
 def main() -> None:
     """Print the scenarios of one set as JSON."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("name", choices=SEEDS)
+    parser.add_argument("name", choices=SETS)
     json.dump(scenarios(parser.parse_args().name), sys.stdout, indent=1)
     print()
 

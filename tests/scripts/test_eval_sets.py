@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-SCRIPT = Path(__file__).resolve().parents[2] / "scripts" / "eval_sets" / "make_sets.py"
+SCRIPTS = Path(__file__).resolve().parents[2] / "scripts" / "eval_sets"
 SETS = {
     "ua": "b47983d67ef74cb409cd484671e2928f481a435d1fd77843ac346c0f488368f1",
     "ub": "71008083919d0261d3648bd0ba20506c1d0cbf2470aa4da3c57224048d8274b1",
@@ -18,14 +18,24 @@ SETS = {
     "ta": "478675d1316d81bbfc953d8daf40587fcae32a3274f270eff74118f838121b04",
     "tb": "6789b89fde1e3aec10c23f8ea26ec38aaa36a9358dd9c1dd770104f755db5642",
 }
+PHOTOS = {
+    "pv": "59a2bb91d92a037a014ec52d1b78c8aee199f016bcd95d5e0ed4e4bb3af48918",
+    "ps": "a2f0a297c0b9f8db886ab13d5b7df49bca9c1d0554463bb1c88e2d108f278a08",
+    "pj": "10a9749e9c918357019be79d0a6ba658091a2f4b48491466755f2d50101601de",
+}
 
 
-def scenarios(name: str) -> str:
+def scenarios(script: str, name: str) -> str:
     """The set's scenarios as JSON, numbers with six decimals: the last bits of a logarithm differ between machines."""
-    done = subprocess.run([sys.executable, SCRIPT, name], capture_output=True, text=True, check=True)
+    done = subprocess.run([sys.executable, SCRIPTS / script, name], capture_output=True, text=True, check=True)
     return json.dumps(json.loads(done.stdout, parse_float=lambda text: round(float(text), 6)))
 
 
 @pytest.mark.parametrize("name", SETS)
 def test_a_set_is_what_it_was_when_it_was_rendered(name: str):
-    assert hashlib.sha256(scenarios(name).encode()).hexdigest() == SETS[name]
+    assert hashlib.sha256(scenarios("make_sets.py", name).encode()).hexdigest() == SETS[name]
+
+
+@pytest.mark.parametrize("name", PHOTOS)
+def test_a_set_of_photos_is_what_it_was_when_it_was_rendered(name: str):
+    assert hashlib.sha256(scenarios("make_photos.py", name).encode()).hexdigest() == PHOTOS[name]
