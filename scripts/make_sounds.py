@@ -2,16 +2,17 @@
 
     python scripts/make_sounds.py [FOLDER]
 
+Replaces everything in FOLDER (default: the package's own sounds), so a folder that holds anything else is refused.
 Needs espeak-ng on the PATH (Debian: ``apt install espeak-ng``). The same tables and the same espeak-ng give the
 same bytes. ``manifest.json`` records the text behind each file, so that a changed phrase is noticed.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import shutil
 import subprocess
-import sys
 import tempfile
 import wave
 from itertools import pairwise
@@ -26,8 +27,11 @@ from livecoach.core.phrases import PHRASES, TONES
 from livecoach.core.resources import sounds_folder
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
+MANIFEST = "manifest.json"
 RATE = 22050  # espeak-ng's own; nothing it says lies above 11 kHz
 VOICES = {"en": "en-us", "de": "de"}
 WORDS_PER_MINUTE = 165
@@ -135,9 +139,24 @@ def write_flac(path: Path, samples: NDArray[np.int16]) -> None:
         container.mux(stream.encode(None))
 
 
-def main() -> None:
+def check_folder(folder: Path) -> None:
+    """Refuse what is no folder of sounds, and not empty: everything in it is going to be removed."""
+    if folder.exists() and not folder.is_dir():
+        raise SystemExit(f"{folder} is no folder: choose another one.")
+    if folder.exists() and any(folder.iterdir()) and not (folder / MANIFEST).is_file():
+        raise SystemExit(
+            f"{folder} holds something other than sounds (no {MANIFEST}): choose an empty or a new folder."
+        )
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
     """Write all sounds and the manifest, after removing what was there."""
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else sounds_folder()
+    parser = argparse.ArgumentParser(
+        description="Make every sound file again; everything that was in the folder is removed.", allow_abbrev=False
+    )
+    parser.add_argument("folder", nargs="?", type=Path, default=sounds_folder(), metavar="FOLDER", help="%(default)s")
+    folder: Path = parser.parse_args(arguments).folder
+    check_folder(folder)
     if not shutil.which("espeak-ng"):
         raise SystemExit("espeak-ng is not installed: install it (Debian: apt install espeak-ng) and run this again.")
     if folder.exists():
@@ -155,7 +174,7 @@ def main() -> None:
         write_flac(folder / f"tones/{name}.flac", finish(trim(swell(*notes)), PACE_SOFTER_DB))
         manifest[f"tones/{name}.flac"] = ""
     text = json.dumps(dict(sorted(manifest.items())), ensure_ascii=False, indent=1)
-    (folder / "manifest.json").write_text(text + "\n", encoding="utf-8")
+    (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
     size = sum(path.stat().st_size for path in folder.rglob("*.flac"))
     print(f"{len(manifest)} sounds, {size / 1e6:.2f} MB, in {folder}")
 

@@ -95,7 +95,7 @@ class Work:
     """What the exercise under way tells the routine about one frame.
 
     ``working``: set up and at it; ``count`` of ``goal`` is done in the present set; ``finished``: this set is over
-    (``all_sets``: and with it the exercise), as ``ending`` says.
+    (``all_sets``: and with it the exercise), as ``ending`` says; ``up``: in a hold, from which to come down.
     """
 
     working: bool = False
@@ -104,6 +104,7 @@ class Work:
     finished: bool = False
     all_sets: bool = False
     ending: Ending = Ending.DONE
+    up: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from livecoach.render.text import BOLD, REGULAR, Font, fit_line, round_zeros, wi
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from livecoach.core.routine import ItemResult, RoutineState
+    from livecoach.core.routine import ItemResult, RoutineItem, RoutineState
     from livecoach.core.types import Step
     from livecoach.render.figure import Figure
     from livecoach.render.layout import Layout
@@ -51,6 +51,12 @@ def result_text(result: ItemResult, words: Words) -> str:
 def day_text(state: RoutineState, words: Words) -> str:
     """Return which day it is."""
     return words.routine.day_of.format(state.today.day, state.today.days)
+
+
+def dose_text(item: RoutineItem, words: Words) -> str:
+    """Return how much of an exercise is asked for."""
+    unit = words.routine.unit[item.unit]
+    return words.routine.times.format(item.sets, item.count, unit) if item.sets > 1 else f"{item.count} {unit}"
 
 
 def streak_text(state: RoutineState, words: Words) -> str:
@@ -126,9 +132,10 @@ def breath_panel(place: Layout, count: int, goal: int, words: Words) -> Iterator
 
 
 def _head(place: Layout, box: Rect, title: str, note: str) -> Iterator[Item]:
-    """Yield a card's first line: a title at the left, something small at the right."""
-    font = Font(place.small, place.small - 1, REGULAR)
-    note_w = width_px(note, place.small, REGULAR)
+    """Yield a card's first line: a title at the left, a short note at the right."""
+    em = min(round(1.4 * place.small), round(0.7 * box.h))
+    font = Font(em, place.small - 1, REGULAR)
+    note_w = width_px(note, em, REGULAR)
     yield line_in(Rect(box.right - note_w, box.y, note_w, box.h), note, font, SOFT, Align.RIGHT)
     room = box._replace(w=max(box.w - note_w - place.pad, 0))
     yield line_in(room, title, Font(round(0.8 * box.h), place.small, BOLD), WHITE, Align.LEFT)
@@ -140,7 +147,7 @@ def _intro(place: Layout, view: RoutineView, state: RoutineState, words: Words) 
     yield Panel(card, PANEL, place.radius)
     inner = card.inset(2 * place.pad, place.pad)
     head_h, foot_h = round(0.75 * place.main), round(1.5 * place.small)
-    note = round_zeros(words.routine.place_of.format(state.index + 1, state.items))
+    note = round_zeros(dose_text(state.item, words))
     yield from _head(place, inner._replace(h=head_h), round_zeros(view.titles[state.item.exercise]), note)
     yield from _foot(place, Rect(inner.x, inner.bottom - foot_h, inner.w, foot_h), state, words, words.routine.skip)
     body = Rect(inner.x, inner.y + head_h, inner.w, inner.h - head_h - foot_h).inset(0, place.pad // 2)
@@ -160,7 +167,9 @@ def _foot(place: Layout, box: Rect, state: RoutineState, words: Words, key: str)
     key_w = width_px(key, place.small, REGULAR)
     yield line_in(Rect(box.right - key_w, box.y, key_w, box.h), key, font, SOFT, Align.RIGHT)
     room = box._replace(w=max(box.w - key_w - place.small, 0))
-    yield line_in(room, round_zeros(day_text(state, words)), font, SOFT, Align.LEFT)
+    place_of = words.routine.place_of.format(state.index + 1, state.items)
+    left = f"{day_text(state, words)} · {place_of}" if state.stage is RoutineStage.INTRO else day_text(state, words)
+    yield line_in(room, round_zeros(left), font, SOFT, Align.LEFT)
 
 
 def _rest(place: Layout, view: RoutineView, state: RoutineState, words: Words) -> Iterator[Item]:

@@ -19,6 +19,7 @@ class RoutineWords:
     one_day: str
     streak: str
     place_of: str
+    times: str
     set_of: str
     next: str
     rest: str
@@ -35,6 +36,7 @@ ROUTINE_WORDS: Final = {
         one_day="First day of a new streak",
         streak="{} days in a row",
         place_of="{} of {}",
+        times="{} x {} {}",
         set_of="Set {} of {}",
         next="Next: {}",
         rest="Rest",
@@ -49,6 +51,7 @@ ROUTINE_WORDS: Final = {
         one_day="Erster Tag einer neuen Serie",
         streak="{} Tage in Folge",
         place_of="{} von {}",
+        times="{} x {} {}",
         set_of="Satz {} von {}",
         next="Als Nächstes: {}",
         rest="Pause",

@@ -51,7 +51,7 @@ class RoutineFlow:
         self._set_index = 1
         self._set_count = 0
         self._part = False
-        self._skipped = False
+        self._over_line = ""
         self._opening = True
         self._in_stage_s = 0.0
         self._exercise_s = 0.0
@@ -114,6 +114,7 @@ class RoutineFlow:
                 self._enter(RoutineStage.EXERCISE)
             case RoutineStage.EXERCISE:
                 self._set_count += work.count if work is not None else 0
+                self._over_line = "skipped"
                 self._item_over(Ending.SKIPPED)
 
     @property
@@ -141,6 +142,7 @@ class RoutineFlow:
     def _set_over(self, work: Work) -> None:
         self._set_count += work.count
         self._part = self._part or work.ending is Ending.PART
+        self._over_line = "come_down" if work.up else "rest" if work.ending is Ending.PART else "set_done"
         if self._set_index < self.item.sets and not work.all_sets:
             self._set_index += 1
             self._enter(RoutineStage.REST)
@@ -152,7 +154,6 @@ class RoutineFlow:
         goal = item.sets * item.count
         count = min(self._set_count, goal)
         self.results += (ItemResult(self._index, item.exercise, ending, count, goal, item.unit),)
-        self._skipped = ending is Ending.SKIPPED
         self._set_index, self._set_count, self._part, self._exercise_s = 1, 0, False, 0.0
         if self._index + 1 == len(self._plan.items):
             self._enter(RoutineStage.FINISHED)
@@ -170,12 +171,21 @@ class RoutineFlow:
             case RoutineStage.INTRO:
                 return self._intro_line()
             case RoutineStage.REST if fresh:
-                return "skipped" if self._skipped and not self.between_sets else "set_done"
+                return self._over_line
             case RoutineStage.REST:
                 return "get_ready" if self.rest_s - self._in_stage_s <= _READY_BEFORE_S else "rest"
             case RoutineStage.FINISHED:
-                return "routine_done" if fresh else day_sound(self._today.day, self._today.days)
+                return self._last_line()
         return ""
+
+    def _last_line(self) -> str:
+        """Return what the last card says: how to come down, that it was all, which day it was."""
+        since_s = self._in_stage_s
+        if self._over_line == "come_down":
+            if since_s < _MOMENT_S:
+                return "come_down"
+            since_s -= _MOMENT_S
+        return "routine_done" if since_s < _MOMENT_S else day_sound(self._today.day, self._today.days)
 
     def _intro_line(self) -> str:
         left_s = self._in_stage_s

@@ -76,7 +76,8 @@ class HoldWork:
         if hold.phase is HoldPhase.HOLD and hold.held_s >= _SLOWEST_BREATH_S * self._item.count:
             finished, ending = True, Ending.PART
         working = hold.phase in (HoldPhase.HOLD, HoldPhase.LOST)
-        return Work(working, count, self._item.count, finished, ending=ending), step.cue
+        up = hold.phase in (HoldPhase.HOLD, HoldPhase.DONE)
+        return Work(working, count, self._item.count, finished, ending=ending, up=up), step.cue
 
 
 class RoutineLead:
@@ -117,6 +118,8 @@ class RoutineLead:
         else:
             led = self._inner.follow(step)
             self._last_work, cue = self._work.update(led)
+            if self._flow.stage is RoutineStage.REST:  # resting on the floor looks like the next set's beginning
+                cue = None
             self._state = self._flow.update(step.frame.t_s, self._last_work, cue)
         self._tell()
         return replace(step, cue=self._state.cue)

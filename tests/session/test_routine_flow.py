@@ -97,6 +97,23 @@ def test_a_whole_routine_in_order():
     assert play.flow.over
 
 
+def test_after_a_hold_it_says_to_come_down_also_as_the_last_thing():
+    up = Work(True, 3, 3, finished=True, up=True)
+    play = Play(flow())
+    play.until(RoutineStage.EXERCISE)
+    assert said(play.for_s(DT_S, up) + play.for_s(10.0)) == ["come_down", "rest"]
+    holds = RoutinePlan("x", 10, PLAN.items[:1])
+    play = Play(RoutineFlow(holds, WORDS[:1], TODAY, "en"))
+    play.until(RoutineStage.EXERCISE)
+    assert said(play.for_s(DT_S, up) + play.for_s(20.0)) == ["come_down", "routine_done", "day_4_of_10"]
+
+
+def test_a_hold_that_was_given_up_is_not_praised():
+    play = Play(flow())
+    play.until(RoutineStage.EXERCISE)
+    assert said(play.for_s(DT_S, done(2, ending=Ending.PART)) + play.for_s(5.0)) == ["rest"]
+
+
 def test_a_routine_that_goes_on_says_so_and_not_the_day():
     play = Play(flow())
     play.until(RoutineStage.EXERCISE)

@@ -31,16 +31,17 @@ def reading(t_s: float, phase: HoldPhase, breaths: int = 0, **more: object) -> H
 
 
 def over(t_s: float, breaths: int) -> HoldReading:
+    """Return the end of a hold: held to the last breath, or left before and so in set-up again."""
     result = HoldResult(1, 0.0, t_s, t_s, breaths, 6, ())
-    return reading(t_s, HoldPhase.DONE, breaths, result=result)
+    return reading(t_s, HoldPhase.DONE if breaths == 6 else HoldPhase.SETUP, breaths, result=result)
 
 
 def test_a_hold_is_work_while_it_is_held_and_done_with_its_breaths():
     work = HoldWork(HOLD)
     assert work.update(step(0.0, reading(0.0, HoldPhase.READY)))[0] == Work(goal=6)
-    assert work.update(step(1.0, reading(1.0, HoldPhase.HOLD, 2)))[0] == Work(True, 2, 6)
+    assert work.update(step(1.0, reading(1.0, HoldPhase.HOLD, 2)))[0] == Work(True, 2, 6, up=True)
     assert work.update(step(2.0, reading(2.0, HoldPhase.LOST, 2)))[0] == Work(True, 2, 6)
-    assert work.update(step(3.0, over(3.0, 6)))[0] == Work(False, 6, 6, finished=True)
+    assert work.update(step(3.0, over(3.0, 6)))[0] == Work(False, 6, 6, finished=True, up=True)
 
 
 def test_a_hold_that_is_given_up_is_tried_once_more():
@@ -54,7 +55,7 @@ def test_a_hold_whose_breaths_cannot_be_seen_does_not_last_for_ever():
     work = HoldWork(HOLD)
     assert not work.update(step(89.0, reading(89.0, HoldPhase.HOLD, 2, held_s=89.0)))[0].finished
     assert work.update(step(90.0, reading(90.0, HoldPhase.HOLD, 2, held_s=90.0)))[0] == Work(
-        True, 2, 6, finished=True, ending=Ending.PART
+        True, 2, 6, finished=True, ending=Ending.PART, up=True
     )
 
 
@@ -86,6 +87,24 @@ def test_nothing_is_judged_before_the_exercise_and_what_it_came_to_is_told_at_on
     assert [(one.exercise, one.ending) for one in told] == [("hip_lift_90_90", Ending.DONE)]
     assert led.over(t_s)
     assert not led.judging
+
+
+def test_what_a_hold_says_of_itself_is_not_heard_in_the_rest_between_two_sets():
+    led, flow, _ = lead((replace(HOLD, sets=2), PULLS))
+    t_s = 0.0
+    while flow.stage is not RoutineStage.EXERCISE:
+        t_s += 0.1
+        led.follow(step(t_s))
+    led.follow(step(t_s + 0.1, over(t_s + 0.1, 6)))
+    assert flow.stage is RoutineStage.REST
+    assert led.judging
+    heard = []
+    for i in range(2, 100):
+        now_s = t_s + 0.1 * i
+        cue = Cue("lift_now", "Breathe out, and lift your hips", 1, now_s, now_s + 1.0)
+        said = led.follow(step(now_s, reading(now_s, HoldPhase.READY), cue)).cue
+        heard += [said.sound] if said is not None else []
+    assert heard == ["rest"]
 
 
 def test_an_exercise_that_is_skipped_is_told_and_over():
