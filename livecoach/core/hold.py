@@ -75,7 +75,8 @@ class HoldReading:
 
     ``problem`` is the sound id of what is wrong with the position (empty: nothing), ``line`` that of the instruction of
     the moment. ``value`` against ``limit``, in ``unit``, is the height of the lift or reach: held while above it.
-    ``breaths`` counts the full breaths of this hold. ``opened``, ``closed`` and ``result`` belong to this very frame.
+    ``breaths`` counts the full breaths of this hold, ``lost`` names the fault of coming down too early. ``opened``,
+    ``closed`` and ``result`` belong to this very frame.
     """
 
     t_s: float
@@ -90,6 +91,7 @@ class HoldReading:
     held_s: float = 0.0
     breaths: int = 0
     goal_breaths: int = 0
+    lost: HoldFault | None = None
     active: tuple[HoldFault, ...] = ()
     opened: tuple[HoldEvent, ...] = ()
     closed: tuple[HoldEvent, ...] = ()

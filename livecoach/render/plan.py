@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from livecoach.core.flow import Stage
 from livecoach.render import guide, hud, routine
 from livecoach.render.bystander import bystander_label
+from livecoach.render.hold_meter import hold_meter
 from livecoach.render.layout import layout
 from livecoach.render.meters import meters_panel
 from livecoach.render.pacer import pacer_panel, pacer_rect
@@ -82,7 +83,8 @@ def _upper(
     breaths = routine.breaths_of(step, overlay.routine)
     if breaths is not None:
         count = routine.breath_panel(place, *breaths, words)
-        return chain(count, hud.badges(place, overlay, words), _pacer(place, overlay, words))
+        meter = hold_meter(place, step.hold, words) if step.hold is not None else ()
+        return chain(count, meter, hud.badges(place, overlay, words), _pacer(place, overlay, words))
     return chain(
         _count(place, step, overlay, words, history),
         hud.badges(place, overlay, words),

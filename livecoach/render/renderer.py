@@ -50,7 +50,8 @@ class Renderer:
         if mark is not None:
             paint_bystander(image, mark)
         if points is not None and overlay.summary is None and overlay.result is None:
-            paint_skeleton(image, points, step.active)
+            active = step.hold.active if step.hold is not None else step.active
+            paint_skeleton(image, points, active, legs=step.hold is not None)
         figure = figure_box(step.frame.size_px, overlay)
         if figure is not None:
             paint_silhouette(image, figure)

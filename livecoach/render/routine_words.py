@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from livecoach.core.hold import HoldFault
 from livecoach.core.routine import Ending, Unit
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ class RoutineWords:
     next: str
     rest: str
     unit: Mapping[Unit, str]
+    height: Mapping[HoldFault, str]
+    held: str
     ending: Mapping[Ending, str]
     skip: str
     skip_key: tuple[str, str]
@@ -41,6 +44,8 @@ ROUTINE_WORDS: Final = {
         next="Next: {}",
         rest="Rest",
         unit={Unit.BREATHS: "breaths", Unit.REPS: "pulls"},
+        height={HoldFault.HIP_DROP: "Lift", HoldFault.REACH_LOST: "Reach"},
+        held="held",
         ending={Ending.DONE: "done", Ending.PART: "in part", Ending.SKIPPED: "skipped"},
         skip="n: go on",
         skip_key=("n", "go on, skip the exercise"),
@@ -56,6 +61,8 @@ ROUTINE_WORDS: Final = {
         next="Als Nächstes: {}",
         rest="Pause",
         unit={Unit.BREATHS: "Atemzüge", Unit.REPS: "Züge"},
+        height={HoldFault.HIP_DROP: "Becken", HoldFault.REACH_LOST: "Stütz"},
+        held="gehalten",
         ending={Ending.DONE: "geschafft", Ending.PART: "zum Teil", Ending.SKIPPED: "ausgelassen"},
         skip="n: weiter",
         skip_key=("n", "weiter, Übung auslassen"),

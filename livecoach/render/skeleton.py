@@ -1,4 +1,4 @@
-"""The points and lines that matter in a pull, red where a fault is, with arrows that show where to move.
+"""The points and lines that matter in a pull or a hold, red where a fault is, with arrows that show where to move.
 
 Points are 33 pairs of pixels in the picture as drawn (after mirroring); pairs with NaN are unseen and leave their
 lines out. Plain floats, because numpy's overhead on single points would cost more than the drawing.
@@ -7,11 +7,13 @@ lines out. Plain floats, because numpy's overhead on single points would cost mo
 from __future__ import annotations
 
 import math
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import cv2
 import numpy as np
 
+from livecoach.core.hold import HoldFault
 from livecoach.core.landmarks import Landmark
 from livecoach.core.types import FaultKind
 from livecoach.render.palette import BONE, OUTLINE, RED, WHITE
@@ -44,10 +46,25 @@ _LIMBS: Final = (
     (Landmark.LEFT_HIP, Landmark.RIGHT_HIP),
     (Landmark.LEFT_EAR, Landmark.RIGHT_EAR),
 )
+_LEGS: Final = (
+    (Landmark.LEFT_HIP, Landmark.LEFT_KNEE),
+    (Landmark.LEFT_KNEE, Landmark.LEFT_ANKLE),
+    (Landmark.RIGHT_HIP, Landmark.RIGHT_KNEE),
+    (Landmark.RIGHT_KNEE, Landmark.RIGHT_ANKLE),
+)
+_LEG_JOINTS: Final = (Landmark.LEFT_KNEE, Landmark.RIGHT_KNEE, Landmark.LEFT_ANKLE, Landmark.RIGHT_ANKLE)
+_NECK_FAULTS: Final = frozenset({FaultKind.SHRUG, FaultKind.HEAD_PROTRUSION, HoldFault.NECK_CRANE})
+_TRUNK_FAULTS: Final = frozenset(
+    {FaultKind.LUMBAR_EXTENSION, HoldFault.HIP_DROP, HoldFault.REACH_LOST, HoldFault.LOW_BACK_SAG}
+)
+_UP_AT: Final = {HoldFault.REACH_LOST: 0.2, HoldFault.LOW_BACK_SAG: 0.75, HoldFault.HIP_DROP: 0.9}
+"""Where the arrow upwards stands, as a share of the way from the shoulders to the hips."""
+
 _SHIFT: Final = 4
 _ONE: Final = 1 << _SHIFT
 _FAR_PX: Final = 20_000.0
 _FACING_MIN: Final = 0.06
+Active = Collection[FaultKind | HoldFault]
 
 
 class Line(NamedTuple):
@@ -98,21 +115,24 @@ def _body(points: Sequence[Point]) -> _Body:
     return _Body(ears, shoulders, hips, torso, facing)
 
 
-def lines(points: Sequence[Point], active: tuple[FaultKind, ...]) -> tuple[Line, ...]:
+def lines(points: Sequence[Point], active: Active, *, legs: bool = False) -> tuple[Line, ...]:
     """Return the limbs, the shoulder line, the neck and the trunk; those with an active fault last, on top."""
     body = _body(points)
     shrug = FaultKind.SHRUG in active
-    drawn = [Line(points[a], points[b], False) for a, b in _LIMBS]
+    drawn = [Line(points[a], points[b], False) for a, b in (*_LIMBS, *(_LEGS if legs else ()))]
     drawn += [
         Line(points[Landmark.LEFT_SHOULDER], points[Landmark.RIGHT_SHOULDER], shrug),
-        Line(body.ears, body.shoulders, shrug or FaultKind.HEAD_PROTRUSION in active),
-        Line(body.shoulders, body.hips, FaultKind.LUMBAR_EXTENSION in active),
+        Line(body.ears, body.shoulders, not _NECK_FAULTS.isdisjoint(active)),
+        Line(body.shoulders, body.hips, not _TRUNK_FAULTS.isdisjoint(active)),
     ]
     return tuple(sorted((line for line in drawn if _seen(line.a) and _seen(line.b)), key=lambda line: line.fault))
 
 
-def arrows(points: Sequence[Point], active: tuple[FaultKind, ...]) -> tuple[Arrow, ...]:
-    """Return which way to move: shoulders down, ribs down, chin back (away from where the nose points)."""
+def arrows(points: Sequence[Point], active: Active) -> tuple[Arrow, ...]:
+    """Return which way to move: shoulders down, ribs down, chin back (away from where the nose points).
+
+    In a hold: hips or back up, the lifted head down.
+    """
     body = _body(points)
     torso = body.torso
     if not torso >= 1.0:
@@ -125,7 +145,18 @@ def arrows(points: Sequence[Point], active: tuple[FaultKind, ...]) -> tuple[Arro
     if FaultKind.HEAD_PROTRUSION in active and body.facing and _seen(body.ears):
         back = -body.facing * torso
         found.append(Arrow(_moved(body.ears, 0.16 * back, 0.0), _moved(body.ears, 0.48 * back, 0.0)))
+    found += _hold_arrows(body, active)
     return tuple(found)
+
+
+def _hold_arrows(body: _Body, active: Active) -> Iterator[Arrow]:
+    for kind, share in _UP_AT.items():
+        if kind in active:
+            x, y = (a + share * (b - a) for a, b in zip(body.shoulders, body.hips, strict=True))
+            yield Arrow((x, y - 0.06 * body.torso), (x, y - 0.4 * body.torso))
+    if HoldFault.NECK_CRANE in active and _seen(body.ears):
+        above = _moved(body.ears, 0.0, -0.16 * body.torso)
+        yield Arrow(_moved(above, 0.0, -0.3 * body.torso), above)
 
 
 def _shoulder_arrows(points: Sequence[Point], body: _Body) -> Iterator[Arrow]:
@@ -157,17 +188,19 @@ def _paint_arrow(image: NDArray[np.uint8], arrow: Arrow, width: float) -> None:
         cv2.fillConvexPoly(image, np.array([_fixed(c) for c in corners], np.int32), colour, cv2.LINE_AA, _SHIFT)
 
 
-def paint_skeleton(image: NDArray[np.uint8], xy_px: NDArray[np.floating], active: tuple[FaultKind, ...]) -> None:
+def paint_skeleton(
+    image: NDArray[np.uint8], xy_px: NDArray[np.floating], active: Active, *, legs: bool = False
+) -> None:
     """Draw the person's lines, joints and arrows into ``image`` (changed); ``xy_px`` is (33, 2)."""
     points = [(x, y) for x, y in np.clip(xy_px, -_FAR_PX, _FAR_PX).tolist()]
     unit = max(1.0, min(image.shape[:2]) / 360)
-    strokes = [(_fixed(line.a), _fixed(line.b), line.fault) for line in lines(points, active)]
+    strokes = [(_fixed(line.a), _fixed(line.b), line.fault) for line in lines(points, active, legs=legs)]
     for a, b, fault in strokes:
         cv2.line(image, a, b, OUTLINE, round(unit * (5 if fault else 3)), cv2.LINE_AA, _SHIFT)
     for a, b, fault in strokes:
         colour = RED if fault else BONE
         cv2.line(image, a, b, colour, round(unit * (3 if fault else 1)), cv2.LINE_AA, _SHIFT)
-    for joint in _JOINTS:
+    for joint in (*_JOINTS, *(_LEG_JOINTS if legs else ())):
         if _seen(points[joint]):
             centre = _fixed(points[joint])
             cv2.circle(image, centre, round(2.6 * unit * _ONE), OUTLINE, -1, cv2.LINE_AA, _SHIFT)

@@ -100,6 +100,7 @@ class HoldEngine:
             held_s=self._phases.held_s,
             breaths=self._phases.count,
             goal_breaths=self._phases.goal,
+            lost=self._plan.raising.lost,
             active=tuple(kind for kind in self._plan.cues if kind in self._open),
             opened=opened,
             closed=closed,

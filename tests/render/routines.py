@@ -71,3 +71,7 @@ def holds() -> Iterator[HoldReading]:
         yield HoldReading(1.0, phase, breaths=28, goal_breaths=30)
         yield HoldReading(1.0, phase, problem="lift_lie", goal_breaths=6)
         yield HoldReading(1.0, phase, active=(HoldFault.HIP_DROP,), goal_breaths=6)
+        for lost in (HoldFault.HIP_DROP, HoldFault.REACH_LOST):
+            told = HoldReading(1.0, phase, value=0.01, limit=0.02, held_s=5999.0, goal_breaths=30, lost=lost)
+            yield told
+            yield replace(told, active=(lost,))

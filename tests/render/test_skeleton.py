@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from livecoach.core.hold import HoldFault
 from livecoach.core.landmarks import COUNT, Landmark
 from livecoach.core.types import FaultKind
 from livecoach.render.palette import RED
@@ -27,7 +28,7 @@ def _points(mirrored: bool = False) -> list[Point]:
     return [(x, y) for x, y in xy.tolist()]
 
 
-def _red(active: tuple[FaultKind, ...]) -> int:
+def _red(active: tuple[FaultKind | HoldFault, ...]) -> int:
     image = grey(SIZE)
     paint_skeleton(image, person(SIZE), active)
     return int((image == RED).all(axis=2).sum())
@@ -37,6 +38,22 @@ def _red(active: tuple[FaultKind, ...]) -> int:
 def test_only_the_faulty_part_is_marked(kind: FaultKind, parts: int) -> None:
     assert sum(line.fault for line in lines(_points(), (kind,))) == parts
     assert _red((kind,)) > 0
+
+
+@pytest.mark.parametrize("kind", HoldFault)
+def test_a_fault_of_a_hold_marks_one_part_with_one_arrow(kind: HoldFault) -> None:
+    (marked,) = (line for line in lines(_points(), (kind,), legs=True) if line.fault)
+    (arrow,) = arrows(_points(), (kind,))
+    assert (arrow.tip[1] < arrow.tail[1]) == (kind is not HoldFault.NECK_CRANE)
+    assert math.dist(arrow.tip, marked.a) < 2.0 * math.dist(marked.a, marked.b)
+    assert _red((kind,)) > 0
+
+
+def test_legs_are_drawn_where_they_are_seen() -> None:
+    points = _points()
+    assert lines(points, (), legs=True) == lines(points, ())
+    points[Landmark.LEFT_KNEE], points[Landmark.LEFT_ANKLE] = (330.0, 400.0), (330.0, 470.0)
+    assert len(lines(points, (), legs=True)) == len(lines(points, ())) + 2
 
 
 def test_without_a_fault_nothing_is_red_and_nothing_points() -> None:
