@@ -18,6 +18,9 @@ from typing import TYPE_CHECKING, Any
 from livecoach.evaluate.breath_report import FORMAT as BREATH
 from livecoach.evaluate.breath_report import HOW_TO_READ as HOW_TO_READ_BREATH
 from livecoach.evaluate.breath_report import breath_measured, breath_tables
+from livecoach.evaluate.hold_report import FORMAT as HOLDS
+from livecoach.evaluate.hold_report import HOW_TO_READ as HOW_TO_READ_HOLDS
+from livecoach.evaluate.hold_report import hold_measured, hold_tables
 from livecoach.evaluate.photo_report import FORMAT as PHOTOS
 from livecoach.evaluate.photo_report import HOW_TO_READ as HOW_TO_READ_PHOTOS
 from livecoach.evaluate.photo_report import photo_measured, photo_tables
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 REPORTS = ROOT / "docs" / "accuracy"
 JUDGING = "judging"
+SETTING = "setting"
 BEGIN = "<!-- accuracy: begin -->\n"
 END = "<!-- accuracy: end -->\n"
 HEAD = """\
@@ -53,7 +57,7 @@ real people to be judged less surely than this."""
 def page(every: Mapping[str, Mapping[str, Any]], notes: str) -> str:
     """Return the text of docs/accuracy.md from reports by name.
 
-    Pulls come first: those only judged, then the others, those with a sweep last; then breath, then photos.
+    Pulls come first: those only judged, then the others, those with a sweep last; then breath, holds, photos.
     """
     reports = {name: report for name, report in every.items() if report["format"] == PULLS}
     breath = {name: report for name, report in every.items() if report["format"] == BREATH}
@@ -71,9 +75,20 @@ def page(every: Mapping[str, Mapping[str, Any]], notes: str) -> str:
     for name, report in sorted(breath.items()):
         role = "only judged" if JUDGING in name else "looked at while the method was made"
         parts += [f"### Breath on {report['set']}, {role}", breath_measured(report), *breath_tables(report)]
+    parts += holds({name: report for name, report in every.items() if report["format"] == HOLDS})
     parts += photos({name: report for name, report in every.items() if report["format"] == PHOTOS})
     parts += ["## The limits in effect", _limits(reports), notes.strip()]
     return "\n\n".join(parts) + "\n"
+
+
+def holds(reports: Mapping[str, Mapping[str, Any]]) -> list[str]:
+    """Return the part about holds on the floor, with the breath that was told in them."""
+    parts = ["## Holds", HOW_TO_READ_HOLDS] if reports else []
+    for name, report in sorted(reports.items()):
+        role = "looked at while limits were set" if SETTING in name else "rendered after limits were set"
+        parts += [f"### Holds of {report['set']}, {role}", hold_measured(report), *hold_tables(report)]
+        parts += [f"#### Breath in the whole of these clips ({report['set']})", *breath_tables(report["breath"])]
+    return parts
 
 
 def photos(reports: Mapping[str, Mapping[str, Any]]) -> list[str]:

@@ -11,15 +11,19 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from livecoach.errors import UsageError
-from livecoach.evaluate.breath_evaluation import BreathEvaluation, write_breath_report
+from livecoach.evaluate.breath_evaluation import BreathEvaluation
 from livecoach.evaluate.breath_labels import labels_breaths
 from livecoach.evaluate.breath_report import breath_markdown
 from livecoach.evaluate.evaluation import EvalOptions, Evaluation
 from livecoach.evaluate.files import report_files, write_report
-from livecoach.evaluate.photo_evaluation import PhotoEvaluation, write_photo_report
+from livecoach.evaluate.hold_evaluation import HoldEvaluation
+from livecoach.evaluate.hold_labels import labels_holds
+from livecoach.evaluate.hold_report import hold_markdown
+from livecoach.evaluate.photo_evaluation import PhotoEvaluation
 from livecoach.evaluate.photo_labels import labels_photos
 from livecoach.evaluate.photo_report import photo_markdown
 from livecoach.evaluate.report import markdown
+from livecoach.evaluate.whole_set import write_rows_report
 
 if TYPE_CHECKING:
     import argparse
@@ -27,6 +31,7 @@ if TYPE_CHECKING:
 
     from livecoach.evaluate.breath_evaluation import BreathDone
     from livecoach.evaluate.files import ReportFiles
+    from livecoach.evaluate.hold_evaluation import HoldDone
     from livecoach.evaluate.photo_evaluation import PhotoDone
     from livecoach.evaluate.run import Done
 
@@ -54,9 +59,9 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _way(folders: Sequence[Path]) -> Callable[[EvalOptions, ReportFiles | None], tuple[dict[str, Any], str]]:
     """Return how sets of this kind are evaluated; UsageError when they are of several kinds."""
-    ways = {_photos if labels_photos(folder) else _breaths if labels_breaths(folder) else _pulls for folder in folders}
+    ways = {next((way for labels, way in _WAYS if labels(folder)), _pulls) for folder in folders}
     if len(ways) > 1:
-        raise UsageError("these folders label different things (pulls, breaths or photos): evaluate them apart")
+        raise UsageError("these folders label different things (pulls, breaths, holds or photos): evaluate them apart")
     return ways.pop()
 
 
@@ -70,25 +75,36 @@ def _pulls(options: EvalOptions, files: ReportFiles | None) -> tuple[dict[str, A
 
 
 def _breaths(options: EvalOptions, files: ReportFiles | None) -> tuple[dict[str, Any], str]:
-    evaluation = BreathEvaluation(options)
-    with _progress(len(evaluation.clips)) as heard:
-        report, _ = evaluation.run(heard)
-    if files is not None:
-        write_breath_report(files, report)
-    return report, breath_markdown(report)
+    return _rows(BreathEvaluation(options), breath_markdown, files)
+
+
+def _holds(options: EvalOptions, files: ReportFiles | None) -> tuple[dict[str, Any], str]:
+    return _rows(HoldEvaluation(options), hold_markdown, files)
 
 
 def _photos(options: EvalOptions, files: ReportFiles | None) -> tuple[dict[str, Any], str]:
-    evaluation = PhotoEvaluation(options)
+    return _rows(PhotoEvaluation(options), photo_markdown, files)
+
+
+_WAYS = ((labels_photos, _photos), (labels_holds, _holds), (labels_breaths, _breaths))
+"""Which sets are evaluated which way, the first that fits; all others are pulls."""
+
+
+def _rows(
+    evaluation: BreathEvaluation | HoldEvaluation | PhotoEvaluation,
+    written: Callable[[dict[str, Any]], str],
+    files: ReportFiles | None,
+) -> tuple[dict[str, Any], str]:
     with _progress(len(evaluation.clips)) as heard:
         report = evaluation.run(heard)
+    text = written(report)
     if files is not None:
-        write_photo_report(files, report)
-    return report, photo_markdown(report)
+        write_rows_report(files, report, text)
+    return report, text
 
 
 @contextmanager
-def _progress(clips: int) -> Iterator[Callable[[Done | BreathDone | PhotoDone], None]]:
+def _progress(clips: int) -> Iterator[Callable[[Done | BreathDone | HoldDone | PhotoDone], None]]:
     columns = TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
     console = Console(stderr=True)
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:

@@ -2,33 +2,29 @@
 
 from __future__ import annotations
 
-import csv
-import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from livecoach import __version__
 from livecoach.core.breath import Posture
-from livecoach.core.files import atomic_write
 from livecoach.errors import LivecoachError, SourceError, UsageError
 from livecoach.evaluate.breath_labels import load_breath_labels
 from livecoach.evaluate.breath_match import compare_breaths
-from livecoach.evaluate.breath_report import FORMAT, breath_markdown, summarise_breaths
+from livecoach.evaluate.breath_report import FORMAT, summarise_breaths
 from livecoach.evaluate.labels import LabelledClip
 from livecoach.evaluate.run import in_processes
 from livecoach.evaluate.sightings import eyes, make_folder, recording_of, video_of
+from livecoach.evaluate.whole_set import head, refuse_twins
 from livecoach.session.breath import BreathWatcher
 from livecoach.session.setup import chosen_profile
 from livecoach.track.recorded import ReplayTracker, load_landmarks, save_landmarks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from livecoach.core.breath import BreathReading
     from livecoach.evaluate.breath_labels import BreathClip
     from livecoach.evaluate.breath_match import BreathResult
     from livecoach.evaluate.evaluation import EvalOptions
-    from livecoach.evaluate.files import ReportFiles
     from livecoach.evaluate.sightings import Eyes
     from livecoach.track.tracker import Tracker
 
@@ -64,30 +60,21 @@ class BreathEvaluation:
         chosen = chosen_profile(wanted.profile, {"model.name": wanted.model})
         self._eyes = eyes(chosen.profile.model.name, wanted.landmarks)
         self.clips = [clip for folder in wanted.folders for clip in load_breath_labels(folder)]
-        names = [clip.name for clip in self.clips]
-        twice = sorted({name for name in names if names.count(name) > 1})
-        if twice:
-            raise UsageError(f"two clips are named {twice[0]}: their landmarks would share a file; evaluate them apart")
+        refuse_twins([(clip.name, None) for clip in self.clips], "clips")
         if wanted.landmarks is not None:
             make_folder(wanted.landmarks)
 
-    def run(self, heard: Callable[[BreathDone], None]) -> tuple[dict[str, Any], list[BreathResult]]:
-        """Watch all clips, tell ``heard`` of each, and return the report as plain data and the clips' results."""
+    def run(self, heard: Callable[[BreathDone], None]) -> dict[str, Any]:
+        """Watch all clips, tell ``heard`` of each, and return the report as plain data."""
         done = []
         tasks = [BreathTask(clip, self._eyes) for clip in self.clips]
         with in_processes(min(self._wanted.jobs, len(tasks))) as mapped:
             for one in mapped(watch, tasks):
                 heard(one)
                 done.append(one)
-        results = [one.result for one in done if one.result is not None]
-        head = {
-            "format": FORMAT,
-            "version": __version__,
-            "set": " + ".join(folder.resolve().name for folder in self._wanted.folders),
-            "model": self._eyes.model.name,
-            "failed": [{"clip": one.clip, "error": one.error} for one in done if one.error],
-        }
-        return head | summarise_breaths(results), results
+        errors = [(one.clip, one.error) for one in done]
+        begin = head(FORMAT, self._wanted.folders, self._eyes.model.name, errors)
+        return begin | summarise_breaths([one.result for one in done if one.result is not None])
 
 
 def watch(task: BreathTask) -> BreathDone:
@@ -134,16 +121,3 @@ def _tracker(seen_by: Eyes, kept: Any) -> Tracker:
     from livecoach.track.landmarker import MediaPipeTracker  # noqa: PLC0415 -- as in sightings
 
     return MediaPipeTracker(seen_by.model, upright=seen_by.upright)
-
-
-def write_breath_report(files: ReportFiles, report: Mapping[str, Any]) -> None:
-    """Write the report's Markdown, its JSON, and its rows as CSV; raises OutputError."""
-    with atomic_write(files.json) as part:
-        part.write_text(json.dumps(report, indent=1, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n")
-    with atomic_write(files.reps) as part, part.open("w", encoding="utf-8", newline="") as file:
-        rows = report["rows"]
-        table = csv.DictWriter(file, list(rows[0]) if rows else ["clip"], lineterminator="\n")
-        table.writeheader()
-        table.writerows(rows)
-    with atomic_write(files.markdown) as part:
-        part.write_text(breath_markdown(report), encoding="utf-8", newline="\n")

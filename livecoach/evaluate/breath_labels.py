@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 
 from livecoach.core.breath import Posture
 from livecoach.core.types import NAN
-from livecoach.errors import RecordError
-from livecoach.evaluate.labels import JSON_NAME
+from livecoach.evaluate.label_file import any_entry, checked
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -60,20 +58,30 @@ class _Breath(BaseModel):
         return self
 
 
-class _Hold(BaseModel):
+class HoldTimes(BaseModel):
+    """When a hold is reached and left."""
+
     model_config = ConfigDict(extra="ignore", allow_inf_nan=False)
 
     lift_done: float
     drop_start: float
 
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if not self.lift_done < self.drop_start:
+            raise ValueError(f"the hold ends ({self.drop_start:g} s) before it begins ({self.lift_done:g} s)")
+        return self
 
-class _Clip(BaseModel):
+
+class ClipLabels(BaseModel):
+    """What ``labels.json`` says about breath in one clip."""
+
     model_config = ConfigDict(extra="ignore", allow_inf_nan=False)
 
     kind: str
     yaw: float | None = Field(None, ge=-360, le=360)
     breaths: list[_Breath]
-    hold: _Hold | None = None
+    hold: HoldTimes | None = None
 
     @model_validator(mode="after")
     def _apart(self) -> Self:
@@ -83,45 +91,28 @@ class _Clip(BaseModel):
         return self
 
 
-_SET = TypeAdapter(dict[str, _Clip])
+_SET = TypeAdapter(dict[str, ClipLabels])
 
 
 def labels_breaths(folder: Path) -> bool:
     """Return whether ``labels.json`` in ``folder`` labels breaths and no reps; RecordError when it cannot be read."""
-    path = folder / JSON_NAME
-    if not path.is_file():
-        return False
-    clips = _read(path)
-    known = clips.values() if isinstance(clips, dict) else ()
-    return any(isinstance(clip, dict) and "breaths" in clip and "reps" not in clip for clip in known)
+    return any_entry(folder, lambda clip: "breaths" in clip and "reps" not in clip)
 
 
 def load_breath_labels(folder: Path) -> tuple[BreathClip, ...]:
     """Return the clips of a set of breaths, by name; RecordError with the first fault found."""
-    path = folder / JSON_NAME
-    try:
-        clips = _SET.validate_python(_read(path))
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise RecordError(f"{path}, {where or 'as a whole'}: {first['msg']}; docs/labels.md has the format.") from error
-    return tuple(
-        BreathClip(
-            folder=folder,
-            name=name,
-            yaw_deg=NAN if clip.yaw is None else clip.yaw,
-            posture=Posture.UPRIGHT if clip.kind == _UPRIGHT_KIND else Posture.FLOOR,
-            breaths=tuple(
-                TrueBreath(one.inhale_start, one.inhale_end, one.exhale_start, one.exhale_end) for one in clip.breaths
-            ),
-            hold_s=None if clip.hold is None else (clip.hold.lift_done, clip.hold.drop_start),
-        )
-        for name, clip in sorted(clips.items())
+    return tuple(breath_clip(folder, name, clip) for name, clip in sorted(checked(folder, _SET).items()))
+
+
+def breath_clip(folder: Path, name: str, clip: ClipLabels) -> BreathClip:
+    """Return what a clip's labels say about breath."""
+    return BreathClip(
+        folder=folder,
+        name=name,
+        yaw_deg=NAN if clip.yaw is None else clip.yaw,
+        posture=Posture.UPRIGHT if clip.kind == _UPRIGHT_KIND else Posture.FLOOR,
+        breaths=tuple(
+            TrueBreath(one.inhale_start, one.inhale_end, one.exhale_start, one.exhale_end) for one in clip.breaths
+        ),
+        hold_s=None if clip.hold is None else (clip.hold.lift_done, clip.hold.drop_start),
     )
-
-
-def _read(path: Path) -> Any:
-    try:
-        return json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise RecordError(f"{path} cannot be read ({error}): it must be JSON, see docs/labels.md.") from error

@@ -27,7 +27,7 @@ labelled one. *rate* is the labelled mean in breaths a minute, *rate off* the me
 (in brackets the largest one). *exhale off* and *inhale off* are the median of the absolute differences of the starts
 that match, in brackets the median of told minus true; *told after* is the median (90th percentile) of how much later
 a turn was told. *phase right*: how often the phase shown was the true one, pauses left out, and how often one was
-shown. *seen*: for how long breath was trusted at all."""
+shown. *seen*: for how long breath was trusted at all. *held*: exhale starts told within a hold, of those there."""
 
 
 def summarise_breaths(results: Sequence[BreathResult]) -> dict[str, Any]:

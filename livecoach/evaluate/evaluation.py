@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from livecoach import __version__
 from livecoach.config.options import options
 from livecoach.core.types import FaultKind
 from livecoach.errors import UsageError
@@ -14,11 +13,12 @@ from livecoach.evaluate.run import Task, judge_all
 from livecoach.evaluate.sightings import eyes, make_folder, recording_of
 from livecoach.evaluate.summary import FORMAT, summarise
 from livecoach.evaluate.sweep import parse_sweep, sweep_table
+from livecoach.evaluate.whole_set import head, refuse_twins
 from livecoach.exercises.catalogue import exercise_named
 from livecoach.session.setup import chosen_profile
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
     from pathlib import Path
 
     from livecoach.config.schema import Profile
@@ -87,36 +87,29 @@ class Evaluation:
         return report, results
 
     def _head(self, done: Sequence[Done]) -> dict[str, Any]:
-        return {
-            "format": FORMAT,
-            "version": __version__,
-            "set": " + ".join(folder.resolve().name for folder in self._wanted.folders),
+        errors = [(one.clip, one.error) for one in done]
+        return head(FORMAT, self._wanted.folders, self._eyes.model.name, errors) | {
             "exercise": self._wanted.exercise,
-            "model": self._eyes.model.name,
             "eye_sha256": self._eyes.eye_sha256,
             "profile": self._chosen.name,
             "limits": limits_of(self._chosen.profile),
             "landmarks_only": [one.clip for one in done if not (one.error or one.by_eye)],
-            "failed": [{"clip": one.clip, "error": one.error} for one in done if one.error],
         }
 
 
-def limits_of(profile: Profile) -> dict[str, float]:
-    """Return every number of the profile that verdicts depend on, by its dotted key."""
+def limits_of(profile: Profile, sections: Collection[str] = _JUDGING_SECTIONS) -> dict[str, float]:
+    """Return every number of the profile that verdicts on pulls (or those of ``sections``) depend on, by its key."""
     dumped = profile.model_dump()
     found = {}
     for option in options().values():
-        if option.section in _JUDGING_SECTIONS and option.type in (int, float):
+        if option.section in sections and option.type in (int, float):
             found[option.key] = dumped[option.section][option.name] if option.section else dumped[option.name]
     return found
 
 
 def _clips(wanted: EvalOptions, by: Eyes) -> list[LabelledClip]:
     clips = [clip for folder in wanted.folders for clip in load_labels(folder)]
-    names = [clip.name for clip in clips]
-    twice = sorted({name for name in names if names.count(name) > 1})
-    if twice:
-        raise UsageError(f"two clips are named {twice[0]}: their landmarks would share a file; evaluate them apart")
+    refuse_twins([(clip.name, None) for clip in clips], "clips")
     if wanted.recorded_only:
         clips = [clip for clip in clips if recording_of(clip, by) is not None]
         if not clips:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from livecoach import __version__
 from livecoach.capture.photo import load_photo
 from livecoach.core.files import atomic_write
 from livecoach.errors import LivecoachError, SourceError, UsageError
 from livecoach.evaluate.photo_labels import load_photo_labels
-from livecoach.evaluate.photo_report import FORMAT, photo_markdown, summarise_photos
+from livecoach.evaluate.photo_report import FORMAT, summarise_photos
 from livecoach.evaluate.sightings import make_folder
+from livecoach.evaluate.whole_set import head, refuse_twins
 from livecoach.measure.photo import changes, measure_photo, mismatches
 from livecoach.session.photo_stance import look, stance_from, stance_record
 from livecoach.session.setup import chosen_profile
@@ -21,11 +20,10 @@ from livecoach.track.landmarker import PhotoTracker
 from livecoach.track.models import resolve_model
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
     from pathlib import Path
 
     from livecoach.evaluate.evaluation import EvalOptions
-    from livecoach.evaluate.files import ReportFiles
     from livecoach.evaluate.photo_labels import PhotoPair
     from livecoach.measure.photo import Change
     from livecoach.measure.stance import Stance
@@ -57,10 +55,7 @@ class PhotoEvaluation:
         self._wanted = wanted
         self._model = resolve_model(chosen_profile(wanted.profile, {"model.name": wanted.model}).profile.model.name)
         self.clips = [pair for folder in wanted.folders for pair in load_photo_labels(folder)]
-        names = [(pair.name, pair.view) for pair in self.clips]
-        twice = sorted({name for name, view in names if names.count((name, view)) > 1})
-        if twice:
-            raise UsageError(f"two pairs are named {twice[0]}: their landmarks would share a file; evaluate them apart")
+        refuse_twins([(pair.name, pair.view) for pair in self.clips], "pairs")
         if wanted.landmarks is not None:
             make_folder(wanted.landmarks)
 
@@ -71,14 +66,8 @@ class PhotoEvaluation:
             for pair in self.clips:
                 done.append(self._compare(pair, tracker))
                 heard(done[-1])
-        head = {
-            "format": FORMAT,
-            "version": __version__,
-            "set": " + ".join(folder.resolve().name for folder in self._wanted.folders),
-            "model": self._model.name,
-            "failed": [{"clip": one.clip, "error": one.error} for one in done if one.error],
-        }
-        return head | summarise_photos([one for one in done if not one.error])
+        begin = head(FORMAT, self._wanted.folders, self._model.name, [(one.clip, one.error) for one in done])
+        return begin | summarise_photos([one for one in done if not one.error])
 
     def _compare(self, pair: PhotoPair, tracker: PhotoTracker) -> PhotoDone:
         name = f"{pair.name} {pair.view}"
@@ -105,16 +94,3 @@ class PhotoEvaluation:
             with atomic_write(kept) as part:
                 part.write_text(json.dumps(stance_record(stance)) + "\n", encoding="utf-8")
         return stance
-
-
-def write_photo_report(files: ReportFiles, report: Mapping[str, Any]) -> None:
-    """Write the report's Markdown, its JSON, and its rows as CSV; raises OutputError."""
-    with atomic_write(files.json) as part:
-        part.write_text(json.dumps(report, indent=1, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n")
-    with atomic_write(files.reps) as part, part.open("w", encoding="utf-8", newline="") as file:
-        rows = report["rows"]
-        table = csv.DictWriter(file, list(rows[0]) if rows else ["pair"], lineterminator="\n")
-        table.writeheader()
-        table.writerows(rows)
-    with atomic_write(files.markdown) as part:
-        part.write_text(photo_markdown(report), encoding="utf-8", newline="\n")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from livecoach.core.types import View
 from livecoach.errors import RecordError
+from livecoach.evaluate.label_file import any_entry, checked
 from livecoach.evaluate.labels import JSON_NAME
 from livecoach.measure.photo import PhotoMeasure
 
@@ -69,25 +69,14 @@ _SET: Final = TypeAdapter(dict[str, _Photo])
 
 def labels_photos(folder: Path) -> bool:
     """Return whether ``labels.json`` in ``folder`` labels photos; RecordError when it cannot be read."""
-    path = folder / JSON_NAME
-    if not path.is_file():
-        return False
-    photos = _read(path)
-    known = photos.values() if isinstance(photos, dict) else ()
-    return any(isinstance(photo, dict) and photo.get("kind") == _KIND for photo in known)
+    return any_entry(folder, lambda photo: photo.get("kind") == _KIND)
 
 
 def load_photo_labels(folder: Path) -> tuple[PhotoPair, ...]:
     """Return the pairs of a set, by name and view; RecordError with the first fault found."""
-    path = folder / JSON_NAME
-    try:
-        photos = _SET.validate_python(_read(path))
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise RecordError(f"{path}, {where or 'as a whole'}: {first['msg']}; docs/labels.md has the format.") from error
+    photos = checked(folder, _SET)
     keys = sorted({(photo.set.pair, photo.view) for photo in photos.values()})
-    return tuple(_pair(path, photos, pair, view) for pair, view in keys)
+    return tuple(_pair(folder / JSON_NAME, photos, pair, view) for pair, view in keys)
 
 
 def _pair(path: Path, photos: Mapping[str, _Photo], pair: str, view: str) -> PhotoPair:
@@ -103,10 +92,3 @@ def _pair(path: Path, photos: Mapping[str, _Photo], pair: str, view: str) -> Pho
         raise RecordError(f"{path}: the pair {pair} has no truth {error}; docs/labels.md has the format.") from error
     null = before.set.change == "null"
     return PhotoPair(path.parent, pair, View(view), null, first, second, height_cm, true_cm)
-
-
-def _read(path: Path) -> Any:
-    try:
-        return json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise RecordError(f"{path} cannot be read ({error}): it must be JSON, see docs/labels.md.") from error

@@ -57,9 +57,9 @@ def summary_table(report: Mapping[str, Any]) -> str:
             _FAULTS[cell["fault"]],
             cell["state"],
             str(cell["tp"] + cell["fn"]),
-            _interval(cell["recall"]),
-            _interval(cell["false_share"]),
-            _interval(cell["f1"], share=False),
+            interval(cell["recall"]),
+            interval(cell["false_share"]),
+            interval(cell["f1"], share=False),
             f"{cell['delay_median_s']:.2f} s" if cell["delays"] else "-",
         ]
         for cell in cells
@@ -126,10 +126,10 @@ def _cells(cells: Sequence[Mapping[str, Any]]) -> str:
             _view(cell),
             cell["state"],
             *(str(cell[name]) for name in ("clips", "tp", "fn", "fp", "tn")),
-            _interval(cell["precision"]),
-            _interval(cell["recall"]),
-            _interval(cell["f1"], share=False),
-            _interval(cell["false_share"]),
+            interval(cell["precision"]),
+            interval(cell["recall"]),
+            interval(cell["f1"], share=False),
+            interval(cell["false_share"]),
             _plain(cell["false_alarms_per_minute"]),
             str(cell["repeats"]),
             _delay(cell),
@@ -162,7 +162,7 @@ def _reps(rows: Sequence[Mapping[str, Any]]) -> str:
         [
             _view(row),
             str(row["clips"]),
-            f"{row['exact']} ({_interval(row['exact_share'])})",
+            f"{row['exact']} ({interval(row['exact_share'])})",
             _plain(row["mean_abs_error"]),
             *(str(row[name]) for name in ("true", "counted", "missed", "extra")),
         ]
@@ -196,7 +196,8 @@ def _view(row: Mapping[str, Any]) -> str:
     return text.replace("_", " ")
 
 
-def _interval(rate: Sequence[float | None], *, share: bool = True) -> str:
+def interval(rate: Sequence[float | None], *, share: bool = True) -> str:
+    """Return a rate with its 95 % interval in brackets, as a share in percent or as a number of two digits."""
     value, low, high = rate
     if value is None or low is None or high is None:
         return "-"

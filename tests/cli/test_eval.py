@@ -7,6 +7,7 @@ import pytest
 from livecoach.cli import eval as command
 from livecoach.cli import parser
 from livecoach.errors import OutputError, UsageError
+from tests.evaluate.holds import label, labelled
 from tests.evaluate.sets import write_set
 
 if TYPE_CHECKING:
@@ -75,3 +76,30 @@ def test_the_report_is_refused_before_anything_is_judged(tmp_path: Path):
     (folder / "report.json").write_text("{}", encoding="utf-8")
     with pytest.raises(OutputError, match=r"already holds report\.json"):
         command.run(parser.parse(["eval", str(folder), "--report", str(folder)]))
+
+
+def test_holds_are_evaluated_as_holds(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    """The clip itself is missing: the labels alone say what kind of set it is."""
+    folder, report = labelled(tmp_path / "floor", a=label()), tmp_path / "holds.md"
+    line = ["eval", str(folder), "--jobs", "1", "--report", str(report)]
+    assert command.run(parser.parse(line)) == 1
+    shown = capsys.readouterr()
+    assert shown.out.startswith("# Holds on floor")
+    assert shown.out == report.read_text(encoding="utf-8")
+    assert "no clip named a" in shown.err
+    assert {path.name for path in tmp_path.glob("holds.*")} == {"holds.md", "holds.json", "holds.csv"}
+    with pytest.raises(OutputError, match=r"already holds holds\.md"):
+        command.run(parser.parse(line))
+    assert command.run(parser.parse([*line, "--overwrite"])) == 1
+
+
+def test_labels_of_a_hold_that_make_no_sense_are_one_sentence(livecoach: Callable[..., Ended], tmp_path: Path):
+    ended = livecoach("eval", str(labelled(tmp_path, a=label("plank"))))
+    assert ended.code == 1
+    assert "'hiplift' or 'all4'" in ended.sentence()
+
+
+def test_holds_and_pulls_are_evaluated_apart(tmp_path: Path):
+    folders = str(labelled(tmp_path / "floor", a=label())), str(write_set(tmp_path / "pulls", names=("a",)))
+    with pytest.raises(UsageError, match="evaluate them apart"):
+        command.run(parser.parse(["eval", *folders]))

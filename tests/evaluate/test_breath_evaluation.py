@@ -11,10 +11,12 @@ import pytest
 from livecoach.core.breath import Posture
 from livecoach.core.resources import PACKAGE
 from livecoach.errors import RecordError, UsageError
-from livecoach.evaluate.breath_evaluation import BreathEvaluation, write_breath_report
+from livecoach.evaluate.breath_evaluation import BreathEvaluation
 from livecoach.evaluate.breath_labels import labels_breaths, load_breath_labels
+from livecoach.evaluate.breath_report import breath_markdown
 from livecoach.evaluate.evaluation import EvalOptions
 from livecoach.evaluate.files import report_files
+from livecoach.evaluate.whole_set import write_rows_report
 from livecoach.track.recorded import save_landmarks
 from tests.evaluate.sets import write_set
 
@@ -72,11 +74,12 @@ def test_a_clip_that_is_not_there_is_named_and_the_report_is_written(tmp_path: P
     seen.mkdir()
     times_s = (np.arange(2000) / 30.0).tolist()
     save_landmarks(seen / "a.npz", [None] * 2000, times_s, image_size_px=(640, 480), model_name="full")
-    report, [result] = BreathEvaluation(EvalOptions((folder,), landmarks=seen)).run(lambda _: None)
-    assert (result.name, result.asked, result.told, result.seen_s) == ("a", 0, 0, 0.0)
+    report = BreathEvaluation(EvalOptions((folder,), landmarks=seen)).run(lambda _: None)
+    [row] = report["rows"]
+    assert (row["clip"], row["asked"], row["told"], row["seen_s"]) == ("a", 0, 0, 0.0)
     assert [failure["clip"] for failure in report["failed"]] == ["gone"]
     files = report_files(tmp_path / "breath.md", overwrite=False)
-    write_breath_report(files, report)
+    write_rows_report(files, report, breath_markdown(report))
     assert json.loads(files.json.read_text("utf-8"))["rows"][0]["clip"] == "a"
     assert files.reps.read_text("utf-8").startswith("clip,view,")
     assert "# Breath on set" in files.markdown.read_text("utf-8")

@@ -11,15 +11,20 @@ import pytest
 
 from livecoach.config.schema import Profile
 from livecoach.evaluate.evaluation import limits_of
+from livecoach.evaluate.hold_evaluation import SECTIONS
+from livecoach.evaluate.hold_report import FORMAT as HOLDS
 from livecoach.evaluate.sightings import eyes
 from livecoach.evaluate.summary import FORMAT
 
 ROOT = Path(__file__).resolve().parents[2]
-REPORTS = [
-    path
-    for path in sorted((ROOT / "docs" / "accuracy").glob("*.json"))
-    if json.loads(path.read_text(encoding="utf-8"))["format"] == FORMAT
-]
+
+
+def reports(form: str) -> list[Path]:
+    paths = sorted((ROOT / "docs" / "accuracy").glob("*.json"))
+    return [path for path in paths if json.loads(path.read_text(encoding="utf-8"))["format"] == form]
+
+
+REPORTS = reports(FORMAT)
 
 
 def test_there_are_reports_and_a_sweep():
@@ -36,6 +41,19 @@ def test_the_tables_were_measured_with_the_limits_that_are_shipped(path: Path):
     assert report["landmarks_only"] == []
     if "sweep" in report:
         assert report["sweep"]["shipped"] == report["limits"][report["sweep"]["key"]]
+
+
+@pytest.mark.parametrize("path", reports(HOLDS), ids=lambda path: path.stem)
+def test_holds_were_measured_with_the_limits_that_are_shipped(path: Path):
+    report = json.loads(path.read_text(encoding="utf-8"))
+    assert report["limits"] == limits_of(Profile(), SECTIONS), "limits changed: measure again"
+    assert (report["model"], report["failed"]) == (Profile().model.name, [])
+
+
+def test_holds_on_the_clips_of_the_project_are_published():
+    [floor] = [json.loads(path.read_text("utf-8")) for path in reports(HOLDS) if path.stem == "holds"]
+    labels = json.loads((ROOT / "tests" / "data" / "floor" / "labels.json").read_text("utf-8"))
+    assert [row["clip"] for row in floor["rows"]] == sorted(labels)
 
 
 def test_the_documents_equal_the_reports():

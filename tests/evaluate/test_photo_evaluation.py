@@ -12,8 +12,10 @@ from livecoach.core.types import View
 from livecoach.errors import RecordError, UsageError
 from livecoach.evaluate.evaluation import EvalOptions
 from livecoach.evaluate.files import report_files
-from livecoach.evaluate.photo_evaluation import PhotoEvaluation, write_photo_report
+from livecoach.evaluate.photo_evaluation import PhotoEvaluation
 from livecoach.evaluate.photo_labels import labels_photos, load_photo_labels
+from livecoach.evaluate.photo_report import photo_markdown
+from livecoach.evaluate.whole_set import write_rows_report
 from livecoach.measure.stance import mean_stance
 from livecoach.session.photo_stance import stance_record
 from tests.support.bodies import Arm, Body, Camera, both, seen
@@ -66,7 +68,7 @@ def test_a_set_is_judged_and_written(tmp_path: Path) -> None:
     elbow = next(one for one in side["measures"] if one["measure"] == "elbow_ahead_hip_cm")
     assert (elbow["changed"], elbow["claimed"], elbow["wrong"], elbow["largest"]) == (1, 1, 0, 0.0)
     files = report_files(tmp_path / "report.md", overwrite=False)
-    write_photo_report(files, report)
+    write_rows_report(files, report, photo_markdown(report))
     assert "Null pairs compared: 1, with a change claimed: 0." in files.markdown.read_text()
     assert json.loads(files.json.read_text()) == report
     assert len(files.reps.read_text().splitlines()) == 1 + 2 * 5

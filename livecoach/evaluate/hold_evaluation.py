@@ -1,0 +1,119 @@
+"""``livecoach eval`` for a set whose labels are holds: clips judged as a session judges them, a report out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from livecoach.errors import LivecoachError, SourceError, UsageError
+from livecoach.evaluate.evaluation import limits_of
+from livecoach.evaluate.hold_labels import load_hold_labels
+from livecoach.evaluate.hold_match import compare_hold
+from livecoach.evaluate.hold_report import FORMAT, summarise_holds
+from livecoach.evaluate.labels import LabelledClip
+from livecoach.evaluate.run import in_processes
+from livecoach.evaluate.sightings import video_of
+from livecoach.evaluate.whole_set import head, refuse_twins
+from livecoach.session.setup import chosen_profile, new_engine, new_tracker
+from livecoach.track.models import resolve_model
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from livecoach.config.schema import Profile
+    from livecoach.core.breath import BreathReading
+    from livecoach.core.hold import HoldReading
+    from livecoach.evaluate.evaluation import EvalOptions
+    from livecoach.evaluate.hold_labels import HoldClip
+    from livecoach.evaluate.hold_match import HoldOutcome
+    from livecoach.track.models import ModelFile
+
+SECTIONS = ("hold",)
+"""The sections of the profile that verdicts on holds depend on."""
+
+
+@dataclass(frozen=True, slots=True)
+class HoldTask:
+    """One clip, and by what it is judged."""
+
+    clip: HoldClip
+    model: ModelFile
+    profile: Profile
+
+
+@dataclass(frozen=True, slots=True)
+class HoldDone:
+    """One clip's outcome; ``error`` says in a sentence why there is none."""
+
+    clip: str
+    outcome: HoldOutcome | None
+    error: str = ""
+
+
+class HoldEvaluation:
+    """Checks everything that can be checked before the slow part begins.
+
+    Raises RecordError for labels, UsageError for options that holds cannot obey or clips of one name, ProfileError and
+    ModelError.
+    """
+
+    def __init__(self, wanted: EvalOptions) -> None:
+        if wanted.sweep:
+            raise UsageError("these labels are holds, of which no sweep is made: leave out --sweep")
+        if wanted.landmarks is not None or wanted.recorded_only:
+            raise UsageError(
+                "holds are judged by outline and breath, which no recorded landmarks have: leave out --landmarks and "
+                "--recorded-only"
+            )
+        self._wanted = wanted
+        self._chosen = chosen_profile(wanted.profile, {"model.name": wanted.model})
+        self._model = resolve_model(self._chosen.profile.model.name)
+        self.clips = [clip for folder in wanted.folders for clip in load_hold_labels(folder)]
+        refuse_twins([(clip.name, None) for clip in self.clips], "clips")
+
+    def run(self, heard: Callable[[HoldDone], None]) -> dict[str, Any]:
+        """Judge all clips, tell ``heard`` of each, and return the report as plain data."""
+        done = []
+        tasks = [HoldTask(clip, self._model, self._chosen.profile) for clip in self.clips]
+        with in_processes(min(self._wanted.jobs, len(tasks))) as mapped:
+            for one in mapped(judge_hold, tasks):
+                heard(one)
+                done.append(one)
+        begin = head(FORMAT, self._wanted.folders, self._model.name, [(one.clip, one.error) for one in done])
+        judged_by = {"profile": self._chosen.name, "limits": limits_of(self._chosen.profile, SECTIONS)}
+        return begin | judged_by | summarise_holds([one.outcome for one in done if one.outcome is not None])
+
+
+def judge_hold(task: HoldTask) -> HoldDone:
+    """Judge one clip; a clip that cannot be judged becomes its sentence."""
+    try:
+        holds, breaths = readings_of(task)
+    except LivecoachError as error:
+        return HoldDone(task.clip.name, None, str(error))
+    return HoldDone(task.clip.name, compare_hold(task.clip, holds, breaths))
+
+
+def readings_of(task: HoldTask) -> tuple[list[HoldReading], list[BreathReading]]:
+    """Return what a session tells of hold and breath at each frame of a clip, and of the hold at its end.
+
+    Raises SourceError when there is no clip or it cannot be read, ModelError when a model cannot run.
+    """
+    clip, exercise = task.clip.breath, task.clip.exercise
+    video = video_of(LabelledClip(clip.folder, clip.name, clip.yaw_deg, ()))
+    if video is None:
+        raise SourceError(
+            f"There is no clip named {clip.name} in {clip.folder}: holds are seen in the pictures, add it."
+        )
+    from livecoach.capture.source import open_source  # noqa: PLC0415 -- as in sightings
+
+    engine, holds, breaths = new_engine(exercise, task.profile), [], []
+    with open_source(str(video)) as source, new_tracker(exercise, task.model) as tracker:
+        while not source.ended:
+            frame = source.read()
+            if frame is not None:
+                step = engine.step(frame, tracker.track(frame))
+                holds.append(step.hold)
+                breaths.append(step.breath)
+    closing = engine.finish()
+    holds.append(None if closing is None else closing.hold)
+    return [hold for hold in holds if hold is not None], [breath for breath in breaths if breath is not None]
