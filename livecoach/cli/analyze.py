@@ -97,6 +97,7 @@ def show(outcomes: Sequence[ClipOutcome]) -> None:
     judged = [(outcome, outcome.session) for outcome in outcomes if outcome.session is not None]
     if judged:
         Console(highlight=False).print(table(outcomes))
+        sys.stdout.writelines(f"{line}\n" for line in summary.signs_meant([session for _, session in judged]))
     for outcome, session in judged:
         if remark := summary.remark(session):
             sys.stdout.write(f"{outcome.clip.name}: {remark}.\n")

@@ -62,7 +62,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 def told(outcome: LiveOutcome) -> int:
     """Print what a live session found, and on stderr what could not be read or written; return the exit code."""
-    tell(outcome.session, outcome.folder, in_text(outcome.summary, WORDS["en"]))
+    held = outcome.session.get("hold") is not None  # the summary is of pulls
+    tell(outcome.session, outcome.folder, () if held else in_text(outcome.summary, WORDS["en"]))
     for fault in (*outcome.notes, *outcome.faults):
         sys.stderr.write(f"livecoach: {fault}\n")
     return 1 if outcome.faults else 0

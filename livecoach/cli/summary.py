@@ -8,7 +8,7 @@ from livecoach.core.phrases import PHRASES
 from livecoach.core.timing import seconds_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 FAULT_NAMES = {"shrug": "shrug", "lumbar_extension": "arched back", "head_protrusion": "head forward"}
 """How each fault kind is called in sentences."""
@@ -21,6 +21,15 @@ def view_name(session: Mapping[str, Any]) -> str:
     """Return the view in few letters, such as ``3/4 front``."""
     name: str = session["view"]["name"]
     return name.replace("three_quarter_", "3/4 ")
+
+
+def signs_meant(sessions: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Return what the signs mean that stand in the cells of these sessions' faults; none in holds, which have none."""
+    states = {
+        judged["state"] for session in sessions if session.get("hold") is None for judged in session["judged"].values()
+    }
+    meant = {"low": "?: this view shows it only weakly", "no": "-: this view hides it"}
+    return [text for state, text in meant.items() if state in states]
 
 
 def faulty_reps(session: Mapping[str, Any], kind: str) -> str:

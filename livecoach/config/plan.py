@@ -58,7 +58,9 @@ def load_plan(path: Path, usual: Mapping[str, tuple[Unit, int]]) -> RoutinePlan:
     try:
         text = path.read_text(encoding="utf-8")
     except OSError as error:
-        raise ProfileError(f"Cannot read the plan {path}: {error.strerror or error}.") from error
+        raise ProfileError(
+            f"Cannot read the plan {path}: {error.strerror or error}; check the name and the folder."
+        ) from error
     except UnicodeDecodeError as error:
         raise ProfileError(f"The plan {path} is not UTF-8 text: save it as such.") from error
     return parse_plan(text, str(path), usual)

@@ -101,7 +101,10 @@ def read_log(path: Path) -> LoggedSession:
     try:
         lines = path.read_bytes().split(b"\n")
     except OSError as error:
-        raise RecordError(f"Cannot read the session log {path}: {error.strerror or error}.") from error
+        raise RecordError(
+            f"Cannot read the session log {path}: {error.strerror or error}; give the folder of one session, as live "
+            "and analyze name it at their end."
+        ) from error
     # A whole file ends in a line break; what follows the last one was cut.
     cut = bool(lines.pop())
     records = _records(path, lines)

@@ -105,7 +105,8 @@ class Window:
         if not display_available():
             where = os.environ.get("DISPLAY") or "not set"
             raise DisplayError(
-                f"No window can be opened (DISPLAY is {where}): use --headless, or start from a desktop."
+                f"No window can be opened (DISPLAY is {where}): start from a desktop, or add --headless where the "
+                "command has it."
             )
         _prepare_qt()
         self._title = title
@@ -117,7 +118,8 @@ class Window:
             cv2.namedWindow(title, cv2.WINDOW_NORMAL | cv2.WINDOW_KEEPRATIO | cv2.WINDOW_GUI_NORMAL)
         except cv2.error as error:
             raise DisplayError(
-                "No window can be opened with this build of OpenCV: use --headless, or install opencv-contrib-python."
+                "No window can be opened with this build of OpenCV: install opencv-contrib-python, or add --headless "
+                "where the command has it."
             ) from error
         self._open = True
         cv2.setMouseCallback(title, self._on_mouse)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from livecoach.cli import analyze
+from livecoach.cli import analyze, summary
 from livecoach.session.offline import ClipOutcome
 
 SESSION = {
@@ -32,6 +32,14 @@ def test_the_table_has_a_row_for_each_judged_clip_and_takes_names_as_they_are():
     drawn.print(analyze.table([GOOD, BROKEN]))
     [row] = [line for line in drawn.file.getvalue().splitlines() if "monday" in line]
     assert row.removeprefix("  monday [1].mp4").split() == ["3/4", "back", "1", "1?", "1", "-"]
+
+
+def test_what_the_signs_in_the_table_mean_is_said_once(capsys: pytest.CaptureFixture[str]):
+    analyze.show([GOOD, GOOD])
+    shown = capsys.readouterr().out
+    assert shown.count("?: this view shows it only weakly\n") == 1
+    assert shown.count("-: this view hides it\n") == 1
+    assert not summary.signs_meant([SESSION | {"hold": {"holds": []}}])
 
 
 def test_the_table_fits_80_columns_without_folding_a_clips_name():

@@ -173,7 +173,10 @@ def test_it_ends_on_q_and_tells_what_was_done(played: Played):
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("--plan", "{folder}/none.toml"), "Cannot read the plan {folder}/none.toml: No such file or directory."),
+        (
+            ("--plan", "{folder}/none.toml"),
+            "Cannot read the plan {folder}/none.toml: No such file or directory; check the name and the folder.",
+        ),
         (
             ("--plan", "{folder}/wrong.toml"),
             "{folder}/wrong.toml: exercise 1: rep = 3 is no option: the nearest name is reps.",
