@@ -44,7 +44,7 @@ BEGIN, END = "<!-- measured: begin -->\n", "<!-- measured: end -->"
 
 
 def main() -> int:
-    """Measure, print, and write the page when asked; exit code 1 when a limit in use is below what was measured."""
+    """Measure, print, and write the page when asked."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--pulls", type=Path, nargs="+", default=[], metavar="DIR")
     parser.add_argument("--turns", type=Path, nargs="+", default=[], metavar="DIR")
@@ -252,7 +252,7 @@ def turn_tables(turns: list[Turned]) -> list[str]:
         "|---|---|---|---|---|---|---|---|---|",
     ]
     still = [one for one in turns if max(one.along_true) < ALONG_TRUE_DEG]
-    for view in MDC[Range.HEAD_LEFT]:
+    for view in HEAD_VIEWS:
         sides = [one for one in still if one.view is view]
         if len(sides) < 2:
             continue
@@ -265,9 +265,34 @@ def turn_tables(turns: list[Turned]) -> list[str]:
         largest = float(np.abs(apart).max()) if len(apart) else math.nan
         lines.append(
             f"| {view.replace('_', ' ')} | {len(sides)} | {len(every)} | {every.mean():+.1f} | {every.std(ddof=1):.1f} "
-            f"| {spread:.1f} | {detectable(spread):.1f} | {MDC[Range.HEAD_LEFT][view]:.0f} | {largest:.1f} |"
+            f"| {spread:.1f} | {detectable(spread):.1f} | {limit_in_use(view)} | {largest:.1f} |"
         )
-    return [*lines, "", *shoulder_lines(turns), ""]
+    return [*lines, "", *reach_lines(still), "", *shoulder_lines(turns), ""]
+
+
+HEAD_VIEWS = (View.FRONT, View.THREE_QUARTER_FRONT)
+
+
+def limit_in_use(view: View) -> str:
+    """Return the head's limit from this view in degrees, a dash where it is not measured."""
+    limit = MDC[Range.HEAD_LEFT].get(view)
+    return "-" if limit is None else f"{limit:.0f}"
+
+
+def reach_lines(turns: list[Turned]) -> list[str]:
+    """Return the sentences about what is seen of a turn towards the camera's side and away from it, by the view."""
+    lines = []
+    for view in HEAD_VIEWS:
+        for name, left in (("left", True), ("right", False)):
+            sides = [one for one in turns if one.view is view and one.left is left]
+            if sides:
+                seen = [value for one in sides for value in one.seen]
+                true = [value for one in sides for value in one.true]
+                lines.append(
+                    f"{view.replace('_', ' ')}, to the {name}: true turns of {min(true):.0f} to {max(true):.0f} degrees "
+                    f"are seen as {min(seen):.0f} to {max(seen):.0f}."
+                )
+    return lines
 
 
 ALONG_TRUE_DEG = 8.0
