@@ -84,6 +84,8 @@ class Turned:
     along: tuple[float, ...]
     along_true: tuple[float, ...]
     counted: tuple[bool, ...]
+    away: bool
+    """Whether to the side that the camera does not stand on."""
 
 
 def pulls_of(folder: Path, seen: Path | None) -> Iterator[Pulled]:
@@ -124,6 +126,7 @@ def turns_of(folder: Path, seen: Path | None) -> Iterator[Turned]:
                 tuple(turn.shoulders_deg - SHOULDERS_WITH_HEAD * turn.reach_deg for turn in made),
                 tuple(shoulders for _, shoulders in true),
                 tuple(not one.why for one in tries),
+                away=(label["yaw"] > 0.0) is not left,
             )
 
 
@@ -267,7 +270,8 @@ def turn_tables(turns: list[Turned]) -> list[str]:
             f"| {view.replace('_', ' ')} | {len(sides)} | {len(every)} | {every.mean():+.1f} | {every.std(ddof=1):.1f} "
             f"| {spread:.1f} | {detectable(spread):.1f} | {limit_in_use(view)} | {largest:.1f} |"
         )
-    return [*lines, "", *reach_lines(still), "", *shoulder_lines(turns), ""]
+    along = [line for view in HEAD_VIEWS for line in shoulder_lines(view, turns)]
+    return [*lines, "", *reach_lines(still), "", *along, ""]
 
 
 HEAD_VIEWS = (View.FRONT, View.THREE_QUARTER_FRONT)
@@ -280,17 +284,17 @@ def limit_in_use(view: View) -> str:
 
 
 def reach_lines(turns: list[Turned]) -> list[str]:
-    """Return the sentences about what is seen of a turn towards the camera's side and away from it, by the view."""
+    """Return what is seen of turns to the camera's side and away from it, by the view."""
     lines = []
     for view in HEAD_VIEWS:
-        for name, left in (("left", True), ("right", False)):
-            sides = [one for one in turns if one.view is view and one.left is left]
+        for way, away in (("to the camera's side", False), ("away from it", True)):
+            sides = [one for one in turns if one.view is view and one.away is away]
+            seen = [value for one in sides for value in one.seen]
+            true = [value for one in sides for value in one.true]
             if sides:
-                seen = [value for one in sides for value in one.seen]
-                true = [value for one in sides for value in one.true]
                 lines.append(
-                    f"{view.replace('_', ' ')}, to the {name}: true turns of {min(true):.0f} to {max(true):.0f} degrees "
-                    f"are seen as {min(seen):.0f} to {max(seen):.0f}."
+                    f"From {view.replace('_', ' ')}, {way}: {min(true):.0f} to {max(true):.0f} degrees are seen as "
+                    f"{min(seen):.0f} to {max(seen):.0f}, {np.mean(np.subtract(seen, true)):+.0f} on average."
                 )
     return lines
 
@@ -298,11 +302,12 @@ def reach_lines(turns: list[Turned]) -> list[str]:
 ALONG_TRUE_DEG = 8.0
 
 
-def shoulder_lines(turns: list[Turned]) -> list[str]:
+def shoulder_lines(view: View, turns: list[Turned]) -> list[str]:
     """Return the sentences about shoulders that stay and shoulders that go along."""
     pairs = [
         (true, seen, counted)
         for one in turns
+        if one.view is view
         for true, seen, counted in zip(one.along_true, one.along, one.counted, strict=True)
     ]
     stay = [(seen, counted) for true, seen, counted in pairs if true < ALONG_TRUE_DEG]
@@ -310,13 +315,14 @@ def shoulder_lines(turns: list[Turned]) -> list[str]:
     lines = []
     if stay:
         lines.append(
-            f"Shoulders that stayed (truly within {ALONG_TRUE_DEG:.0f} degrees), {len(stay)} turns: seen beyond their "
+            f"From {view.replace('_', ' ')}, shoulders that stayed (truly within {ALONG_TRUE_DEG:.0f} degrees), "
+            f"{len(stay)} turns: seen beyond their "
             f"share by {max(seen for seen, _ in stay):.0f} degrees at most, against a limit of "
             f"{SHOULDERS_LIMIT_DEG:.0f}; {sum(not counted for _, counted in stay)} wrongly not counted."
         )
     if go:
         lines.append(
-            f"Shoulders that went along by {min(go)[0]:.0f} to {max(go)[0]:.0f} "
+            f"From {view.replace('_', ' ')}, shoulders that went along by {min(go)[0]:.0f} to {max(go)[0]:.0f} "
             f"degrees, {len(go)} turns: seen beyond their share by {min(seen for _, seen, _ in go):.0f} to "
             f"{max(seen for _, seen, _ in go):.0f} degrees; {sum(counted for _, _, counted in go)} wrongly counted."
         )

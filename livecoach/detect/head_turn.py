@@ -72,6 +72,11 @@ class HeadTurns:
         return self._middle is not None
 
     @property
+    def turning(self) -> bool:
+        """Whether a turn has begun: the model lets the shoulders go along, and with them the view."""
+        return self._peak is not None
+
+    @property
     def back(self) -> bool:
         """Whether the head was turned far enough and rests there: it may come back."""
         far = self._peak is not None and abs(self._peak.head_deg) >= _SMALLEST_DEG

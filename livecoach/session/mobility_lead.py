@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _RESULT_AFTER_S: Final = 3.0
 _RESULT_S: Final = 45.0
 _ASKED: Final = frozenset({"into_picture", "face_camera", "look_ahead", "head_left", "head_right", "head_back"})
-_UNSEEN_VIEWS: Final = (View.SIDE, View.THREE_QUARTER_BACK, View.BACK)
+_UNSEEN_VIEWS: Final = (View.THREE_QUARTER_FRONT, View.SIDE, View.THREE_QUARTER_BACK, View.BACK)
 
 
 class MobilityLead:
@@ -125,7 +125,7 @@ class MobilityLead:
     def _turn_line(self, step: Step, *, toward_left: bool) -> str:
         if step.measures is None or step.sighting.state is not TrackState.OK:
             return "into_picture"
-        if step.measures.view in _UNSEEN_VIEWS:
+        if step.measures.view in _UNSEEN_VIEWS and not self.watch.turns.turning:
             return "face_camera"
         if not self.watch.turns.ready:
             return "look_ahead"

@@ -65,3 +65,10 @@ def test_another_day_is_no_change_and_the_history_shows_both(tmp_path: Path):
     assert (shown.code, shown.err) == (0, "")
     assert shown.out.count("(front)") == 4
     assert chart.read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_head_turned_half_sideways_is_not_measured_and_nothing_is_kept(tmp_path: Path):
+    result = measured(tmp_path / "history", CLIPS / "mv01_oblique_a.mp4")
+    assert (result.code, result.out) == (1, "")
+    assert "turn the head facing the camera" in result.sentence()
+    assert not (tmp_path / "history").exists()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from livecoach.config.schema import Profile
-from livecoach.core.types import Step
+from livecoach.core.types import Pose, Step
 from livecoach.exercises.pit_pull import PIT_PULL
 from livecoach.session.engine import Engine
 from livecoach.session.mobility_watch import MobilityWatch
@@ -25,6 +25,7 @@ from tests.support.bodies import (
 
 FPS = 15.0
 THREE_QUARTER = Camera(40.0)
+FACING = Camera(5.0)
 
 
 def pulls(*faulty: Segment) -> tuple[Segment, ...]:
@@ -36,6 +37,11 @@ def turns(left_deg: float = 55.0, right_deg: float = 45.0, times: int = 3) -> tu
     return tuple(head_turn(degrees) for _ in range(times) for degrees in (left_deg, -right_deg))
 
 
+def both(pulled: Sequence[Segment], turned: Sequence[Segment], fps: float = FPS) -> list[Pose]:
+    """Pulls half sideways; then the person faces the camera, stands still and turns the head."""
+    return [*filmed(pulled, fps, THREE_QUARTER), *filmed((still(2.0), *turned), fps, FACING)]
+
+
 def steps(segments: Sequence[Segment], camera: Camera = THREE_QUARTER, fps: float = FPS) -> list[Step]:
     engine = Engine(PIT_PULL, Profile())
     return [engine.step(*pair) for pair in sighted(filmed(segments, fps, camera), fps)]
@@ -45,4 +51,11 @@ def watched(segments: Sequence[Segment], camera: Camera = THREE_QUARTER, fps: fl
     watch = MobilityWatch()
     for step in steps(segments, camera, fps):
         watch.update(step)
+    return watch
+
+
+def watched_both(pulled: Sequence[Segment], turned: Sequence[Segment], fps: float = FPS) -> MobilityWatch:
+    engine, watch = Engine(PIT_PULL, Profile()), MobilityWatch()
+    for pair in sighted(both(pulled, turned, fps), fps):
+        watch.update(engine.step(*pair))
     return watch

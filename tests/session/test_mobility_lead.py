@@ -1,19 +1,21 @@
 from __future__ import annotations
 
+import pytest
+
 from livecoach.config.schema import Profile
 from livecoach.exercises.pit_pull import PIT_PULL
 from livecoach.render.overlay import Overlay
 from livecoach.render.result import ResultView
 from livecoach.session.engine import Engine
 from livecoach.session.mobility_lead import MobilityLead
-from tests.session.mobilities import FPS, THREE_QUARTER, pulls, turns
+from tests.session.mobilities import FPS, THREE_QUARTER, both, pulls, turns
 from tests.support.bodies import Camera, filmed, sighted, still
 
 VIEW = ResultView("Range", ())
 
 
-def led(segments, camera: Camera = THREE_QUARTER, *, guided: bool = True):
-    """The lead after the segments, what was said, and at what counts something was kept."""
+def led(poses, *, guided: bool = True):
+    """The lead after these poses, what was said, and at what counts something was kept."""
     engine, kept, said = Engine(PIT_PULL, Profile()), [], []
     lead = MobilityLead(
         engine,
@@ -23,7 +25,7 @@ def led(segments, camera: Camera = THREE_QUARTER, *, guided: bool = True):
         guided=guided,
     )
     t_s = 0.0
-    for frame, sighting in sighted(filmed(segments, FPS, camera), FPS):
+    for frame, sighting in sighted(poses, FPS):
         step = lead.follow(engine.step(frame, sighting))
         t_s = frame.t_s
         if step.cue is not None:
@@ -32,7 +34,7 @@ def led(segments, camera: Camera = THREE_QUARTER, *, guided: bool = True):
 
 
 def test_pulls_then_turns_by_turns_then_the_result():
-    lead, said, kept, t_s = led((*pulls(), *turns(), still(4.0)))
+    lead, said, kept, t_s = led(both(pulls(), (*turns(), still(4.0))))
     assert said[:4] == ["get_ready", "hold_still", "calibrating", "three_pulls"]
     asked = [line for line in said if line.startswith("head_")]
     assert asked[0] == "head_left"
@@ -46,7 +48,7 @@ def test_pulls_then_turns_by_turns_then_the_result():
 
 
 def test_the_count_is_that_of_the_turns():
-    lead, _, _, t_s = led((*pulls(), *turns(times=1)))
+    lead, _, _, t_s = led(both(pulls(), turns(times=1)))
     shown = lead.shown(Overlay(), t_s)
     assert shown.result is None
     assert shown.flow is not None
@@ -54,15 +56,16 @@ def test_the_count_is_that_of_the_turns():
     assert lead.judging
 
 
-def test_from_the_side_the_face_is_asked_for_before_the_turns():
-    lead, _, _, t_s = led(pulls(), Camera(90.0))
+@pytest.mark.parametrize("camera", [THREE_QUARTER, Camera(90.0)], ids=["three-quarter", "side"])
+def test_who_stands_sideways_is_asked_to_face_the_camera_before_the_turns(camera: Camera):
+    lead, _, _, t_s = led(filmed(pulls(), FPS, camera))
     shown = lead.shown(Overlay(), t_s).flow
     assert shown is not None
     assert shown.line == "face_camera"
 
 
 def test_without_a_guide_it_only_watches():
-    lead, said, kept, _ = led((*pulls(), *turns()), guided=False)
+    lead, said, kept, _ = led(both(pulls(), turns()), guided=False)
     assert kept == []
     assert "head_left" not in said
     assert lead.watch.turned(left=True) == 3

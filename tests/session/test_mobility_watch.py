@@ -6,7 +6,7 @@ import pytest
 
 from livecoach.core.types import View
 from livecoach.measure.mobility import Range
-from tests.session.mobilities import pulls, steps, turns, watched
+from tests.session.mobilities import FACING, pulls, steps, turns, watched, watched_both
 from tests.support.bodies import Body, Camera, nobody, pull, still
 
 TRUE_BEHIND = 100.0 * 0.28 / 0.5 * math.sin(math.radians(20.0)) * math.cos(math.radians(22.0))
@@ -15,7 +15,7 @@ TRUE_BEHIND = 100.0 * 0.28 / 0.5 * math.sin(math.radians(20.0)) * math.cos(math.
 
 @pytest.mark.parametrize("fps", [10.0, 30.0])
 def test_all_three_ranges_come_out_of_one_clip_at_any_rate(fps: float):
-    found = watched((*pulls(), *turns()), fps=fps).found()
+    found = watched_both(pulls(), turns(), fps).found()
     elbows = found[Range.ELBOWS_BEHIND]
     assert elbows.value == pytest.approx(TRUE_BEHIND, abs=1.5)
     assert ([one.why for one in elbows.tries], elbows.view, elbows.why) == ([""] * 3, View.THREE_QUARTER_FRONT, "")
@@ -38,7 +38,7 @@ def test_only_the_first_three_of_each_count():
 
 
 def test_two_are_too_few():
-    found = watched((*pulls(pull(), pull()), *turns(times=2))).found()
+    found = watched_both(pulls(pull(), pull()), turns(times=2)).found()
     assert {one.why for one in found.values()} == {"too_few"}
     assert all(math.isnan(one.value) for one in found.values())
 
@@ -49,9 +49,15 @@ def test_from_the_front_the_elbows_are_not_shown_and_the_head_is():
     assert found[Range.HEAD_LEFT].value == pytest.approx(55.0, abs=6.0)
 
 
+def test_from_three_quarter_the_head_is_not_measured():
+    found = watched((still(2.0), *turns())).found()
+    assert len(found[Range.HEAD_LEFT].tries) == len(found[Range.HEAD_RIGHT].tries) == 3
+    assert {found[what].why for what in (Range.HEAD_LEFT, Range.HEAD_RIGHT)} == {"view"}
+
+
 def test_shoulders_that_go_along_do_not_count(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("livecoach.session.mobility_watch.SHOULDERS_LIMIT_DEG", -100.0)
-    found = watched((still(2.0), *turns())).found()[Range.HEAD_LEFT]
+    found = watched((still(2.0), *turns()), FACING).found()[Range.HEAD_LEFT]
     assert [one.why for one in found.tries] == ["shoulders_along"] * 3
     assert found.why == "none_clean"
 
