@@ -1,4 +1,4 @@
-"""Draw every state of the guided session into docs/images/, from real frames of the bundled demo clip.
+"""Draw every state of the guided session into docs/images/, from frames of the bundled demo clip, and two of a hold.
 
     python scripts/make_screenshots.py [FOLDER]
 
@@ -22,6 +22,7 @@ from livecoach.config.load import load_profile
 from livecoach.core.flow import FlowState, SetPlan, SetResult, Stage, Summary
 from livecoach.core.resources import demo_clip
 from livecoach.core.types import FaultKind, Phase, Sighting, TrackState, readonly
+from livecoach.exercises.hip_lift_90_90 import HIP_LIFT_90_90
 from livecoach.exercises.pit_pull import PIT_PULL
 from livecoach.render.chooser import ChooserView, Tile, draw_chooser
 from livecoach.render.chooser_words import CHOOSER_WORDS
@@ -29,7 +30,7 @@ from livecoach.render.overlay import Overlay
 from livecoach.render.renderer import Renderer
 from livecoach.render.summary import SummaryView
 from livecoach.session.flow import SessionFlow
-from livecoach.session.setup import new_engine
+from livecoach.session.setup import new_engine, new_tracker
 from livecoach.session.summary import SummaryCollector
 from livecoach.track.landmarker import MediaPipeTracker
 from livecoach.track.models import resolve_model
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 
 SIZE_PX = (960, 720)
 ROOT = Path(__file__).resolve().parent.parent
+FLOOR_CLIP = ROOT / "tests" / "data" / "floor" / "hl_drop_a.mp4"
 
 
 @dataclass(frozen=True)
@@ -137,6 +139,23 @@ def lived() -> Iterator[tuple[Step, FlowState, Summary]]:
             yield step, state, collector.summary()
 
 
+def held() -> Iterator[tuple[str, Step]]:
+    """Yield the names and steps of a hold that is held, and of the same lost, in a rendered clip of the tests."""
+    engine = new_engine(HIP_LIFT_90_90, load_profile(None))
+    wanted = {"hold": lambda hold: hold.held_s > 4.0, "hold-fault": lambda hold: bool(hold.active)}
+    with open_source(str(FLOOR_CLIP)) as source, new_tracker(HIP_LIFT_90_90, resolve_model("full")) as tracker:
+        while not source.ended and wanted:
+            frame = source.read()
+            if frame is None:
+                continue
+            frame = enlarged(frame)
+            step = engine.step(frame, tracker.track(frame))
+            assert step.hold is not None
+            for name in [name for name, reached in wanted.items() if reached(step.hold)]:
+                del wanted[name]
+                yield name, step
+
+
 def enlarged(frame: Frame) -> Frame:
     """Return the frame at the size of the pictures."""
     image = cv2.resize(frame.image_bgr, SIZE_PX, interpolation=cv2.INTER_CUBIC)
@@ -166,12 +185,14 @@ def main() -> int:
     view = SummaryView(summary, str(Path("~/.local/share/livecoach/sessions/2026-11-22_18-30-00")))
     write("summary", step, Overlay(summary=view))
     write("summary-de", step, Overlay(summary=view), "de")
-    question = cameras(step.frame)
+    for name, step in held():
+        write(name, step, Overlay())
+    question = cameras(last[0].frame)
     cv2.imwrite(str(folder / "choose-camera.png"), question, [cv2.IMWRITE_PNG_COMPRESSION, 9])
     for name in missing:
         print(f"{name}: the clip did not reach this state")
     range_text = "--" if math.isnan(summary.best_range) else f"{summary.best_range:.2f}"
-    print(f"{len(SHOTS) + 3 - len(missing)} pictures in {folder}; {summary.clean} of {summary.reps}, {range_text}")
+    print(f"{len(SHOTS) + 5 - len(missing)} pictures in {folder}; {summary.clean} of {summary.reps}, {range_text}")
     return 1 if missing else 0
 
 
