@@ -14,7 +14,7 @@ from livecoach.core.types import View
 from livecoach.session.capture_posture import CaptureOptions, capture
 from livecoach.session.posture import CompareOptions, compare
 from livecoach.session.posture_progress import progress
-from livecoach.session.posture_sheet import HEADINGS, SELF_CHECK, cells, scale_note
+from livecoach.session.posture_sheet import CHECK_POINTS, HEADINGS, SELF_CHECK, cells, scale_note
 
 if TYPE_CHECKING:
     import argparse
@@ -50,7 +50,7 @@ def _compare(arguments: argparse.Namespace) -> None:
     )
     Console(highlight=False).print(table(found.changes))
     lines = [f"Warning: {warning}" for warning in found.warnings]
-    lines += [scale_note(found.record["height_cm"], given=not found.record["height_assumed"]), SELF_CHECK]
+    lines += [CHECK_POINTS, scale_note(found.record["height_cm"], given=not found.record["height_assumed"]), SELF_CHECK]
     lines += [f"Written to {found.picture} and {found.data}"]
     sys.stdout.write("".join(f"{line}\n" for line in lines))
 

@@ -32,6 +32,12 @@ SELF_CHECK: Final = (
     "than before?"
 )
 
+CHECK_POINTS: Final = (
+    "Look at the points drawn (from the side midway between left and right): where one lies off its joint, trust none "
+    "of these numbers and take that photo again, with more light and clothes that show it. Points cannot be moved."
+)
+"""Said always: of a joint that is hidden the model still claims that it sees it, with the point well off."""
+
 
 def title_of(measure: PhotoMeasure) -> str:
     """Return what a measure is called."""
@@ -79,7 +85,7 @@ def sheet_of(view: View, found: Sequence[Change], warnings: Sequence[str], heigh
         headings=HEADINGS,
         rows=tuple(Row(cells(change), tones[change.claim]) for change in found),
         warnings=tuple(warnings),
-        notes=(scale_note(height_cm, given=given), SELF_CHECK),
+        notes=(CHECK_POINTS, scale_note(height_cm, given=given), SELF_CHECK),
     )
 
 

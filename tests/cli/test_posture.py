@@ -11,7 +11,9 @@ from rich.console import Console
 from livecoach.cli import parser, posture
 from livecoach.errors import UsageError
 from livecoach.measure.photo import Change, Claim, PhotoMeasure
+from livecoach.session.posture_sheet import CHECK_POINTS
 
+PHOTOS = Path(__file__).parents[1] / "session" / "data"
 FOUND = Change(PhotoMeasure.ELBOW_AHEAD_HIP, 2.0, -2.25, 3.1, Claim.CHANGED)
 NOTHING = Change(PhotoMeasure.NECK_LENGTH, 19.0, 19.3, 1.6, Claim.NOT_SHOWN)
 UNSURE = Change(PhotoMeasure.EAR_AHEAD_SHOULDER, 3.0, 9.0, 1.9, Claim.NOT_COMPARABLE)
@@ -80,3 +82,10 @@ def test_a_file_that_is_no_photo_is_one_sentence_and_exit_code_1(livecoach, tmp_
     ended = livecoach("posture", "compare", str(text), str(text), "--out", str(tmp_path / "out.jpg"))
     assert ended.code == 1
     assert "is not a photo" in ended.sentence()
+
+
+def test_what_to_do_where_a_point_is_wrong_is_printed(livecoach, tmp_path: Path):
+    photo = str(PHOTOS / "back.jpg")
+    ended = livecoach("posture", "compare", photo, photo, "--out", str(tmp_path / "out.jpg"))
+    assert ended.code == 0
+    assert CHECK_POINTS in ended.out

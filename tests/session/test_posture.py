@@ -15,15 +15,20 @@ import cv2
 import numpy as np
 import pytest
 
+from livecoach.capture.photo import load_photo
+from livecoach.core.landmarks import Landmark
 from livecoach.errors import LivecoachError, OutputError, SourceError
-from livecoach.measure.photo import Claim, PhotoMeasure
+from livecoach.measure.photo import Claim, PhotoMeasure, middle
 from livecoach.measure.stance import mean_stance
-from livecoach.session.photo_stance import stance_record
+from livecoach.session.photo_stance import look, stance_record
 from livecoach.session.posture import CAPTURE, CompareOptions, Comparison, compare, digest, prepare_outputs
+from livecoach.track.landmarker import PhotoTracker
+from livecoach.track.models import resolve_model
 from tests.support.bodies import Body, Camera, seen
 
 DATA = Path(__file__).parent / "data"
 BEFORE, AFTER, BACK = DATA / "arms_before.jpg", DATA / "arms_after.jpg", DATA / "back.jpg"
+SHOULDERS = (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER)
 SECRET = b"N 47 22 36 E 8 32 23"
 
 
@@ -70,6 +75,18 @@ def test_nothing_of_the_photo_s_data_goes_into_the_outputs(compared: Comparison)
 
 def test_the_picture_can_be_read(compared: Comparison):
     assert cv2.imread(str(compared.picture)).shape[1] == 1600
+
+
+def test_a_covered_shoulder_is_claimed_to_be_seen_so_that_looking_at_the_points_is_asked_always():
+    photo = load_photo(BEFORE)
+    with PhotoTracker(resolve_model("full")) as tracker:
+        plain = look(photo, tracker, "before")
+        x, y = middle(plain.xy_px, SHOULDERS).astype(int)
+        photo = photo.copy()
+        photo[y - 45 : y + 45, x - 70 : x + 70] = 60
+        covered = look(photo, tracker, "covered")
+    assert covered.visibility[list(SHOULDERS)].max() > 0.95
+    assert np.linalg.norm(middle(covered.xy_px, SHOULDERS) - middle(plain.xy_px, SHOULDERS)) > 10.0
 
 
 def saved(path: Path, image: np.ndarray) -> Path:

@@ -8,7 +8,16 @@ import pytest
 from livecoach.core.types import View
 from livecoach.measure.photo import MDC_CM, Change, Claim, PhotoMeasure
 from livecoach.measure.stance import mean_stance
-from livecoach.session.posture_sheet import SELF_CHECK, cells, scale_note, sheet_of, shot_of, title_of, verdict
+from livecoach.session.posture_sheet import (
+    CHECK_POINTS,
+    SELF_CHECK,
+    cells,
+    scale_note,
+    sheet_of,
+    shot_of,
+    title_of,
+    verdict,
+)
 from tests.support.bodies import Body, Camera, seen
 
 PHOTO = np.zeros((480, 640, 3), np.uint8)
@@ -30,9 +39,10 @@ def test_a_change_too_small_shows_its_number_and_no_direction():
 
 def test_the_ribs_are_asked_and_the_assumed_height_is_said():
     sheet = sheet_of(View.SIDE, [], ["why"], 170.0, given=False)
-    assert sheet.notes == (scale_note(170.0, given=False), SELF_CHECK)
+    assert sheet.notes == (CHECK_POINTS, scale_note(170.0, given=False), SELF_CHECK)
     assert "no photo can tell" in SELF_CHECK
-    assert "assumed" in sheet.notes[0]
+    assert "take that photo again" in CHECK_POINTS
+    assert "assumed" in sheet.notes[1]
     assert "assumed" not in scale_note(181.0, given=True)
 
 
