@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from rich import box
 from rich.console import Console
@@ -24,7 +24,7 @@ from livecoach.session.offline import AnalyzeOptions, analyze_clips
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from types import TracebackType
 
     from livecoach.session.offline import ClipOutcome
@@ -111,17 +111,23 @@ def show(outcomes: Sequence[ClipOutcome]) -> None:
 
 
 def table(outcomes: Sequence[ClipOutcome]) -> Table:
-    """Return one row for each judged clip; the fault columns count reps (``-`` not judged, ``?`` low confidence)."""
-    result = Table("clip", "view", "reps", *summary.FAULT_HEADS.values(), box=box.SIMPLE_HEAD)
-    for outcome in outcomes:
-        session = outcome.session
-        if session is None:
-            continue
-        cells = [
-            outcome.clip.name,
-            summary.view_name(session),
-            str(len(session["reps"])),
-            *(summary.faulty_reps(session, kind) for kind in summary.FAULT_HEADS),
-        ]
+    """Return one row for each judged clip; the fault columns count reps (``-`` not judged, ``?`` low confidence).
+
+    Of an exercise that is held they are breaths, time held and faults instead.
+    """
+    judged = [(outcome.clip.name, outcome.session) for outcome in outcomes if outcome.session is not None]
+    held = any(session.get("hold") is not None for _, session in judged)
+    heads = summary.HOLD_HEADS if held else ("reps", *summary.FAULT_HEADS.values())
+    result = Table("clip", "view", *heads, box=box.SIMPLE_HEAD)
+    for name, session in judged:
+        cells = [name, summary.view_name(session), *(_held(session) if held else _pulled(session))]
         result.add_row(*(Text(cell, overflow="fold") for cell in cells))
     return result
+
+
+def _pulled(session: Mapping[str, Any]) -> list[str]:
+    return [str(len(session["reps"])), *(summary.faulty_reps(session, kind) for kind in summary.FAULT_HEADS)]
+
+
+def _held(session: Mapping[str, Any]) -> list[str]:
+    return summary.hold_cells(session) if session.get("hold") is not None else ["-", "-", "-"]

@@ -41,12 +41,25 @@ def faulty_reps(session: Mapping[str, Any], kind: str) -> str:
     return f"{count}?" if state == "low" else str(count)
 
 
+def hold_cells(session: Mapping[str, Any]) -> list[str]:
+    """Return the cells of a session's holds: breaths of each, seconds held in all, and what went wrong."""
+    holds = session["hold"]["holds"]
+    faults = dict.fromkeys(HOLD_FAULTS[kind] for one in holds for kind in one["faults"])
+    return [
+        ", ".join(f"{one['breaths']} of {one['goal_breaths']}" for one in holds) or "-",
+        f"{sum(one['held_s'] for one in holds):.0f} s",
+        ", ".join(faults) or ("-" if holds else "no hold"),
+    ]
+
+
 HOLD_FAULTS = {
     "hip_drop": "hips dropped",
     "reach_lost": "reach lost",
     "neck_crane": "head lifted",
     "low_back_sag": "low back sagged",
 }
+
+HOLD_HEADS = ("breaths", "held", "faults")
 
 
 def _hold_lines(session: Mapping[str, Any]) -> list[str]:

@@ -10,7 +10,7 @@ from livecoach.core.hold import HoldPhase
 from livecoach.core.phrases import BREATH_COUNT_MAX, PHRASES, breath_sound
 from livecoach.core.types import Cue
 from livecoach.cue.announcer import Announcer
-from livecoach.detect.breath import exhale_is_short
+from livecoach.detect.exhale import ExhaleWatcher
 
 if TYPE_CHECKING:
     from livecoach.config.schema import Profile
@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 _REMINDED_S: Final = 4.0
 """So long into a hold the reminder stands."""
 
-_EXHALE_AGAIN_S: Final = 20.0
+_LONGER: Final = "exhale_longer"
+_LONGER_WAITS_S: Final = 3.0
+"""A breath is mostly known to be full and to be short at the same moment: the number is said first."""
+
 _EXPIRY_S: Final = 2.0
 _PRIORITY: Final = 10
 
@@ -35,7 +38,8 @@ class HoldVoice:
         waiting = {check.line for check in plan.checks} | {plan.ready, "all_in_picture", *plan.cues.values()}
         self._announcer = Announcer(language, waiting)
         self._counted = (0, 0)
-        self._exhale_said_s = -math.inf
+        self._exhales = ExhaleWatcher()
+        self._longer_s = -math.inf
 
     def update(
         self, reading: HoldReading, breath: BreathReading, profile: Profile, *, settled: bool
@@ -45,8 +49,12 @@ class HoldVoice:
         ``settled`` tells whether the rest is known, without which a rise could not be seen.
         """
         line = self._line(reading, settled=settled)
-        cue = self._count(reading, profile) or self._exhale(reading, breath, profile)
+        if self._exhales.update(breath, profile.breath.exhale_s):
+            self._longer_s = reading.t_s
+        cue = self._count(reading, profile) or self._exhale(reading)
         heard = self._announcer.update(reading.t_s, line, cue, mid_rep=False)
+        if heard is not None and heard.sound == _LONGER:
+            self._longer_s = -math.inf
         return replace(reading, line=line), heard
 
     def _line(self, reading: HoldReading, *, settled: bool) -> str:
@@ -67,14 +75,12 @@ class HoldVoice:
             return None
         return self._cue(breath_sound(reading.breaths), reading.t_s)
 
-    def _exhale(self, reading: HoldReading, breath: BreathReading, profile: Profile) -> Cue | None:
-        """Return the request for a longer exhale, now and then."""
-        if reading.phase is not HoldPhase.HOLD or reading.t_s - self._exhale_said_s < _EXHALE_AGAIN_S:
+    def _exhale(self, reading: HoldReading) -> Cue | None:
+        """Return the request for a longer exhale while it waits to be heard; nothing beside a fault."""
+        waiting = reading.t_s - self._longer_s <= _LONGER_WAITS_S
+        if not waiting or reading.phase is not HoldPhase.HOLD or reading.active:
             return None
-        if not any(exhale_is_short(one, profile.breath.exhale_s) for one in breath.breaths):
-            return None
-        self._exhale_said_s = reading.t_s
-        return self._cue("exhale_longer", reading.t_s)
+        return self._cue(_LONGER, reading.t_s)
 
     def _cue(self, sound: str, t_s: float) -> Cue:
         return Cue(sound, self._phrases[sound], _PRIORITY, t_s, t_s + _EXPIRY_S)

@@ -51,6 +51,19 @@ def test_the_table_fits_80_columns_without_folding_a_clips_name():
     assert len(head_rule_and_rows) == 4
 
 
+def test_holds_have_columns_of_their_own():
+    one = {"index": 1, "start_s": 5.0, "breaths": 2, "goal_breaths": 6, "held_s": 8.4, "faults": ["hip_drop"]}
+    held = replace(GOOD, session=SESSION | {"hold": {"holds": [one], "events": [], "problems_s": {}}})
+    none = replace(GOOD, session=SESSION | {"hold": {"holds": [], "events": [], "problems_s": {"lie_on_back": 9.0}}})
+    drawn = Console(file=io.StringIO(), width=80)
+    drawn.print(analyze.table([held, none, BROKEN]))
+    head, *rows = [line for line in drawn.file.getvalue().splitlines() if line.strip()]
+    assert head.split() == ["clip", "view", "breaths", "held", "faults"]
+    first, second = [row.removeprefix("  monday [1].mp4").split() for row in rows if "monday" in row]
+    assert first == ["3/4", "back", "2", "of", "6", "8", "s", "hips", "dropped"]
+    assert second == ["3/4", "back", "-", "0", "s", "no", "hold"]
+
+
 def test_a_failed_clip_is_one_sentence_on_stderr(capsys: pytest.CaptureFixture[str]):
     analyze.show([GOOD, BROKEN])
     shown = capsys.readouterr()

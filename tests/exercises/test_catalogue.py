@@ -1,7 +1,13 @@
+from pathlib import Path
+
 import pytest
 
 from livecoach.errors import UsageError
 from livecoach.exercises.catalogue import EXERCISES, exercise_named
+from livecoach.exercises.exercise import Kind
+from livecoach.exercises.pit_pull import PIT_PULL
+
+HOLDS = Path(__file__).parents[2] / "docs" / "holds.md"
 
 
 @pytest.mark.parametrize("name", list(EXERCISES))
@@ -19,3 +25,16 @@ def test_an_unknown_name_is_answered_with_what_there_is():
     with pytest.raises(UsageError, match=r"there is .*pit_pull") as caught:
         exercise_named("xyz")
     assert "Did you mean" not in str(caught.value)
+
+
+def test_the_table_of_exercises_is_the_catalogue():
+    """docs/holds.md lists every exercise beside the pit pull: title, name, kind and dose."""
+    rows = [line.strip("| ").split(" | ") for line in HOLDS.read_text("utf-8").splitlines() if line.startswith("| ")]
+    listed = {row[1].strip("`"): (row[0], row[2], row[3]) for row in rows if row[1].startswith("`")}
+    wanted = {}
+    for exercise in EXERCISES.values():
+        if exercise is not PIT_PULL:
+            unit = "breaths" if exercise.kind is Kind.HOLD else "reps"
+            dose = f"{exercise.dose.sets} x {exercise.dose.count} {unit}"
+            wanted[exercise.name] = (exercise.titles["en"].lower(), exercise.kind.value, dose)
+    assert {name: (title.lower(), *rest) for name, (title, *rest) in listed.items()} == wanted

@@ -1,0 +1,49 @@
+"""When a longer exhale is asked for in a hold, from made-up breaths."""
+
+from __future__ import annotations
+
+from livecoach.config.schema import Profile
+from livecoach.core.breath import Breath, BreathPhase, BreathReading, BreathState
+from livecoach.core.hold import HoldFault, HoldPhase, HoldReading
+from livecoach.exercises.hip_lift_90_90 import HIP_LIFT_90_90
+from livecoach.session.hold_voice import HoldVoice
+
+FPS = 10.0
+CYCLE_S = 5.0
+
+
+def heard(exhale_s: float, *, phase: HoldPhase = HoldPhase.HOLD, active: tuple[HoldFault, ...] = ()) -> list[tuple]:
+    """Six breaths, each known to be full and how long its exhale was at one and the same frame."""
+    assert HIP_LIFT_90_90.hold is not None
+    voice, said = HoldVoice(HIP_LIFT_90_90.hold, "en"), []
+    for index in range(round(34.0 * FPS)):
+        t_s = index / FPS
+        full = int(t_s // CYCLE_S)
+        known = index and index % round(CYCLE_S * FPS) == 0
+        breaths = (Breath(t_s - CYCLE_S, t_s - exhale_s, t_s),) if known else ()
+        breath = BreathReading(t_s, BreathState.SEEN, BreathPhase.INHALE, 1.0, 12.0, breaths=breaths)
+        reading = HoldReading(t_s, phase, held_s=10.0 + t_s, breaths=full, goal_breaths=9, active=active)
+        _, cue = voice.update(reading, breath, Profile(), settled=True)
+        if cue is not None:
+            said.append((t_s, cue.sound))
+    return said
+
+
+def test_short_exhales_are_told_after_the_number_and_rarely():
+    asked = Profile().breath.exhale_s
+    said = heard(asked - 1.5)
+    longer = [t_s for t_s, sound in said if sound == "exhale_longer"]
+    assert [sound for _, sound in said if sound.startswith("breath_")] == [f"breath_{n}" for n in range(1, 7)]
+    assert len(longer) == 2
+    assert 2 * CYCLE_S < longer[0] < 2 * CYCLE_S + 3.0
+    assert longer[1] - longer[0] >= 20.0
+
+
+def test_long_exhales_are_left_alone():
+    assert "exhale_longer" not in [sound for _, sound in heard(Profile().breath.exhale_s)]
+
+
+def test_nothing_is_asked_of_the_breath_outside_of_a_hold_or_beside_a_fault():
+    short_s = Profile().breath.exhale_s - 1.5
+    assert "exhale_longer" not in [sound for _, sound in heard(short_s, phase=HoldPhase.LOST)]
+    assert "exhale_longer" not in [sound for _, sound in heard(short_s, active=(HoldFault.HIP_DROP,))]
