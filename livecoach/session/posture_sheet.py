@@ -33,8 +33,8 @@ SELF_CHECK: Final = (
 )
 
 CHECK_POINTS: Final = (
-    "Look at the points, from the side midway between left and right: where one lies off its joint, trust no number and "
-    "take that photo again, with more light and clothes that show it."
+    "Look at the points, from the side midway between left and right: where one lies off its joint, trust no number "
+    "and take that photo again, with more light and clothes that show it."
 )
 """Said always: of a joint that is hidden the model still claims that it sees it, with the point well off."""
 
