@@ -199,7 +199,9 @@ class RoutineFlow:
         line = self._line()
         said = cue
         if self._stage is not RoutineStage.EXERCISE:
-            # A cue here came with the exercise's last frame: its last count is heard before what follows.
+            # A cue here came with the exercise's last frame: its last count is heard before what follows. What the
+            # routine is about to say itself is said once.
+            cue = None if cue is not None and cue.sound == line else cue
             said = self._announcer.update(self._clock_s, line, cue, mid_rep=False)
             if said is not None:
                 said = replace(said, t_s=t_s, expires_s=said.expires_s - said.t_s + t_s)

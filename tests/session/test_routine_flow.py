@@ -108,6 +108,15 @@ def test_after_a_hold_it_says_to_come_down_also_as_the_last_thing():
     assert said(play.for_s(DT_S, up) + play.for_s(20.0)) == ["come_down", "routine_done", "day_4_of_10"]
 
 
+def test_to_come_down_is_said_once_also_when_the_hold_says_it_as_well():
+    play = Play(flow())
+    play.until(RoutineStage.EXERCISE)
+    cue = Cue("come_down", PHRASES["en"]["come_down"], 5, play.t_s, play.t_s + 2.0)
+    first = play.flow.update(play.t_s + DT_S, Work(True, 3, 3, finished=True, up=True), cue)
+    play.t_s += DT_S
+    assert said([first, *play.for_s(5.0)]) == ["come_down", "rest"]
+
+
 def test_a_hold_that_was_given_up_is_not_praised():
     play = Play(flow())
     play.until(RoutineStage.EXERCISE)
