@@ -38,6 +38,7 @@ class HoldVoice:
         waiting = {check.line for check in plan.checks} | {plan.ready, "all_in_picture", *plan.cues.values()}
         self._announcer = Announcer(language, waiting)
         self._counted = (0, 0)
+        self._number: Cue | None = None
         self._exhales = ExhaleWatcher()
         self._longer_s = -math.inf
 
@@ -53,7 +54,9 @@ class HoldVoice:
             self._longer_s = reading.t_s
         cue = self._count(reading, profile) or self._exhale(reading)
         heard = self._announcer.update(reading.t_s, line, cue, mid_rep=False)
-        if heard is not None and heard.sound == _LONGER:
+        if heard is not None and heard is self._number:
+            self._number = None
+        elif heard is not None and heard.sound == _LONGER:
             self._longer_s = -math.inf
         return replace(reading, line=line), heard
 
@@ -69,11 +72,13 @@ class HoldVoice:
         return faulty or (self._plan.reminder if reading.held_s < _REMINDED_S else "")
 
     def _count(self, reading: HoldReading, profile: Profile) -> Cue | None:
-        """Return the number of the breath that just became full."""
+        """Return the number of the breath that just became full, again until it is heard or no more news."""
         before, self._counted = self._counted, (reading.index, reading.breaths)
-        if self._counted <= before or not 1 <= reading.breaths <= BREATH_COUNT_MAX or not profile.cue.count_aloud:
-            return None
-        return self._cue(breath_sound(reading.breaths), reading.t_s)
+        if self._counted > before and 1 <= reading.breaths <= BREATH_COUNT_MAX and profile.cue.count_aloud:
+            self._number = self._cue(breath_sound(reading.breaths), reading.t_s)
+        if self._number is not None and reading.t_s > self._number.expires_s:
+            self._number = None
+        return self._number
 
     def _exhale(self, reading: HoldReading) -> Cue | None:
         """Return the request for a longer exhale while it waits to be heard; nothing beside a fault."""

@@ -12,15 +12,17 @@ FPS = 10.0
 CYCLE_S = 5.0
 
 
-def heard(exhale_s: float, *, phase: HoldPhase = HoldPhase.HOLD, active: tuple[HoldFault, ...] = ()) -> list[tuple]:
+def heard(
+    exhale_s: float, *, cycle_s: float = CYCLE_S, phase: HoldPhase = HoldPhase.HOLD, active: tuple[HoldFault, ...] = ()
+) -> list[tuple]:
     """Six breaths, each known to be full and how long its exhale was at one and the same frame."""
     assert HIP_LIFT_90_90.hold is not None
     voice, said = HoldVoice(HIP_LIFT_90_90.hold, "en"), []
-    for index in range(round(34.0 * FPS)):
+    for index in range(round(6.8 * cycle_s * FPS)):
         t_s = index / FPS
-        full = int(t_s // CYCLE_S)
-        known = index and index % round(CYCLE_S * FPS) == 0
-        breaths = (Breath(t_s - CYCLE_S, t_s - exhale_s, t_s),) if known else ()
+        full = int(t_s // cycle_s)
+        known = index and index % round(cycle_s * FPS) == 0
+        breaths = (Breath(t_s - cycle_s, t_s - exhale_s, t_s),) if known else ()
         breath = BreathReading(t_s, BreathState.SEEN, BreathPhase.INHALE, 1.0, 12.0, breaths=breaths)
         reading = HoldReading(t_s, phase, held_s=10.0 + t_s, breaths=full, goal_breaths=9, active=active)
         _, cue = voice.update(reading, breath, Profile(), settled=True)
@@ -47,3 +49,9 @@ def test_nothing_is_asked_of_the_breath_outside_of_a_hold_or_beside_a_fault():
     short_s = Profile().breath.exhale_s - 1.5
     assert "exhale_longer" not in [sound for _, sound in heard(short_s, phase=HoldPhase.LOST)]
     assert "exhale_longer" not in [sound for _, sound in heard(short_s, active=(HoldFault.HIP_DROP,))]
+
+
+def test_no_number_is_lost_to_a_word_that_is_still_being_said():
+    said = [sound for _, sound in heard(1.5, cycle_s=3.0)]
+    assert "exhale_longer" in said
+    assert [sound for sound in said if sound.startswith("breath_")] == [f"breath_{n}" for n in range(1, 7)]
