@@ -101,11 +101,6 @@ SHOTS = (
     Shot("go", lambda _, flow: flow.stage is Stage.RUNNING and flow.line == "go"),
     Shot("running", lambda step, flow: flow.reps >= 1 and step.phase is Phase.HOLD and not step.active),
     Shot("fault", lambda step, _: FaultKind.SHRUG in step.active and step.phase is Phase.HOLD),
-    Shot(
-        "second-person",
-        lambda step, flow: flow.reps >= 2 and step.phase is Phase.REACH and not step.active,
-        overlay=Overlay(recording_s=74.0, second_person=True),
-    ),
     Shot("paused", lambda step, flow: flow.reps >= 2 and step.drive < 0.1 and not step.active, paused),
     Shot("resting", lambda step, flow: flow.reps >= 2 and step.drive < 0.1 and not step.active, resting),
 )
