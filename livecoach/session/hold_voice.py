@@ -81,9 +81,13 @@ class HoldVoice:
         return self._number
 
     def _exhale(self, reading: HoldReading) -> Cue | None:
-        """Return the request for a longer exhale while it waits to be heard; nothing beside a fault."""
+        """Return the request for a longer exhale while it waits to be heard.
+
+        Nothing beside a fault, nor in the last breath: it would be spoken over that breath's number and the end.
+        """
         waiting = reading.t_s - self._longer_s <= _LONGER_WAITS_S
-        if not waiting or reading.phase is not HoldPhase.HOLD or reading.active:
+        last = reading.breaths + 1 >= reading.goal_breaths
+        if not waiting or last or reading.phase is not HoldPhase.HOLD or reading.active:
             return None
         return self._cue(_LONGER, reading.t_s)
 

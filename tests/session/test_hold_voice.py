@@ -13,7 +13,12 @@ CYCLE_S = 5.0
 
 
 def heard(
-    exhale_s: float, *, cycle_s: float = CYCLE_S, phase: HoldPhase = HoldPhase.HOLD, active: tuple[HoldFault, ...] = ()
+    exhale_s: float,
+    *,
+    cycle_s: float = CYCLE_S,
+    phase: HoldPhase = HoldPhase.HOLD,
+    active: tuple[HoldFault, ...] = (),
+    goal: int = 9,
 ) -> list[tuple]:
     """Six breaths, each known to be full and how long its exhale was at one and the same frame."""
     assert HIP_LIFT_90_90.hold is not None
@@ -24,7 +29,7 @@ def heard(
         known = index and index % round(cycle_s * FPS) == 0
         breaths = (Breath(t_s - cycle_s, t_s - exhale_s, t_s),) if known else ()
         breath = BreathReading(t_s, BreathState.SEEN, BreathPhase.INHALE, 1.0, 12.0, breaths=breaths)
-        reading = HoldReading(t_s, phase, held_s=10.0 + t_s, breaths=full, goal_breaths=9, active=active)
+        reading = HoldReading(t_s, phase, held_s=10.0 + t_s, breaths=full, goal_breaths=goal, active=active)
         _, cue = voice.update(reading, breath, Profile(), settled=True)
         if cue is not None:
             said.append((t_s, cue.sound))
@@ -49,6 +54,12 @@ def test_nothing_is_asked_of_the_breath_outside_of_a_hold_or_beside_a_fault():
     short_s = Profile().breath.exhale_s - 1.5
     assert "exhale_longer" not in [sound for _, sound in heard(short_s, phase=HoldPhase.LOST)]
     assert "exhale_longer" not in [sound for _, sound in heard(short_s, active=(HoldFault.HIP_DROP,))]
+
+
+def test_nothing_is_asked_in_the_last_breath():
+    short_s = Profile().breath.exhale_s - 1.5
+    assert "exhale_longer" in [sound for _, sound in heard(short_s, goal=4)]
+    assert "exhale_longer" not in [sound for _, sound in heard(short_s, goal=3)]
 
 
 def test_no_number_is_lost_to_a_word_that_is_still_being_said():
