@@ -21,13 +21,15 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from livecoach.capture.clip import ClipSource
 from livecoach.capture.opencv import cv2
 from livecoach.core.resources import demo_clip
 from livecoach.out.clip import ClipWriter
 from livecoach.out.log import percentiles
 from livecoach.out.logged import read_log
-from livecoach.out.window import display_available
+from livecoach.out.window import Window, display_available
 from livecoach.session.offline import AnalyzeOptions, ClipOutcome, analyze_clips
 from livecoach.track.guard import network_guard
 from livecoach.track.models import resolve_model
@@ -166,7 +168,21 @@ def live(clip: Path, model: str) -> dict[str, Any] | None:
         other = sum(ms[name] for name in ("judge", "render", "screen"))
         stages["else"].append(other)
         stages["to_screen"].append(ms["track"] + other)
-    return {"frames": len(frames), "stages_ms": percentiles(stages)}
+    return {"frames": len(frames), "stages_ms": percentiles(stages), "key_wait_ms": key_wait_ms()}
+
+
+def key_wait_ms(turns: int = 100) -> float:
+    """Return the median time of a window's turn in which there is nothing to draw and no key: all of it is waiting."""
+    took_ms = []
+    with Window("livecoach bench") as window:
+        window.show(np.zeros((LIVE_SIZE_PX[1], LIVE_SIZE_PX[0], 3), np.uint8))
+        for _ in range(turns):
+            window.poll()
+            time.sleep(0.01)
+            start_s = time.perf_counter()
+            window.poll()
+            took_ms.append(1000 * (time.perf_counter() - start_s))
+    return statistics.median(took_ms)
 
 
 def report(found: dict[str, Any]) -> str:
@@ -187,6 +203,8 @@ def report(found: dict[str, Any]) -> str:
     lines += ["", f"live in a window at {size}, ms a frame ({found['live']['frames']} frames in {LIVE_S} s)"]
     lines += _stages(stages)
     lines += [f"frame to screen above the landmarker's own time: p50 {over['p50']:.1f}, p95 {over['p95']:.1f} ms"]
+    wait_ms = found["live"]["key_wait_ms"]
+    lines += [f"of these the window waits {wait_ms:.1f} ms for keys: so long takes a turn in which it draws nothing"]
     return "\n".join([*lines, f"load {os.getloadavg()[0]:.1f}"])
 
 
