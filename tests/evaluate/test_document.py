@@ -10,11 +10,14 @@ from pathlib import Path
 import pytest
 
 from livecoach.config.schema import Profile
+from livecoach.core.types import View
 from livecoach.evaluate.evaluation import limits_of
 from livecoach.evaluate.hold_evaluation import SECTIONS
 from livecoach.evaluate.hold_report import FORMAT as HOLDS
+from livecoach.evaluate.photo_report import FORMAT as PHOTOS
 from livecoach.evaluate.sightings import eyes
 from livecoach.evaluate.summary import FORMAT
+from livecoach.measure.photo import ASSUMED_HEIGHT_CM, MDC_CM, PhotoMeasure
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -48,6 +51,19 @@ def test_holds_were_measured_with_the_limits_that_are_shipped(path: Path):
     report = json.loads(path.read_text(encoding="utf-8"))
     assert report["limits"] == limits_of(Profile(), SECTIONS), "limits changed: measure again"
     assert (report["model"], report["failed"]) == (Profile().model.name, [])
+
+
+@pytest.mark.parametrize("path", reports(PHOTOS), ids=lambda path: path.stem)
+def test_photos_were_judged_with_the_limits_that_are_shipped(path: Path):
+    rows = json.loads(path.read_text(encoding="utf-8"))["rows"]
+    heights: dict[str, list[float]] = {}
+    for row in rows:
+        limit_cm = MDC_CM[View(row["view"])][PhotoMeasure(row["measure"])]
+        heights.setdefault(row["pair"], []).append(row["minimum_detectable_change_cm"] / limit_cm)
+    assert heights
+    # All limits of a pair grow with the person's height alone; the report rounds them to a hundredth of a centimetre.
+    assert all(max(shares) - min(shares) < 0.01 for shares in heights.values()), "limits changed: judge again"
+    assert all(150.0 < share * ASSUMED_HEIGHT_CM < 210.0 for shares in heights.values() for share in shares)
 
 
 def test_holds_on_the_clips_of_the_project_are_published():
