@@ -3,8 +3,9 @@
 python scripts/measure_mobility.py --pulls DIR [DIR ...] --turns DIR [--seen DIR] [--write]
 
 DIR holds NAME.mp4 with the truth of each frame in NAME.csv, and labels.json. The pulls' sets are those of
-scripts/eval_sets/make_sets.py or the shared ones; scripts/eval_sets/mobility.py renders the turns' set. Landmarks
-recorded by ``livecoach eval --landmarks`` or kept in --seen by an earlier run are used again.
+scripts/eval_sets/make_sets.py or the shared ones; scripts/eval_sets/mobility.py renders the turns' sets. Landmarks
+recorded by ``livecoach eval --landmarks`` or kept in --seen by an earlier run are used again. Exit code 1 when a limit
+in use does not hold: a smaller change shows than measured, or turns count although the shoulders went along.
 """
 
 from __future__ import annotations
@@ -25,7 +26,13 @@ from livecoach.capture.source import open_source
 from livecoach.config.load import load_profile
 from livecoach.core.types import Frame, View, readonly
 from livecoach.exercises.catalogue import exercise_named
-from livecoach.measure.mobility import MDC, SHOULDERS_LIMIT_DEG, SHOULDERS_WITH_HEAD, Range
+from livecoach.measure.mobility import (
+    HANDS_LIMIT_PERCENT,
+    MDC,
+    SHOULDERS_LIMIT_DEG,
+    SHOULDERS_WITH_HEAD,
+    Range,
+)
 from livecoach.measure.view import view_of
 from livecoach.session.engine import Engine
 from livecoach.session.mobility_watch import MobilityWatch
@@ -44,7 +51,7 @@ BEGIN, END = "<!-- measured: begin -->\n", "<!-- measured: end -->"
 
 
 def main() -> int:
-    """Measure, print, and write the page when asked."""
+    """Measure, print, and write the page when asked; exit code 1 when a limit in use does not hold."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--pulls", type=Path, nargs="+", default=[], metavar="DIR")
     parser.add_argument("--turns", type=Path, nargs="+", default=[], metavar="DIR")
@@ -59,7 +66,10 @@ def main() -> int:
     if arguments.write:
         before, _, rest = PAGE.read_text(encoding="utf-8").partition(BEGIN)
         PAGE.write_text(before + BEGIN + page + END + rest.partition(END)[2], encoding="utf-8", newline="\n")
-    return 0
+    failed = [*pull_failures(pulls), *turn_failures(turns)]
+    for sentence in failed:
+        print(sentence, file=sys.stderr)
+    return 1 if failed else 0
 
 
 @dataclass(frozen=True)
@@ -74,7 +84,7 @@ class Pulled:
 
 @dataclass(frozen=True)
 class Turned:
-    """The turns of a clip to one side: seen and true reach, the shoulders' seen and true share of the way."""
+    """The turns of a clip to one side: seen and true reach, the shoulders' seen and true way, and the hands'."""
 
     clip: str
     left: bool
@@ -83,6 +93,7 @@ class Turned:
     true: tuple[float, ...]
     along: tuple[float, ...]
     along_true: tuple[float, ...]
+    hands: tuple[float, ...]
     counted: tuple[bool, ...]
     away: bool
     """Whether to the side that the camera does not stand on."""
@@ -125,6 +136,7 @@ def turns_of(folder: Path, seen: Path | None) -> Iterator[Turned]:
                 tuple(head for head, _ in true),
                 tuple(turn.shoulders_deg - SHOULDERS_WITH_HEAD * turn.reach_deg for turn in made),
                 tuple(shoulders for _, shoulders in true),
+                tuple(turn.hands_percent for turn in made),
                 tuple(not one.why for one in tries),
                 away=(label["yaw"] > 0.0) is not left,
             )
@@ -235,7 +247,7 @@ def pull_tables(pulls: list[Pulled]) -> list[str]:
         errors = [np.subtract(one.seen, one.true) for one in clips]
         every = np.concatenate(errors)
         within = math.sqrt(float(np.mean([np.var(each, ddof=1) for each in errors if len(each) > 1])))
-        best = np.array([max(one.seen) - max(one.true) for one in clips])
+        best = best_errors(clips)
         lines.append(
             f"| {view.replace('_', ' ')} | {len(clips)} | {len(every)} | {every.mean():+.1f} | {every.std(ddof=1):.1f} "
             f"| {within:.1f} | {best.std(ddof=1):.1f} | {detectable(best.std(ddof=1)):.1f} | {limit:.0f} |"
@@ -260,10 +272,7 @@ def turn_tables(turns: list[Turned]) -> list[str]:
         if len(sides) < 2:
             continue
         every = np.concatenate([np.subtract(one.seen, one.true) for one in sides])
-        days: dict[tuple[str, bool], list[float]] = defaultdict(list)
-        for one in sides:
-            days[one.clip[:-1], one.left].append(max(one.seen) - max(one.true))
-        apart = np.array([second - first for first, second in (pair for pair in days.values() if len(pair) == 2)])
+        apart = days_apart(sides)
         spread = math.sqrt(float((apart**2).mean()) / 2.0) if len(apart) else math.nan
         largest = float(np.abs(apart).max()) if len(apart) else math.nan
         lines.append(
@@ -272,6 +281,46 @@ def turn_tables(turns: list[Turned]) -> list[str]:
         )
     along = [line for view in HEAD_VIEWS for line in shoulder_lines(view, turns)]
     return [*lines, "", *reach_lines(still), "", *along, ""]
+
+
+def days_apart(sides: list[Turned]) -> NDArray[np.float64]:
+    """Return by how much the error of the best of three differs between two days of a body and a side, in degrees."""
+    days: dict[tuple[str, bool], list[float]] = defaultdict(list)
+    for one in sides:
+        days[one.clip[:-1], one.left].append(max(one.seen) - max(one.true))
+    return np.array([second - first for first, second in (pair for pair in days.values() if len(pair) == 2)])
+
+
+def best_errors(clips: list[Pulled]) -> NDArray[np.float64]:
+    """Return the error of the best of three pulls of each clip, in percent of the trunk."""
+    return np.array([max(one.seen) - max(one.true) for one in clips])
+
+
+def pull_failures(pulls: list[Pulled]) -> list[str]:
+    """Return a sentence for each limit of the elbows that is smaller than what these clips say shows."""
+    failed = []
+    for view, limit in MDC[Range.ELBOWS_BEHIND].items():
+        clips = [one for one in pulls if one.view is view]
+        if len(clips) > 1 and detectable(best_errors(clips).std(ddof=1)) > limit:
+            failed.append(f"The elbows' limit from {view} of {limit:.0f} % is smaller than the smallest that shows.")
+    return failed
+
+
+def turn_failures(turns: list[Turned]) -> list[str]:
+    """Return a sentence for each limit of the head that is too small, and for turns that wrongly count."""
+    failed = []
+    for view, limit in MDC[Range.HEAD_LEFT].items():
+        sides = [one for one in turns if one.view is view]
+        apart = days_apart([one for one in sides if max(one.along_true) < ALONG_TRUE_DEG])
+        if len(apart) and detectable(math.sqrt(float((apart**2).mean()) / 2.0)) > limit:
+            failed.append(
+                f"The head's limit from {view} of {limit:.0f} degrees is smaller than the smallest that shows."
+            )
+        along = [pair for one in sides for pair in zip(one.along_true, one.counted, strict=True)]
+        wrong = sum(counted for true, counted in along if true >= ALONG_CLEAR_DEG)
+        if wrong:
+            failed.append(f"From {view} {wrong} turns count although the shoulders went along.")
+    return failed
 
 
 HEAD_VIEWS = (View.FRONT, View.THREE_QUARTER_FRONT)
@@ -300,31 +349,37 @@ def reach_lines(turns: list[Turned]) -> list[str]:
 
 
 ALONG_TRUE_DEG = 8.0
+"""Shoulders that turn by less stay: they follow every turn by a few degrees."""
+
+ALONG_CLEAR_DEG = 14.0
+"""Shoulders that turn by more must be noticed."""
 
 
 def shoulder_lines(view: View, turns: list[Turned]) -> list[str]:
     """Return the sentences about shoulders that stay and shoulders that go along."""
     pairs = [
-        (true, seen, counted)
+        (true, seen, hands, counted)
         for one in turns
         if one.view is view
-        for true, seen, counted in zip(one.along_true, one.along, one.counted, strict=True)
+        for true, seen, hands, counted in zip(one.along_true, one.along, one.hands, one.counted, strict=True)
     ]
-    stay = [(seen, counted) for true, seen, counted in pairs if true < ALONG_TRUE_DEG]
-    go = [(true, seen, counted) for true, seen, counted in pairs if true >= ALONG_TRUE_DEG]
+    stay = [(seen, hands, counted) for true, seen, hands, counted in pairs if true < ALONG_TRUE_DEG]
+    go = [pair for pair in pairs if pair[0] >= ALONG_TRUE_DEG]
     lines = []
     if stay:
         lines.append(
             f"From {view.replace('_', ' ')}, shoulders that stayed (truly within {ALONG_TRUE_DEG:.0f} degrees), "
             f"{len(stay)} turns: seen beyond their "
-            f"share by {max(seen for seen, _ in stay):.0f} degrees at most, against a limit of "
-            f"{SHOULDERS_LIMIT_DEG:.0f}; {sum(not counted for _, counted in stay)} wrongly not counted."
+            f"share by {max(seen for seen, _, _ in stay):.0f} degrees at most, against a limit of "
+            f"{SHOULDERS_LIMIT_DEG:.0f}; hands aside by {max(hands for _, hands, _ in stay):.1f} % of the trunk at "
+            f"most, against {HANDS_LIMIT_PERCENT:.0f}; {sum(not counted for *_, counted in stay)} wrongly not counted."
         )
     if go:
         lines.append(
             f"From {view.replace('_', ' ')}, shoulders that went along by {min(go)[0]:.0f} to {max(go)[0]:.0f} "
-            f"degrees, {len(go)} turns: seen beyond their share by {min(seen for _, seen, _ in go):.0f} to "
-            f"{max(seen for _, seen, _ in go):.0f} degrees; {sum(counted for _, _, counted in go)} wrongly counted."
+            f"degrees, {len(go)} turns: seen beyond their share by {min(seen for _, seen, *_ in go):.0f} to "
+            f"{max(seen for _, seen, *_ in go):.0f} degrees; hands aside by {min(hands for *_, hands, _ in go):.1f} to "
+            f"{max(hands for *_, hands, _ in go):.1f} %; {sum(counted for *_, counted in go)} wrongly counted."
         )
     return lines
 

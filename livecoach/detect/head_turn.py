@@ -1,4 +1,4 @@
-"""Turns of the head: away from the middle and back, with how far the head and the shoulders went.
+"""Turns of the head: away from the middle and back, with how far the head, the shoulders and the hands went.
 
 The middle is where the head points while somebody stands still. It is taken anew when the whole body stands turned
 otherwise, head and shoulders alike. Unknown angles neither begin nor end a turn.
@@ -35,7 +35,10 @@ _ALIKE_DEG: Final = 15.0
 
 @dataclass(frozen=True, slots=True)
 class HeadTurn:
-    """One turn: its reach in degrees to the person's left or right, and how far the shoulders went the same way."""
+    """One turn: its reach in degrees to the person's left or right, and how far shoulders and hands went the same way.
+
+    The hands' way is in percent of the trunk, NaN where they were not seen.
+    """
 
     left: bool
     start_s: float
@@ -43,6 +46,7 @@ class HeadTurn:
     end_s: float
     reach_deg: float
     shoulders_deg: float
+    hands_percent: float = math.nan
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,7 @@ class _Look:
     t_s: float
     head_deg: float
     shoulders_deg: float
+    hands_percent: float
 
 
 class HeadTurns:
@@ -82,10 +87,13 @@ class HeadTurns:
         far = self._peak is not None and abs(self._peak.head_deg) >= _SMALLEST_DEG
         return far and self._window[-1].t_s - self._grew_s >= _HELD_S
 
-    def update(self, t_s: float, head_deg: float, shoulders_deg: float, *, resting: bool) -> HeadTurn | None:
+    def update(
+        self, t_s: float, head_deg: float, shoulders_deg: float, hands_percent: float = math.nan, *, resting: bool
+    ) -> HeadTurn | None:
         """Feed where head and shoulders point (degrees, left positive); return a turn when it is over.
 
-        While not ``resting`` (the arms are at work) nothing counts.
+        ``hands_percent`` is how far the hands hang aside (percent of the trunk, left positive), NaN where they are not
+        seen. While not ``resting`` (the arms are at work) nothing counts.
         """
         if not resting:
             self._window.clear()
@@ -93,7 +101,7 @@ class HeadTurns:
             return None
         if math.isnan(head_deg) or math.isnan(shoulders_deg):
             return None
-        self._window.append(_Look(t_s, head_deg, shoulders_deg))
+        self._window.append(_Look(t_s, head_deg, shoulders_deg, hands_percent))
         while self._window[0].t_s < t_s - STILL_S - 1e-6:
             self._window.popleft()
         self._stand()
@@ -132,19 +140,28 @@ class HeadTurns:
         if abs(peak.head_deg) < _SMALLEST_DEG:
             return None
         left = peak.head_deg > 0.0
-        along = peak.shoulders_deg if left else -peak.shoulders_deg
-        return HeadTurn(left, self._start_s, peak.t_s, t_s, abs(peak.head_deg), along)
+        side = 1.0 if left else -1.0
+        along, hands = side * peak.shoulders_deg, side * peak.hands_percent
+        return HeadTurn(left, self._start_s, peak.t_s, t_s, abs(peak.head_deg), along, hands)
 
     def _over(self, length_s: float) -> _Look:
         """Return the median of the last looks; angles are taken from the newest, for they may pass 180 degrees."""
         newest = self._window[-1]
-        recent = [_from(newest, look) for look in self._window if look.t_s > newest.t_s - length_s - 1e-6]
+        looks = [look for look in self._window if look.t_s > newest.t_s - length_s - 1e-6]
+        recent = [_from(newest, look) for look in looks]
+        hands = [look.hands_percent for look in looks if not math.isnan(look.hands_percent)]
         return _Look(
             newest.t_s,
             newest.head_deg + median(look.head_deg for look in recent),
             newest.shoulders_deg + median(look.shoulders_deg for look in recent),
+            median(hands) if hands else math.nan,
         )
 
 
 def _from(zero: _Look, look: _Look) -> _Look:
-    return _Look(look.t_s, wrap_deg(look.head_deg - zero.head_deg), wrap_deg(look.shoulders_deg - zero.shoulders_deg))
+    return _Look(
+        look.t_s,
+        wrap_deg(look.head_deg - zero.head_deg),
+        wrap_deg(look.shoulders_deg - zero.shoulders_deg),
+        look.hands_percent - zero.hands_percent,
+    )

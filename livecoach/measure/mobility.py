@@ -54,6 +54,11 @@ SHOULDERS_WITH_HEAD: Final = 0.2
 SHOULDERS_LIMIT_DEG: Final = 12.0
 """More than that beyond their share and the shoulders went along."""
 
+HANDS_LIMIT_PERCENT: Final = 3.0
+"""More than that to the head's side, in percent of the trunk, and the shoulders went along: the hands hang ahead of
+the body's axis, so that a turn of the shoulders carries them aside, where the width between the shoulders and the
+model's world points hardly tell (docs/mobility.md)."""
+
 
 def elbows_behind_percent(pose: Pose, yaw_deg: float) -> float:
     """Return how far the elbows' midpoint lies behind the line from hips to shoulders, in percent of that line.
@@ -88,6 +93,21 @@ def head_deg(pose: Pose) -> float:
 def shoulders_deg(pose: Pose) -> float:
     """Return where the trunk points against the camera, counted as ``head_deg`` counts."""
     return -body_yaw_deg(pose)
+
+
+def hands_aside_percent(pose: Pose) -> float:
+    """Return how far the hands' midpoint hangs beside the shoulders' in percent of the trunk, to the person's left.
+
+    Positive to the left of somebody who faces the camera. Across the picture, since arms hang straight down from a
+    trunk that leans to one side. NaN where a hand is not in the picture.
+    """
+    xy = pose.xy_px.astype(np.float64)
+    wrists = xy[[Landmark.LEFT_WRIST, Landmark.RIGHT_WRIST]]
+    if not ((wrists >= 0.0) & (wrists < pose.image_size_px)).all():
+        return NAN
+    shoulders = _middle(xy, Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER)
+    trunk_px = math.hypot(*(shoulders - _middle(xy, Landmark.LEFT_HIP, Landmark.RIGHT_HIP)))
+    return 100.0 * float(wrists[:, 0].mean() - shoulders[0]) / trunk_px if trunk_px > 0.0 else NAN
 
 
 def _middle(xy: NDArray[np.float64], left: Landmark, right: Landmark) -> NDArray[np.float64]:

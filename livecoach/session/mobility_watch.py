@@ -19,11 +19,13 @@ from livecoach.core.types import NAN, BaselineHow, Phase, View
 from livecoach.detect.head_turn import HeadTurns
 from livecoach.detect.reps import HANGING_DROP
 from livecoach.measure.mobility import (
+    HANDS_LIMIT_PERCENT,
     MDC,
     SHOULDERS_LIMIT_DEG,
     SHOULDERS_WITH_HEAD,
     Range,
     elbows_behind_percent,
+    hands_aside_percent,
     head_deg,
     shoulders_deg,
 )
@@ -93,7 +95,8 @@ class MobilityWatch:
         if step.rep is not None:
             self._pulled(step.rep, view_of(yaw_deg))
         resting = measures[names.WRIST_DROP] > HANGING_DROP and step.phase in (Phase.SETUP, Phase.REACH)
-        turn = self.turns.update(t_s, head_deg(pose), shoulders_deg(pose), resting=resting)
+        hands = hands_aside_percent(pose)
+        turn = self.turns.update(t_s, head_deg(pose), shoulders_deg(pose), hands, resting=resting)
         if turn is not None:
             self._turned(turn, measures.view)
 
@@ -133,8 +136,9 @@ class MobilityWatch:
 
 
 def _along(turn: HeadTurn) -> bool:
-    """Return whether the shoulders went along, beyond what the model makes them do."""
-    return turn.shoulders_deg - SHOULDERS_WITH_HEAD * turn.reach_deg > SHOULDERS_LIMIT_DEG
+    """Return whether the shoulders went along: by the hands that they carry, or beyond what the model makes them do."""
+    beyond_deg = turn.shoulders_deg - SHOULDERS_WITH_HEAD * turn.reach_deg
+    return beyond_deg > SHOULDERS_LIMIT_DEG or turn.hands_percent > HANDS_LIMIT_PERCENT
 
 
 def _held(samples: list[tuple[float, float]]) -> float:

@@ -10,7 +10,8 @@ A pair is one body from the side and from the back, before and after. Between th
 by 2 to 4 degrees, up to 6 % nearer or further, up to 5 cm higher or lower, rolled), the light differs and the body
 sways. The last pairs of a set are null pairs (their names end in n): nothing else differs.
 
-ps is for setting limits. pj is only for judging them, as pv was until its pairs were looked at.
+ps and pt are for setting limits. pk is only for judging them, as pv and pj were: pv until its pairs were looked at, pj for
+the measures before those of today.
 """
 
 from __future__ import annotations
@@ -34,7 +35,13 @@ class Set:
     seed: int
 
 
-SETS = {"pv": Set(6, 6, 7301), "ps": Set(15, 30, 7452), "pj": Set(10, 20, 7593)}
+SETS = {
+    "pv": Set(6, 6, 7301),
+    "ps": Set(15, 30, 7452),
+    "pt": Set(24, 16, 7734),
+    "pj": Set(10, 20, 7593),
+    "pk": Set(20, 20, 7885),
+}
 CHANGES = ("all", "shoulder", "shrug", "head")
 KEPT = ("phenotype", "skin", "hair", "shirt", "trousers", "sleeve", "hair_style", "pattern", "bg_colour", "crf")
 

@@ -4,7 +4,8 @@ python scripts/eval_sets/mobility.py mv clips/mv
 
 Needs the environment that make_sets.py beside this file describes. Each body is there twice from every view: the
 camera is put up anew, the body sways otherwise and the turns differ a little, while the reach of the head is the same.
-That is what a repeatability is measured from. Pulls are in the other sets. Writes NAME.mp4, NAME.csv (the truth of
+That is what a repeatability is measured from. mw is only for judging whether shoulders that go along are noticed (from
+the front, on the first day: --only front_a). Pulls are in the other sets. Writes NAME.mp4, NAME.csv (the truth of
 each frame) and labels.json.
 """
 
@@ -22,7 +23,10 @@ from make_sets import person
 FPS = 10
 VIEWS_DEG = {"front": 0.0, "oblique": 40.0}
 BODIES = 5
-SEEDS = {"mv": 8102}
+SEEDS = {"mv": 8102, "mw": 8345}
+FOLLOW = {"mv": (0.0, 0.0, 0.35), "mw": (0.0, 0.2, 0.35)}
+"""Shares of the head's turn that the shoulders may make, one for each body."""
+
 TURN_S = 0.7
 STAY_S = 0.7
 REST_S = 0.6
@@ -40,7 +44,7 @@ def body(name: str, index: int, rng: np.random.Generator) -> list[dict[str, Any]
     """Return the clips of one body."""
     common = person(name, rng, 0.0, [], (1.0, 0.7, 1.0)) | {"bg": str(rng.choice(["plain", "gradient", "noise"]))}
     left_deg, right_deg = (float(rng.uniform(35.0, 80.0)) for _ in range(2))
-    follow = float(rng.choice([0.0, 0.0, 0.35]))
+    follow = float(rng.choice(FOLLOW[name]))
     side = float(rng.choice([-1.0, 1.0]))
     clips = []
     for view, yaw_deg in VIEWS_DEG.items():

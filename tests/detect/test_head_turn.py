@@ -58,6 +58,19 @@ def test_a_turn_is_found_with_its_side_and_reach_at_any_rate(
     assert 1.0 < turn.start_s < turn.peak_s < turn.end_s < 3.5
 
 
+def test_the_hands_way_to_the_turn_s_side_comes_along_and_unseen_hands_are_unknown():
+    for aside, expected in ((5.0, -5.0), (-5.0, 5.0)):
+        watch, found = HeadTurns(), []
+        for index in range(150):
+            t_s = index / 30.0
+            hands = 2.0 + there_and_back(t_s, aside) if index % 3 else math.nan
+            found.append(watch.update(t_s, -there_and_back(t_s, 50.0), 0.0, hands, resting=True))
+        [turn] = [one for one in found if one is not None]
+        assert turn.hands_percent == pytest.approx(expected, abs=0.2)
+    [unseen] = turns(lambda t_s: there_and_back(t_s, 50.0))
+    assert math.isnan(unseen.hands_percent)
+
+
 def test_a_glance_and_one_frame_s_error_are_no_turn():
     assert turns(lambda t_s: there_and_back(t_s, 18.0)) == []
     assert turns(lambda t_s: 60.0 if 2.0 <= t_s < 2.04 else 0.0) == []

@@ -7,7 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from livecoach.core.types import View
-from livecoach.measure.mobility import MDC, Range, elbows_behind_percent, head_deg, shoulders_deg
+from livecoach.measure.mobility import (
+    HANDS_LIMIT_PERCENT,
+    MDC,
+    Range,
+    elbows_behind_percent,
+    hands_aside_percent,
+    head_deg,
+    shoulders_deg,
+)
 from tests.support.bodies import PULLED, Arm, Body, Camera, both, mirrored, seen
 
 SEEN_FROM = st.sampled_from([-90.0, -60.0, -40.0, 30.0, 45.0, 75.0, 110.0])
@@ -41,6 +49,23 @@ def test_the_head_s_angle_counts_from_the_camera_to_the_person_s_left(yaw_deg: f
     assert math.remainder(head_deg(pose) - (turn_deg - yaw_deg), 360.0) == pytest.approx(0.0, abs=4.0)
     assert shoulders_deg(pose) == pytest.approx(-yaw_deg, abs=0.1)
     assert math.remainder(head_deg(mirrored(pose)) + head_deg(pose), 360.0) == pytest.approx(0.0, abs=0.01)
+
+
+@given(turn_deg=st.floats(-30.0, 30.0), lifted_deg=st.floats(5.0, 20.0), scale=st.floats(0.5, 1.5))
+def test_hands_are_carried_to_the_side_that_the_body_turns_to(turn_deg: float, lifted_deg: float, scale: float):
+    hanging = both(Arm(lifted_deg, 15.0))
+    pose = seen(hanging, Camera(-turn_deg, scale))
+    aside = hands_aside_percent(pose)
+    assert shoulders_deg(pose) == pytest.approx(turn_deg, abs=0.1)
+    assert aside == pytest.approx(hands_aside_percent(seen(hanging, Camera(-turn_deg))), abs=0.1)
+    assert hands_aside_percent(mirrored(pose)) == pytest.approx(-aside, abs=0.1)
+    if abs(turn_deg) > 15.0 and lifted_deg > 10.0:
+        assert aside * math.copysign(1.0, turn_deg) > HANDS_LIMIT_PERCENT
+
+
+def test_hands_out_of_the_picture_are_unknown():
+    assert math.isnan(hands_aside_percent(seen(both(Arm()), Camera(shift_px=(0.0, 260.0)))))
+    assert hands_aside_percent(seen(both(Arm()))) == pytest.approx(0.0, abs=0.1)
 
 
 def test_every_range_has_a_limit_in_the_views_that_show_it():

@@ -1,13 +1,20 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
+import numpy as np
 import pytest
 
-from livecoach.core.types import View
-from livecoach.measure.mobility import Range
+from livecoach.config.schema import Profile
+from livecoach.core.landmarks import Landmark
+from livecoach.core.types import Sighting, View, readonly
+from livecoach.exercises.pit_pull import PIT_PULL
+from livecoach.measure.mobility import Range, head_deg
+from livecoach.session.engine import Engine
+from livecoach.session.mobility_watch import MobilityWatch
 from tests.session.mobilities import FACING, pulls, steps, turns, watched, watched_both
-from tests.support.bodies import Body, Camera, nobody, pull, still
+from tests.support.bodies import Body, Camera, filmed, nobody, pull, sighted, still
 
 TRUE_BEHIND = 100.0 * 0.28 / 0.5 * math.sin(math.radians(20.0)) * math.cos(math.radians(22.0))
 """Upper arm over trunk of the figure, its arms 20 degrees behind and 22 aside."""
@@ -60,6 +67,27 @@ def test_shoulders_that_go_along_do_not_count(monkeypatch: pytest.MonkeyPatch):
     found = watched((still(2.0), *turns()), FACING).found()[Range.HEAD_LEFT]
     assert [one.why for one in found.tries] == ["shoulders_along"] * 3
     assert found.why == "none_clean"
+
+
+@pytest.mark.parametrize(("aside", "why"), [(0.06, "shoulders_along"), (-0.06, ""), (0.01, "")])
+def test_hands_carried_along_by_the_shoulders_tell_that_they_turn(aside: float, why: str):
+    engine, watch = Engine(PIT_PULL, Profile()), MobilityWatch()
+    for frame, sighting in sighted(filmed((still(2.0), *turns()), 15.0, FACING), 15.0):
+        step = engine.step(frame, carried(sighting, aside))
+        watch.update(step)
+    found = watch.found()
+    for what in (Range.HEAD_LEFT, Range.HEAD_RIGHT):
+        assert [one.why for one in found[what].tries] == [why] * 3
+
+
+def carried(sighting: Sighting, aside: float) -> Sighting:
+    """The same person with both hands moved along with the head, at 60 degrees by this share of the trunk."""
+    pose = sighting.pose
+    assert pose is not None
+    xy_px = pose.xy_px.copy()
+    trunk_px = float(np.linalg.norm(xy_px[Landmark.LEFT_SHOULDER] - xy_px[Landmark.LEFT_HIP]))
+    xy_px[[Landmark.LEFT_WRIST, Landmark.RIGHT_WRIST], 0] += aside * trunk_px * head_deg(pose) / 60.0
+    return replace(sighting, pose=replace(pose, xy_px=readonly(xy_px)))
 
 
 def test_another_clip_adds_what_the_first_did_not_have():
