@@ -15,7 +15,8 @@ from livecoach.errors import SourceError
 from livecoach.measure.mobility import Range
 from livecoach.session.mobility import MobilityOptions, measure
 from livecoach.session.mobility_history import chart, history_folder, load
-from livecoach.session.mobility_words import DASH, HEADINGS, cells, title_of, tries_in_words
+from livecoach.session.mobility_words import DASH, WORDS, Words, cells, tries_in_words
+from livecoach.session.setup import chosen_profile
 
 if TYPE_CHECKING:
     import argparse
@@ -28,7 +29,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Do what was asked and print what was found and written."""
     folder = Path(arguments.folder) if arguments.folder else history_folder()
     if arguments.history:
-        _history(folder, Path(arguments.out) if arguments.out else None, overwrite=arguments.overwrite)
+        words = WORDS[chosen_profile(arguments.profile, {}).profile.language]
+        _history(folder, Path(arguments.out) if arguments.out else None, words, overwrite=arguments.overwrite)
         return 0
     done = measure(
         MobilityOptions(
@@ -42,23 +44,24 @@ def run(arguments: argparse.Namespace) -> int:
             headless=arguments.headless,
         )
     )
-    Console(highlight=False).print(table(done.changes))
-    lines = [f"{title_of(what)}: {tries_in_words(done.record['measures'][what])}" for what in Range]
-    sys.stdout.write("".join(f"{line}\n" for line in (*lines, f"Kept in {done.path}")))
+    words = WORDS[done.language]
+    Console(highlight=False).print(table(done.changes, words))
+    lines = [f"{words.name[what]}: {tries_in_words(done.record['measures'][what], words)}" for what in Range]
+    sys.stdout.write("".join(f"{line}\n" for line in (*lines, words.kept.format(done.path))))
     return 0
 
 
-def table(changes: Sequence[Change]) -> Table:
-    """Return one row for each range."""
-    result = Table(*HEADINGS)
+def table(changes: Sequence[Change], words: Words = WORDS["en"]) -> Table:
+    """Return one row for each range, in the words of a language."""
+    result = Table(*words.headings)
     for change in changes:
-        result.add_row(*(Text(cell, overflow="fold") for cell in cells(change)))
+        result.add_row(*(Text(cell, overflow="fold") for cell in cells(change, words)))
     return result
 
 
-def history_table(records: Sequence[dict[str, Any]]) -> Table:
+def history_table(records: Sequence[dict[str, Any]], words: Words = WORDS["en"]) -> Table:
     """Return one row for each measurement, oldest first, with the view that each number was seen from."""
-    result = Table("date", *(title_of(what) for what in Range))
+    result = Table(words.date, *(words.name[what] for what in Range))
     for record in records:
         at = datetime.fromisoformat(record["taken_at"])
         result.add_row(f"{at:%Y-%m-%d %H:%M}", *(Text(_cell(record["measures"][what])) for what in Range))
@@ -71,12 +74,12 @@ def _cell(one: dict[str, Any]) -> str:
     return f"{one['value']:.0f} ({one['view'].replace('_', ' ')})"
 
 
-def _history(folder: Path, out: Path | None, *, overwrite: bool) -> None:
+def _history(folder: Path, out: Path | None, words: Words, *, overwrite: bool) -> None:
     drawn = chart(folder, out, overwrite=overwrite) if out is not None else None
     history = drawn[1] if drawn is not None else load(folder)
     if not history.records:
         raise SourceError(f"There are no measurements in {folder}: make one with livecoach mobility.")
-    Console(highlight=False).print(history_table(history.records))
+    Console(highlight=False).print(history_table(history.records, words))
     lines = [f"Left out: {name}" for name in history.left_out]
     if drawn is not None:
         lines.append(f"Written to {drawn[0]}")

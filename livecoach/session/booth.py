@@ -15,6 +15,7 @@ from livecoach.core.landmarks import Landmark
 from livecoach.core.types import View
 from livecoach.measure.body import body_yaw_deg
 from livecoach.measure.view import ViewFinder
+from livecoach.session.booth_words import BOOTH_WORDS
 
 if TYPE_CHECKING:
     from livecoach.core.types import Pose
@@ -55,10 +56,11 @@ class Advice:
 
 
 class Booth:
-    """Leads through the takes of one view (side or back); feed every frame in the order of times."""
+    """Leads through the takes of one view (side or back), in a language; feed every frame in the order of times."""
 
-    def __init__(self, view: View) -> None:
+    def __init__(self, view: View, language: str = "en") -> None:
         self._wanted = view
+        self._words = BOOTH_WORDS[language]
         self.taken = 0
         self._state = _State.PLACING
         self._finder = ViewFinder(window_s=1.0)
@@ -76,7 +78,7 @@ class Booth:
         fault = self._fault(pose)
         if pose is None or fault is not None:
             self._state = _State.PLACING
-            banner, sound = fault or _NOBODY
+            banner, sound = fault or (self._words.nobody, "into_picture")
             return Advice(banner, self._once(sound, t_s))
         if self._state is _State.PLACING or self._moved(pose) > STILL_SHARE:
             return self._begin(t_s, pose)
@@ -84,19 +86,19 @@ class Booth:
 
     def _fault(self, pose: Pose | None) -> tuple[str, str] | None:
         if pose is None:
-            return _NOBODY
+            return self._words.nobody, "into_picture"
         width, height = pose.image_size_px
         ends = [pose.xy_px[row] for row in _ENDS]
         if not all(0.0 <= x < width and 0.0 <= y < height for x, y in ends):
-            return "Step back: head and feet in the picture", "step_back"
+            return self._words.step_back, "step_back"
         if self._finder.view not in _LOOKS_LIKE[self._wanted]:
-            return f"Turn your {self._wanted} to the camera", "turn"
+            return self._words.turn[self._wanted], "turn"
         return None
 
     def _begin(self, t_s: float, pose: Pose) -> Advice:
         fresh = self._state is _State.PLACING
         self._state, self._since_s, self._start, self._last_count = _State.COUNTING, t_s, pose, 0
-        return Advice("Stand still", "hold_still" if fresh else "")
+        return Advice(self._words.still, "hold_still" if fresh else "")
 
     def _counting(self, t_s: float, pose: Pose) -> Advice:
         left_s = TIMER_S - (t_s - self._since_s)
@@ -104,20 +106,20 @@ class Booth:
             self.taken += 1
             self._state, self._start = _State.LEAVING, pose
             if self.taken == TAKES:
-                return Advice("Done", "finished", take=True, done=True)
-            return Advice("Step out and in again", "good", take=True)
+                return Advice(self._words.done, "finished", take=True, done=True)
+            return Advice(self._words.out_and_in, "good", take=True)
         count = math.ceil(left_s)
         if count > TICKS:
-            return Advice("Stand still")
+            return Advice(self._words.still)
         ticks = count != self._last_count
         self._last_count = count
-        return Advice("Stand still", "tick" if ticks else "", count=count)
+        return Advice(self._words.still, "tick" if ticks else "", count=count)
 
     def _leaving(self, t_s: float, pose: Pose | None) -> Advice:
         if pose is None or self._moved(pose) > AWAY_SHARE:
             self._state = _State.PLACING
-            return Advice("Step in again", self._once("get_ready", t_s))
-        return Advice("Step out and in again")
+            return Advice(self._words.in_again, self._once("get_ready", t_s))
+        return Advice(self._words.out_and_in)
 
     def _moved(self, pose: Pose) -> float:
         """Return the largest way of a mark since the start over the trunk's length."""
@@ -134,6 +136,3 @@ class Booth:
             return ""
         self._said = (sound, t_s)
         return sound
-
-
-_NOBODY: Final = ("Step into the picture", "into_picture")

@@ -95,7 +95,9 @@ def capture(options: CaptureOptions) -> Captured:
         sink = stack.enter_context(open_audio(profile.audio.backend, bank, profile.audio.volume))
         tracker = stack.enter_context(MediaPipeTracker(model))
         source = stack.enter_context(open_source(options.source, camera=camera, paced=not options.headless))
-        session = _Session(source, tracker, screen, sink, Booth(options.view), ghost_bgr, mirrored=mirrored)
+        session = _Session(
+            source, tracker, screen, sink, Booth(options.view, profile.language), ghost_bgr, mirrored=mirrored
+        )
         takes = session.run()
     if not takes:
         raise SourceError(f"No photo was taken: nobody stood still from the {options.view}, head to feet in view.")

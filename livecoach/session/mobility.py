@@ -55,11 +55,12 @@ class MobilityOptions:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A measurement: what its file holds, against the one before, and where it was written."""
+    """A measurement: what its file holds, against the one before, where it was written, and the words' language."""
 
     record: dict[str, Any]
     changes: tuple[Change, ...]
     path: Path
+    language: str
 
 
 def measure(options: MobilityOptions) -> Measured:
@@ -82,7 +83,8 @@ def measure(options: MobilityOptions) -> Measured:
     name = ", ".join(clip.name for clip in options.clips) or options.source
     keeper = _Keeper(folder, load(folder), name, model.name)
     clips = options.clips
-    return keeper.close(_watch_clips(clips, chosen, model) if clips else _watch_live(options, chosen, model, keeper))
+    watch = _watch_clips(clips, chosen, model) if clips else _watch_live(options, chosen, model, keeper)
+    return keeper.close(watch, chosen.profile.language)
 
 
 @dataclass(slots=True)
@@ -107,12 +109,12 @@ class _Keeper:
     def result(self, watch: MobilityWatch, language: str) -> ResultView:
         return result_view(changes(self.record(watch), self.history.records), language)
 
-    def close(self, watch: MobilityWatch) -> Measured:
+    def close(self, watch: MobilityWatch, language: str) -> Measured:
         record = self.record(watch)
         path = self.keep(watch)
         if path is None:
             raise SourceError(f"Nothing to keep from {self.source}: {_why(watch)}")
-        return Measured(record, changes(record, self.history.records), path)
+        return Measured(record, changes(record, self.history.records), path, language)
 
 
 def _why(watch: MobilityWatch) -> str:

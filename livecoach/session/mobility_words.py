@@ -30,6 +30,9 @@ class Words:
     less: str
     not_measured: str
     close: str
+    headings: tuple[str, str, str, str, str, str]
+    date: str
+    kept: str
 
 
 _ENGLISH: Final = Words(
@@ -55,6 +58,9 @@ _ENGLISH: Final = Words(
     less="{} less",
     not_measured="not measured",
     close="q: close",
+    headings=("", "now", "before", "change", "smallest that shows", "what can be said"),
+    date="date",
+    kept="Kept in {}",
 )
 _GERMAN: Final = Words(
     title="Deine Reichweite",
@@ -79,9 +85,11 @@ _GERMAN: Final = Words(
     less="{} weniger",
     not_measured="nicht gemessen",
     close="q: schließen",
+    headings=("", "jetzt", "davor", "Änderung", "kleinste, die sich zeigt", "was sich sagen lässt"),
+    date="Datum",
+    kept="Aufbewahrt in {}",
 )
 WORDS: Final = {"en": _ENGLISH, "de": _GERMAN}
-HEADINGS: Final = ("", "now", "before", "change", "smallest that shows", "what can be said")
 DASH: Final = "-"
 
 
@@ -105,16 +113,16 @@ def verdict(change: Change, words: Words = _ENGLISH) -> str:
     return text.format(f"{abs(change.change):.0f}")
 
 
-def cells(change: Change) -> tuple[str, str, str, str, str, str]:
+def cells(change: Change, words: Words = _ENGLISH) -> tuple[str, str, str, str, str, str]:
     """Return one row of the table: name, now, before, change, smallest that shows, verdict."""
     moved = f"{change.change:+.0f}".replace("-", "\u2212")
     return (
-        title_of(change.what),
+        words.name[change.what],
         _plain(change.now),
         _plain(change.before),
         DASH if math.isnan(change.change) else moved,
         _plain(change.mdc),
-        verdict(change),
+        verdict(change, words),
     )
 
 

@@ -13,6 +13,7 @@ from livecoach.core.types import NAN
 from livecoach.errors import UsageError
 from livecoach.measure.mobility import Range
 from livecoach.session.mobility_history import Change, Claim, keep
+from livecoach.session.mobility_words import WORDS
 from tests.session.test_mobility_history import record
 
 
@@ -35,6 +36,15 @@ def test_each_range_stands_beside_the_smallest_change_that_shows():
     assert "not measured: cannot be seen from here" in text
     assert "20 more" in text
     assert "no change that this can see" in text
+
+
+def test_the_table_speaks_the_profile_s_language():
+    words = WORDS["de"]
+    text = printed(mobility.table([Change(Range.HEAD_LEFT, 60.0, 40.0, 10.0, Claim.CHANGED)], words))
+    assert "Kopf nach links, Grad" in text
+    assert "20 mehr" in text
+    assert "Änderung" in text
+    assert "Datum" in printed(mobility.history_table([], words))
 
 
 def test_the_options():

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from livecoach.core.phrases import SOUND_IDS
+from livecoach.core.phrases import PHRASES, SOUND_IDS
 from livecoach.core.types import Pose, View
 from livecoach.session.booth import TAKES, TIMER_S, Advice, Booth
+from livecoach.session.booth_words import BOOTH_WORDS
 from tests.support.bodies import Body, Camera, seen
 
 FPS = 10.0
@@ -68,6 +69,17 @@ def test_wrong_view_and_cut_feet_are_said_and_never_taken(pose: Pose, sound: str
 def test_moving_starts_the_timer_again():
     swaying = [(1.0, person(right_px=40.0 * (n % 2))) for n in range(12)]
     assert not any(advice.take for advice in play(Booth(View.SIDE), swaying))
+
+
+@pytest.mark.parametrize("language", sorted(PHRASES))
+@pytest.mark.parametrize("view", [View.SIDE, View.BACK])
+def test_every_language_of_the_voice_has_its_banners(language: str, view: View):
+    words = BOOTH_WORDS[language]
+    standing, turned = person(90.0 if view is View.SIDE else 180.0), person(45.0)
+    scenes = [(1.0, None), (1.5, turned), (TIMER_S + 1.0, standing), (1.0, None)]
+    shown = {advice.banner for advice in play(Booth(view, language), scenes)}
+    assert shown == {words.nobody, words.turn[view], words.still, words.out_and_in, words.in_again}
+    assert set(BOOTH_WORDS) == set(PHRASES)
 
 
 def test_a_second_take_needs_a_step_out():
