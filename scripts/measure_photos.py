@@ -1,9 +1,10 @@
 """Measure what the photo comparison can show, on rendered before/after pairs with known truth.
 
-python scripts/measure_photos.py --photos DIR [--stances FILE] [--write]
+python scripts/measure_photos.py --photos DIR [DIR ...] [--stances FILE] [--write]
 
-DIR holds the set ps of scripts/eval_sets/make_photos.py. Prints the tables; --write puts them into docs/posture.md.
-The limits in livecoach/measure/photo.py come from these pairs. Other ones judge them: livecoach eval on the set pj.
+The folders hold the sets ps, pt and pk of scripts/eval_sets/make_photos.py and the shared photos of exact truth. Prints
+the tables; --write puts them into docs/posture.md. The limits in livecoach/measure/photo.py come from these pairs.
+Other ones judge them: livecoach eval on the set pl.
 """
 
 from __future__ import annotations
@@ -65,12 +66,17 @@ class Pair:
 def main() -> int:
     """Measure, print, and write the page when asked; exit code 1 when an unchanged pair claims a change."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--photos", type=Path, required=True, metavar="DIR")
+    parser.add_argument("--photos", type=Path, nargs="+", required=True, metavar="DIR")
     parser.add_argument("--stances", type=Path, metavar="FILE", help="keep what the model saw here, and use it again")
     parser.add_argument("--write", action="store_true", help="put the tables into docs/posture.md")
     arguments = parser.parse_args()
-    labels = json.loads((arguments.photos / "labels.json").read_text(encoding="utf-8"))
-    stances = all_stances(arguments.photos, sorted(labels), arguments.stances)
+    labels: dict[str, Any] = {}
+    paths: dict[str, Path] = {}
+    for folder in arguments.photos:
+        found = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
+        labels |= found
+        paths |= {name: folder / f"{name}.jpg" for name in sorted(found)}
+    stances = all_stances(paths, arguments.stances)
     lines: list[str] = []
     claimed = 0
     for view in VIEWS:
@@ -87,19 +93,19 @@ def main() -> int:
     return 1 if claimed else 0
 
 
-def all_stances(folder: Path, names: list[str], kept: Path | None) -> dict[str, Stance]:
+def all_stances(paths: dict[str, Path], kept: Path | None) -> dict[str, Stance]:
     """Return the stance in every photo; what the file already holds is not looked at again."""
     records: dict[str, Any] = {}
     if kept is not None and kept.is_file():
         records = json.loads(kept.read_text(encoding="utf-8"))
-    missing = [name for name in names if name not in records]
+    missing = [name for name in paths if name not in records]
     if missing:
         with PhotoTracker(resolve_model("full")) as tracker:
             for name in missing:
-                records[name] = stance_record(look(load_photo(folder / f"{name}.jpg"), tracker, name))
+                records[name] = stance_record(look(load_photo(paths[name]), tracker, name))
     if kept is not None:
         kept.write_text(json.dumps(records), encoding="utf-8")
-    return {name: stance_from(records[name]) for name in names}
+    return {name: stance_from(records[name]) for name in paths}
 
 
 def what_choices_did(view: str, labels: dict[str, Any], stances: dict[str, Stance], limits: Any) -> list[str]:

@@ -14,7 +14,14 @@ from livecoach.core.types import View
 from livecoach.session.capture_posture import CaptureOptions, capture
 from livecoach.session.posture import CompareOptions, compare
 from livecoach.session.posture_progress import progress
-from livecoach.session.posture_sheet import CHECK_POINTS, HEADINGS, SELF_CHECK, cells, scale_note
+from livecoach.session.posture_sheet import (
+    CHECK_POINTS,
+    HEADINGS,
+    SELF_CHECK,
+    by_hand_note,
+    cells,
+    scale_note,
+)
 
 if TYPE_CHECKING:
     import argparse
@@ -46,10 +53,13 @@ def _compare(arguments: argparse.Namespace) -> None:
             height_cm=arguments.height_cm,
             model=arguments.model,
             overwrite=arguments.overwrite,
+            points=arguments.points,
         )
     )
     Console(highlight=False).print(table(found.changes))
     lines = [f"Warning: {warning}" for warning in found.warnings]
+    by_hand = (found.record[when]["moved_by_hand"] for when in ("before", "after"))
+    lines += [note for note in [by_hand_note(*by_hand)] if note]
     lines += [CHECK_POINTS, scale_note(found.record["height_cm"], given=not found.record["height_assumed"]), SELF_CHECK]
     lines += [f"Written to {found.picture} and {found.data}"]
     sys.stdout.write("".join(f"{line}\n" for line in lines))

@@ -19,6 +19,9 @@ _COMPARE = """\
 examples:
   livecoach posture compare before.jpg after.jpg --out change.jpg
   livecoach posture compare before.jpg after.jpg --out change.jpg --height-cm 178
+  livecoach posture compare before.jpg after.jpg --out change.jpg --points
+
+keys in the window of --points: u undoes, Enter goes on, q stops and writes nothing
 
 writes the picture, and beside it a JSON file of the same name
 """
@@ -53,6 +56,9 @@ def add_posture(added: Any, sound_options: Callable[[Any], None], height: Callab
     compare.add_argument("after", metavar="AFTER", help="the later photo, from the same view")
     _out(compare, required=True)
     _height(compare, height)
+    compare.add_argument(
+        "--points", action="store_true", help="look at the points of both photos first and drag those that lie off"
+    )
     compare.add_argument("--model", metavar="lite|full|PATH", default="full", help="pose model (default: %(default)s)")
     capture = actions.add_parser(
         "capture", help="take a photo by self-timer", description="Take a photo by self-timer.", epilog=_CAPTURE

@@ -1,8 +1,12 @@
 """Posture in a photo: many looks at it to one stance, the stance to centimetres, two stances to what changed.
 
-Lengths are along and across the body's own upright: half-way between the picture's vertical and the line from the
-ankles to the hips, which errs less on rendered photos than either alone (a camera held by hand leans by a degree, the
-ankles are off by one or two centimetres). "Ahead" is where the person faces.
+Lengths are along and across the body's own upright, which lies between the picture's vertical and the legs' line (a
+camera held by hand leans by a degree, a body sways, joints are off by a centimetre). From the side that line goes from
+the middle of the feet, toes included, to the hips: of a rendered camera's lean of one degree it leaves a third, the
+ankles' line nearly half. "Ahead" is where the person faces.
+
+From the side shoulder, elbow and hip are those that the camera sees. The far ones are guessed, with two to three times
+the error, and a mean of both sides sees half of what the shoulders truly move.
 """
 
 from __future__ import annotations
@@ -36,8 +40,11 @@ ANKLE_OVER_FLOOR = 0.05
 scale (it changed by 1.0 % at most between photos of unchanged people, each of its parts by more); the second gives it
 for a photo without feet."""
 
-LEGS_SHARE = 0.5
-"""How much of the legs' lean is taken for the camera's, see above."""
+LEGS_SHARE = 0.7
+"""How much of the legs' lean is taken for the camera's, see above; from the back the legs' line begins at the heels."""
+
+FEET_LEAN_DEG = 4.5
+"""From the side the hips stand behind the middle of ankles and toes by that much."""
 
 YAW_LIMIT_DEG = 15.0
 DISTANCE_LIMIT = 1.25
@@ -58,6 +65,14 @@ class PhotoMeasure(StrEnum):
     SHOULDER_LEVEL = "shoulder_level_cm"
 
 
+TURNED_SHARE: Mapping[PhotoMeasure, float] = {
+    PhotoMeasure.SHOULDER_AHEAD_HIP: 0.12,
+    PhotoMeasure.ELBOW_AHEAD_HIP: 0.34,
+    PhotoMeasure.WRIST_AHEAD_HIP: 0.44,
+}
+"""By how much a measure falls, over how far the far hip and foot move ahead of the near ones, when the camera is put up
+anew and sees the body turned: fitted on the rendered pairs, whose camera turned by 2 to 4 degrees."""
+
 _EARS = (Landmark.LEFT_EAR, Landmark.RIGHT_EAR)
 _SHOULDERS = (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER)
 _ELBOWS = (Landmark.LEFT_ELBOW, Landmark.RIGHT_ELBOW)
@@ -67,23 +82,24 @@ _KNEES = (Landmark.LEFT_KNEE, Landmark.RIGHT_KNEE)
 _ANKLES = (Landmark.LEFT_ANKLE, Landmark.RIGHT_ANKLE)
 _HEELS = (Landmark.LEFT_HEEL, Landmark.RIGHT_HEEL)
 _TOES = (Landmark.LEFT_FOOT_INDEX, Landmark.RIGHT_FOOT_INDEX)
+_TURNED = (_HIPS, _ANKLES, _TOES)
 _KNEE = (_HIPS, _KNEES, _ANKLES)
 _ELBOW = (_SHOULDERS, _ELBOWS, _WRISTS)
 MDC_CM: Mapping[View, Mapping[PhotoMeasure, float]] = {
     View.SIDE: {
-        PhotoMeasure.SHOULDER_AHEAD_HIP: 3.7,
-        PhotoMeasure.ELBOW_AHEAD_HIP: 4.0,
-        PhotoMeasure.WRIST_AHEAD_HIP: 6.1,
-        PhotoMeasure.EAR_AHEAD_SHOULDER: 1.9,
-        PhotoMeasure.NECK_LENGTH: 1.6,
+        PhotoMeasure.SHOULDER_AHEAD_HIP: 2.7,
+        PhotoMeasure.ELBOW_AHEAD_HIP: 3.1,
+        PhotoMeasure.WRIST_AHEAD_HIP: 4.2,
+        PhotoMeasure.EAR_AHEAD_SHOULDER: 1.6,
+        PhotoMeasure.NECK_LENGTH: 1.4,
     },
-    View.BACK: {PhotoMeasure.NECK_LENGTH: 1.3, PhotoMeasure.SHOULDER_LEVEL: 1.9},
+    View.BACK: {PhotoMeasure.NECK_LENGTH: 1.2, PhotoMeasure.SHOULDER_LEVEL: 2.4},
 }
 """Minimum detectable change of what is seen, for a height of 170 cm, by ``scripts/measure_photos.py`` on the rendered
-pairs of the set ps: the root mean square of the changes seen in unchanged pairs, or of those together with what truth
-does not explain in changed ones where that is more, times Student's t at which one unchanged pair in a hundred claims
-any change. Head and neck from the side keep the larger limits that the same
-formula gave on 16 earlier pairs (docs/posture.md)."""
+pairs of the sets ps, pt and pk and the shared ones: the root mean square of the changes seen in unchanged pairs, or of
+those together with what truth does not explain in changed ones where that is more, times Student's t at which one
+unchanged pair in a hundred claims any change; a tenth above the largest change of an unchanged pair where that is more
+(docs/posture.md)."""
 
 
 class Claim(StrEnum):
@@ -124,12 +140,22 @@ def facing(found: Stance) -> float:
     return math.copysign(1.0, float(ahead[0]))
 
 
+def near_side(found: Stance) -> int:
+    """Return which of a pair the camera sees from the side: 0 for the person's left, 1 for the right."""
+    return 0 if found.yaw_deg > 0.0 else 1
+
+
 def up_deg(found: Stance) -> float:
     """Return by how much to turn the photo (clockwise) so that the body's upright is vertical."""
     if not found.whole:
         return 0.0
-    legs = middle(found.xy_px, _HIPS) - middle(found.xy_px, _ANKLES)
-    return -LEGS_SHARE * math.degrees(math.atan2(float(legs[0]), -float(legs[1])))
+    if found.view is View.SIDE:
+        feet, behind_deg = 0.5 * (middle(found.xy_px, _ANKLES) + middle(found.xy_px, _TOES)), FEET_LEAN_DEG
+    else:
+        feet, behind_deg = middle(found.xy_px, _HEELS), 0.0
+    legs = middle(found.xy_px, _HIPS) - feet
+    lean_deg = math.degrees(math.atan2(float(legs[0]), -float(legs[1])))
+    return -LEGS_SHARE * (lean_deg + facing(found) * behind_deg)
 
 
 def cm_per_px(found: Stance, height_cm: float) -> float:
@@ -166,10 +192,15 @@ def measure_photo(found: Stance, height_cm: float) -> dict[PhotoMeasure, float]:
     def ahead(point: NDArray[np.float64], of: NDArray[np.float64]) -> float:
         return forward * float(point[0] - of[0])
 
-    return {
-        PhotoMeasure.SHOULDER_AHEAD_HIP: ahead(shoulders, hips),
-        PhotoMeasure.ELBOW_AHEAD_HIP: ahead(middle(points, _ELBOWS), hips),
+    near = near_side(found)
+    hip = points[_HIPS[near]]
+    turned = sum(ahead(points[pair[1 - near]], points[pair[near]]) for pair in _TURNED) / len(_TURNED)
+    plain = {
+        PhotoMeasure.SHOULDER_AHEAD_HIP: ahead(points[_SHOULDERS[near]], hip),
+        PhotoMeasure.ELBOW_AHEAD_HIP: ahead(points[_ELBOWS[near]], hip),
         PhotoMeasure.WRIST_AHEAD_HIP: ahead(middle(points, _WRISTS), hips),
+    }
+    return {measure: value + TURNED_SHARE[measure] * turned for measure, value in plain.items()} | {
         PhotoMeasure.EAR_AHEAD_SHOULDER: ahead(ears, shoulders),
         PhotoMeasure.NECK_LENGTH: float(shoulders[1] - ears[1]),
     }

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from livecoach.core.geometry import wrap_deg
 from livecoach.core.landmarks import Landmark
 from livecoach.core.types import View, readonly
 from livecoach.measure.body import body_yaw_deg
@@ -30,10 +31,10 @@ _CROPS = (
 )
 """Side over the person's longer extent, and the middle's way to the right and down over the same."""
 
-FEET_VISIBLE = 0.65
-"""Mean visibility of ankles, heels and toes. Of the rendered side views, 0.69 and more with both feet in the photo,
-0.57 to 0.69 with one of them cut off, and the hips were found up to 3 cm off.
-Set after seeing those (docs/posture.md)."""
+FEET_VISIBLE = 0.55
+"""Mean visibility of ankles, heels and toes. Of the rendered side views, 0.6 and more with both feet in the photo, 0.55
+to 0.76 with the near one's sole cut off, where unchanged pairs still differ less than the limits, and less with more of
+it cut off. Set after seeing those (docs/posture.md)."""
 
 BEHIND_SHARE = 0.1
 """Of the looks at a rendered back, up to two thirds saw a front, with full visibility of the face; of the looks at
@@ -129,9 +130,14 @@ def windows(pose: Pose) -> tuple[Window, ...]:
     return tuple(found)
 
 
-def mean_stance(poses: Sequence[Pose]) -> Stance:
-    """Return the mean of poses of one photo (at least one), all in the whole photo's pixels."""
+def mean_stance(poses: Sequence[Pose], *, behind: bool = False) -> Stance:
+    """Return the mean of poses of one photo (at least one), all in the whole photo's pixels.
+
+    ``behind`` tells that the photo shows no face: what looks like a front is a back.
+    """
     yaw_deg = _yaw_deg([body_yaw_deg(pose) for pose in poses])
+    if behind and _nearest(yaw_deg) is View.FRONT:
+        yaw_deg = wrap_deg(yaw_deg + 180.0)
     points = np.stack([pose.xy_px.astype(np.float64) for pose in poses])
     if _nearest(yaw_deg) is View.BACK:
         points = _ordered(points)

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from livecoach.core.landmarks import Landmark
-from livecoach.core.types import readonly
+from livecoach.core.types import View, readonly
 from livecoach.errors import SourceError
 from livecoach.measure.stance import Stance, mean_stance, windows
+from livecoach.track.face import shows_face
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,7 +43,10 @@ def look(image_bgr: NDArray[np.uint8], tracker: PhotoTracker, name: str) -> Stan
     near = [pose for pose in poses if _overlap(_box(pose), _box(person)) > _SAME_PERSON]
     if not near:
         raise SourceError(f"{name} shows no person clearly enough: take it with more light, the whole body in it.")
-    return mean_stance(near)
+    stance = mean_stance(near)
+    if stance.view is View.FRONT and not shows_face(image_bgr, stance.xy_px):
+        return mean_stance(near, behind=True)
+    return stance
 
 
 def stance_record(stance: Stance) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,10 +25,12 @@ from livecoach.measure.photo import (
     measure_photo,
     mismatches,
 )
+from livecoach.out.window import Window
 from livecoach.render.comparison import draw_comparison
 from livecoach.session.photo_clothes import other_clothes
 from livecoach.session.photo_stance import look, stance_from
-from livecoach.session.posture_sheet import sheet_of, shot_of
+from livecoach.session.points import correct
+from livecoach.session.posture_sheet import by_hand_note, sheet_of, shot_of
 from livecoach.track.landmarker import PhotoTracker
 from livecoach.track.models import resolve_model
 
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from livecoach.measure.stance import Stance
+    from livecoach.out.window import Screen
 
 PICTURE_SUFFIXES = (".jpg", ".jpeg", ".png")
 VIEWS = (View.SIDE, View.BACK)
@@ -48,7 +51,7 @@ FORMAT = 1
 
 @dataclass(frozen=True, slots=True)
 class CompareOptions:
-    """What ``livecoach posture compare`` was asked for."""
+    """What ``livecoach posture compare`` was asked for; with ``points`` the person may move points by mouse first."""
 
     before: Path
     after: Path
@@ -56,16 +59,21 @@ class CompareOptions:
     height_cm: float | None = None
     model: str = "full"
     overwrite: bool = False
+    points: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Taken:
-    """One photo and the stances it stands for: its own, or those of several takes of a capture, its own first."""
+    """One photo and the stances it stands for: its own, or those of several takes of a capture, its own first.
+
+    ``by_hand`` names the points that were moved by hand; such a photo stands for itself alone.
+    """
 
     path: Path
     image_bgr: NDArray[np.uint8]
     stances: tuple[Stance, ...]
     taken_at: str | None = None
+    by_hand: tuple[str, ...] = ()
 
     def measures(self, height_cm: float) -> dict[PhotoMeasure, float]:
         """Return the mean of each measure over the takes."""
@@ -95,11 +103,14 @@ def compare(options: CompareOptions) -> Comparison:
     with PhotoTracker(resolve_model(options.model)) as tracker:
         before, after = (_taken(path, image_bgr, tracker) for path, image_bgr in photos)
     view = _common_view(before, after)
+    if options.points:
+        before, after = _looked_at(before, after)
     height_cm = options.height_cm or ASSUMED_HEIGHT_CM
     warnings = mismatches(before.stances[0], after.stances[0])
     warnings += other_clothes((before.image_bgr, before.stances[0]), (after.image_bgr, after.stances[0]))
     found = changes(view, before.measures(height_cm), after.measures(height_cm), height_cm, comparable=not warnings)
-    sheet = sheet_of(view, found, warnings, height_cm, given=options.height_cm is not None)
+    by_hand = by_hand_note(before.by_hand, after.by_hand)
+    sheet = sheet_of(view, found, warnings, height_cm, given=options.height_cm is not None, by_hand=by_hand)
     figure = cv2.imread(str(rib_check()))
     image = draw_comparison(
         shot_of(before.image_bgr, before.stances[0], height_cm, "Before"),
@@ -159,6 +170,17 @@ def _taken(path: Path, image_bgr: NDArray[np.uint8], tracker: PhotoTracker) -> T
     return Taken(path, image_bgr, (look(image_bgr, tracker, f"The photo {path}"),))
 
 
+def _looked_at(before: Taken, after: Taken) -> tuple[Taken, Taken]:
+    """Return both after the person looked at their points; raises DisplayError, and LivecoachError when they stop."""
+    with Window("livecoach posture") as screen:
+        return _corrected(before, "Before", screen), _corrected(after, "After", screen)
+
+
+def _corrected(taken: Taken, title: str, screen: Screen) -> Taken:
+    stance, moved = correct(taken.image_bgr, taken.stances[0], title, screen)
+    return replace(taken, stances=(stance,), by_hand=moved) if moved else taken
+
+
 def _capture_beside(path: Path) -> dict[str, Any] | None:
     """Return what ``livecoach posture capture`` wrote about this very photo, None when it is a plain one."""
     beside = path.with_suffix(".json")
@@ -192,6 +214,7 @@ def _comparison_record(
             "photo": one.path.name,
             "taken_at": one.taken_at,
             "takes": len(one.stances),
+            "moved_by_hand": list(one.by_hand),
             "yaw_deg": round(one.stances[0].yaw_deg, 1),
         }
         for one in taken

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from livecoach.core.landmarks import Landmark
 from livecoach.core.types import View
-from livecoach.measure.photo import Change, Claim, PhotoMeasure, cm_per_px, floor_px, middle, up_deg
+from livecoach.measure.photo import Change, Claim, PhotoMeasure, cm_per_px, floor_px, middle, near_side, up_deg
 from livecoach.render.comparison import Row, Sheet, Shot, Tone
 
 if TYPE_CHECKING:
@@ -33,8 +33,9 @@ SELF_CHECK: Final = (
 )
 
 CHECK_POINTS: Final = (
-    "Look at the points, from the side midway between left and right: where one lies off its joint, trust no number "
-    "and take that photo again, with more light and clothes that show it."
+    "Look at the points (from the side the near shoulder, elbow and hip, the rest midway between left and right): "
+    "where one lies off its joint, trust no number: move it with --points, or take that photo again, with more light "
+    "and clothes that show it."
 )
 """Said always: of a joint that is hidden the model still claims that it sees it, with the point well off."""
 
@@ -76,8 +77,17 @@ def scale_note(height_cm: float, *, given: bool) -> str:
     )
 
 
-def sheet_of(view: View, found: Sequence[Change], warnings: Sequence[str], height_cm: float, *, given: bool) -> Sheet:
-    """Return the words around the photos."""
+def by_hand_note(before: Sequence[str], after: Sequence[str]) -> str:
+    """Return which points were moved by hand, empty where none was."""
+    told = [f"{when}: {', '.join(names)}" for when, names in (("before", before), ("after", after)) if names]
+    return f"Moved by hand, {'; '.join(told)}." if told else ""
+
+
+def sheet_of(
+    view: View, found: Sequence[Change], warnings: Sequence[str], height_cm: float, *, given: bool, by_hand: str = ""
+) -> Sheet:
+    """Return the words around the photos; ``by_hand`` says which points were moved."""
+    notes = (by_hand, CHECK_POINTS, scale_note(height_cm, given=given), SELF_CHECK)
     tones = {Claim.CHANGED: Tone.CHANGED, Claim.NOT_SHOWN: Tone.QUIET, Claim.NOT_COMPARABLE: Tone.WARNING}
     return Sheet(
         title="Before and after",
@@ -85,18 +95,21 @@ def sheet_of(view: View, found: Sequence[Change], warnings: Sequence[str], heigh
         headings=HEADINGS,
         rows=tuple(Row(cells(change), tones[change.claim]) for change in found),
         warnings=tuple(warnings),
-        notes=(CHECK_POINTS, scale_note(height_cm, given=given), SELF_CHECK),
+        notes=tuple(note for note in notes if note),
     )
 
 
 def shot_of(image_bgr: NDArray[np.uint8], stance: Stance, height_cm: float, title: str) -> Shot:
-    """Return a photo with what is drawn on it: the mean of both sides from the side, each from the back.
+    """Return a photo with what is drawn on it: from the side what is measured there, both sides from the back.
 
     Feet that are cut off are left out.
     """
     points = {
         name: _point(middle(stance.xy_px, pair)) for name, pair in _MIDDLES.items() if stance.whole or name != "ankles"
     }
+    if stance.view is View.SIDE:
+        near = near_side(stance)
+        points |= {name: _point(stance.xy_px[pair[near]]) for name, pair in _NEAR.items()}
     if stance.view is View.BACK:
         joints = [_point(stance.xy_px[row]) for row in _BACK_JOINTS]
         lines = [(_point(stance.xy_px[a]), _point(stance.xy_px[b])) for a, b in _BACK_LINES]
@@ -119,16 +132,20 @@ def shot_of(image_bgr: NDArray[np.uint8], stance: Stance, height_cm: float, titl
 _MIDDLES: Final = {
     "ears": (Landmark.LEFT_EAR, Landmark.RIGHT_EAR),
     "shoulders": (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER),
-    "elbows": (Landmark.LEFT_ELBOW, Landmark.RIGHT_ELBOW),
     "wrists": (Landmark.LEFT_WRIST, Landmark.RIGHT_WRIST),
     "hips": (Landmark.LEFT_HIP, Landmark.RIGHT_HIP),
     "ankles": (Landmark.LEFT_ANKLE, Landmark.RIGHT_ANKLE),
 }
+_NEAR: Final = {
+    "near shoulder": (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER),
+    "near elbow": (Landmark.LEFT_ELBOW, Landmark.RIGHT_ELBOW),
+    "hips": (Landmark.LEFT_HIP, Landmark.RIGHT_HIP),
+}
 _SIDE_LINES: Final = (
     ("ears", "shoulders"),
-    ("shoulders", "hips"),
-    ("shoulders", "elbows"),
-    ("elbows", "wrists"),
+    ("near shoulder", "hips"),
+    ("near shoulder", "near elbow"),
+    ("near elbow", "wrists"),
     ("hips", "ankles"),
 )
 _BACK_LINES: Final = (

@@ -10,8 +10,8 @@ A pair is one body from the side and from the back, before and after. Between th
 by 2 to 4 degrees, up to 6 % nearer or further, up to 5 cm higher or lower, rolled), the light differs and the body
 sways. The last pairs of a set are null pairs (their names end in n): nothing else differs.
 
-ps and pt are for setting limits. pk is only for judging them, as pv and pj were: pv until its pairs were looked at, pj for
-the measures before those of today.
+ps, pt and pk are for setting limits. pl is only for judging them, as pv and pk were until their pairs were looked at,
+and pj for earlier measures.
 """
 
 from __future__ import annotations
@@ -41,6 +41,7 @@ SETS = {
     "pt": Set(24, 16, 7734),
     "pj": Set(10, 20, 7593),
     "pk": Set(20, 20, 7885),
+    "pl": Set(20, 20, 8016),
 }
 CHANGES = ("all", "shoulder", "shrug", "head")
 KEPT = ("phenotype", "skin", "hair", "shirt", "trousers", "sleeve", "hair_style", "pattern", "bg_colour", "crf")

@@ -14,6 +14,7 @@ from livecoach.core.landmarks import Landmark
 from livecoach.core.types import View
 from livecoach.measure.photo import (
     ASSUMED_HEIGHT_CM,
+    LEGS_SHARE,
     MDC_CM,
     Claim,
     PhotoMeasure,
@@ -23,6 +24,7 @@ from livecoach.measure.photo import (
     floor_px,
     measure_photo,
     mismatches,
+    near_side,
     up_deg,
 )
 from livecoach.measure.stance import Stance, mean_stance
@@ -88,9 +90,40 @@ def test_measures_do_not_depend_on_distance_and_place_and_grow_with_the_height(s
 
 
 @given(st.floats(-3.0, 3.0))
-def test_a_leaning_camera_is_put_half_right(angle_deg: float):
-    level, leaning = stance(90.0), rolled(stance(90.0), angle_deg)
-    assert up_deg(leaning) - up_deg(level) == pytest.approx(-angle_deg / 2.0, abs=0.01)
+def test_most_of_a_camera_s_lean_is_put_right(angle_deg: float):
+    for yaw_deg in (90.0, -90.0, 180.0):
+        level, leaning = stance(yaw_deg), rolled(stance(yaw_deg), angle_deg)
+        assert up_deg(leaning) - up_deg(level) == pytest.approx(-LEGS_SHARE * angle_deg, abs=0.01)
+
+
+def test_somebody_who_stands_upright_is_not_turned():
+    for yaw_deg in (90.0, -90.0, 180.0):
+        assert abs(up_deg(stance(yaw_deg))) < 4.0
+    assert up_deg(stance(-90.0)) == pytest.approx(-up_deg(stance(90.0)), abs=0.01)
+
+
+@pytest.mark.parametrize("yaw_deg", [90.0, -90.0])
+def test_from_the_side_the_far_arm_counts_for_the_hands_alone(yaw_deg: float):
+    raised = Arm(lifted_deg=40.0)
+    far = Body(right=raised) if yaw_deg > 0.0 else Body(left=raised)
+    near = Body(left=raised) if yaw_deg > 0.0 else Body(right=raised)
+    plain = measure_photo(stance(yaw_deg), 170.0)
+    other = measure_photo(stance(yaw_deg, far), 170.0)
+    assert other[PhotoMeasure.ELBOW_AHEAD_HIP] == pytest.approx(plain[PhotoMeasure.ELBOW_AHEAD_HIP], abs=0.01)
+    assert other[PhotoMeasure.WRIST_AHEAD_HIP] > plain[PhotoMeasure.WRIST_AHEAD_HIP] + 5.0
+    assert measure_photo(stance(yaw_deg, near), 170.0)[PhotoMeasure.ELBOW_AHEAD_HIP] > 5.0
+
+
+@given(st.floats(-4.0, 4.0), st.sampled_from([90.0, -90.0]))
+def test_a_camera_that_moved_round_changes_the_arms_by_less_than_their_own_turn(turn_deg: float, yaw_deg: float):
+    def ahead(found: Stance) -> tuple[float, float]:
+        side = near_side(found)
+        elbow, hip = (Landmark.LEFT_ELBOW, Landmark.RIGHT_ELBOW)[side], (Landmark.LEFT_HIP, Landmark.RIGHT_HIP)[side]
+        plain = facing(found) * float(found.xy_px[elbow, 0] - found.xy_px[hip, 0]) * cm_per_px(found, 170.0)
+        return plain, measure_photo(found, 170.0)[PhotoMeasure.ELBOW_AHEAD_HIP]
+
+    (plain, put_right), (plain_after, after) = ahead(stance(yaw_deg)), ahead(stance(yaw_deg + turn_deg))
+    assert abs(after - put_right) <= abs(plain_after - plain) + 0.05
 
 
 def test_no_measures_from_the_front():

@@ -11,6 +11,7 @@ from livecoach.measure.stance import mean_stance
 from livecoach.session.posture_sheet import (
     CHECK_POINTS,
     SELF_CHECK,
+    by_hand_note,
     cells,
     scale_note,
     sheet_of,
@@ -42,6 +43,11 @@ def test_the_ribs_are_asked_and_the_assumed_height_is_said():
     assert sheet.notes == (CHECK_POINTS, scale_note(170.0, given=False), SELF_CHECK)
     assert "no photo can tell" in SELF_CHECK
     assert "take that photo again" in CHECK_POINTS
+    moved = by_hand_note(("elbow", "hip"), ())
+    assert (
+        sheet_of(View.SIDE, [], [], 170.0, given=True, by_hand=moved).notes[0] == "Moved by hand, before: elbow, hip."
+    )
+    assert by_hand_note((), ()) == ""
     assert "assumed" in sheet.notes[1]
     assert "assumed" not in scale_note(181.0, given=True)
 
@@ -57,4 +63,4 @@ def test_feet_that_are_cut_off_are_not_drawn():
     stance = mean_stance([seen(Body(), Camera(yaw_deg=90.0, shift_px=(0.0, 150.0)))])
     shot = shot_of(PHOTO, stance, 170.0, "Before")
     assert len(shot.lines_px) == 4
-    assert len(shot.joints_px) == 5
+    assert len(shot.joints_px) == 6

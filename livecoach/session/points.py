@@ -1,0 +1,129 @@
+"""Points of a photo moved by hand, where the model put them off their joints: by mouse, one photo after the other."""
+
+from __future__ import annotations
+
+import math
+import time
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from livecoach.core.commands import Action, Pointer, PointerMove
+from livecoach.core.landmarks import Landmark
+from livecoach.core.types import View, readonly
+from livecoach.errors import LivecoachError
+from livecoach.measure.photo import near_side
+from livecoach.render.points import draw_points, place_of
+from livecoach.session.posture_sheet import shot_of
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from livecoach.core.commands import Heard
+    from livecoach.measure.stance import Stance
+    from livecoach.out.window import Screen
+    from livecoach.render.points import Place
+
+TITLE: Final = "drag a point that lies off its joint"
+KEYS: Final = "u: undo   Enter: done   q: stop, write nothing"
+_REACH_PX: Final = 24.0
+"""So near to a point, in pixels of the picture, the mouse takes it."""
+
+_PAUSE_S: Final = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class Handle:
+    """A point that can be moved, and the landmarks whose middle it is."""
+
+    name: str
+    rows: tuple[Landmark, ...]
+
+    def at(self, stance: Stance) -> tuple[float, float]:
+        """Return where it is in the photo."""
+        x, y = stance.xy_px[list(self.rows)].mean(axis=0)
+        return float(x), float(y)
+
+
+def handles(stance: Stance) -> tuple[Handle, ...]:
+    """Return the points that the measures of this view are made of, as ``shot_of`` draws them."""
+    sides = ("LEFT", "RIGHT")
+    if stance.view is View.BACK:
+        names = ("EAR", "SHOULDER", "ELBOW", "HIP")
+        return tuple(
+            Handle(f"{side.lower()} {name.lower()}", (Landmark[f"{side}_{name}"],)) for name in names for side in sides
+        )
+    both = [("ears", "EAR"), ("neck's base", "SHOULDER"), ("wrists", "WRIST")] + [("ankles", "ANKLE")] * stance.whole
+    near = sides[near_side(stance)]
+    return (
+        *(Handle(name.lower(), (Landmark[f"{near}_{name}"],)) for name in ("SHOULDER", "ELBOW", "HIP")),
+        *(Handle(name, (Landmark[f"LEFT_{row}"], Landmark[f"RIGHT_{row}"])) for name, row in both),
+    )
+
+
+class PointMover:
+    """A stance whose points the mouse moves; ``moved`` names those that lie elsewhere than the model put them."""
+
+    def __init__(self, stance: Stance, place: Place) -> None:
+        self.stance = stance
+        self._first = stance
+        self._place = place
+        self._handles = handles(stance)
+        self._held: Handle | None = None
+        self._before: list[Stance] = []
+
+    @property
+    def moved(self) -> tuple[str, ...]:
+        """The names of the points that were moved, each once."""
+        return tuple(one.name for one in self._handles if one.at(self.stance) != one.at(self._first))
+
+    def joints_px(self) -> tuple[tuple[tuple[float, float], bool], ...]:
+        """Return where each point is in the photo, and whether it was moved."""
+        return tuple((one.at(self.stance), one.name in self.moved) for one in self._handles)
+
+    def hear(self, heard: Heard) -> None:
+        """Take in the mouse, or an undo: back to before the last drag."""
+        if heard is Action.UNDO and self._before:
+            self._held, self.stance = None, self._before.pop()
+        if not isinstance(heard, Pointer):
+            return
+        if heard.move is PointerMove.PRESSED:
+            self._held = self._nearest(heard)
+            if self._held is not None:
+                self._before.append(self.stance)
+        elif self._held is not None:
+            self._put(self._held, self._place.to_photo(heard.x, heard.y))
+        if heard.move is PointerMove.RELEASED:
+            self._held = None
+
+    def _nearest(self, pointer: Pointer) -> Handle | None:
+        def away_px(handle: Handle) -> float:
+            return math.dist(self._place.to_picture(handle.at(self.stance)), (pointer.x, pointer.y))
+
+        nearest = min(self._handles, key=away_px)
+        return nearest if away_px(nearest) <= _REACH_PX else None
+
+    def _put(self, handle: Handle, to_px: tuple[float, float]) -> None:
+        xy_px = self.stance.xy_px.copy()
+        at = handle.at(self.stance)
+        xy_px[list(handle.rows)] += [to - was for to, was in zip(to_px, at, strict=True)]
+        self.stance = replace(self.stance, xy_px=readonly(xy_px))
+
+
+def correct(image_bgr: NDArray[np.uint8], stance: Stance, title: str, screen: Screen) -> tuple[Stance, tuple[str, ...]]:
+    """Let the person move the points of one photo; return the stance after, and the names of the points moved.
+
+    Raises LivecoachError when the person stops.
+    """
+    place = place_of([one.at(stance) for one in handles(stance)])
+    mover = PointMover(stance, place)
+    while True:
+        lines_px = shot_of(image_bgr, mover.stance, 1.0, title).lines_px
+        screen.show(draw_points(image_bgr, place, lines_px, mover.joints_px(), (f"{title}: {TITLE}", KEYS)))
+        for heard in screen.poll():
+            if heard in (Action.QUIT, Action.BACK):
+                raise LivecoachError("Stopped while the points were looked at: nothing was written.")
+            if heard is Action.ENTER:
+                return mover.stance, mover.moved
+            mover.hear(heard)
+        time.sleep(_PAUSE_S)
