@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import pickle
 import signal
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from multiprocessing import get_context
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import cv2
 
@@ -81,16 +82,29 @@ def judge_all(tasks: Sequence[Task], jobs: int, heard: Callable[[Done], None]) -
 
 @contextmanager
 def in_processes(jobs: int) -> Iterator[Callable[[Callable[[T], R], Iterable[T]], Iterable[R]]]:
-    """Give a ``map`` that works in ``jobs`` processes (1: in this one); what it is given must be picklable."""
+    """Give a ``map`` that works in ``jobs`` processes (1: in this one).
+
+    What it is given must be picklable; where it is not, the ``map`` raises what pickle does before any work begins.
+    """
     if jobs <= 1:
         yield map
         return
     # Fresh processes: a forked one would inherit the threads of the picture libraries half alive.
     pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_begin)
     try:
-        yield pool.map
+        yield partial(_mapped, pool)
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _mapped(pool: ProcessPoolExecutor, work: Callable[[T], R], tasks: Iterable[T]) -> Iterable[R]:
+    # Pickled here and now: where that fails in the pool's own thread, shutting the pool down can wait for ever.
+    return pool.map(_done, [pickle.dumps((work, task)) for task in tasks])
+
+
+def _done(parcel: bytes) -> Any:
+    work, task = pickle.loads(parcel)  # noqa: S301 -- made by this very run
+    return work(task)
 
 
 def _begin() -> None:
