@@ -1,10 +1,10 @@
 """Write the scenarios of pairs of before and after photos, the same ones each time, for generate2.py to render.
 
 python scripts/eval_sets/make_photos.py ps > ps.json
-python TRUTH/generator/generate2.py ps.json photos/ps
+python scripts/eval_sets/generate2.py ps.json photos/ps
 
-generate2.py travels with the clips of exact truth and needs the environment that make_sets.py beside this file
-describes. It writes NAME.jpg for each photo and labels.json, which ``livecoach eval photos/ps`` reads.
+generate2.py needs the environment that make_sets.py beside this file describes. It writes NAME.jpg for each photo and
+labels.json, which ``livecoach eval photos/ps`` reads.
 
 A pair is one body from the side and from the back, before and after. Between the two, the camera is put up anew (turned
 by 2 to 4 degrees, up to 6 % nearer or further, up to 5 cm higher or lower, rolled), the light differs and the body

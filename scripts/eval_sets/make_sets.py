@@ -8,7 +8,8 @@ pip install -U PyOpenGL, and the system packages libosmesa6 and ffmpeg. It rende
 and writes NAME.mp4, NAME.csv (the truth of each frame) and labels.json.
 
 ua and ta are for setting limits, ub, uc and tb only for judging them. ua, ub and uc are unruly people: a rocking
-trunk, a restless head, uneven reps, everything drawn at random. ta and tb are tidy ones with planned faults.
+trunk, a restless head, uneven reps, everything drawn at random. ta and tb are tidy ones with planned faults. dev (tidy)
+and train (unruly) are the first sets, older than the limits; of train those clips were kept that the labels name.
 """
 
 from __future__ import annotations
@@ -59,14 +60,28 @@ VIEWS_DEG = [(0, 25), (25, 65), (65, 115), (115, 155), (155, 180)]
 
 @dataclass(frozen=True)
 class Set:
-    """A set's style, number of clips and seed."""
+    """A set's style, number of clips and seed; ``plans`` gives yaw and faults of each clip where they are not drawn."""
 
     unruly: bool
     count: int
     seed: int
+    prefix: str = ""
+    plans: tuple[tuple[int, str], ...] = ()
 
+
+DEV_PLANS = (
+    *((0, plan) for plan in "ABCD"),
+    *((45, "A"), (-45, "B"), (45, "C")),
+    *((90, "A"), (-90, "B"), (90, "D")),
+    *((135, "A"), (-135, "B"), (135, "D")),
+    *((180, plan) for plan in "ABC"),
+)
+DEV_BACKGROUNDS = {10: "plain", 11: "gradient", 12: "photo:gravel", 14: "photo:brick"}
+"""Instead of the picture with a cup that was drawn for these."""
 
 SETS = {
+    "dev": Set(unruly=False, count=16, seed=11, plans=DEV_PLANS),
+    "train": Set(unruly=True, count=200, seed=7, prefix="tr"),
     "ua": Set(unruly=True, count=40, seed=101),
     "ub": Set(unruly=True, count=28, seed=202),
     "uc": Set(unruly=True, count=40, seed=303),
@@ -80,7 +95,15 @@ def scenarios(name: str) -> list[dict[str, Any]]:
     chosen = SETS[name]
     rng = np.random.default_rng(chosen.seed)
     make = unruly if chosen.unruly else tidy
-    return [make(name, index, chosen.seed, rng) for index in range(chosen.count)]
+    if chosen.plans:
+        return [planned(f"{name}{index:02d}", index, *plan, rng) for index, plan in enumerate(chosen.plans)]
+    return [make(chosen.prefix or name, index, chosen.seed, rng) for index in range(chosen.count)]
+
+
+def planned(name: str, index: int, yaw_deg: int, plan: str, rng: np.random.Generator) -> dict[str, Any]:
+    """Return a clip of dev: a tidy person with this view and these faults."""
+    clip = person(f"{name}_y{yaw_deg}_{plan}", rng, yaw_deg, PLANNED[plan], TIDY_TEMPI_S[index % 3])
+    return clip | {"bg": DEV_BACKGROUNDS.get(index, clip["bg"])}
 
 
 def tidy(name: str, index: int, seed: int, rng: np.random.Generator) -> dict[str, Any]:

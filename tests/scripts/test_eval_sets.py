@@ -10,8 +10,12 @@ from pathlib import Path
 
 import pytest
 
-SCRIPTS = Path(__file__).resolve().parents[2] / "scripts" / "eval_sets"
+ROOT = Path(__file__).resolve().parents[2]
+SCRIPTS = ROOT / "scripts" / "eval_sets"
+FLOOR = ROOT / "tests" / "data" / "floor"
 SETS = {
+    "dev": "5cd480bb242f06938cc9a64270fbed40b52f0b9d611cb68406694919327ea93a",
+    "train": "62b64baf16618114f6af40a8828beddc21279a6d0630d105acebfa2184f46a1a",
     "ua": "b47983d67ef74cb409cd484671e2928f481a435d1fd77843ac346c0f488368f1",
     "ub": "71008083919d0261d3648bd0ba20506c1d0cbf2470aa4da3c57224048d8274b1",
     "uc": "591709c1e1b6bccef2a3a378d46e060bb74fcba35f299fc139d8d8f3a227ea4a",
@@ -25,6 +29,12 @@ PHOTOS = {
     "pj": "10a9749e9c918357019be79d0a6ba658091a2f4b48491466755f2d50101601de",
     "pk": "84bc8f9cb4b916ab0a83f8fb46c21f1384b963927458aa46282b3c6048fca335",
     "pl": "6050d9ee6e6451dd8801d7875b5a430e84a2536fb2f122eff9c2d74280ae9b64",
+}
+BREATH = {
+    "bj": "b521d05a571fd381afc7052b034030ed935c53572a972376b0e09fa038cc96ee",
+    "bk": "da8ab0ec448c2fa6bc72471ef6cd15469093d9e9a1ce6ae22d1162bde46da682",
+    "fj": "28f360728b9fb0282e241781f402865ecf1f49fa9b7149e00c962aa469b0cc18",
+    "fk": "3961bec0f5ee6909b88d583d368d2fa1a23860c08d957717053b5f2198e2c2b5",
 }
 
 
@@ -42,3 +52,18 @@ def test_a_set_is_what_it_was_when_it_was_rendered(name: str):
 @pytest.mark.parametrize("name", PHOTOS)
 def test_a_set_of_photos_is_what_it_was_when_it_was_rendered(name: str):
     assert hashlib.sha256(scenarios("make_photos.py", name).encode()).hexdigest() == PHOTOS[name]
+
+
+@pytest.mark.parametrize("name", BREATH)
+def test_a_set_of_breath_or_holds_is_what_it_was_when_it_was_rendered(name: str):
+    assert hashlib.sha256(scenarios("make_breath.py", name).encode()).hexdigest() == BREATH[name]
+
+
+def test_the_clips_of_the_floor_that_come_along_can_be_rendered_again():
+    """Their scenarios are kept as they are: who drew them is gone."""
+    kept = {clip["name"]: clip for clip in json.loads((SCRIPTS / "floor.json").read_text(encoding="utf-8"))}
+    labels = json.loads((FLOOR / "labels.json").read_text(encoding="utf-8"))
+    assert kept.keys() == labels.keys()
+    for name, label in labels.items():
+        told = {key: kept[name].get(key) for key in label["set"]}
+        assert (kept[name]["yaw"], kept[name].get("fps", 12), told) == (label["yaw"], label["fps"], label["set"])
