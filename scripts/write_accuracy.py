@@ -46,7 +46,8 @@ labelled clips can check it: [labels.md](labels.md).
 
 On rendered people (the Anny body model) whose every joint is known: bodies, clothes, backgrounds, light, views, tempi
 and faults at random, most of them unruly (a rocking trunk, a restless head, uneven reps).
-`scripts/eval_sets/make_sets.py` writes the sets from their seeds and `generate.py` beside it renders them.
+`make_sets.py`, `make_breath.py` and `make_photos.py` in `scripts/eval_sets` write the sets from their seeds
+(`breath.json` and `floor.json` there keep what was drawn otherwise), `generate.py` and `generate2.py` render them.
 
 What that leaves out: rendered clothes are a coloured layer that moves with the skin and neither folds nor slips,
 nobody stands in the way or walks by, the camera does not move, pictures have 640x480 pixels at a steady 30 frames a
@@ -85,7 +86,8 @@ def holds(reports: Mapping[str, Mapping[str, Any]]) -> list[str]:
     """Return the part about holds on the floor, with the breath that was told in them."""
     parts = ["## Holds", HOW_TO_READ_HOLDS] if reports else []
     for name, report in sorted(reports.items()):
-        role = "looked at while limits were set" if SETTING in name else "rendered after limits were set"
+        usual = "looked at while limits were set" if SETTING in name else "rendered after limits were set"
+        role = "only judged" if JUDGING in name else usual
         parts += [f"### Holds of {report['set']}, {role}", hold_measured(report), *hold_tables(report)]
         parts += [f"#### Breath in the whole of these clips ({report['set']})", *breath_tables(report["breath"])]
     return parts

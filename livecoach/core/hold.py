@@ -22,7 +22,10 @@ class HoldPhase(StrEnum):
     """Came down before all breaths were done; the count waits, and goes on when the person is up again."""
 
     DONE = "done"
-    """All breaths done, or given up; a new lift after coming down begins a new hold."""
+    """All breaths done; a new lift after coming down begins a new hold.
+
+    So is a hold that was left with one breath less than asked for, when its time was that of all: one can be missed.
+    """
 
 
 class Held(StrEnum):
@@ -96,3 +99,8 @@ class HoldReading:
     opened: tuple[HoldEvent, ...] = ()
     closed: tuple[HoldEvent, ...] = ()
     result: HoldResult | None = None
+
+    @property
+    def down(self) -> bool:
+        """Whether the body is known to be lower than what counts as held."""
+        return self.value < self.limit

@@ -2,12 +2,14 @@
 
 A breath belongs to the hold when its exhale starts in it. It is full when the next inhale is seen to start, or when
 its exhale has lasted as long as the person's usual one: the next turn is told up to 4 s late, and whoever comes down
-right after the last exhale never starts the next inhale in position.
+right after the last exhale never starts the next inhale in position. A breath can be missed: whether the time of the
+hold is that of one breath more is told beside the count.
 """
 
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -22,6 +24,11 @@ _ENTERING_S = 0.5
 _FULL_SHARE = 0.8
 """Of the usual exhale with its pause: from here on little but the pause is left."""
 
+_FITTING = 0.4
+"""Breaths by which the time of a hold may fall short of those asked for: one comes down before the last pause is over,
+and a rate wanders. Who lets go a whole breath early falls short by more."""
+
+_FEWEST_CYCLES = 3
 _REMEMBERED = 6
 _USUAL_EXHALE_S = 3.0
 """Before any exhale of one's own is known."""
@@ -65,6 +72,15 @@ class HoldBreaths:
         whole = sum(self._over(t_s, now_s) for t_s in exhales)
         self._kept = max(self._kept, whole)
         return self._kept
+
+    def fit(self, breaths: int, now_s: float) -> bool:
+        """Whether the time of this hold until ``now_s`` is that of so many breaths, at the rate at which they come."""
+        known = [t_s for t_s in self._exhales_s if t_s < now_s]
+        cycles = [later_s - t_s for t_s, later_s in pairwise(known)][-_REMEMBERED:]
+        if len(cycles) < _FEWEST_CYCLES:
+            return False
+        held_s = now_s - self._start_s - sum(end_s - start_s for start_s, end_s in self._gaps)
+        return held_s >= (breaths - _FITTING) * median(cycles)
 
     def _counts(self, t_s: float) -> bool:
         return not any(start_s <= t_s < end_s for start_s, end_s in self._gaps)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import deque
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -35,6 +36,10 @@ SPEED_LIMIT = 0.35
 REST_S = 1.0
 _TO_SD = 1.4826  # of a normal distribution, from its median absolute deviation
 _JERK_SD = 3.0
+_USUAL_SD = 1.0
+_SHIFT = 0.05
+"""Torso lengths, two centimetres and a half: no breath moves the trunk's surface so far at such a speed."""
+
 _KNOWN_SHARE = 0.9
 _BEFORE_S = 0.3
 _MEAN_S = 0.1
@@ -122,9 +127,8 @@ def spread(values: NDArray[np.float64]) -> float:
 def band_pass(values: NDArray[np.float64], band_hz: tuple[float, float]) -> NDArray[np.float64]:
     """Return ``values`` (n,), one each ``TICK_S``, with only the band left and without a delay.
 
-    Jerks are taken out before (speeds beyond 3 robust standard deviations are held there), so that a shift of the body
-    leaves a step of a breath's size at most. The ends are mirrored through their last value: the newest second is a
-    guess that the next ones correct.
+    Jerks are taken out before, so that a shift of the body leaves a step of a breath's size at most. The ends are
+    mirrored through their last value: the newest second is a guess that the next ones correct.
     """
     level = without_jerks(np.convolve(np.pad(values, _SMOOTH.size // 2, mode="edge"), _SMOOTH, mode="valid"))
     across = np.linspace(-1.0, 1.0, len(level))
@@ -143,10 +147,24 @@ _SMOOTH = _WEIGHTS / _WEIGHTS.sum()
 
 
 def without_jerks(values: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return ``values`` (n,) from zero on, without the usual speed, and with no speed far beyond the others."""
+    """Return ``values`` (n,) from zero on, without the usual speed, and with no speed far beyond the others.
+
+    Speeds beyond 3 robust standard deviations are held there. A move that exceeds them and goes further than any breath
+    is left out, from where it left the usual speeds until it is back at them: lifting the hips or the upper back would
+    hide the breath after it.
+    """
     speed = np.diff(values)
-    limit = _JERK_SD * spread(speed)
-    return np.concatenate([[0.0], np.cumsum(np.clip(speed - np.median(speed), -limit, limit))])
+    usual = spread(speed)
+    speed = speed - np.median(speed)
+    limit = _JERK_SD * usual
+    kept = np.clip(speed, -limit, limit)
+    way = np.where(np.abs(speed) > _USUAL_SD * usual, np.sign(speed), 0.0)
+    edges = [0, *(np.flatnonzero(np.diff(way)) + 1), len(speed)]
+    for start, end in pairwise(edges):
+        move = speed[start:end]
+        if np.abs(move).max(initial=0.0) > limit and abs(move.sum()) > _SHIFT:
+            kept[start:end] = 0.0
+    return np.concatenate([[0.0], np.cumsum(kept)])
 
 
 def _agreement(first: NDArray[np.float64] | None, last: NDArray[np.float64] | None) -> float:

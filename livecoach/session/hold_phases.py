@@ -104,7 +104,16 @@ class HoldPhases:
         if self.count >= self.goal:
             self.end_s = now.t_s
             return HoldPhase.DONE
-        return HoldPhase.HOLD if up and not now.basic else self._lose(now.holding.well_s)
+        if up and not now.basic:
+            return HoldPhase.HOLD
+        if not self._whole(now.holding.well_s):
+            return self._lose(now.holding.well_s)
+        self.end_s = now.holding.well_s
+        return HoldPhase.DONE
+
+    def _whole(self, well_s: float) -> bool:
+        """Whether whoever comes down now has done all breaths: one may have been missed, which the time then tells."""
+        return self.count >= max(self.goal - 1, 1) and self._breaths.fit(self.goal, well_s)
 
     def _lose(self, well_s: float) -> HoldPhase:
         self._lost_s = self.end_s = well_s
@@ -114,7 +123,7 @@ class HoldPhases:
     def _again(self, now: Now, up: bool) -> HoldPhase:
         # What was told late may belong to the time before it was lost.
         self.count = self._breaths.full(self._lost_s)
-        if self.count >= self.goal:
+        if self.count >= self.goal or self._whole(self._lost_s):
             return HoldPhase.DONE
         if not up or now.basic:
             return HoldPhase.LOST

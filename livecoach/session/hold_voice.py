@@ -67,7 +67,7 @@ class HoldVoice:
             case HoldPhase.READY:
                 return self._plan.ready if settled else "stay_still"
             case HoldPhase.DONE:
-                return "come_down"
+                return "" if reading.down else "come_down"
         faulty = next((self._plan.cues[kind] for kind in reading.active), "")
         return faulty or (self._plan.reminder if reading.held_s < _REMINDED_S else "")
 

@@ -68,7 +68,8 @@ class HoldWork:
         if hold.result is not None:
             self._tries += 1
             self._best = max(self._best, hold.result.breaths)
-            whole = hold.result.breaths >= self._item.count
+            # Done with a breath less: one was missed, and the time of the hold was that of all.
+            whole = hold.phase is HoldPhase.DONE or hold.result.breaths >= self._item.count
             finished, count = whole or self._tries >= _TRIES, self._best
             ending = Ending.DONE if whole else Ending.PART
             if finished:
@@ -76,7 +77,7 @@ class HoldWork:
         if hold.phase is HoldPhase.HOLD and hold.held_s >= _SLOWEST_BREATH_S * self._item.count:
             finished, ending = True, Ending.PART
         working = hold.phase in (HoldPhase.HOLD, HoldPhase.LOST)
-        up = hold.phase in (HoldPhase.HOLD, HoldPhase.DONE)
+        up = hold.phase is HoldPhase.HOLD or (hold.phase is HoldPhase.DONE and not hold.down)
         return Work(working, count, self._item.count, finished, ending=ending, up=up), step.cue
 
 

@@ -40,3 +40,25 @@ def test_reset_equals_a_new_one():
     breaths = heard(INHALES)
     breaths.reset()
     assert breaths.full(40.0) == HoldBreaths().full(40.0) == 0
+
+
+def test_the_time_of_a_hold_tells_that_a_breath_was_missed():
+    missed = heard([10.0, 15.0, 25.0, 30.0, 35.0])  # nobody pauses from 17 to 27 s: one was not seen
+    assert missed.full(39.6) == 5
+    assert missed.fit(6, 39.6)
+    assert not missed.fit(6, 36.0)
+
+
+def test_who_lets_go_a_breath_early_has_no_time_for_one_more():
+    breaths = heard([10.0, 15.0, 20.0, 25.0, 30.0])
+    assert breaths.full(34.9) == 5
+    assert not breaths.fit(6, 35.4)
+    assert breaths.fit(5, 34.4)
+
+
+def test_time_fits_nothing_while_no_rate_is_known_nor_where_nothing_was_held():
+    assert not heard([10.0, 15.0, 20.0]).fit(1, 40.0)
+    breaths = heard(INHALES)
+    assert breaths.fit(4, 29.5)
+    breaths.lost(20.5, 24.0)
+    assert not breaths.fit(4, 29.5)

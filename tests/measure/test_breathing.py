@@ -73,6 +73,24 @@ def test_a_step_is_no_larger_than_a_breath() -> None:
     assert np.abs(shifted).max() < 2.0
 
 
+def test_the_breath_after_a_lift_is_seen():
+    """A lift of 0.12 torso lengths within 1.3 s, then breaths that move the trunk by 0.01."""
+    t_s = np.arange(0.0, 20.0, TICK_S)
+    wave = 0.005 * np.sin(2.0 * np.pi * t_s / 4.0)
+    lift = -0.12 * np.clip((t_s - 5.0) / 1.3, 0.0, 1.0)
+    lifted, plain = band_pass(wave + lift, BAND_HZ), band_pass(wave, BAND_HZ)
+    after = (t_s > 7.0) & (t_s < 18.0)
+    assert np.corrcoef(lifted[after], plain[after])[0, 1] > 0.95
+
+
+def test_a_breath_after_a_long_hold_is_no_jerk():
+    """While nothing moves for long, a breath is far quicker than what is usual."""
+    t_s = np.arange(0.0, 25.0, TICK_S)
+    held = 0.04 * np.clip((t_s - 4.0) / 1.5, 0.0, 1.0) - 0.04 * np.clip((t_s - 18.0) / 3.0, 0.0, 1.0)
+    rough = np.random.default_rng(5).normal(0.0, 0.0003, len(t_s))
+    assert np.ptp(without_jerks(held + rough)) > 0.03
+
+
 @given(st.lists(st.floats(-5.0, 5.0), min_size=3, max_size=60))
 def test_without_jerks_never_adds_speed(values: list[float]) -> None:
     array = np.array(values)

@@ -82,10 +82,9 @@ def test_a_clean_hold_is_counted_to_six_without_a_fault(shared: Path, exercise: 
     ("exercise", "clip", "fault", "breaths"),
     [
         (HIP_LIFT_90_90, "hip_lift/hl02_side_drop.mp4", HoldFault.HIP_DROP, 3),
-        (ALL_FOUR_REACH, "all_four/qa01_side_sag.mp4", HoldFault.LOW_BACK_SAG, 6),
         (ALL_FOUR_REACH, "all_four/qa02_side_neck.mp4", HoldFault.NECK_CRANE, 6),
     ],
-    ids=["drop", "sag", "neck"],
+    ids=["drop", "neck"],
 )
 def test_a_fault_is_found_and_the_breaths_are_counted(
     shared: Path, exercise: Exercise, clip: str, fault: HoldFault, breaths: int
@@ -93,6 +92,13 @@ def test_a_fault_is_found_and_the_breaths_are_counted(
     seen = coached(exercise, shared / "truth" / clip)
     assert seen.faults[0] is fault
     assert abs(seen.breaths - breaths) <= 1
+
+
+@pytest.mark.slow
+def test_the_breath_after_the_lift_is_seen_and_coming_down_after_six_is_no_fault(shared: Path) -> None:
+    seen = coached(ALL_FOUR_REACH, shared / "truth/all_four/qa01_side_sag.mp4")
+    assert seen.breaths == 6
+    assert seen.faults == [HoldFault.LOW_BACK_SAG]
 
 
 @pytest.mark.slow

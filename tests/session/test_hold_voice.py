@@ -66,3 +66,12 @@ def test_no_number_is_lost_to_a_word_that_is_still_being_said():
     said = [sound for _, sound in heard(1.5, cycle_s=3.0)]
     assert "exhale_longer" in said
     assert [sound for sound in said if sound.startswith("breath_")] == [f"breath_{n}" for n in range(1, 7)]
+
+
+def test_who_is_down_already_is_not_asked_to_come_down():
+    assert HIP_LIFT_90_90.hold is not None
+    for value, line in ((0.10, "come_down"), (0.01, ""), (float("nan"), "come_down")):
+        reading = HoldReading(1.0, HoldPhase.DONE, value=value, limit=0.03)
+        breath = BreathReading(1.0, BreathState.SEEN)
+        told, _ = HoldVoice(HIP_LIFT_90_90.hold, "en").update(reading, breath, Profile(), settled=True)
+        assert told.line == line

@@ -44,6 +44,12 @@ def test_a_hold_is_work_while_it_is_held_and_done_with_its_breaths():
     assert work.update(step(3.0, over(3.0, 6)))[0] == Work(False, 6, 6, finished=True, up=True)
 
 
+def test_a_hold_is_done_where_one_breath_was_missed_and_nobody_is_up_any_more():
+    result = HoldResult(1, 0.0, 30.0, 30.0, 5, 6, ())
+    done = reading(30.0, HoldPhase.DONE, 5, result=result, value=0.0, limit=0.03)
+    assert HoldWork(HOLD).update(step(30.0, done))[0] == Work(False, 5, 6, finished=True)
+
+
 def test_a_hold_that_is_given_up_is_tried_once_more():
     work = HoldWork(HOLD)
     assert not work.update(step(1.0, over(1.0, 4)))[0].finished

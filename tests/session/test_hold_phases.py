@@ -1,0 +1,66 @@
+"""When a hold is over, from made-up heights and breaths."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from livecoach.core.breath import BreathPhase, BreathReading, BreathState, BreathTurn
+from livecoach.core.hold import HoldPhase
+from livecoach.detect.hold_breaths import HoldBreaths
+from livecoach.detect.holding import Height, Holding
+from livecoach.session.hold_phases import HoldPhases, Now
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+CYCLE_S = 4.0
+LATE_S = 1.0
+"""A turn is told this much later."""
+
+LOST_S = 1.0
+"""So long after it was last held a hold is known to be lost."""
+
+
+def phases_until(left_s: float, unseen: Collection[int] = ()) -> list[HoldPhase]:
+    """Six breaths from 0.5 s on, but come down at ``left_s``; of the breaths ``unseen`` nothing is told."""
+    breaths = HoldBreaths()
+    phases, seen = HoldPhases(breaths, goal=6), []
+    turns = [
+        BreathTurn(phase, 0.5 + CYCLE_S * index + after_s)
+        for index in range(8)
+        if index not in unseen
+        for phase, after_s in ((BreathPhase.INHALE, 0.0), (BreathPhase.EXHALE, 1.5))
+    ]
+    for frame in range(round(10 * (left_s + 4.0))):
+        t_s = frame / 10
+        news = tuple(turn for turn in turns if t_s - 0.1 < turn.t_s + LATE_S <= t_s)
+        breaths.update(BreathReading(t_s, BreathState.SEEN, turns=news))
+        where = Height.UP if t_s < left_s + LOST_S else Height.LOST
+        seen.append(phases.update(Now(t_s, "", False, Holding(where, well_s=min(t_s, left_s)))))
+    return seen
+
+
+def test_six_breaths_end_a_hold():
+    seen = phases_until(30.0)
+    assert HoldPhase.DONE in seen
+    assert HoldPhase.LOST not in seen
+
+
+@pytest.mark.parametrize("missed", range(6))
+def test_coming_down_after_six_breaths_is_no_fault_where_one_was_not_seen(missed: int):
+    seen = phases_until(24.4, {missed})
+    assert HoldPhase.DONE in seen
+    assert HoldPhase.LOST not in seen
+
+
+@pytest.mark.parametrize("left_s", [8.4, 12.4, 16.4, 20.4])
+def test_coming_down_earlier_is_a_lost_hold(left_s: float):
+    seen = phases_until(left_s)
+    assert HoldPhase.LOST in seen
+    assert HoldPhase.DONE not in seen
+
+
+def test_two_breaths_that_were_not_seen_are_not_given():
+    assert HoldPhase.LOST in phases_until(24.4, {1, 3})
