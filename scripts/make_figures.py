@@ -1,9 +1,9 @@
 """Draw the figures of the how-to cards from the rendered body: a pale body in clear lines, as a PNG with alpha.
 
-    python scripts/make_figures.py GENERATOR_FOLDER [FOLDER]
+    python scripts/make_figures.py [FOLDER]
 
-GENERATOR_FOLDER holds generate.py and generate2.py, which pose the Anny body model (Apache-2.0); they need anny, torch
-and OpenCV. The triangles are painted from far to near without perspective, so no renderer is needed. One figure is two
+generate.py and generate2.py in eval_sets pose the Anny body model (Apache-2.0); they need anny, torch and OpenCV. The
+triangles are painted from far to near without perspective, so no renderer is needed. One figure is two
 coverages 0..255, kept as a PNG with alpha: alpha is how much the figure covers, grey how much of that is line.
 """
 
@@ -122,13 +122,11 @@ def at(view: View, along_m: float, up_m: float) -> tuple[int, int]:
 
 def main() -> None:
     """Pose, paint and write the three figures."""
-    if len(sys.argv) < 2 or not (Path(sys.argv[1]) / "generate2.py").is_file():
-        raise SystemExit("Give the folder that holds generate.py and generate2.py.")
-    sys.path.insert(0, sys.argv[1])
+    sys.path.insert(0, str(Path(__file__).parent / "eval_sets"))
     import generate  # type: ignore[import-not-found] # noqa: PLC0415
     import generate2  # type: ignore[import-not-found] # noqa: PLC0415
 
-    out = Path(sys.argv[2]) if len(sys.argv) > 2 else OUT
+    out = Path(sys.argv[1]) if len(sys.argv) > 1 else OUT
     body = generate.body()
     quiet = {"phenotype": PHENOTYPE, "sway": 0.0, "head_move": 0.0, "seed": 5}
 
