@@ -30,6 +30,8 @@ def run(arguments: argparse.Namespace) -> int:
             volume=arguments.volume,
             style=arguments.style,
             model=arguments.model,
+            person=arguments.person,
+            keep=arguments.keep,
             mirror=arguments.mirror,
             headless=arguments.headless,
             out=Path(arguments.out) if arguments.out else None,
@@ -37,7 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
     )
     for line in lines(outcome):
         sys.stdout.write(f"{line}\n")
-    for fault in outcome.faults:
+    for fault in (*outcome.notes, *outcome.faults):
         sys.stderr.write(f"livecoach: {fault}\n")
     return 1 if outcome.faults else 0
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
+from livecoach.cli.session_parsers import add_keeping_options
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -38,6 +40,7 @@ def add_routine(added: Any, sound_options: Callable[[Any], None]) -> Any:
     parser.add_argument("--diary", metavar="FILE", help="where days and streak are kept (default: with your data)")
     parser.add_argument("--profile", metavar="NAME|FILE", help="gentle, strict, one of your own, or a .toml file")
     parser.add_argument("--model", metavar="lite|full|PATH", help="profile: model.name")
+    add_keeping_options(parser, "profile: session.keep")
     sound_options(parser)
     parser.add_argument("--mirror", action=argparse.BooleanOptionalAction, help="profile: camera.mirror")
     parser.add_argument("--headless", action="store_true", help="open no window")

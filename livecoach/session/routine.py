@@ -21,9 +21,11 @@ from livecoach.exercises.exercise import Dose, Kind
 from livecoach.out.diary import Diary
 from livecoach.out.files import prepare_output_folder
 from livecoach.render.routine import RoutineView
+from livecoach.session.calibration_store import SOMEBODY, person_folder
 from livecoach.session.choose import chosen_camera
 from livecoach.session.figures import figures_of
 from livecoach.session.interrupts import held_interrupts
+from livecoach.session.keeping import Keeper
 from livecoach.session.lead import Lead
 from livecoach.session.lookout import lookout
 from livecoach.session.record import SessionRecord
@@ -39,9 +41,11 @@ if TYPE_CHECKING:
 
     from livecoach.capture.source import Source
     from livecoach.core.routine import ItemResult, RoutineItem, RoutinePlan, Today
+    from livecoach.exercises.exercise import Exercise
     from livecoach.session.lookout import Lookout
     from livecoach.session.loop import LiveLoop
     from livecoach.session.studio import Studio
+    from livecoach.track.models import ModelFile
     from livecoach.track.tracker import Tracker
 
 
@@ -61,6 +65,8 @@ class RoutineOptions:
     volume: float | None = None
     style: str | None = None
     model: str | None = None
+    person: str | None = None
+    keep: bool | None = None
     mirror: bool | None = None
     headless: bool = False
     out: Path | None = None
@@ -71,7 +77,7 @@ class RoutineOutcome:
     """What came of a routine: each exercise that is over, those of before the resumption too, and what is missing.
 
     ``left`` are the exercises still to be done, ``titles`` the written names by exercise, ``faults`` what could not be
-    written.
+    written, ``notes`` what could not be read of earlier sessions.
     """
 
     today: Today
@@ -80,6 +86,7 @@ class RoutineOutcome:
     titles: Mapping[str, str]
     folder: Path
     faults: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def usual_doses() -> dict[str, tuple[Unit, int]]:
@@ -106,9 +113,12 @@ def run_routine(options: RoutineOptions) -> RoutineOutcome:
             "audio.backend": options.audio,
             "audio.volume": options.volume,
             "audio.style": options.style,
+            "session.keep": options.keep,
         },
     )
     plan = load_plan(options.plan or default_plan(), usual_doses())
+    person = options.person or SOMEBODY
+    person_folder(person)
     wanted = options.out or fresh_folder()
     fresh = not wanted.exists()
     folder = prepare_output_folder(wanted, overwrite=False)
@@ -123,7 +133,7 @@ def run_routine(options: RoutineOptions) -> RoutineOutcome:
         asking = not options.headless
         spec = chosen_camera(options.sources, studio.screen, chosen.profile.language, held, asking=asking)
         studio = replace(studio, mirror=mirrored(spec, chosen.profile, options.mirror))
-        routine = Routine(plan, diary, today, studio, folder, chosen)
+        routine = Routine(plan, diary, today, studio, folder, chosen, person)
         routine.run(lambda: open_paced(spec, chosen.profile), stack)
     return routine.outcome()
 
@@ -138,7 +148,9 @@ class Routine:
     studio: Studio
     folder: Path
     chosen: NamedProfile
+    person: str = SOMEBODY
     faults: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
     flow: RoutineFlow = field(init=False)
     view: RoutineView = field(init=False)
     loop: LiveLoop | None = None
@@ -161,14 +173,27 @@ class Routine:
                 if source is None:
                     source = stack.enter_context(open_source())
                     self.studio.held.check()
-                loop = self.loop = self._loop(source, model.name, tracker, others)
+                keeper = self._keeper(exercise, model)
+                loop = self.loop = self._loop(source, model.name, tracker, others, keeper)
+                for note in keeper.notes[:1] if keeper is not None else ():
+                    loop.console.say(note)
                 loop.run(None)
             self.chosen = loop.console.chosen
             self.faults += loop.console.faults
+            if keeper is not None:
+                self.faults += keeper.faults
+                self.notes += keeper.notes
             if loop.console.quit or source.ended or self.flow.over:
                 return
 
-    def _loop(self, source: Source, model: str, tracker: Tracker, others: Lookout | None) -> LiveLoop:
+    def _keeper(self, exercise: Exercise, model: ModelFile) -> Keeper | None:
+        """Return what is kept of the person, None where nothing is wanted; a hold takes its rest anew each time."""
+        wanted = self.chosen.profile.session.keep and exercise.hold is None
+        return Keeper(self.person, exercise.name, model) if wanted else None
+
+    def _loop(
+        self, source: Source, model: str, tracker: Tracker, others: Lookout | None, keeper: Keeper | None
+    ) -> LiveLoop:
         """Return the loop of the exercise that is on, with files of its own."""
         item = self.flow.item
         exercise = replace(exercise_named(item.exercise), dose=Dose(item.sets, item.count))
@@ -180,9 +205,10 @@ class Routine:
         record = SessionRecord(
             folder, source=info.name, exercise=item.exercise, model=model, chosen=chosen, fps=info.fps
         )
-        engine = new_engine(exercise, chosen.profile)
+        engine = new_engine(exercise, chosen.profile, keeper.kept if keeper is not None else ())
         pulls = item.unit is Unit.REPS
-        inner = Lead(engine, chosen.profile, folder, guided=pulls)
+        keep = keeper.keep if keeper is not None else None
+        inner = Lead(engine, chosen.profile, folder, guided=pulls, keep=keep)
         work = PullWork(item, inner) if pulls else HoldWork(item)
         lead = RoutineLead(self.flow, work, inner, self._told, self.view)
         max_mb = chosen.profile.recording.max_mb
@@ -212,7 +238,9 @@ class Routine:
         """Return what came of it."""
         results = self.flow.results
         left = tuple(item.exercise for item in self.plan.items[len(results) :])
-        return RoutineOutcome(self.today, results, left, self.view.titles, self.folder, tuple(self.faults))
+        return RoutineOutcome(
+            self.today, results, left, self.view.titles, self.folder, tuple(self.faults), tuple(self.notes)
+        )
 
 
 def free_folder(wanted: Path) -> Path:

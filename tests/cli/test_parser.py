@@ -67,6 +67,8 @@ def test_routine_without_options_and_with_all():
         "diary": None,
         "profile": None,
         "model": None,
+        "person": None,
+        "keep": None,
         "audio": None,
         "volume": None,
         "style": None,
@@ -75,8 +77,9 @@ def test_routine_without_options_and_with_all():
         "out": None,
     }
     line = "routine --source a.mp4 --plan p.toml --restart --diary d --profile p --model lite --audio none --volume 0.5"
-    found = vars(parser.parse(f"{line} --tones --no-mirror --headless --out o".split()))
+    found = vars(parser.parse(f"{line} --tones --no-mirror --headless --out o --person Anna --no-keep".split()))
     assert (found["plan"], found["restart"], found["diary"], found["mirror"]) == ("p.toml", True, "d", False)
+    assert (found["person"], found["keep"]) == ("Anna", False)
 
 
 def test_live_with_every_option():

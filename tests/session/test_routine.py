@@ -99,7 +99,8 @@ def led(tmp_path_factory: pytest.TempPathFactory, shared: Path) -> Led:
         return next(frames, None) is None or (flow.stage is RoutineStage.FINISHED and flow.over)
 
     source = Rehearsal(clips, lambda: (flow.index, flow.stage is RoutineStage.EXERCISE), over)
-    with ExitStack() as stack:
+    with ExitStack() as stack, pytest.MonkeyPatch.context() as patch:
+        patch.setattr("platformdirs.user_data_dir", lambda *_, **__: str(folder / "home"))
         routine.run(lambda: source, stack)
     kinds = [json.loads(line)["type"] for line in (folder / "diary.jsonl").read_text("utf-8").splitlines()]
     return Led(folder / "out", sink.heard, flow.results, kinds)
@@ -115,6 +116,14 @@ def test_every_exercise_is_done_in_order_to_its_number(led: Led):
     ]
     assert led.diary == ["begin", "item", "item", "item", "end"]
     assert sorted(path.name for path in led.folder.iterdir()) == ["1-hip_lift_90_90", "2-all_four_reach", "3-pit_pull"]
+
+
+@pytest.mark.slow
+@on_the_floor
+def test_the_slow_pull_is_kept_for_the_next_day_and_nothing_of_a_hold(led: Led):
+    kept = led.folder.parent / "home" / "calibrations" / "default"
+    assert [path.name for path in kept.iterdir()] == ["pit_pull"]
+    assert len(list(kept.rglob("*.npz"))) == 1
 
 
 @pytest.mark.slow
