@@ -10,8 +10,8 @@ A pair is one body from the side and from the back, before and after. Between th
 by 2 to 4 degrees, up to 6 % nearer or further, up to 5 cm higher or lower, rolled), the light differs and the body
 sways. The last pairs of a set are null pairs (their names end in n): nothing else differs.
 
-ps, pt and pk are for setting limits. pl is only for judging them, as pv and pk were until their pairs were looked at,
-and pj for earlier measures.
+ps, pt and pk are for setting limits. pj and pl are only for judging them, as pv and pk were until their pairs were
+looked at.
 """
 
 from __future__ import annotations
