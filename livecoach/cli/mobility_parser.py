@@ -14,7 +14,8 @@ examples:
   livecoach mobility --history --out range.png         all measurements so far, as a table and a chart
 
 stand half sideways to the camera (three-quarter): still for three seconds, one slow pull, three pulls as far back as
-stays clean; then, facing the camera, turn the head left and right three times with still shoulders
+stays clean; then, facing the camera, turn the head left and right three times with still shoulders, both hands
+hanging in the picture
 """
 
 
