@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import deque
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ _SLACK_S = 0.004
 def median_ignoring_nan(samples: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return the median over axis 0 of (n, k), NaN entries left out; NaN where a column holds nothing else."""
     ordered = np.sort(samples, axis=0)  # NaN sorts last
+    if math.isfinite((ordered[0] + ordered[-1]).sum()):
+        return np.asarray(0.5 * (ordered[(len(samples) - 1) // 2] + ordered[len(samples) // 2]), np.float64)
     count = np.isfinite(samples).sum(axis=0)
     columns = np.arange(samples.shape[1])
     low = ordered[np.maximum((count - 1) // 2, 0), columns]
@@ -46,9 +49,11 @@ class WindowSmoother:
     def update(self, t_s: float, values: NDArray[np.float64]) -> NDArray[np.float64]:
         """Feed the values (k,) of one frame; return the smoothed ones (k,)."""
         _push(self._raw, t_s, values, self._median_s)
-        median = median_ignoring_nan(np.stack([sample for _, sample in self._raw]))
+        median = median_ignoring_nan(np.array([sample for _, sample in self._raw]))
         _push(self._medians, t_s, median, self._mean_s)
-        stack = np.stack([sample for _, sample in self._medians])
+        stack = np.array([sample for _, sample in self._medians])
+        if math.isfinite(stack.sum()):
+            return np.where(np.isfinite(values), stack.sum(axis=0) / len(stack), np.nan)
         known = np.isfinite(stack)
         count = known.sum(axis=0)
         total = np.where(known, stack, 0.0).sum(axis=0)

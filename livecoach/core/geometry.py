@@ -22,7 +22,11 @@ def unit(vector: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def angle_deg(a: NDArray[np.float64], vertex: NDArray[np.float64], b: NDArray[np.float64]) -> float:
     """Return the angle a-vertex-b in degrees, 0 to 180; NaN when two points coincide."""
-    cosine = float(unit(a - vertex) @ unit(b - vertex))
+    one, other = (a - vertex).tolist(), (b - vertex).tolist()
+    lengths = math.hypot(*one) * math.hypot(*other)
+    if not lengths > 0.0:
+        return math.nan
+    cosine = sum(x * y for x, y in zip(one, other, strict=True)) / lengths
     return math.degrees(math.acos(max(-1.0, min(1.0, cosine)))) if math.isfinite(cosine) else math.nan
 
 
@@ -49,7 +53,8 @@ def trunk_axes(
     up = unit((left_shoulder + right_shoulder) - (left_hip + right_hip))
     across = left_shoulder - right_shoulder
     left = unit(across - (across @ up) * up)
-    return np.stack([left, up, np.cross(left, up)])
+    (a, b, c), (x, y, z) = left.tolist(), up.tolist()
+    return np.array(((a, b, c), (x, y, z), (b * z - c * y, c * x - a * z, a * y - b * x)))
 
 
 def wrap_deg(angle: float) -> float:

@@ -5,6 +5,7 @@ The elbow drive itself looks like a shrug (MEASUREMENT findings 1 and 2); subtra
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -39,8 +40,12 @@ class DriveCurve:
         bins = self._back if returning else self._there
         if not bins:
             return ()
-        middles, table = zip(*bins, strict=True)
-        return tuple(float(np.interp(drive, middles, column)) for column in zip(*table, strict=True))
+        above = bisect_right(bins, drive, key=lambda found: found[0])
+        (start, low), (end, high) = bins[max(above - 1, 0)], bins[min(above, len(bins) - 1)]
+        if end == start:  # before the first bin's middle, or behind the last one's
+            return low
+        share = (drive - start) / (end - start)
+        return tuple(a + share * (b - a) for a, b in zip(low, high, strict=True))
 
 
 def _binned(samples: Sequence[Sample]) -> list[tuple[float, tuple[float, ...]]]:

@@ -38,21 +38,22 @@ class ViewFinder:
 
     def reset(self) -> None:
         """Forget everything; equal to a new one."""
-        self._yaws: deque[tuple[float, float]] = deque()
+        self._yaws: deque[tuple[float, float, float]] = deque()  # time, sine, cosine
         self.view = View.UNKNOWN
         self.yaw_deg = math.nan
 
     def update(self, t_s: float, yaw_deg: float) -> tuple[View, float]:
         """Feed one frame's yaw; return the view and the mean yaw."""
         if not math.isnan(yaw_deg):
-            self._yaws.append((t_s, math.radians(yaw_deg)))
+            yaw = math.radians(yaw_deg)
+            self._yaws.append((t_s, math.sin(yaw), math.cos(yaw)))
         while self._yaws and self._yaws[0][0] <= t_s - self._window_s:
             self._yaws.popleft()
         if not self._yaws:
             self.view, self.yaw_deg = View.UNKNOWN, math.nan
             return self.view, self.yaw_deg
-        sine = sum(math.sin(yaw) for _, yaw in self._yaws)
-        cosine = sum(math.cos(yaw) for _, yaw in self._yaws)
+        _, sines, cosines = zip(*self._yaws, strict=True)
+        sine, cosine = sum(sines), sum(cosines)
         self.yaw_deg = math.degrees(math.atan2(sine, cosine))
         found = view_of(self.yaw_deg)
         if found is not self.view and not self._near_border():

@@ -47,6 +47,8 @@ _POINTS = [
     Landmark.RIGHT_HIP,
 ]
 _MIRRORED = [0, 2, 1, 4, 3, 6, 5, 8, 7, 10, 9]
+_ARM_STARTS = [3, 3 + 11, 4, 4 + 11, 5, 5 + 11, 6, 6 + 11]  # x and y of shoulders and elbows within _POINTS
+_ARM_ENDS = [5, 5 + 11, 6, 6 + 11, 7, 7 + 11, 8, 8 + 11]  # of elbows and wrists
 _EARS = [Landmark.LEFT_EAR, Landmark.RIGHT_EAR]
 _SHOULDERS = [Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER]
 _HIPS = [Landmark.LEFT_HIP, Landmark.RIGHT_HIP]
@@ -105,13 +107,13 @@ def points(xy_px: NDArray[np.float32], scale: Scale) -> NDArray[np.float32]:
     The points are in torso lengths from the ears, across and along the line from hips to ears; the tilt is that
     line's angle to the vertical in radians. Left and right are exchanged when the camera is at the person's right.
     """
-    xy = np.asarray(xy_px, np.float64)
-    ears, up, right, length = _axes(xy)
-    offset = (xy[_POINTS] - ears) / scale.torso_px
-    x, y, tilt = offset @ right, offset @ up, float(np.arctan2(up[0], -up[1]))
+    (ear_x, ear_y), (up_x, up_y), length = _axes(xy_px)
+    offset = (np.asarray(xy_px, np.float64)[_POINTS] - (ear_x, ear_y)) / scale.torso_px
+    x, y = (offset @ ((-up_y, up_x), (up_x, up_y))).T
+    tilt = math.atan2(up_x, -up_y)
     if scale.yaw_rad < 0:
         x, y, tilt = -x[_MIRRORED], y[_MIRRORED], -tilt
-    return np.concatenate([x, y, [tilt, length / scale.torso_px]]).astype(np.float32)
+    return np.concatenate([x, y, (tilt, length / scale.torso_px)]).astype(np.float32)
 
 
 def picture(
@@ -141,11 +143,11 @@ def _part(matrix: NDArray[np.float64], size_px: int, shape: tuple[int, ...], mar
     Only they are turned to grey and blurred: a fifth of 1280x720, with the same result to the last bit.
     """
     last = size_px - 1
-    corners = matrix @ np.array([[0, last, 0, last], [0, 0, last, last], [1, 1, 1, 1]], np.float64)
     slices = []
-    for axis, size in ((1, shape[0]), (0, shape[1])):
+    for (across, down, corner), size in zip(reversed(matrix.tolist()), shape, strict=True):
+        corners = [corner + across * x + down * y for x in (0, last) for y in (0, last)]
         # Beyond an edge the edge itself is looked at, blurred with all that is near it.
-        ends = math.floor(corners[axis].min()), math.ceil(corners[axis].max())
+        ends = math.floor(min(corners)), math.ceil(max(corners))
         first, end = (min(max(value, 0), size - 1) for value in ends)
         slices.append(slice(max(first - margin, 0), min(end + margin + 1, size)))
     return slices[0], slices[1]
@@ -153,18 +155,30 @@ def _part(matrix: NDArray[np.float64], size_px: int, shape: tuple[int, ...], mar
 
 def window(xy_px: NDArray[np.float32], scale: Scale, size_px: int = SIZE_PX) -> NDArray[np.float64]:
     """Return the affine map (2, 3) from pixels of the upper body's picture to those of the whole one."""
-    ears, up, right, _ = _axes(np.asarray(xy_px, np.float64))
+    ears, (up_x, up_y), _ = _axes(xy_px)
     step = SPAN * scale.torso_px / SIZE_PX
-    turn = np.stack([right * step * (-1 if scale.yaw_rad < 0 else 1), -up * step], axis=1)
-    corner = ears - up * DROP * scale.torso_px - turn @ np.full(2, (size_px - 1) / 2)
-    return np.column_stack([turn, corner])
+    across = -step if scale.yaw_rad < 0 else step
+    turn = (-up_y * across, -up_x * step), (up_x * across, -up_y * step)
+    drop, half = DROP * scale.torso_px, (size_px - 1) / 2
+    rows = [
+        (a, b, middle - along * drop - (a + b) * half)
+        for (a, b), middle, along in zip(turn, ears, (up_x, up_y), strict=True)
+    ]
+    return np.array(rows, np.float64)
 
 
-def _axes(xy: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64], float]:
-    ears, hips = xy[_EARS].mean(axis=0), xy[_HIPS].mean(axis=0)
-    length = float(np.hypot(*(ears - hips)))
-    up = (ears - hips) / length
-    return ears, up, np.array([-up[1], up[0]]), length
+def _axes(xy_px: NDArray[np.float32]) -> tuple[tuple[float, float], tuple[float, float], float]:
+    """Return the middle of the ears, the unit vector from the hips to it and the distance between them.
+
+    In plain floats: on single points numpy would take longer than the network's first layer.
+    """
+    xy = np.asarray(xy_px, np.float64).tolist()
+    (left_x, left_y), (right_x, right_y) = (xy[ear] for ear in _EARS)
+    ears = 0.5 * (left_x + right_x), 0.5 * (left_y + right_y)
+    (left_x, left_y), (right_x, right_y) = (xy[hip] for hip in _HIPS)
+    x, y = ears[0] - 0.5 * (left_x + right_x), ears[1] - 0.5 * (left_y + right_y)
+    length = math.hypot(x, y)
+    return ears, (x / length, y / length), length
 
 
 class Eye:
@@ -185,8 +199,8 @@ class Eye:
 
     def changes(self, now: Look, references: Sequence[Look], scale: Scale) -> tuple[Change, ...]:
         """Return how ``now`` differs from each of the ``references``, looked at together: the net starts only once."""
-        self._net.setInput(np.concatenate([pictures(now, reference) for reference in references]), "pictures")
-        self._net.setInput(np.concatenate([numbers(now, reference, scale) for reference in references]), "landmarks")
+        self._net.setInput(_pictures(now, references), "pictures")
+        self._net.setInput(_numbers(now, references, scale), "landmarks")
         values = self._net.forward() * UNITS
         if scale.yaw_rad < 0:
             values = values[:, [1, 0, 2, 3]]
@@ -195,17 +209,36 @@ class Eye:
 
 def pictures(now: Look, reference: Look) -> NDArray[np.float32]:
     """Return (1, 3, 80, 80): now, reference and twice their difference, by the reference's mean and spread."""
-    pair = np.stack([now.picture, reference.picture]).astype(np.float32) / 255
-    pair = (pair - pair[1].mean()) / (pair[1].std(ddof=1) + SPREAD_FLOOR)
-    return np.concatenate([pair, 2 * (pair[:1] - pair[1:])])[None].astype(np.float32)
+    return _pictures(now, (reference,))
+
+
+def _pictures(now: Look, references: Sequence[Look]) -> NDArray[np.float32]:
+    blob = np.empty((len(references), 3, *now.picture.shape), np.float32)
+    sample = math.sqrt(now.picture.size / (now.picture.size - 1))  # OpenCV's deviation is the population's
+    for rows, reference in zip(blob, references, strict=True):
+        mean, deviation = (float(value[0, 0]) for value in cv2.meanStdDev(reference.picture))
+        gain = 1.0 / (sample * deviation + 255.0 * SPREAD_FLOOR)
+        np.subtract(now.picture, mean, out=rows[0], dtype=np.float32)
+        np.subtract(reference.picture, mean, out=rows[1], dtype=np.float32)
+        rows[:2] *= gain
+        np.subtract(rows[0], rows[1], out=rows[2])
+    blob[:, 2] *= 2.0
+    return blob
 
 
 def numbers(now: Look, reference: Look, scale: Scale) -> NDArray[np.float32]:
     """Return (1, 50): change of the landmarks, the reference's own, sine and cosine of the yaw."""
-    yaw = abs(scale.yaw_rad)
-    direction = np.array([np.sin(yaw), np.cos(yaw)], np.float32)
-    row = np.concatenate([CHANGE_GAIN * (now.points - reference.points), reference.points, direction])
-    return row[None].astype(np.float32)
+    return _numbers(now, (reference,), scale)
+
+
+def _numbers(now: Look, references: Sequence[Look], scale: Scale) -> NDArray[np.float32]:
+    yaw, count = abs(scale.yaw_rad), len(now.points)
+    blob = np.empty((len(references), 2 * count + 2), np.float32)
+    blob[:, -2:] = math.sin(yaw), math.cos(yaw)
+    for row, reference in zip(blob, references, strict=True):
+        row[count:-2] = reference.points
+        np.multiply(now.points - reference.points, CHANGE_GAIN, out=row[:count])
+    return blob
 
 
 def nearest_arms(now: Look, others: NDArray[np.float32], count: int = 3) -> NDArray[np.intp]:
@@ -220,6 +253,4 @@ def nearest_arms(now: Look, others: NDArray[np.float32], count: int = 3) -> NDAr
 
 def arms(points: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return (N, 8): both upper arms and both forearms as vectors over the torso, of ``Look.points`` (N, 24)."""
-    x, y = points[:, :11], points[:, 11:22]
-    pairs = ((3, 5), (4, 6), (5, 7), (6, 8))
-    return np.concatenate([np.stack([x[:, b] - x[:, a], y[:, b] - y[:, a]], axis=1) for a, b in pairs], axis=1)
+    return points[:, _ARM_ENDS] - points[:, _ARM_STARTS]
