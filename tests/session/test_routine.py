@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+import cv2
 import pytest
 
+from livecoach.capture.source import open_source
 from livecoach.config.plan import parse_plan
+from livecoach.core.commands import Action
 from livecoach.core.resources import demo_clip
 from livecoach.core.routine import Ending, RoutineStage
 from livecoach.exercises.catalogue import EXERCISES
@@ -22,11 +25,18 @@ from livecoach.session.interrupts import Held
 from livecoach.session.routine import Routine, free_folder, introductions, usual_doses
 from livecoach.session.setup import chosen_profile
 from livecoach.session.studio import Studio
+from tests.conftest import ROOT
+from tests.support.passerby import joined_by_somebody
 from tests.support.rehearsal import FPS, ListeningSink, Rehearsal, pictures
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from livecoach.core.commands import Heard
+    from livecoach.core.geometry import Box
     from livecoach.core.routine import ItemResult
 
 PLAN = """\
@@ -44,6 +54,7 @@ name = "pit_pull"
 reps = 1
 """
 LONGEST = round(300 * FPS)
+FLOOR = ROOT / "tests/data/floor"
 
 on_the_floor = pytest.mark.skipif(
     not {"hip_lift_90_90", "all_four_reach"} <= set(EXERCISES), reason="needs the exercises on the floor"
@@ -67,6 +78,56 @@ def test_files_of_before_are_never_in_the_way(tmp_path: Path):
     (tmp_path / "1-x").mkdir()
     (tmp_path / "1-x-2").mkdir()
     assert free_folder(tmp_path / "1-x") == tmp_path / "1-x-3"
+
+
+class Watched(NullWindow):
+    """A screen that knows what is marked on the pictures, and leaves once somebody who is not judged is."""
+
+    def __init__(self) -> None:
+        self.routine: Routine | None = None
+        self.marked_px: Box | None = None
+
+    def show(self, image: NDArray[np.uint8]) -> None:
+        assert self.routine is not None
+        assert self.routine.loop is not None
+        overlay = self.routine.loop.overlay
+        if overlay.second_person:
+            self.marked_px = overlay.bystander_px
+
+    def poll(self) -> tuple[Heard, ...]:
+        return (Action.QUIT,) if self.marked_px is not None else ()
+
+
+@pytest.mark.parametrize(
+    ("exercise", "clip"), [("hip_lift_90_90", FLOOR / "hl_clean_a.mp4"), ("pit_pull", demo_clip())]
+)
+def test_somebody_beside_is_marked_in_a_routine(tmp_path: Path, exercise: str, clip: Path):
+    with open_source(str(clip)) as opened:
+        first = opened.read()
+    assert first is not None
+    pictures = (first.image_bgr, joined_by_somebody(first.image_bgr))
+    alone, joined = (cv2.imencode(".jpg", picture)[1].tobytes() for picture in pictures)
+    plan = parse_plan(f'name = "test"\n[[exercise]]\nname = "{exercise}"\n', "plan", usual_doses())
+    screen = Watched()
+    studio = Studio(screen, ListeningSink(), SoundBank(), Held(), mirror=False, privacy=Privacy.OFF)
+    diary = Diary(tmp_path / "diary.jsonl", plan, date(2026, 1, 31))
+    chosen = chosen_profile(None, {"model.name": "lite"})
+    routine = screen.routine = Routine(plan, diary, diary.open(), studio, tmp_path / "out", chosen)
+    frames = iter(range(round(90 * FPS)))
+
+    def seen() -> bool:
+        last = routine.loop.last if routine.loop is not None else None
+        return last is not None and last.sighting.pose is not None
+
+    # Who is alone at first is the one who is coached.
+    clip_of_both = [alone] * round(FPS) + [joined]
+    source = Rehearsal([clip_of_both], lambda: (0, seen()), lambda: next(frames, None) is None)
+    with ExitStack() as stack:
+        routine.run(lambda: source, stack)
+    assert screen.marked_px is not None
+    left, _, right, _ = screen.marked_px
+    assert left < 0.05 * first.size_px[0]
+    assert right < 0.5 * first.size_px[0]
 
 
 @dataclass(frozen=True, slots=True)
