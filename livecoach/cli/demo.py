@@ -61,6 +61,7 @@ def _into_files(arguments: argparse.Namespace, folder: Path) -> int:
         video=True,
         overwrite=False,
         exercise=arguments.exercise,
+        by_name=False,
     )
     with ProgressReport(clips=1) as report:
         [outcome] = analyze_clips([demo_clip()], options, report)

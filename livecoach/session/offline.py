@@ -44,6 +44,7 @@ class AnalyzeOptions:
     """What ``livecoach analyze`` was asked for; None leaves the choice to the profile.
 
     Only with a ``person`` are clips judged by a calibration of an earlier session: the same clip gives the same result.
+    ``by_name`` gives each clip a folder of its name within ``out``; without it one clip's files lie in ``out`` itself.
     """
 
     out: Path
@@ -53,6 +54,7 @@ class AnalyzeOptions:
     overwrite: bool = False
     exercise: str = "pit_pull"
     person: str | None = None
+    by_name: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ class AnalyzeReport(Protocol):
 
 
 def analyze_clips(clips: Sequence[Path], options: AnalyzeOptions, report: AnalyzeReport) -> list[ClipOutcome]:
-    """Judge each clip into ``options.out/<stem>``; a clip that fails does not stop the others.
+    """Judge each clip into its folder; one that fails does not stop the others.
 
     Raises UsageError for an unknown exercise, two clips that would share a folder or a person of whom nothing is kept,
     RecordError for a kept calibration that is broken, ProfileError and ModelError before the first clip.
@@ -99,7 +101,7 @@ def analyze_clips(clips: Sequence[Path], options: AnalyzeOptions, report: Analyz
     analyst = _Analyst(exercise, chosen, model, options, report, kept)
     outcomes = []
     for clip in clips:
-        folder = options.out / clip.stem
+        folder = options.out / clip.stem if options.by_name else options.out
         try:
             session, note = analyst.analyze(clip, folder)
             outcome = ClipOutcome(clip, folder, session, None, note)

@@ -20,13 +20,13 @@ def test_without_a_display_it_writes_files(tmp_path: Path):
     env = {key: value for key, value in os.environ.items() if key != "DISPLAY"}
     result = ended("demo", "--out", str(tmp_path / "found"), env=env)
     assert (result.code, result.err) == (0, "")
-    found = complete(tmp_path / "found/demo")
+    found = complete(tmp_path / "found")
     assert found["source"]["frames"] == TRUTH["frames"]
     faults = {rep["index"]: rep["faults"] for rep in found["reps"]}
     assert list(faults) == [1, 2, 3, 4, 5, 6]
     assert {index: kinds for index, kinds in faults.items() if kinds} == {2: ["shrug"], 4: ["lumbar_extension"]}
     assert result.out.startswith("6 reps, view: 3/4 front")
-    assert result.out.endswith(f"Written to {tmp_path / 'found/demo'}\n")
+    assert result.out.endswith(f"Written to {tmp_path / 'found'}\n")
 
 
 def test_with_a_display_it_shows_a_window_and_writes_the_same_files(tmp_path: Path):
