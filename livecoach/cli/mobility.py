@@ -34,7 +34,7 @@ def run(arguments: argparse.Namespace) -> int:
         return 0
     done = measure(
         MobilityOptions(
-            source=arguments.source,
+            sources=tuple(arguments.source or ()),
             clips=tuple(Path(clip) for clip in arguments.clips or ()),
             folder=folder,
             profile=arguments.profile,

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 _MOBILITY = """\
 examples:
-  livecoach mobility                                   led by voice before the first webcam
+  livecoach mobility                                   led by voice before a webcam; of several you choose
   livecoach mobility --clip pulls.mp4 turns.mp4        from clips
   livecoach mobility --history --out range.png         all measurements so far, as a table and a chart
 
@@ -30,9 +30,9 @@ def add_mobility(added: Any, sound_options: Callable[[Any], None]) -> Any:
     what = mobility.add_mutually_exclusive_group()
     what.add_argument(
         "--source",
-        default="0",
+        action="append",
         metavar="SOURCE",
-        help="number of a webcam, path of a clip, or address of a camera (default: %(default)s)",
+        help="webcam's number, clip, or http:// or rtsp:// address; of several you choose one (default: the webcams)",
     )
     what.add_argument("--clip", nargs="+", metavar="CLIP", dest="clips", help="measure recorded clips, with no window")
     what.add_argument("--history", action="store_true", help="show the measurements so far, measure nothing")

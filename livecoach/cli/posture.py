@@ -69,7 +69,7 @@ def _capture(arguments: argparse.Namespace) -> None:
     taken = capture(
         CaptureOptions(
             view=View(arguments.view),
-            source=arguments.source,
+            sources=tuple(arguments.source or ()),
             ghost=Path(arguments.ghost) if arguments.ghost else None,
             out=Path(arguments.out) if arguments.out else None,
             height_cm=arguments.height_cm,

@@ -66,9 +66,9 @@ def add_posture(added: Any, sound_options: Callable[[Any], None], height: Callab
     capture.add_argument("--view", required=True, choices=("side", "back"), metavar="side|back", help="what to show")
     capture.add_argument(
         "--source",
-        default="0",
+        action="append",
         metavar="SOURCE",
-        help="number of a webcam, path of a clip, or address of a camera (default: %(default)s)",
+        help="webcam's number, clip, or http:// or rtsp:// address; of several you choose one (default: the webcams)",
     )
     capture.add_argument("--ghost", metavar="PHOTO", help="an earlier photo to stand in")
     _out(capture, required=False)

@@ -62,6 +62,6 @@ def quality(pose: Pose) -> float:
     Visibility is left out on purpose: it stays high for occluded points (MEASUREMENT finding 6).
     """
     width, height = pose.image_size_px
-    points = pose.xy_px.tolist()
+    points: list[tuple[float, float]] = pose.xy_px.tolist()
     inside = [0.0 <= x < width and 0.0 <= y < height for x, y in (points[point] for point in _CORE)]
     return sum(inside) / len(inside)

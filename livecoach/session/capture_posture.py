@@ -18,9 +18,12 @@ from livecoach.out.audio import SoundBank, open_audio
 from livecoach.out.window import NullWindow, Window
 from livecoach.render.booth import draw_booth
 from livecoach.session.booth import TAKES, Booth
+from livecoach.session.choose import chosen_camera
+from livecoach.session.interrupts import held_interrupts
 from livecoach.session.photo_stance import look, stance_record
 from livecoach.session.posture import CAPTURE, FORMAT, digest, prepare_outputs, write_json, write_picture
 from livecoach.session.setup import chosen_profile
+from livecoach.session.studio import mirrored
 from livecoach.track.landmarker import MediaPipeTracker, PhotoTracker
 from livecoach.track.models import resolve_model
 
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
     from livecoach.measure.stance import Stance
     from livecoach.out.audio import AudioSink
     from livecoach.out.window import Screen
+    from livecoach.session.interrupts import Held
     from livecoach.track.models import ModelFile
     from livecoach.track.tracker import Tracker
 
@@ -41,10 +45,13 @@ _POLL_S = 0.03
 
 @dataclass(frozen=True, slots=True)
 class CaptureOptions:
-    """What ``livecoach posture capture`` was asked for; None leaves the choice to the profile."""
+    """What ``livecoach posture capture`` was asked for; None leaves the choice to the profile.
+
+    Of several ``sources``, or of the webcams there are when none is given, the person chooses one in the window.
+    """
 
     view: View
-    source: str = "0"
+    sources: tuple[str, ...] = ()
     ghost: Path | None = None
     out: Path | None = None
     height_cm: float | None = None
@@ -88,16 +95,15 @@ def capture(options: CaptureOptions) -> Captured:
     model = resolve_model(profile.model.name)
     bank = SoundBank(profile.audio.style, profile.language)
     camera = CameraOptions(profile.camera.width_px, profile.camera.height_px, profile.camera.fps)
-    mirrored = options.source.isdigit() and profile.camera.mirror if options.mirror is None else options.mirror
-    with ExitStack() as stack:
+    with held_interrupts() as held, ExitStack() as stack:
         screen = NullWindow() if options.headless else Window("livecoach posture")
         stack.callback(screen.close)
         sink = stack.enter_context(open_audio(profile.audio.backend, bank, profile.audio.volume))
+        spec = chosen_camera(options.sources, screen, profile.language, held, asking=not options.headless)
         tracker = stack.enter_context(MediaPipeTracker(model))
-        source = stack.enter_context(open_source(options.source, camera=camera, paced=not options.headless))
-        session = _Session(
-            source, tracker, screen, sink, Booth(options.view, profile.language), ghost_bgr, mirrored=mirrored
-        )
+        source = stack.enter_context(open_source(spec, camera=camera, paced=not options.headless))
+        booth, flip = Booth(options.view, profile.language), mirrored(spec, profile, options.mirror)
+        session = _Session(source, tracker, screen, sink, held, booth, ghost_bgr, mirrored=flip)
         takes = session.run()
     if not takes:
         raise SourceError(f"No photo was taken: nobody stood still from the {options.view}, head to feet in view.")
@@ -131,6 +137,7 @@ class _Session:
     tracker: Tracker
     screen: Screen
     sink: AudioSink
+    held: Held
     booth: Booth
     ghost_bgr: NDArray[np.uint8] | None
     mirrored: bool = field(kw_only=True)
@@ -139,6 +146,7 @@ class _Session:
     def run(self) -> list[NDArray[np.uint8]]:
         """Return the takes: three, or fewer when the person quits or the source ends."""
         while not self.source.ended and len(self.takes) < TAKES:
+            self.held.check()
             frame = self.source.read(_POLL_S)
             if frame is not None:
                 self._step(frame)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import ExitStack, closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +13,7 @@ from livecoach.errors import SourceError
 from livecoach.exercises.catalogue import exercise_named
 from livecoach.out.files import prepare_output_folder
 from livecoach.session.ahead import look_ahead
+from livecoach.session.choose import chosen_camera
 from livecoach.session.interrupts import held_interrupts
 from livecoach.session.mobility_history import History, changes, history_folder, keep, load, record_of
 from livecoach.session.mobility_lead import MobilityLead
@@ -38,10 +39,11 @@ EXERCISE = "pit_pull"
 class MobilityOptions:
     """What ``livecoach mobility`` was asked for; None leaves the choice to the profile.
 
-    ``clips`` are measured instead of ``source``: pulls and turns may be in one or in several.
+    ``clips`` are measured instead of a camera: pulls and turns may be in one or in several. Of several ``sources``, or
+    of the webcams there are when none is given, the person chooses one in the window.
     """
 
-    source: str = "0"
+    sources: tuple[str, ...] = ()
     clips: tuple[Path, ...] = ()
     folder: Path | None = None
     profile: str | None = None
@@ -80,7 +82,7 @@ def measure(options: MobilityOptions) -> Measured:
     )
     model = resolve_model(chosen.profile.model.name)
     folder = options.folder or history_folder()
-    name = ", ".join(clip.name for clip in options.clips) or options.source
+    name = ", ".join(clip.name for clip in options.clips)  # a camera's is known once it is chosen
     keeper = _Keeper(folder, load(folder), name, model.name)
     clips = options.clips
     watch = _watch_clips(clips, chosen, model) if clips else _watch_live(options, chosen, model, keeper)
@@ -149,22 +151,22 @@ def _watch_clips(clips: tuple[Path, ...], chosen: NamedProfile, model: ModelFile
 
 def _watch_live(options: MobilityOptions, chosen: NamedProfile, model: ModelFile, keeper: _Keeper) -> MobilityWatch:
     profile, exercise = chosen.profile, exercise_named(EXERCISE)
-    engine = new_engine(exercise, profile)
-    lead = MobilityLead(
-        engine,
-        profile,
-        keep=keeper.keep,
-        result=lambda watch: keeper.result(watch, profile.language),
-        guided=not is_clip(options.source),
-    )
     with held_interrupts() as held, ExitStack() as stack:
-        mirror = mirrored(options.source, profile, options.mirror)
-        studio = stack.enter_context(
-            open_studio(profile, held, title="livecoach mobility", headless=options.headless, mirror=mirror)
+        studio = stack.enter_context(open_studio(profile, held, title="livecoach mobility", headless=options.headless))
+        asking = not options.headless
+        spec = keeper.source = chosen_camera(options.sources, studio.screen, profile.language, held, asking=asking)
+        studio = replace(studio, mirror=mirrored(spec, profile, options.mirror))
+        engine = new_engine(exercise, profile)
+        lead = MobilityLead(
+            engine,
+            profile,
+            keep=keeper.keep,
+            result=lambda watch: keeper.result(watch, profile.language),
+            guided=not is_clip(spec),
         )
         tracker = stack.enter_context(MediaPipeTracker(model, upright=exercise.upright))
         held.check()
-        source = stack.enter_context(open_paced(options.source, profile))
+        source = stack.enter_context(open_paced(spec, profile))
         held.check()
         fps = source.info.fps
         folder = prepare_output_folder(fresh_folder(), overwrite=False)

@@ -49,7 +49,7 @@ def test_the_table_speaks_the_profile_s_language():
 
 def test_the_options():
     live = parser.parse(["mobility", "--source", "1", "--tones", "--headless"])
-    assert (live.source, live.clips, live.history, live.style, live.headless) == ("1", None, False, "tones", True)
+    assert (live.source, live.clips, live.history, live.style, live.headless) == (["1"], None, False, "tones", True)
     clips = parser.parse(["mobility", "--clip", "a.mp4", "b.mp4", "--folder", "x"])
     assert (clips.clips, clips.folder) == (["a.mp4", "b.mp4"], "x")
     history = parser.parse(["mobility", "--history", "--out", "c.png", "--overwrite"])

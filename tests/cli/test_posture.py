@@ -43,7 +43,7 @@ def test_the_options_of_each_action():
     assert (compare.action, compare.before, compare.after, compare.out) == ("compare", "a.jpg", "b.jpg", "c.png")
     assert (compare.height_cm, compare.overwrite, compare.model) == (181.5, True, "full")
     capture = parser.parse(["posture", "capture", "--view", "back", "--ghost", "a.jpg", "--tones", "--headless"])
-    assert (capture.view, capture.source, capture.ghost, capture.out) == ("back", "0", "a.jpg", None)
+    assert (capture.view, capture.source, capture.ghost, capture.out) == ("back", None, "a.jpg", None)
     assert (capture.style, capture.audio, capture.headless, capture.height_cm) == ("tones", None, True, None)
     progress = parser.parse(["posture", "progress", "photos", "--out", "c.png"])
     assert (progress.folder, progress.out, progress.overwrite) == ("photos", "c.png", False)

@@ -93,6 +93,26 @@ def test_a_routine_asks_too_and_films_with_the_chosen_one(display: Display, tmp_
         assert records(log)[0]["source"]["name"] == person.url
 
 
+@pytest.mark.parametrize(
+    ("command", "title"),
+    [(("mobility",), "livecoach mobility"), (("posture", "capture", "--view", "side"), "livecoach posture")],
+)
+def test_measuring_asks_too_and_films_with_the_chosen_one(
+    display: Display, tmp_path: Path, command: tuple[str, ...], title: str
+) -> None:
+    env = display.environment | {"XDG_CONFIG_HOME": str(tmp_path / "config")}
+    with MjpegCamera([_green()], 15.0) as green, MjpegCamera(demo_stream()[:60], 15.0) as person:
+        arguments = ("--source", green.url, "--source", person.url, "--audio", "none")
+        with coach(*command, *arguments, env=env) as running:
+            wait_until(lambda: _green_at(display, 0, title), "the green camera's tile", running)
+            display.press(title, "2")
+            wait_until(lambda: not _green_at(display, 0, title), "the other camera's picture", running)
+            display.press(title, "q")
+            code, out, err = running.end()
+    assert (code, out) == (1, "")
+    assert err.startswith(("livecoach: Nothing to keep from " + person.url, "livecoach: No photo was taken"))
+
+
 def test_q_leaves_the_question_with_one_sentence(display: Display, tmp_path: Path) -> None:
     env = display.environment | {"XDG_CONFIG_HOME": str(tmp_path / "config")}
     with MjpegCamera([_green()], 15.0) as one, MjpegCamera([_green()], 15.0) as other:

@@ -30,7 +30,7 @@ def clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_takes_are_measured_and_written(clip: Path, tmp_path: Path):
     out = tmp_path / "photo.jpg"
     taken = capture(
-        CaptureOptions(View.SIDE, str(clip), ghost=PHOTO, out=out, audio="none", headless=True, height_cm=180.0)
+        CaptureOptions(View.SIDE, (str(clip),), ghost=PHOTO, out=out, audio="none", headless=True, height_cm=180.0)
     )
     record = json.loads(out.with_suffix(".json").read_text())
     assert record == taken.record
@@ -41,7 +41,7 @@ def test_takes_are_measured_and_written(clip: Path, tmp_path: Path):
 
 def test_the_wrong_view_takes_nothing_and_writes_nothing(clip: Path, tmp_path: Path):
     with pytest.raises(SourceError, match="No photo was taken"):
-        capture(CaptureOptions(View.BACK, str(clip), out=tmp_path / "photo.jpg", audio="none", headless=True))
+        capture(CaptureOptions(View.BACK, (str(clip),), out=tmp_path / "photo.jpg", audio="none", headless=True))
     assert list(tmp_path.iterdir()) == []
 
 
@@ -49,4 +49,4 @@ def test_outputs_are_checked_before_the_camera_opens(tmp_path: Path):
     out = tmp_path / "photo.jpg"
     out.write_text("mine")
     with pytest.raises(OutputError, match="--overwrite"):
-        capture(CaptureOptions(View.SIDE, "no such clip.mp4", out=out, headless=True))
+        capture(CaptureOptions(View.SIDE, ("no such clip.mp4",), out=out, headless=True))
