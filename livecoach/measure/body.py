@@ -12,8 +12,6 @@ from livecoach.core.geometry import angle_deg, tilt_deg, trunk_axes, unit
 from livecoach.core.landmarks import Landmark
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from livecoach.core.types import Pose
 
 _ARMS = (
@@ -43,13 +41,14 @@ def measure_arms(pose: Pose) -> dict[str, float]:
         world[Landmark.LEFT_HIP],
         world[Landmark.RIGHT_HIP],
     )
+    points = world.tolist()
     forward, up, reach, flexion = [], [], [], []
     for shoulder, elbow, wrist in _ARMS:
-        _, arm_up, arm_forward = axes @ unit(world[elbow] - world[shoulder])
-        forward.append(float(arm_forward))
-        up.append(float(arm_up))
-        reach.append(float(arm_forward) + max(float(arm_up), 0.0))
-        flexion.append(180.0 - angle_deg(world[shoulder], world[elbow], world[wrist]))
+        _, arm_up, arm_forward = (axes @ unit(world[elbow] - world[shoulder])).tolist()
+        forward.append(arm_forward)
+        up.append(arm_up)
+        reach.append(arm_forward + max(arm_up, 0.0))
+        flexion.append(180.0 - angle_deg(points[shoulder], points[elbow], points[wrist]))
     return {
         names.REACH: sum(reach) / 2.0,
         names.ELBOW_FLEXION_DEG: sum(flexion) / 2.0,
@@ -61,21 +60,23 @@ def measure_arms(pose: Pose) -> dict[str, float]:
 
 def measure_trunk(pose: Pose) -> dict[str, float]:
     """Return the measures of trunk, shoulders and head, from picture points."""
-    xy = pose.xy_px.astype(np.float64)
+    xy: list[tuple[float, float]] = pose.xy_px.tolist()
     ears = _midpoint(xy, Landmark.LEFT_EAR, Landmark.RIGHT_EAR)
     shoulders = _midpoint(xy, Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER)
     hips = _midpoint(xy, Landmark.LEFT_HIP, Landmark.RIGHT_HIP)
     wrists = _midpoint(xy, Landmark.LEFT_WRIST, Landmark.RIGHT_WRIST)
-    trunk = shoulders - hips
-    axis = unit(trunk)
+    torso_px = math.dist(shoulders, hips)
+    axis = tuple(_over(b - a, torso_px) for a, b in zip(hips, shoulders, strict=True))
+
+    def height(lower: tuple[float, float], upper: tuple[float, float]) -> float:
+        return (upper[0] - lower[0]) * axis[0] + (upper[1] - lower[1]) * axis[1]
 
     def along(lower: Landmark, upper: Landmark) -> float:
-        return float((xy[upper] - xy[lower]) @ axis)
+        return height(xy[lower], xy[upper])
 
-    torso_px = math.hypot(*trunk)
     bends = [180.0 - angle_deg(xy[shoulder], xy[elbow], xy[wrist]) for shoulder, elbow, wrist in _ARMS]
     return {
-        names.WRIST_DROP: _over(float((shoulders - wrists) @ axis), torso_px),
+        names.WRIST_DROP: _over(height(wrists, shoulders), torso_px),
         names.ELBOW_BEND_DEG: sum(bends) / 2.0,
         names.ELBOW_PARTING: _over(
             math.dist(xy[Landmark.LEFT_ELBOW], xy[Landmark.RIGHT_ELBOW])
@@ -83,9 +84,7 @@ def measure_trunk(pose: Pose) -> dict[str, float]:
             torso_px,
         ),
         names.WRIST_DROP_ASYMMETRY: _over(along(Landmark.LEFT_WRIST, Landmark.RIGHT_WRIST), torso_px),
-        names.ELBOW_DROP: _over(
-            float((shoulders - _midpoint(xy, Landmark.LEFT_ELBOW, Landmark.RIGHT_ELBOW)) @ axis), torso_px
-        ),
+        names.ELBOW_DROP: _over(height(_midpoint(xy, Landmark.LEFT_ELBOW, Landmark.RIGHT_ELBOW), shoulders), torso_px),
         names.TORSO_PX: torso_px,
         names.EAR_OVER_SHOULDER_LEFT_PX: along(Landmark.LEFT_SHOULDER, Landmark.LEFT_EAR),
         names.EAR_OVER_SHOULDER_RIGHT_PX: along(Landmark.RIGHT_SHOULDER, Landmark.RIGHT_EAR),
@@ -93,11 +92,11 @@ def measure_trunk(pose: Pose) -> dict[str, float]:
         names.SHOULDER_OVER_HIP_RIGHT_PX: along(Landmark.RIGHT_HIP, Landmark.RIGHT_SHOULDER),
         names.TRUNK_ANGLE_DEG: tilt_deg(hips, shoulders),
         names.HEAD_ANGLE_DEG: tilt_deg(hips, ears),
-        names.EAR_RIGHT_OF_SHOULDER_PX: float(ears[0] - shoulders[0]),
-        names.WRIST_X_PX: float(wrists[0]),
-        names.WRIST_Y_PX: float(wrists[1]),
-        names.SHOULDER_X_PX: float(shoulders[0]),
-        names.SHOULDER_Y_PX: float(shoulders[1]),
+        names.EAR_RIGHT_OF_SHOULDER_PX: ears[0] - shoulders[0],
+        names.WRIST_X_PX: wrists[0],
+        names.WRIST_Y_PX: wrists[1],
+        names.SHOULDER_X_PX: shoulders[0],
+        names.SHOULDER_Y_PX: shoulders[1],
     }
 
 
@@ -131,6 +130,5 @@ def _over(length_px: float, torso_px: float) -> float:
     return length_px / torso_px if torso_px > 0.0 else math.nan
 
 
-def _midpoint(xy: NDArray[np.float64], left: Landmark, right: Landmark) -> NDArray[np.float64]:
-    middle: NDArray[np.float64] = 0.5 * (xy[left] + xy[right])
-    return middle
+def _midpoint(xy: list[tuple[float, float]], left: Landmark, right: Landmark) -> tuple[float, float]:
+    return 0.5 * (xy[left][0] + xy[right][0]), 0.5 * (xy[left][1] + xy[right][1])
