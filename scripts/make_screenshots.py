@@ -1,5 +1,7 @@
 """Draw every state of the guided session into docs/images/, from frames of the bundled demo clip, and two of a hold.
 
+For the picture of somebody who is not judged the clip's person, cut out, stands beside as in the tests.
+
     python scripts/make_screenshots.py [FOLDER]
 
 The clip is tracked, judged and led through a set as in a live session. States that it cannot reach (nobody in the
@@ -10,6 +12,7 @@ from __future__ import annotations
 
 import math
 import sys
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,8 +35,10 @@ from livecoach.render.summary import SummaryView
 from livecoach.session.flow import SessionFlow
 from livecoach.session.setup import new_engine, new_tracker
 from livecoach.session.summary import SummaryCollector
-from livecoach.track.landmarker import MediaPipeTracker
+from livecoach.track.company import Company
+from livecoach.track.landmarker import MediaPipeTracker, PeopleFinder
 from livecoach.track.models import resolve_model
+from tests.support.passerby import joined_by_somebody
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -43,6 +48,9 @@ if TYPE_CHECKING:
     from livecoach.core.types import Frame, Step
 
 SIZE_PX = (960, 720)
+FADED_IN = 70
+"""Frames until the grey over somebody who is not judged is as strong as it gets."""
+
 ROOT = Path(__file__).resolve().parent.parent
 FLOOR_CLIP = ROOT / "tests" / "data" / "floor" / "hl_drop_a.mp4"
 
@@ -151,6 +159,22 @@ def held() -> Iterator[tuple[str, Step]]:
                 yield name, step
 
 
+def joined(moments: list[tuple[Step, FlowState]]) -> Iterator[tuple[Step, Overlay]]:
+    """Yield these moments with somebody beside, who is found in the last of them as in a live session."""
+    shown = [
+        (replace(step, frame=replace(step.frame, image_bgr=joined_by_somebody(step.frame.image_bgr))), flow)
+        for step, flow in moments
+    ]
+    last, company = shown[-1][0], Company()
+    assert last.sighting.pose is not None
+    with closing(PeopleFinder(resolve_model("lite"))) as finder:
+        for _ in range(2):  # one look alone is not believed
+            company.looked(last.frame.t_s, finder.people(last.frame.image_bgr), last.sighting.pose)
+    assert company.second_person
+    for step, flow in shown:
+        yield step, Overlay(flow=flow, second_person=True, bystander_px=company.bystander_px)
+
+
 def enlarged(frame: Frame) -> Frame:
     """Return the frame at the size of the pictures."""
     image = cv2.resize(frame.image_bgr, SIZE_PX, interpolation=cv2.INTER_CUBIC)
@@ -164,11 +188,19 @@ def main() -> int:
     renderers = {language: Renderer(language=language) for language in ("en", "de")}
     missing = {shot.name: shot for shot in SHOTS}
 
-    def write(name: str, step: Step, overlay: Overlay, language: str = "en") -> None:
-        picture = renderers[language].draw(step, overlay)
+    def save(name: str, picture: NDArray[np.uint8]) -> None:
         cv2.imwrite(str(folder / f"{name}.png"), picture, [cv2.IMWRITE_PNG_COMPRESSION, 9])
 
+    def write(name: str, step: Step, overlay: Overlay, language: str = "en") -> None:
+        save(name, renderers[language].draw(step, overlay))
+
+    beside: list[tuple[Step, FlowState]] = []
+    with_guest = Renderer()
     for step, state, summary in lived():
+        if state.reps < 3:
+            with_guest.draw(step, Overlay())
+        elif len(beside) < FADED_IN:
+            beside.append((step, state))
         for renderer in renderers.values():
             renderer.draw(step, Overlay())
         for shot in [shot for shot in missing.values() if shot.when(step, state)]:
@@ -180,14 +212,14 @@ def main() -> int:
     view = SummaryView(summary, str(Path("~/.local/share/livecoach/sessions/2026-11-22_18-30-00")))
     write("summary", step, Overlay(summary=view))
     write("summary-de", step, Overlay(summary=view), "de")
+    save("second-person", [with_guest.draw(step, overlay) for step, overlay in joined(beside)][-1])
     for name, step in held():
         write(name, step, Overlay())
-    question = cameras(last[0].frame)
-    cv2.imwrite(str(folder / "choose-camera.png"), question, [cv2.IMWRITE_PNG_COMPRESSION, 9])
+    save("choose-camera", cameras(last[0].frame))
     for name in missing:
         print(f"{name}: the clip did not reach this state")
     range_text = "--" if math.isnan(summary.best_range) else f"{summary.best_range:.2f}"
-    print(f"{len(SHOTS) + 5 - len(missing)} pictures in {folder}; {summary.clean} of {summary.reps}, {range_text}")
+    print(f"{len(SHOTS) + 6 - len(missing)} pictures in {folder}; {summary.clean} of {summary.reps}, {range_text}")
     return 1 if missing else 0
 
 
