@@ -21,6 +21,7 @@ class GuideWords:
     hint: Mapping[Hint, str]
     in_phase: Mapping[Phase, str]
     second_person: str
+    second_person_short: str
     not_judged: str
     still: str
     set_of: str
@@ -54,6 +55,7 @@ _ENGLISH: Final = GuideWords(
         Phase.RETURN: "on the way back",
     },
     second_person="2nd person ignored",
+    second_person_short="2nd person",
     not_judged="not judged",
     still="Still",
     set_of="Set {} of {}",
@@ -87,6 +89,7 @@ _GERMAN: Final = GuideWords(
         Phase.RETURN: "auf dem Rückweg",
     },
     second_person="2. Person ignoriert",
+    second_person_short="2. Person",
     not_judged="nicht bewertet",
     still="Still",
     set_of="Satz {} von {}",

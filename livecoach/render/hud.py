@@ -195,11 +195,15 @@ def _badge_texts(overlay: Overlay, words: Words) -> Iterator[tuple[str, tuple[Sh
         yield from ((text, None) for text in routine.badge_texts(overlay.routine.state, words))
     if overlay.recording_s is not None:
         minutes, seconds = divmod(int(overlay.recording_s), 60)
-        yield f"{words.recording} {minutes}:{seconds:02d}", (Shape.DISC, RED)
+        yield f"{words.recording} {round_zeros(f'{minutes}:{seconds:02d}')}", (Shape.DISC, RED)
     if overlay.muted and not resting:
         yield words.muted, None
     if overlay.second_person and not resting:
         yield words.guide.second_person, (Shape.TRIANGLE, ORANGE)
+
+
+def _badge_w(text: str, sign: tuple[Shape, Bgr] | None, em: int) -> int:
+    return width_px(text, em, REGULAR) + (0 if sign is None else round(1.1 * em)) + round(1.2 * em)
 
 
 def badges(place: Layout, overlay: Overlay, words: Words) -> Iterator[Item]:
@@ -207,10 +211,12 @@ def badges(place: Layout, overlay: Overlay, words: Words) -> Iterator[Item]:
     row_h = place.badges.h // 2
     area = guide.badges_area(place, overlay.flow)
     room = area._replace(h=round(1.75 * place.small))
-    for text, sign in _badge_texts(overlay, words):
+    for full, sign in _badge_texts(overlay, words):
+        fits = _badge_w(full, sign, place.small) <= area.w
+        # In portrait there is no room for all of it; the mark on the picture says the rest.
+        text = words.guide.second_person_short if full == words.guide.second_person and not fits else full
         pill = tuple(_pill(room, text, sign, place.small, Align.LEFT))
-        needed = width_px(text, place.small, REGULAR) + (0 if sign is None else round(1.1 * place.small))
-        if room.x > area.x and needed + round(1.2 * place.small) > room.w:
+        if room.x > area.x and _badge_w(text, sign, place.small) > room.w:
             room = area._replace(y=room.y + row_h, h=room.h)
             pill = tuple(_pill(room, text, sign, place.small, Align.LEFT))
         yield from pill

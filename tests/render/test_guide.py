@@ -122,9 +122,14 @@ def test_what_the_view_can_judge_is_told_while_there_is_time_to_turn() -> None:
         assert ("3/4 front: sees all" in texts) == (stage in (Stage.GET_READY, Stage.STILL, Stage.CALIBRATE))
 
 
-def test_a_second_person_is_shown() -> None:
-    texts = [label.text for label in labels(drawn(calm((1280, 720)), Overlay(second_person=True)))]
-    assert GUIDE_WORDS["en"].second_person in texts
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("size", [size for size in SIZES if min(size) > 240 or size[0] > size[1]])
+def test_a_second_person_is_told_in_whole_words(size: tuple[int, int], language: str) -> None:
+    texts = {label.text for label in labels(drawn(calm(size), Overlay(second_person=True), language))}
+    words = GUIDE_WORDS[language]
+    assert len({words.second_person, words.second_person_short} & texts) == 1
+    if size == (1280, 720):
+        assert words.second_person in texts
 
 
 @pytest.mark.parametrize("size", SIZES)
