@@ -41,8 +41,8 @@ def is_over(reading: Reading, phase: Phase) -> bool:
 
 def judges_text(readings: tuple[Reading, ...], words: Words) -> str:
     """Return what the present view shows: everything, nothing, or which faults it hides or shows only weakly."""
-    hidden = [words.fault[r.kind].lower() for r in readings if r.judged is Judged.NO]
-    weak = [words.fault[r.kind].lower() for r in readings if r.judged is Judged.LOW]
+    hidden = [words.fault_amid[r.kind] for r in readings if r.judged is Judged.NO]
+    weak = [words.fault_amid[r.kind] for r in readings if r.judged is Judged.LOW]
     if len(hidden) == len(readings):
         return words.sees_nothing
     if hidden:

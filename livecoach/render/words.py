@@ -36,10 +36,11 @@ class HighlightWords:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """All texts of one language; ``instruction`` says what to do about a fault."""
+    """All texts of one language; ``instruction`` says what to do about a fault, ``fault_amid`` names it in a line."""
 
     instruction: Mapping[FaultKind, str]
     fault: Mapping[FaultKind, str]
+    fault_amid: Mapping[FaultKind, str]
     phase: Mapping[Phase, str]
     view: Mapping[View, str]
     track: Mapping[TrackState, str]
@@ -84,6 +85,7 @@ def _instructions(language: str) -> dict[FaultKind, str]:
 _ENGLISH: Final = Words(
     instruction=_instructions("en"),
     fault={FaultKind.SHRUG: "Shrug", FaultKind.LUMBAR_EXTENSION: "Arch", FaultKind.HEAD_PROTRUSION: "Head"},
+    fault_amid={FaultKind.SHRUG: "shrug", FaultKind.LUMBAR_EXTENSION: "arch", FaultKind.HEAD_PROTRUSION: "head"},
     phase={
         Phase.SETUP: "Set up",
         Phase.REACH: "Reach",
@@ -168,6 +170,7 @@ _ENGLISH: Final = Words(
 _GERMAN: Final = Words(
     instruction=_instructions("de"),
     fault={FaultKind.SHRUG: "Nacken", FaultKind.LUMBAR_EXTENSION: "Kreuz", FaultKind.HEAD_PROTRUSION: "Kopf"},
+    fault_amid={FaultKind.SHRUG: "Nacken", FaultKind.LUMBAR_EXTENSION: "Kreuz", FaultKind.HEAD_PROTRUSION: "Kopf"},
     phase={
         Phase.SETUP: "Bereit",
         Phase.REACH: "Reichen",

@@ -63,6 +63,7 @@ def test_the_view_says_what_it_hides() -> None:
     side = (replace(yes[0], judged=Judged.LOW), *yes[1:])
     texts = [judges_text(shown, WORDS["en"]) for shown in (yes, front, side)]
     assert texts == ["sees all", "hidden: arch, head", "weak: shrug"]
+    assert judges_text(side, WORDS["de"]) == "vage: Nacken"  # a German noun keeps its capital within a line
     none = tuple(replace(r, judged=Judged.NO) for r in yes)
     low = tuple(replace(r, judged=Judged.LOW) for r in yes)
     assert [judges_text(shown, WORDS["en"]) for shown in (none, low)] == ["sees nothing", "all weak"]
