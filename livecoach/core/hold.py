@@ -102,5 +102,5 @@ class HoldReading:
 
     @property
     def down(self) -> bool:
-        """Whether the body is known to be lower than what counts as held."""
-        return self.value < self.limit
+        """Whether the person came down by themselves, before all breaths were seen."""
+        return self.breaths < self.goal_breaths and self.value < self.limit
