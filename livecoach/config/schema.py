@@ -72,7 +72,7 @@ class HeadProtrusion(Fault):
     """The head pokes forward."""
 
     limit: float = number(0.025, 0.005, 0.2, TORSO, "ear ahead of the shoulder, from three-quarter front")
-    side_limit: float = number(0.04, 0.005, 0.3, TORSO, "ear ahead of the shoulder, from the side")
+    side_limit: float = number(0.036, 0.005, 0.3, TORSO, "ear ahead of the shoulder, from the side")
 
 
 class Reps(Section):

@@ -32,12 +32,14 @@ class HeadProtrusionRule:
     unsettled_ratio = 4.0
     """Real rows and face pulls without a still part show up to 0.09 torso lengths."""
 
-    def judged(self, view: View, *, seen: bool) -> tuple[Judged, str]:  # noqa: ARG002 -- low with and without the eye
-        """Return LOW from three-quarter front and the side: F1 stays under 0.85 on unruly people; NO elsewhere."""
-        if view in (View.THREE_QUARTER_FRONT, View.SIDE):
-            return Judged.LOW, "a forward head is told from sway only when it is clear"
+    def judged(self, view: View, *, seen: bool) -> tuple[Judged, str]:
+        """Return YES from three-quarter front where the eye looks on, LOW where it is less sure (docs/accuracy.md)."""
         if view is View.UNKNOWN:
             return Judged.NO, "the view is not known yet"
+        if seen and view is View.THREE_QUARTER_FRONT:
+            return Judged.YES, ""
+        if seen or view in (View.THREE_QUARTER_FRONT, View.SIDE):
+            return Judged.LOW, "a forward head is told for sure only from three-quarter front"
         return Judged.NO, "a forward head shows only from three-quarter front and the side"
 
     def scores(self, measures: Measures, baseline: Baseline) -> tuple[float, ...]:
@@ -60,8 +62,8 @@ class HeadProtrusionRule:
         return () if math.isnan(seen) else (_TORSO_PER_CM * seen,)
 
     def joined(self, own: tuple[float, ...], seen: tuple[float, ...], view: View) -> tuple[float, ...]:  # noqa: ARG002
-        """Return the mean of both: fewer false alarms than either (docs/accuracy.md)."""
-        return (0.5 * (own[0] + seen[0]),) if own else seen
+        """Return what the eye sees: joining the landmarks makes it worse (docs/accuracy.md)."""
+        return seen
 
     def limits(self, profile: Profile, view: View) -> tuple[float, ...]:
         """Return the limit, larger from the side, where a centimetre shows as more."""

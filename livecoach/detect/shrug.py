@@ -42,7 +42,7 @@ class ShrugRule:
         """Return YES where 16 degrees and more are found nearly always and 12 degrees mostly (docs/accuracy.md)."""
         if view is View.UNKNOWN:
             return Judged.NO, "the view is not known yet"
-        if view in (View.FRONT, View.THREE_QUARTER_FRONT) or (seen and view in (View.THREE_QUARTER_BACK, View.BACK)):
+        if seen or view in (View.FRONT, View.THREE_QUARTER_FRONT):
             return Judged.YES, ""
         return Judged.LOW, "from here only clear shrugs show"
 

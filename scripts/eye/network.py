@@ -5,16 +5,17 @@ from __future__ import annotations
 import torch
 from torch import Tensor, nn
 
-CHANNELS = (16, 32, 48, 64, 64, 64)
+CHANNELS = (16, 32, 48, 64, 64, 96)
 STRIDES = (2, 2, 1, 2, 1, 2)
 KERNELS = (5, 3, 3, 3, 3, 3)
+DENSE = 128
 SIZE_PX = 80
 NUMBERS = 50
 OUTPUTS = 4  # clavicle elevation left and right, lumbar extension, head protrusion
 
 
 class Network(nn.Module):
-    """Six convolutions to 5x5, a dense layer beside one for the landmarks, then two more; 0.29 million weights."""
+    """Six convolutions to 5x5, a dense layer beside one for the landmarks, then two more; 0.46 million weights."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -28,9 +29,9 @@ class Network(nn.Module):
             ]
             before = after
         self.sight = nn.Sequential(*layers)
-        self.dense = nn.Sequential(nn.Dropout(0.1), nn.Linear(before * (SIZE_PX // 16) ** 2, 96), nn.ReLU())
+        self.dense = nn.Sequential(nn.Dropout(0.1), nn.Linear(before * (SIZE_PX // 16) ** 2, DENSE), nn.ReLU())
         self.numbers = nn.Sequential(nn.Linear(NUMBERS, 64), nn.ReLU())
-        self.answer = nn.Sequential(nn.Linear(96 + 64, 64), nn.ReLU(), nn.Linear(64, OUTPUTS))
+        self.answer = nn.Sequential(nn.Linear(DENSE + 64, 64), nn.ReLU(), nn.Linear(64, OUTPUTS))
 
     def forward(self, pictures: Tensor, numbers: Tensor) -> Tensor:
         """Return (N, 4) in units of 5 degrees and 2 cm, of pictures (N, 3, 80, 80) and numbers (N, 50)."""

@@ -32,7 +32,18 @@ def test_the_side_shows_more_of_it_and_has_the_larger_limit():
     assert RULE.limits(PROFILE, View.SIDE)[0] > RULE.limits(PROFILE, View.THREE_QUARTER_FRONT)[0]
 
 
-def test_it_is_told_from_three_quarter_front_and_the_side_alone():
+def test_with_the_eye_three_quarter_front_is_sure_and_every_other_view_quiet():
+    assert RULE.judged(View.THREE_QUARTER_FRONT, seen=True)[0] is Judged.YES
+    for view in (View.FRONT, View.SIDE, View.THREE_QUARTER_BACK, View.BACK):
+        assert RULE.judged(view, seen=True)[0] is Judged.LOW
+    assert RULE.judged(View.UNKNOWN, seen=True)[0] is Judged.NO
+
+
+def test_where_the_eye_looks_on_it_alone_is_asked():
+    assert RULE.joined((0.9,), (0.01,), View.SIDE) == (0.01,)
+
+
+def test_without_the_eye_it_is_told_from_three_quarter_front_and_the_side_alone():
     seen_from = {view for view in View if RULE.judged(view, seen=False)[0] is Judged.LOW}
     assert seen_from == {View.THREE_QUARTER_FRONT, View.SIDE}
     assert all(RULE.judged(view, seen=False)[0] is Judged.NO for view in View if view not in seen_from)

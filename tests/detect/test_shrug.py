@@ -45,7 +45,11 @@ def test_one_side_alone_is_told_only_from_the_front():
         assert told == (view in (View.FRONT, View.THREE_QUARTER_FRONT))
 
 
-def test_the_side_and_the_back_show_only_clear_shrugs():
+def test_with_the_eye_every_known_view_is_sure():
+    assert all(RULE.judged(view, seen=True)[0] is Judged.YES for view in View if view is not View.UNKNOWN)
+
+
+def test_without_the_eye_the_side_and_the_back_show_only_clear_shrugs():
     assert RULE.judged(View.FRONT, seen=False)[0] is Judged.YES
     for view in (View.SIDE, View.THREE_QUARTER_BACK, View.BACK):
         assert RULE.judged(view, seen=False)[0] is Judged.LOW

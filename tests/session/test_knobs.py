@@ -17,7 +17,7 @@ START = with_options(
         "shrug.one_side_limit": 0.02,
         "lumbar_extension.limit": 5.5,
         "head_protrusion.limit": 0.025,
-        "head_protrusion.side_limit": 0.04,
+        "head_protrusion.side_limit": 0.036,
     },
     "test",
 )
@@ -85,7 +85,7 @@ def test_all_limits_of_a_fault_move_together() -> None:
     profile = with_value(START, Knob.SHRUG, 0.032)
     assert profile.shrug.one_side_limit == pytest.approx(0.04)
     profile = with_value(profile, Knob.HEAD_PROTRUSION, 0.0125)
-    assert profile.head_protrusion.side_limit == pytest.approx(0.02)
+    assert profile.head_protrusion.side_limit == pytest.approx(0.018)
     assert with_value(with_value(START, Knob.SHRUG, 0.032), Knob.SHRUG, 0.016) == START
 
 

@@ -46,7 +46,7 @@ START = with_options(
         "shrug.one_side_limit": 0.02,
         "lumbar_extension.limit": 5.5,
         "head_protrusion.limit": 0.025,
-        "head_protrusion.side_limit": 0.04,
+        "head_protrusion.side_limit": 0.036,
     },
     "test",
 )
