@@ -14,6 +14,7 @@ import numpy as np
 from livecoach.core.types import Frame, Pose, readonly
 from livecoach.errors import ModelError
 from livecoach.track.guard import network_guard
+from livecoach.track.margin import Margin, size_px, with_margin
 from livecoach.track.plausibility import Gatekeeper
 from livecoach.track.quiet import library_quiet
 
@@ -87,6 +88,7 @@ class MediaPipeTracker:
         self._landmarker = _landmarker(self._mediapipe, self._model, "VIDEO", poses=1, masks=self._masks)
         self._last_ms = -1
         self._talkative = True
+        self._margin = Margin()
 
     def _shut(self) -> None:
         if self._landmarker is not None:
@@ -95,7 +97,9 @@ class MediaPipeTracker:
                 landmarker.close()
 
     def _find(self, frame: Frame) -> tuple[Pose | None, NDArray[np.uint8] | None]:
-        picture = _picture(self._mediapipe, _without(frame.image_bgr, self._keeper.hidden_px))
+        wide = self._margin.wanted(frame.t_s)
+        image_bgr = _without(frame.image_bgr, self._keeper.hidden_px)
+        picture = _picture(self._mediapipe, with_margin(image_bgr) if wide else image_bgr)
         self._last_ms = max(self._last_ms + 1, round(frame.t_s * 1000.0))
         try:
             if self._talkative:  # each part of the graph may log when it first runs, the last one on the first pose
@@ -109,10 +113,13 @@ class MediaPipeTracker:
                 f"The pose model failed on frame {frame.index} of {width}x{height} pixels ({_first_line(error)}): "
                 "try another source size."
             ) from error
+        self._margin.note(frame.t_s, found=bool(result.pose_landmarks))
         if not result.pose_landmarks:
             return None, None
         self._talkative = False
-        return _pose(frame, result), _mask(result) if self._masks else None
+        height, width = image_bgr.shape[:2]
+        beside_px = size_px(height, width) if wide else (0, 0)
+        return _pose(frame, result, beside_px=beside_px), _mask(result, beside_px) if self._masks else None
 
 
 class PeopleFinder:
@@ -248,23 +255,28 @@ def _picture(mediapipe: Any, image_bgr: NDArray[np.uint8]) -> Any:
     return mediapipe.Image(image_format=mediapipe.ImageFormat.SRGB, data=image_rgb)
 
 
-def _pose(frame: Frame, result: Any, person: int = 0) -> Pose:
+def _pose(frame: Frame, result: Any, person: int = 0, beside_px: tuple[int, int] = (0, 0)) -> Pose:
+    """Return what was seen in the frame with ``beside_px`` rows above and below it, and columns left and right."""
     width, height = frame.size_px
+    down, across = beside_px
+    sides = np.array([width + 2 * across, height + 2 * down], np.float32)
     points = np.array([(p.x, p.y, p.visibility) for p in result.pose_landmarks[person]], np.float32)
     world_m = np.array([(p.x, p.y, p.z) for p in result.pose_world_landmarks[person]], np.float32)
     return Pose(
         frame_index=frame.index,
         t_s=frame.t_s,
-        xy_px=readonly(points[:, :2] * np.array([width, height], np.float32)),
+        xy_px=readonly(points[:, :2] * sides - np.array([across, down], np.float32)),
         world_m=readonly(world_m),
         visibility=readonly(points[:, 2].copy()),
         image_size_px=(width, height),
     )
 
 
-def _mask(result: Any) -> NDArray[np.uint8]:
+def _mask(result: Any, beside_px: tuple[int, int]) -> NDArray[np.uint8]:
     share = result.segmentation_masks[0].numpy_view()
-    return readonly(np.rint(255.0 * share.reshape(share.shape[:2])).astype(np.uint8))
+    (height, width), (down, across) = share.shape[:2], beside_px
+    inside = share.reshape(height, width)[down : height - down, across : width - across]
+    return readonly(np.rint(255.0 * inside).astype(np.uint8))
 
 
 def _first_line(error: BaseException) -> str:

@@ -22,6 +22,11 @@ def person_bgr() -> NDArray[np.uint8]:
     return np.asarray(cv2.imread(str(PICTURE)), np.uint8)
 
 
+def behind_bgr() -> NDArray[np.uint8]:
+    """A rendered person from behind (640x480), nose at about (327, 75), whom the pose model finds only when smaller."""
+    return np.asarray(cv2.imread(str(PICTURE.with_name("behind.jpg"))), np.uint8)
+
+
 def frames(images: list[NDArray[np.uint8]], fps: float = 30.0) -> list[Frame]:
     return [Frame(index, index / fps, image) for index, image in enumerate(images)]
 
