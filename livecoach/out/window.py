@@ -126,7 +126,7 @@ class Window:
 
     def show(self, image: NDArray[np.uint8]) -> None:
         """Show a BGR picture; the first one sets the window's size. Nothing happens once the window is closed."""
-        if not self._is_open():
+        if not self._open:  # it closes only while it lives, in ``poll``, which looks
             return
         if not self._sized:
             height, width = image.shape[:2]

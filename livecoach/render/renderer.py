@@ -20,7 +20,7 @@ from livecoach.render.words import WORDS
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from livecoach.core.types import Step
+    from livecoach.core.types import Frame, Step
     from livecoach.render.bystander import Mark
     from livecoach.render.overlay import Overlay
 
@@ -39,12 +39,19 @@ class Renderer:
         self._traces = TraceHistory()
         self._bystander = BystanderMark()
 
-    def draw(self, step: Step, overlay: Overlay) -> NDArray[np.uint8]:
-        """Return a new BGR picture of the frame's size with everything drawn on it; the frame is left alone."""
+    def canvas(self, frame: Frame) -> NDArray[np.uint8]:
+        """Return a new BGR picture to draw on; may be called on another thread, before there is a step."""
+        source = frame.image_bgr
+        return np.ascontiguousarray(cv2.flip(source, 1) if self._mirror else source.copy(), np.uint8)
+
+    def draw(self, step: Step, overlay: Overlay, canvas: NDArray[np.uint8] | None = None) -> NDArray[np.uint8]:
+        """Return a new BGR picture of the frame's size with everything drawn on it; the frame is left alone.
+
+        ``canvas`` is what ``canvas`` gave for this very frame, if that was made before; it becomes the picture.
+        """
         self._history.update(step)
         self._traces.update(step)
-        source = step.frame.image_bgr
-        image = np.ascontiguousarray(cv2.flip(source, 1) if self._mirror else source.copy(), np.uint8)
+        image = self.canvas(step.frame) if canvas is None else canvas
         points = self._points(step)
         mark = self._mark(step, overlay, points)
         if mark is not None:

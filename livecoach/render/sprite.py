@@ -21,18 +21,25 @@ _SUPERSAMPLING = 4
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sprite:
-    """Blending adds ``add`` (colour times opacity) to ``keep`` / 255 of what is there; both uint8 (h, w, 3)."""
+    """Blending adds ``add`` (colour times opacity) to ``keep`` / 255 of what is there; both uint8 (h, w, 3).
+
+    ``left`` and ``top`` say how far inside its place it begins: what changes nothing is left out.
+    """
 
     keep: NDArray[np.uint8]
     add: NDArray[np.uint8]
+    left: int = 0
+    top: int = 0
 
 
 def coloured(coverage: NDArray[np.uint8], colour: Bgr, opacity: float = 1.0) -> Sprite:
     """Return a sprite of one colour, from a coverage 0..255 of shape (h, w)."""
-    alpha = coverage.astype(np.float32)[..., None] * opacity
-    keep = np.repeat(np.rint(255.0 - alpha), 3, axis=2)
+    alpha = np.arange(256, dtype=np.float32)[:, None] * opacity  # of each coverage there can be
+    keep = np.repeat(np.rint(255.0 - alpha), 3, axis=1)
     add = np.floor(alpha / 255.0 * np.array(colour, np.float32))
-    return Sprite(keep.astype(np.uint8), add.astype(np.uint8))
+    levels = cv2.cvtColor(coverage, cv2.COLOR_GRAY2BGR)
+    keep, add = (cv2.LUT(levels, table.astype(np.uint8)[None]) for table in (keep, add))
+    return Sprite(np.asarray(keep, np.uint8), np.asarray(add, np.uint8))
 
 
 def over(lower: Sprite, upper: Sprite) -> Sprite:
@@ -43,8 +50,9 @@ def over(lower: Sprite, upper: Sprite) -> Sprite:
 
 
 def paste(image: NDArray[np.uint8], sprite: Sprite, x: int, y: int) -> None:
-    """Blend the sprite into ``image`` (changed) with its top left corner at (x, y), cut at the picture's edges."""
+    """Blend the sprite into ``image`` (changed) with its place's top left corner at (x, y), cut at the edges."""
     height, width = sprite.keep.shape[:2]
+    x, y = x + sprite.left, y + sprite.top
     x0, y0 = max(x, 0), max(y, 0)
     x1, y1 = min(x + width, image.shape[1]), min(y + height, image.shape[0])
     if x0 >= x1 or y0 >= y1:
@@ -57,8 +65,12 @@ def paste(image: NDArray[np.uint8], sprite: Sprite, x: int, y: int) -> None:
 
 @lru_cache(maxsize=256)
 def text_sprite(text: str, em: int, weight: int, colour: Bgr) -> Sprite:
-    """Return one line of text."""
-    return coloured(mask(text, em, weight), colour)
+    """Return one line of text; only its ink, because the empty rows above and below cost as much as those with it."""
+    coverage = mask(text, em, weight)
+    left, top, width, height = cv2.boundingRect(coverage)
+    ink = coverage[top : top + max(height, 1), left : left + max(width, 1)]
+    sprite = coloured(ink, colour)
+    return Sprite(sprite.keep, sprite.add, left, top)
 
 
 @lru_cache(maxsize=24)

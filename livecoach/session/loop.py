@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -99,25 +100,28 @@ class LiveLoop:
         return session, self.lead.end(closing)
 
     def _loop(self, seconds: float) -> None:
-        while not self.source.ended and not self.console.quit:
-            self.held.check()
-            frame = self.source.read(_POLL_S)
-            self.watch.lap("capture")
-            if time.perf_counter() - self.source.zero_s >= seconds:
-                return
-            if frame is None:
-                self._wait()
-            elif self.console.paused:
-                self._idle(frame)
-            else:
-                if self.lead.judging:
-                    self._coach(frame)
-                else:
-                    self._attend(frame)
-                if self.lead.over(frame.t_s):
+        with ThreadPoolExecutor(1, thread_name_prefix="canvas") as beside:
+            while not self.source.ended and not self.console.quit:
+                self.held.check()
+                frame = self.source.read(_POLL_S)
+                self.watch.lap("capture")
+                if time.perf_counter() - self.source.zero_s >= seconds:
                     return
+                if frame is None:
+                    self._wait()
+                elif self.console.paused:
+                    self._idle(frame)
+                else:
+                    if self.lead.judging:
+                        self._coach(frame, beside)
+                    else:
+                        self._attend(frame)
+                    if self.lead.over(frame.t_s):
+                        return
 
-    def _coach(self, frame: Frame) -> None:
+    def _coach(self, frame: Frame, beside: ThreadPoolExecutor) -> None:
+        # The landmarker takes one core and waits without Python's lock: what needs no verdict is made meanwhile.
+        canvas = beside.submit(self.renderer.canvas, frame)
         sighting = self.tracker.track(frame)
         self.watch.lap("track")
         step = self.last = self.lead.follow(self.engine.step(frame, sighting))
@@ -125,7 +129,7 @@ class LiveLoop:
         self.console.pacer.update(step, self.overlay.flow)
         self.watch.lap("judge")
         self._sound(step)
-        image = self._show(step)
+        image = self._show(step, canvas.result())
         self.watch.note("age", 1000.0 * (time.perf_counter() - self.source.zero_s - frame.t_s))
         self._record(image, step)
         if self.lookout is not None:
@@ -172,14 +176,14 @@ class LiveLoop:
         self.watch.take()
         self._obey()
 
-    def _show(self, step: Step) -> NDArray[np.uint8]:
+    def _show(self, step: Step, canvas: NDArray[np.uint8] | None = None) -> NDArray[np.uint8]:
         t_s = step.frame.t_s
         overlay = self.console.overlay(self.source.notice, t_s)
         if self.lookout is not None:
             second, where = self.lookout.second_person, self.lookout.bystander_px
             overlay = replace(overlay, second_person=second, bystander_px=where)
         self.overlay = self.lead.shown(overlay, t_s)
-        image = self.renderer.draw(step, self.overlay)
+        image = self.renderer.draw(step, self.overlay, canvas)
         self.watch.lap("render")
         self.screen.show(image)
         self.heard += self.screen.poll()  # here: the window paints while it is asked for keys

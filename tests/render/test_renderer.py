@@ -85,6 +85,15 @@ def test_the_ring_fills_with_the_drive() -> None:
     assert blue[0] < blue[1] < blue[2]
 
 
+@pytest.mark.parametrize("mirror", [False, True])
+def test_a_canvas_made_before_gives_the_same_picture(mirror: bool) -> None:
+    step = calm((640, 480), readonly(_noise((640, 480))))
+    canvas = Renderer(mirror).canvas(step.frame)
+    drawn = Renderer(mirror).draw(step, Overlay(), canvas)
+    assert drawn is canvas
+    assert np.array_equal(drawn, Renderer(mirror).draw(step, Overlay()))
+
+
 def test_an_unknown_language_is_refused() -> None:
     with pytest.raises(KeyError):
         Renderer(language="xx")

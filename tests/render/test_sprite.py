@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from livecoach.render.sprite import coloured, panel_sprite, paste
+from livecoach.render.sprite import coloured, panel_sprite, paste, text_sprite
+from livecoach.render.text import mask
 from tests.render.scenes import grey
 
 
@@ -34,3 +35,12 @@ def test_a_panel_is_full_inside_and_smooth_at_its_corners(size: tuple[int, int])
     assert keep[0, 0] > 128
     assert np.array_equal(keep, keep[::-1])
     assert np.array_equal(keep, keep[:, ::-1])
+
+
+@given(st.text("Ágj0 -—", max_size=6), st.integers(12, 40))
+def test_a_text_without_its_empty_rows_gives_the_same_picture(text: str, em: int) -> None:
+    picture = grey((300, 80), 90)
+    whole = picture.copy()
+    paste(picture, text_sprite(text, em, 600, (250, 200, 10)), 7, 3)
+    paste(whole, coloured(mask(text, em, 600), (250, 200, 10)), 7, 3)
+    assert np.array_equal(picture, whole)
