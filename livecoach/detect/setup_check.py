@@ -14,9 +14,6 @@ if TYPE_CHECKING:
     from livecoach.config.schema import HoldSection
     from livecoach.core.types import Measures
 
-LEVEL_DEG = 45.0
-"""A trunk steeper than this in the picture neither lies nor kneels on all fours (BREATH.md)."""
-
 _PERSISTS_S = 0.7
 _OVER_S = 0.4
 
@@ -46,7 +43,7 @@ def not_from_the_side(measures: Measures, settings: HoldSection) -> bool:  # noq
 
 def not_level(measures: Measures, settings: HoldSection) -> bool:  # noqa: ARG001
     """Return whether the trunk is steeper than in any exercise on the floor."""
-    return measures[floor.TRUNK_LEVEL_DEG] > LEVEL_DEG
+    return measures[floor.TRUNK_LEVEL_DEG] > floor.LEVEL_DEG
 
 
 class SetUpWatcher:

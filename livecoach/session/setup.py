@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Any
 import platformdirs
 
 from livecoach.config.load import find_profile, load_profile, with_options
+from livecoach.core.breath import Posture
 from livecoach.session.breath import BreathWatcher, breath_watcher
 from livecoach.session.engine import Engine
 from livecoach.session.hold_engine import HoldEngine
 from livecoach.session.onlooker import Onlooker
 from livecoach.track.eye import Eye
+from livecoach.track.floor import FloorTracker
 from livecoach.track.landmarker import MediaPipeTracker
 from livecoach.track.models import eye_model
 
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from livecoach.session.calibration import Calibration
     from livecoach.session.judging import Judging
     from livecoach.track.models import ModelFile
+    from livecoach.track.tracker import Tracker
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +49,10 @@ def chosen_profile(spec: str | None, overrides: Mapping[str, Any]) -> NamedProfi
     return NamedProfile(name, with_options(stored, given, "the command line"), stored)
 
 
-def new_tracker(exercise: Exercise, model: ModelFile) -> MediaPipeTracker:
+def new_tracker(exercise: Exercise, model: ModelFile) -> Tracker:
     """Return a tracker that looks for bodies as the exercise has them; ModelError when it cannot be made."""
+    if exercise.posture is Posture.FLOOR:
+        return FloorTracker(model, masks=exercise.needs_mask)
     return MediaPipeTracker(model, upright=exercise.upright, masks=exercise.needs_mask)
 
 

@@ -1,0 +1,161 @@
+"""Tracks the one who lies or kneels, for exercises on the floor: who stands beside may be found first.
+
+The landmarker follows one person and takes the detector's surest, which is often the one who stands. So while whoever
+is followed is upright, the picture is looked at for two people now and then. Somebody on the floor who is seen twice in
+the same place is then found by a landmarker that begins anew on a picture without the one who stands.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final, Self
+
+import cv2
+import numpy as np
+
+from livecoach.core.floor import LEVEL_DEG
+from livecoach.core.landmarks import Landmark
+from livecoach.core.types import readonly
+from livecoach.track.company import CONFIRM_S, SMALLEST_SHARE, bounds_of
+from livecoach.track.landmarker import MediaPipeTracker, PeopleFinder
+from livecoach.track.loyalty import apart, place_of
+from livecoach.track.plausibility import judge
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from types import TracebackType
+
+    from numpy.typing import NDArray
+
+    from livecoach.core.geometry import Box
+    from livecoach.core.types import Frame, Pose, Sighting
+    from livecoach.track.models import ModelFile
+
+LOOK_EVERY_S: Final = 1.5
+"""While whoever is followed is upright; a look takes about as long as two frames."""
+
+HIDE_S: Final = 3.0
+"""For so long at most the one who stands is hidden: who was seen on the floor is found in the next frames, or not."""
+
+_SAME_WITHIN: Final = 0.5
+"""Two looks that see somebody within this many body scales see the same person."""
+
+
+def trunk_level_deg(pose: Pose) -> float:
+    """Return the line from hips to shoulders against the picture's horizontal: 0 lying, 90 upright; NaN unknown."""
+    xy = pose.xy_px
+    across, down = (
+        0.5 * (xy[Landmark.LEFT_SHOULDER] + xy[Landmark.RIGHT_SHOULDER])
+        - 0.5 * (xy[Landmark.LEFT_HIP] + xy[Landmark.RIGHT_HIP])
+    ).tolist()
+    return math.degrees(math.atan2(abs(down), abs(across)))
+
+
+class FloorSearch:
+    """Decides when to look for somebody on the floor, and who it is; feed the frames in the order of their times."""
+
+    def __init__(self) -> None:
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget everything; equal to a new one."""
+        self._due_s = -math.inf
+        self._candidate: Pose | None = None
+        self._hidden: tuple[Box, Box] | None = None
+        self._until_s = -math.inf
+
+    def due(self, followed: Pose | None, t_s: float) -> bool:
+        """Take in who is followed at ``t_s``; return whether it is time to look for several people.
+
+        Who is followed is looked past while upright; once somebody is followed on the floor all is well.
+        """
+        if followed is not None and not trunk_level_deg(followed) > LEVEL_DEG:
+            self.reset()
+            return False
+        if self._hidden is not None and t_s < self._until_s:
+            return False
+        self._hidden = None
+        return followed is not None and t_s >= self._due_s
+
+    def looked(self, t_s: float, people: Iterable[Pose], followed: Pose) -> bool:
+        """Take in the ``people`` seen; return whether to begin anew without the one who is ``followed``."""
+        own = place_of(followed)
+        lying = [
+            pose
+            for pose in people
+            if judge(pose, upright=False) is None
+            and trunk_level_deg(pose) <= LEVEL_DEG
+            and apart(place_of(pose), own) > _SAME_WITHIN
+            and place_of(pose).scale >= SMALLEST_SHARE * own.scale
+        ]
+        found = max(lying, key=lambda pose: place_of(pose).scale, default=None)
+        before, self._candidate = self._candidate, found
+        self._due_s = t_s + (LOOK_EVERY_S if found is None else CONFIRM_S)
+        if found is None or before is None or apart(place_of(before), place_of(found)) > _SAME_WITHIN:
+            return False
+        self._candidate = None
+        self._hidden = bounds_of(followed), bounds_of(found)
+        self._until_s = t_s + HIDE_S
+        return True
+
+    def without_the_other(self, image_bgr: NDArray[np.uint8]) -> NDArray[np.uint8]:
+        """Return the picture (h, w, 3) with whoever is to be hidden in its mean colour, but for who is on the floor."""
+        if self._hidden is None:
+            return image_bgr
+        (left, top, right, bottom), kept = self._hidden
+        image = image_bgr.copy()
+        image[round(top) : round(bottom), round(left) : round(right)] = cv2.mean(image_bgr)[:3]
+        left, top, right, bottom = kept
+        inside = slice(round(top), round(bottom)), slice(round(left), round(right))
+        image[inside] = image_bgr[inside]
+        return readonly(image)
+
+
+class FloorTracker:
+    """A tracker of one person who lies or kneels; ModelError when it cannot be made or run. ``masks`` as there."""
+
+    def __init__(self, model: ModelFile, *, masks: bool = False) -> None:
+        self._model = model
+        self._tracker = MediaPipeTracker(model, upright=False, masks=masks)
+        self._search = FloorSearch()
+        self._finder: PeopleFinder | None = None
+
+    @property
+    def model_name(self) -> str:
+        """Name of the model: lite, full, heavy or an unknown file's stem."""
+        return self._tracker.model_name
+
+    def track(self, frame: Frame) -> Sighting:
+        """Return who is followed in ``frame``; raises ValueError when its time does not rise."""
+        shown = self._search.without_the_other(frame.image_bgr)
+        sighting = self._tracker.track(frame if shown is frame.image_bgr else replace(frame, image_bgr=shown))
+        followed = sighting.raw
+        if self._search.due(followed, frame.t_s) and followed is not None:
+            if self._finder is None:
+                self._finder = PeopleFinder(self._model)
+            if self._search.looked(frame.t_s, self._finder.people(frame.image_bgr), followed):
+                self._tracker.reset()
+        return sighting
+
+    def reset(self) -> None:
+        """Forget the session; equal to a new tracker."""
+        self._tracker.reset()
+        self._search.reset()
+
+    def close(self) -> None:
+        """Free the landmarkers; a second call does nothing."""
+        self._tracker.close()
+        finder, self._finder = self._finder, None
+        if finder is not None:
+            finder.close()
+
+    def __enter__(self) -> Self:
+        """Return the tracker itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
+    ) -> None:
+        """Close it."""
+        self.close()
