@@ -43,7 +43,7 @@ _READY_BEFORE_S: Final = 10.0
 
 _TRIES: Final = 2
 _WAITING: Final = frozenset(
-    {"into_picture", "whole_body", "plain_background", "more_light", "step_back", "step_closer", "turn"}
+    {"into_picture", "whole_body", "plain_background", "more_light", "step_back", "step_closer", "turn", "get_up"}
     | {"turn_to_camera", "face_camera", "hold_still", "calibrating"}
 )
 """Instructions that stand until they are followed, and are said again."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from livecoach.core import names
 from livecoach.core.types import BaselineHow, Judged, Phase, TrackState, View
+from livecoach.track.level import on_the_floor
 
 if TYPE_CHECKING:
     from livecoach.core.types import Baseline, Measures, Step
@@ -137,8 +138,13 @@ class SignalReader:
 
 
 def _problem(step: Step) -> str | None:
-    """Return what to do about the worst trouble of this frame, empty for none, None when it tells nothing."""
+    """Return what to do about the worst trouble of this frame, empty for none, None when it tells nothing.
+
+    Only pulls are guided: whoever is on the floor is in another exercise.
+    """
     sighting, measures = step.sighting, step.measures
+    if sighting.pose is not None and on_the_floor(sighting.pose):
+        return "get_up"
     if measures is None:
         # A frame without a pose while the person counts as seen is a short loss.
         return None if sighting.state is TrackState.OK else _LINE_FOR_WHY.get(sighting.why)

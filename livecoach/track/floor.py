@@ -15,10 +15,10 @@ import cv2
 import numpy as np
 
 from livecoach.core.floor import LEVEL_DEG
-from livecoach.core.landmarks import Landmark
 from livecoach.core.types import readonly
 from livecoach.track.company import CONFIRM_S, SMALLEST_SHARE, bounds_of
 from livecoach.track.landmarker import MediaPipeTracker, PeopleFinder
+from livecoach.track.level import trunk_level_deg
 from livecoach.track.loyalty import apart, place_of
 from livecoach.track.plausibility import judge
 
@@ -40,16 +40,6 @@ HIDE_S: Final = 3.0
 
 _SAME_WITHIN: Final = 0.5
 """Two looks that see somebody within this many body scales see the same person."""
-
-
-def trunk_level_deg(pose: Pose) -> float:
-    """Return the line from hips to shoulders against the picture's horizontal: 0 lying, 90 upright; NaN unknown."""
-    xy = pose.xy_px
-    across, down = (
-        0.5 * (xy[Landmark.LEFT_SHOULDER] + xy[Landmark.RIGHT_SHOULDER])
-        - 0.5 * (xy[Landmark.LEFT_HIP] + xy[Landmark.RIGHT_HIP])
-    ).tolist()
-    return math.degrees(math.atan2(abs(down), abs(across)))
 
 
 class FloorSearch:

@@ -15,8 +15,9 @@ from livecoach.core.types import TrackState, readonly
 from livecoach.exercises.catalogue import exercise_named
 from livecoach.session.setup import new_tracker
 from livecoach.track.company import CONFIRM_S
-from livecoach.track.floor import HIDE_S, LOOK_EVERY_S, FloorSearch, trunk_level_deg
+from livecoach.track.floor import HIDE_S, LOOK_EVERY_S, FloorSearch
 from livecoach.track.landmarker import MediaPipeTracker
+from livecoach.track.level import trunk_level_deg
 from livecoach.track.models import resolve_model
 from tests.support.passerby import demo_frames
 from tests.track.bodies import GREY, moved, scaled, standing, turned
