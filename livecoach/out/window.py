@@ -111,7 +111,7 @@ class Window:
         _prepare_qt()
         self._title = title
         self._open = False
-        self._sized = False
+        self._picture_px = (0, 0)
         self._full_screen = False
         self._pointers: deque[Pointer] = deque(maxlen=_MOVES_KEPT)
         try:
@@ -125,15 +125,18 @@ class Window:
         cv2.setMouseCallback(title, self._on_mouse)
 
     def show(self, image: NDArray[np.uint8]) -> None:
-        """Show a BGR picture; the first one sets the window's size. Nothing happens once the window is closed."""
+        """Show a BGR picture; one of a new size resizes the window. Nothing happens once the window is closed."""
         if not self._open:  # it closes only while it lives, in ``poll``, which looks
             return
-        if not self._sized:
-            height, width = image.shape[:2]
-            scale = min(1.0, LARGEST_AT_START_PX[0] / width, LARGEST_AT_START_PX[1] / height)
-            cv2.resizeWindow(self._title, max(1, round(width * scale)), max(1, round(height * scale)))
-            self._sized = True
+        size_px = (image.shape[1], image.shape[0])
+        if size_px != self._picture_px and not self._full_screen:
+            self._picture_px = size_px
+            self._fit(*size_px)
         cv2.imshow(self._title, image)
+
+    def _fit(self, width: int, height: int) -> None:
+        scale = min(1.0, LARGEST_AT_START_PX[0] / width, LARGEST_AT_START_PX[1] / height)
+        cv2.resizeWindow(self._title, max(1, round(width * scale)), max(1, round(height * scale)))
 
     def poll(self) -> tuple[Heard, ...]:
         """Let the window live for a moment (1 ms) and return the actions of the keys pressed since the last call.

@@ -89,10 +89,10 @@ def draw_chooser(view: ChooserView, words: ChooserWords) -> NDArray[np.uint8]:
     return image
 
 
-def draw_looking(words: ChooserWords) -> NDArray[np.uint8]:
-    """Return the picture shown while cameras are looked for."""
+def draw_waiting(text: str) -> NDArray[np.uint8]:
+    """Return the picture shown while cameras are looked for or opened."""
     image = np.full((SIZE_PX[1], SIZE_PX[0], 3), INK, np.uint8)
-    paint(image, (line_in(Rect(_EDGE, 0, SIZE_PX[0] - 2 * _EDGE, SIZE_PX[1]), words.looking, _TITLE, WHITE),))
+    paint(image, (line_in(Rect(_EDGE, 0, SIZE_PX[0] - 2 * _EDGE, SIZE_PX[1]), text, _TITLE, WHITE),))
     return image
 
 

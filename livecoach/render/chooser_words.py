@@ -12,6 +12,7 @@ class ChooserWords:
 
     title: str
     looking: str
+    starting: str
     no_picture: str
     keys: str
     by_itself: str
@@ -21,6 +22,7 @@ CHOOSER_WORDS: Final = {
     "en": ChooserWords(
         title="Which camera?",
         looking="Looking for cameras …",
+        starting="Starting …",
         no_picture="no picture yet",
         keys="press its number, click it, or arrows and Enter",
         by_itself="camera {} as last time, in {} s; a key stops that",
@@ -28,6 +30,7 @@ CHOOSER_WORDS: Final = {
     "de": ChooserWords(
         title="Welche Kamera?",
         looking="Suche Kameras …",
+        starting="Startet …",
         no_picture="noch kein Bild",
         keys="ihre Nummer drücken, anklicken, oder Pfeile und Enter",
         by_itself="Kamera {} wie letztes Mal, in {} s; eine Taste hält an",

@@ -15,7 +15,7 @@ from livecoach.capture.source import CameraOptions, open_source
 from livecoach.core.commands import PICKS, Action, Pointer, PointerMove
 from livecoach.core.files import atomic_write
 from livecoach.errors import LivecoachError, SourceError
-from livecoach.render.chooser import MOST, ChooserView, Tile, draw_chooser, draw_looking, moved, tile_at
+from livecoach.render.chooser import MOST, ChooserView, Tile, draw_chooser, draw_waiting, moved, tile_at
 from livecoach.render.chooser_words import CHOOSER_WORDS
 
 if TYPE_CHECKING:
@@ -52,14 +52,22 @@ def webcams() -> tuple[CameraChoice, ...]:
 def chosen_camera(specs: Sequence[str], screen: Screen, language: str, held: Held, *, asking: bool) -> str:
     """Return the source to use: of several ``specs``, or of the webcams there are when none is given.
 
-    One is taken without a question, and so is the first or last time's when not ``asking``. Raises SourceError when
-    the question is left unanswered.
+    One is taken without a question, and so is the first or last time's when not ``asking``. The screen says in the end
+    that the session starts: model and camera take seconds. Raises SourceError when the question is left unanswered.
     """
-    if len(specs) == 1:
-        return specs[0]
     words = CHOOSER_WORDS[language]
-    screen.show(draw_looking(words))
+    spec = specs[0] if len(specs) == 1 else _chosen(specs, screen, words, held, asking=asking)
+    _tell(screen, words.starting)
+    return spec
+
+
+def _tell(screen: Screen, text: str) -> None:
+    screen.show(draw_waiting(text))
     screen.poll()
+
+
+def _chosen(specs: Sequence[str], screen: Screen, words: ChooserWords, held: Held, *, asking: bool) -> str:
+    _tell(screen, words.looking)
     choices = tuple(CameraChoice(spec, spec) for spec in specs) or webcams()
     if len(choices) < 2:
         return choices[0].spec if choices else _FIRST

@@ -61,8 +61,12 @@ class Lead:
         return True
 
     def follow(self, step: Step) -> Step:
-        """Take in the engine's step; return it with what is to be heard in it."""
-        self._collector.update(step)
+        """Take in the engine's step; return it with what is to be heard in it.
+
+        Whoever is done with the last set may still move: the summary is of what was before.
+        """
+        if self._finished_s is None:
+            self._collector.update(step)
         if self._flow is None:
             return step
         self._state = self._flow.update(step)
@@ -90,7 +94,7 @@ class Lead:
 
     def end(self, closing: Step | None) -> Summary:
         """Take in the engine's last word (None: nothing was seen); return the summary."""
-        if closing is not None:
+        if closing is not None and self._finished_s is None:
             self._collector.update(closing)
         return self._collector.summary()
 

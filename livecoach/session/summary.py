@@ -20,7 +20,7 @@ _HINT_FOR = {
     FaultKind.HEAD_PROTRUSION: Hint.CHIN,
 }
 _FAULT_MATTERS = 0.2
-"""From this share of faulty reps on the fault is what to work on; below it single slips are left alone."""
+"""From this share of faulty reps on the most frequent fault is what to work on; below it slips are left alone."""
 
 _FULL_RANGE = 0.85
 """A pull below this share of the own full travel is short (the profile's ``reps.hold_share``)."""
@@ -61,7 +61,7 @@ class SummaryCollector:
             worst_reps=worst_reps,
             worst_phase=began[0][0] if began else None,
             best_range=max((rep.drive for rep in clean if not math.isnan(rep.drive)), default=NAN),
-            hint=_hint(judged, worst, worst_reps),
+            hint=_hint(judged, len(clean), worst),
         )
 
 
@@ -72,10 +72,10 @@ def _worst(judged: Sequence[Rep]) -> tuple[FaultKind | None, int]:
     return (worst, counts[worst]) if counts[worst] else (None, 0)
 
 
-def _hint(judged: Sequence[Rep], worst: FaultKind | None, worst_reps: int) -> Hint:
+def _hint(judged: Sequence[Rep], clean: int, worst: FaultKind | None) -> Hint:
     if not judged:
         return Hint.BE_SEEN
-    if worst is not None and worst_reps >= _FAULT_MATTERS * len(judged):
+    if worst is not None and len(judged) - clean >= _FAULT_MATTERS * len(judged):
         return _HINT_FOR[worst]
     short = sum(rep.drive < _FULL_RANGE for rep in judged)
     return Hint.FURTHER if 2 * short > len(judged) else Hint.KEEP

@@ -72,6 +72,8 @@ import numpy as np
 from livecoach.out.window import Window
 image = np.load(sys.argv[1])
 with Window(sys.argv[2]) as window:
+    window.show(np.zeros((720, 1280, 3), np.uint8))
+    window.poll()
     window.show(image)
     print("open", flush=True)
     full = False

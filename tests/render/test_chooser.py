@@ -16,7 +16,7 @@ from livecoach.render.chooser import (
     _inside,
     _texts,
     draw_chooser,
-    draw_looking,
+    draw_waiting,
     moved,
     tile_at,
     tile_rects,
@@ -70,4 +70,4 @@ def test_the_selected_one_and_the_search_are_told() -> None:
     tiles = (Tile(RED, "one"), Tile(RED, "two"))
     first, second = (draw_chooser(ChooserView(tiles, i), CHOOSER_WORDS["en"]) for i in (0, 1))
     assert (first != second).any()
-    assert draw_looking(CHOOSER_WORDS["de"]).max() > 200
+    assert draw_waiting(CHOOSER_WORDS["de"].looking).max() > 200

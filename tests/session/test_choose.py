@@ -81,13 +81,17 @@ def test_a_memory_that_cannot_be_written_stops_nothing(tmp_path: Path) -> None:
     remember(SIDE, tmp_path / "file" / "camera.json")
 
 
-def test_one_source_is_taken_without_a_question_and_without_a_look_at_the_window() -> None:
-    class Untouched(NullWindow):
-        def show(self, image: object) -> None:
-            raise AssertionError(image)
+def test_one_source_is_taken_without_a_question_and_the_window_says_that_it_starts() -> None:
+    class Watched(NullWindow):
+        shown = 0
 
+        def show(self, image: object) -> None:
+            self.shown += 1
+
+    screen = Watched()
     with held_interrupts() as held:
-        assert chosen_camera(("clip.mp4",), Untouched(), "en", held, asking=True) == "clip.mp4"
+        assert chosen_camera(("clip.mp4",), screen, "en", held, asking=True) == "clip.mp4"
+    assert screen.shown == 1
 
 
 def test_without_a_window_the_first_is_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

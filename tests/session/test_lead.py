@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from livecoach.config.schema import Profile, SetsSection
 from livecoach.core.flow import Stage
-from livecoach.core.types import Step
+from livecoach.core.types import FaultKind, Rep, Step
 from livecoach.exercises.pit_pull import PIT_PULL
 from livecoach.render.overlay import Overlay
 from livecoach.session.engine import Engine
@@ -55,6 +56,14 @@ def test_the_summary_comes_after_the_last_words_and_ends_the_session():
     assert not lead.over(ended_s + 60.0)
     assert lead.over(ended_s + 67.0)
     assert lead.end(engine.finish()) == shown.summary.summary
+
+
+def test_what_moves_after_the_last_set_is_not_in_the_summary():
+    lead, pairs, engine = led(after_s=2.0)
+    before = lead.end(None)
+    last, _ = pairs[-1]
+    lead.follow(replace(last, rep=Rep(9, 50.0, 51.0, 52.0, 1.0, False, (FaultKind.SHRUG,))))
+    assert lead.end(engine.finish()) == before
 
 
 def test_nobody_seen_is_a_summary_too():

@@ -73,6 +73,11 @@ def test_single_slips_leave_the_advice_to_the_range():
     assert collected(*reps(rep(1, FaultKind.SHRUG), *short)).hint is Hint.FURTHER
 
 
+def test_slips_of_several_kinds_together_are_not_all_good():
+    slips = [rep(1, FaultKind.SHRUG), rep(2, FaultKind.LUMBAR_EXTENSION), rep(3, FaultKind.SHRUG)]
+    assert collected(*reps(*slips, *(rep(index) for index in range(4, 13)))).hint is Hint.SHOULDERS
+
+
 def test_of_equals_the_more_urgent_fault_is_the_worst():
     assert set_result([rep(1, FaultKind.HEAD_PROTRUSION), rep(2, FaultKind.SHRUG)]).worst is FaultKind.SHRUG
 
