@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from livecoach.capture import device
 from livecoach.capture.handoff import Handoff
 from livecoach.capture.source import SourceInfo
+from livecoach.core.notes import CAMERA_LOST
 from livecoach.core.types import NAN, Frame, readonly
 from livecoach.errors import SourceError
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
     from livecoach.capture.source import CameraOptions
 
-LOST = "Camera lost. Reconnecting ..."
 # Without a picture for this long the screen says so: three frames of a camera that the dark has slowed to 2 fps.
 _SILENT_S = 1.5
 # Some drivers miss a picture now and then; a lost camera misses them all.
@@ -54,7 +54,7 @@ class LiveSource:
     def notice(self) -> str:
         """Say so when the camera is lost or silent."""
         silent = time.perf_counter() - self._last_at_s > _SILENT_S
-        return LOST if (self._lost or silent) and not self._closing.is_set() else ""
+        return CAMERA_LOST if (self._lost or silent) and not self._closing.is_set() else ""
 
     @property
     def ended(self) -> bool:

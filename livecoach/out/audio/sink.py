@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal, Protocol, Self, get_args
 
+from livecoach.core.notes import NO_DEVICE, SOUND_OFF
 from livecoach.errors import AudioError
 
 if TYPE_CHECKING:
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
 Backend = Literal["auto", "miniaudio", "simpleaudio", "none"]
 BACKENDS: Final[tuple[Backend, ...]] = get_args(Backend)
 
-NO_DEVICE: Final = "No sound device: cues are shown only"
 MUTED: Final = "Muted"
 
 
@@ -80,7 +80,7 @@ class SinkBase:
 class SilentSink(SinkBase):
     """Plays nothing; its note says why."""
 
-    def __init__(self, note: str = "Sound is turned off", volume: float = 1.0) -> None:
+    def __init__(self, note: str = SOUND_OFF, volume: float = 1.0) -> None:
         super().__init__("none", volume, note)
 
     def play(self, sound_id: str) -> None:

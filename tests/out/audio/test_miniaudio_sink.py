@@ -11,9 +11,9 @@ import time
 import numpy as np
 import pytest
 
+from livecoach.core.notes import DEVICE_LOST
 from livecoach.out.audio import SoundBank, open_audio
 from livecoach.out.audio.bank import RATE
-from livecoach.out.audio.miniaudio_sink import DEVICE_LOST
 from tests.support.pulse import find_sound
 
 pytestmark = pytest.mark.e2e

@@ -10,9 +10,10 @@ import threading
 
 import pytest
 
+from livecoach.core.notes import NO_DEVICE
 from livecoach.errors import AudioError
 from livecoach.out.audio import SilentSink, SoundBank, open_audio
-from livecoach.out.audio.sink import MUTED, NO_DEVICE
+from livecoach.out.audio.sink import MUTED
 
 NO_SOUND_ENV = {"PULSE_SERVER": "unix:/nonexistent/pulse", "XDG_RUNTIME_DIR": "/nonexistent"}
 CAPTURED = {"capture_output": True, "text": True, "timeout": 60}
