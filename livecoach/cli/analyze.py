@@ -98,6 +98,8 @@ def show(outcomes: Sequence[ClipOutcome]) -> None:
     if judged:
         Console(highlight=False).print(table(outcomes))
         sys.stdout.writelines(f"{line}\n" for line in summary.signs_meant([session for _, session in judged]))
+    if len(outcomes) == 1:  # of several clips it would bury the table
+        sys.stdout.writelines(f"{line}\n" for _, session in judged for line in summary.rep_lines(session))
     for outcome, session in judged:
         if remark := summary.remark(session):
             sys.stdout.write(f"{outcome.clip.name}: {remark}.\n")

@@ -97,12 +97,7 @@ def lines(session: Mapping[str, Any]) -> list[str]:
         return _hold_lines(session)
     reps = session["reps"]
     counted = f"{len(reps)} rep{'' if len(reps) == 1 else 's'}"
-    found = [f"{counted}, view: {view_name(session)}."]
-    for rep in reps:
-        faults = ", ".join(FAULT_NAMES[kind] for kind in rep["faults"]) or "clean"
-        calibrated = " (to learn your movement)" if rep["calibration"] else ""
-        held = "" if rep.get("breaths") is None else f", held for {_full_breaths(rep['breaths'])}"
-        found.append(f"  rep {rep['index']:<3} {seconds_text(rep['start_s']):>7}  {faults}{calibrated}{held}")
+    found = [f"{counted}, view: {view_name(session)}.", *rep_lines(session)]
     for kind, judged in session["judged"].items():
         if judged["state"] == "no":
             found.append(f"Not judged: {FAULT_NAMES[kind]} ({judged['why']}).")
@@ -110,6 +105,17 @@ def lines(session: Mapping[str, Any]) -> list[str]:
         found.append(_breath(session["breath"]))
     if remark(session):
         found.append(f"Note: {remark(session)}.")
+    return found
+
+
+def rep_lines(session: Mapping[str, Any]) -> list[str]:
+    """Return when each rep began and what was wrong with it; nothing of an exercise that is held."""
+    found = []
+    for rep in session["reps"] if session.get("hold") is None else ():
+        faults = ", ".join(FAULT_NAMES[kind] for kind in rep["faults"]) or "clean"
+        calibrated = " (to learn your movement)" if rep["calibration"] else ""
+        held = "" if rep.get("breaths") is None else f", held for {_full_breaths(rep['breaths'])}"
+        found.append(f"  rep {rep['index']:<3} {seconds_text(rep['start_s']):>7}  {faults}{calibrated}{held}")
     return found
 
 

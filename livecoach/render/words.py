@@ -53,6 +53,7 @@ class Words:
     last_minute: str
     whole_session: str
     saved: str
+    turning: str
     highlights: HighlightWords
     sees_all: str
     sees_nothing: str
@@ -135,6 +136,7 @@ _ENGLISH: Final = Words(
     last_minute="last minute",
     whole_session="whole session",
     saved="Saved",
+    turning="Drag with the mouse, or with the arrows: up and down choose, left and right change",
     highlights=HighlightWords(
         title="Highlights",
         found="Reps: {}, faults: {}",
@@ -220,6 +222,7 @@ _GERMAN: Final = Words(
     last_minute="letzte Minute",
     whole_session="ganze Sitzung",
     saved="Gesichert",
+    turning="Mit der Maus ziehen, oder mit den Pfeilen: auf und ab wählt, links und rechts ändert",
     highlights=HighlightWords(
         title="Ausschnitte",
         found="Züge: {}, Fehler: {}",

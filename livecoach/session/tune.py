@@ -46,7 +46,7 @@ def tune(folder: Path, title: str = "livecoach tune") -> tuple[str, ...]:
     if not session.frames:
         raise RecordError(f"{folder} holds a session without a single frame: there is nothing to tune by.")
     tuner = opened_tuner(session)
-    note = ""
+    note = WORDS[tuner.profile.language].turning
     saved: list[str] = []
     with Window(title) as screen:
         while tuner.open:

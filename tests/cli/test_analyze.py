@@ -93,3 +93,11 @@ def test_the_progress_report_keeps_outcomes_in_order(frames: int | None):
             report.advanced(60)
             report.finished(outcome)
     assert report.outcomes == [GOOD, BROKEN]
+
+
+def test_of_one_clip_each_rep_is_told(capsys: pytest.CaptureFixture[str]):
+    told = "  rep 1    0:04.0  shrug, arched back\n"
+    analyze.show([GOOD])
+    assert told in capsys.readouterr().out
+    analyze.show([GOOD, GOOD])
+    assert told not in capsys.readouterr().out
