@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from livecoach.core.types import View
 from livecoach.errors import SourceError
 from livecoach.measure.mobility import Range
 from livecoach.session.mobility import MobilityOptions, measure
@@ -64,23 +65,23 @@ def history_table(records: Sequence[dict[str, Any]], words: Words = WORDS["en"])
     result = Table(words.date, *(words.name[what] for what in Range))
     for record in records:
         at = datetime.fromisoformat(record["taken_at"])
-        result.add_row(f"{at:%Y-%m-%d %H:%M}", *(Text(_cell(record["measures"][what])) for what in Range))
+        result.add_row(f"{at:%Y-%m-%d %H:%M}", *(Text(_cell(record["measures"][what], words)) for what in Range))
     return result
 
 
-def _cell(one: dict[str, Any]) -> str:
+def _cell(one: dict[str, Any], words: Words) -> str:
     if one["value"] is None:
         return DASH
-    return f"{one['value']:.0f} ({one['view'].replace('_', ' ')})"
+    return f"{one['value']:.0f} ({words.views[View(one['view'])]})"
 
 
 def _history(folder: Path, out: Path | None, words: Words, *, overwrite: bool) -> None:
-    drawn = chart(folder, out, overwrite=overwrite) if out is not None else None
-    history = drawn[1] if drawn is not None else load(folder)
+    drawn = chart(folder, out, words, overwrite=overwrite) if out is not None else None
+    history = drawn[1] if drawn is not None else load(folder, words)
     if not history.records:
         raise SourceError(f"There are no measurements in {folder}: make one with livecoach mobility.")
     Console(highlight=False).print(history_table(history.records, words))
-    lines = [f"Left out: {name}" for name in history.left_out]
+    lines = [words.left_out.format(name) for name in history.left_out]
     if drawn is not None:
-        lines.append(f"Written to {drawn[0]}")
+        lines.append(words.written.format(drawn[0]))
     sys.stdout.write("".join(f"{line}\n" for line in lines))

@@ -14,20 +14,16 @@ from livecoach.core.types import View
 from livecoach.session.capture_posture import CaptureOptions, capture
 from livecoach.session.posture import CompareOptions, compare
 from livecoach.session.posture_progress import progress
-from livecoach.session.posture_sheet import (
-    CHECK_POINTS,
-    HEADINGS,
-    SELF_CHECK,
-    by_hand_note,
-    cells,
-    scale_note,
-)
+from livecoach.session.posture_sheet import by_hand_note, cells, scale_note
+from livecoach.session.posture_words import POSTURE_WORDS
+from livecoach.session.setup import chosen_profile
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
     from livecoach.measure.photo import Change
+    from livecoach.session.posture_words import PostureWords
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -36,15 +32,17 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def table(changes: Sequence[Change]) -> Table:
-    """Return one row for each measure."""
-    result = Table(*HEADINGS)
+def table(changes: Sequence[Change], words: PostureWords = POSTURE_WORDS["en"]) -> Table:
+    """Return one row for each measure, in the words of a language."""
+    result = Table(*words.headings)
     for change in changes:
-        result.add_row(*(Text(cell, overflow="fold") for cell in cells(change)))
+        result.add_row(*(Text(cell, overflow="fold") for cell in cells(change, words)))
     return result
 
 
 def _compare(arguments: argparse.Namespace) -> None:
+    language = chosen_profile(arguments.profile, {}).profile.language
+    words = POSTURE_WORDS[language]
     found = compare(
         CompareOptions(
             before=Path(arguments.before),
@@ -54,14 +52,15 @@ def _compare(arguments: argparse.Namespace) -> None:
             model=arguments.model,
             overwrite=arguments.overwrite,
             points=arguments.points,
+            language=language,
         )
     )
-    Console(highlight=False).print(table(found.changes))
-    lines = [f"Warning: {warning}" for warning in found.warnings]
-    by_hand = (found.record[when]["moved_by_hand"] for when in ("before", "after"))
-    lines += [note for note in [by_hand_note(*by_hand)] if note]
-    lines += [CHECK_POINTS, scale_note(found.record["height_cm"], given=not found.record["height_assumed"]), SELF_CHECK]
-    lines += [f"Written to {found.picture} and {found.data}"]
+    Console(highlight=False).print(table(found.changes, words))
+    lines = [words.warning.format(warning) for warning in found.warnings]
+    before, after = (found.record[when]["moved_by_hand"] for when in ("before", "after"))
+    lines += [note for note in [by_hand_note(before, after, words)] if note]
+    scale = scale_note(found.record["height_cm"], words, given=not found.record["height_assumed"])
+    lines += [words.check_points, scale, words.self_check, words.written.format(found.picture, found.data)]
     sys.stdout.write("".join(f"{line}\n" for line in lines))
 
 
@@ -86,7 +85,9 @@ def _capture(arguments: argparse.Namespace) -> None:
 
 
 def _progress(arguments: argparse.Namespace) -> None:
-    charted = progress(Path(arguments.folder), Path(arguments.out), overwrite=arguments.overwrite)
-    for name in charted.left_out:
-        sys.stdout.write(f"Left out: {name}\n")
-    sys.stdout.write(f"{charted.photos} photos. Written to {charted.picture}\n")
+    language = chosen_profile(arguments.profile, {}).profile.language
+    words = POSTURE_WORDS[language]
+    charted = progress(Path(arguments.folder), Path(arguments.out), language, overwrite=arguments.overwrite)
+    lines = [words.left_out.format(name) for name in charted.left_out]
+    lines.append(words.photos.format(charted.photos, charted.picture))
+    sys.stdout.write("".join(f"{line}\n" for line in lines))

@@ -39,6 +39,8 @@ examples:
 reads the JSON files that capture wrote into the folder
 """
 
+_LANGUAGE = "the profile whose language is used: a name or a .toml file"
+
 
 def add_posture(added: Any, sound_options: Callable[[Any], None], height: Callable[[str], float]) -> Any:
     """Add the command to the subparsers ``added`` and return its parser."""
@@ -59,6 +61,7 @@ def add_posture(added: Any, sound_options: Callable[[Any], None], height: Callab
     compare.add_argument(
         "--points", action="store_true", help="look at the points of both photos first and drag those that lie off"
     )
+    _profile(compare, _LANGUAGE)
     compare.add_argument("--model", metavar="lite|full|PATH", default="full", help="pose model (default: %(default)s)")
     capture = actions.add_parser(
         "capture", help="take a photo by self-timer", description="Take a photo by self-timer.", epilog=_CAPTURE
@@ -73,15 +76,20 @@ def add_posture(added: Any, sound_options: Callable[[Any], None], height: Callab
     capture.add_argument("--ghost", metavar="PHOTO", help="an earlier photo to stand in")
     _out(capture, required=False)
     _height(capture, height)
-    capture.add_argument("--profile", metavar="NAME|FILE", help="gentle, strict, one of your own, or a .toml file")
+    _profile(capture, "gentle, strict, one of your own, or a .toml file")
     sound_options(capture)
     capture.add_argument("--headless", action="store_true", help="open no window")
     progress = actions.add_parser(
         "progress", help="chart the photos of a folder", description="Chart the photos of a folder.", epilog=_PROGRESS
     )
     progress.add_argument("folder", metavar="FOLDER", help="where capture wrote its photos")
+    _profile(progress, _LANGUAGE)
     _out(progress, required=True)
     return posture
+
+
+def _profile(parser: argparse.ArgumentParser, what: str) -> None:
+    parser.add_argument("--profile", metavar="NAME|FILE", help=what)
 
 
 def _out(parser: argparse.ArgumentParser, *, required: bool) -> None:

@@ -15,6 +15,7 @@ from livecoach.evaluate.sightings import make_folder
 from livecoach.evaluate.whole_set import head, refuse_twins
 from livecoach.measure.photo import changes, measure_photo, mismatches
 from livecoach.session.photo_stance import look, stance_from, stance_record
+from livecoach.session.posture_words import POSTURE_WORDS
 from livecoach.session.setup import chosen_profile
 from livecoach.track.landmarker import PhotoTracker
 from livecoach.track.models import resolve_model
@@ -77,7 +78,7 @@ class PhotoEvaluation:
             return PhotoDone(name, pair, error=str(error))
         if not before.view is after.view is pair.view:
             return PhotoDone(name, pair, warnings=(f"seen from the {before.view} and the {after.view}",))
-        warnings = mismatches(before, after)
+        warnings = POSTURE_WORDS["en"].why_not(mismatches(before, after), pair.view)
         before_cm, after_cm = (measure_photo(stance, pair.height_cm) for stance in (before, after))
         found = changes(pair.view, before_cm, after_cm, pair.height_cm, comparable=not warnings)
         return PhotoDone(name, pair, found, warnings)

@@ -110,6 +110,19 @@ class Claim(StrEnum):
     NOT_COMPARABLE = "not_comparable"
 
 
+class Mismatch(StrEnum):
+    """Why two photos cannot be compared."""
+
+    FEET_CUT_OFF = "feet_cut_off"
+    OBLIQUE = "oblique"
+    TURNED = "turned"
+    OTHER_SIDE = "other_side"
+    DISTANCE = "distance"
+    FEET = "feet"
+    KNEES = "knees"
+    ARMS = "arms"
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """One measure in both photos, and what may be said of the difference."""
@@ -206,24 +219,24 @@ def measure_photo(found: Stance, height_cm: float) -> dict[PhotoMeasure, float]:
     }
 
 
-def mismatches(before: Stance, after: Stance) -> tuple[str, ...]:
-    """Return in words why the photos cannot be compared, nothing when they can.
+def mismatches(before: Stance, after: Stance) -> tuple[Mismatch, ...]:
+    """Return why the photos cannot be compared, nothing when they can.
 
     The limits lie beyond what any of the rendered pairs reached, which all showed the same stance.
     """
     found = []
     if not (before.whole and after.whole):
-        found.append("The feet are not in both photos: step back, or turn the camera upright.")
+        found.append(Mismatch.FEET_CUT_OFF)
     if before.oblique or after.oblique:
-        found.append(f"A photo shows the {before.view} at an angle: turn the {before.view} to the camera.")
+        found.append(Mismatch.OBLIQUE)
     elif abs(abs(before.yaw_deg) - abs(after.yaw_deg)) > YAW_LIMIT_DEG:
-        found.append("The body is turned differently: put the feet on the same marks.")
+        found.append(Mismatch.TURNED)
     if before.view is View.SIDE and facing(before) != facing(after):
-        found.append("The photos show different sides of the body: take both from the same side.")
+        found.append(Mismatch.OTHER_SIDE)
     if not found:
         ratio = _height_share(before) / _height_share(after)
         if abs(math.log(ratio)) > math.log(DISTANCE_LIMIT):
-            found.append("The distance to the camera differs: put the camera where it was.")
+            found.append(Mismatch.DISTANCE)
         found += _stance_mismatches(before, after)
     return tuple(found)
 
@@ -249,14 +262,14 @@ def changes(
     return tuple(found)
 
 
-def _stance_mismatches(before: Stance, after: Stance) -> list[str]:
+def _stance_mismatches(before: Stance, after: Stance) -> list[Mismatch]:
     found = []
     if abs(_feet_apart(before) - _feet_apart(after)) > FEET_LIMIT:
-        found.append("The feet stand differently: put them on the same marks.")
+        found.append(Mismatch.FEET)
     if abs(_bend_deg(before, _KNEE) - _bend_deg(after, _KNEE)) > KNEE_LIMIT_DEG:
-        found.append("The knees are bent differently: stand with straight legs in both.")
+        found.append(Mismatch.KNEES)
     if abs(_bend_deg(before, _ELBOW) - _bend_deg(after, _ELBOW)) > ELBOW_LIMIT_DEG:
-        found.append("The arms are held differently: let them hang in both.")
+        found.append(Mismatch.ARMS)
     return found
 
 

@@ -92,6 +92,7 @@ class Sheet:
     rows: tuple[Row, ...]
     warnings: tuple[str, ...]
     notes: tuple[str, ...]
+    legend: str = "orange: before"
 
 
 def draw_comparison(
@@ -114,8 +115,8 @@ def draw_comparison(
     left = Rect(_MARGIN, _TITLE_H, panel_w, _PHOTO_H)
     right = Rect(_MARGIN + panel_w + _GAP, _TITLE_H, panel_w, _PHOTO_H)
     scale = _BODY_SHARE * _PHOTO_H / height_cm
-    _panel(image, left, before, scale, ghost=None)
-    _panel(image, right, after, scale, ghost=before)
+    _panel(image, left, before, scale)
+    _panel(image, right, after, scale, ghost=before, legend=sheet.legend)
     y = _table(image, sheet, left.bottom + _GAP)
     if figure is not None:
         image[y : y + figure.shape[0], WIDTH_PX - _MARGIN - figure.shape[1] : WIDTH_PX - _MARGIN] = figure
@@ -153,7 +154,9 @@ def _title(image: NDArray[np.uint8], sheet: Sheet) -> None:
     _text(image, text, (WIDTH_PX - _MARGIN - width_px(text, em, REGULAR), 62), (em, REGULAR), SOFT)
 
 
-def _panel(image: NDArray[np.uint8], rect: Rect, shot: Shot, scale: float, ghost: Shot | None) -> None:
+def _panel(
+    image: NDArray[np.uint8], rect: Rect, shot: Shot, scale: float, *, ghost: Shot | None = None, legend: str = ""
+) -> None:
     size = (rect.w, rect.h)
     onto = to_panel(shot, scale, size)
     inner = np.full((rect.h, rect.w, 3), _BLANK, np.uint8)
@@ -165,12 +168,12 @@ def _panel(image: NDArray[np.uint8], rect: Rect, shot: Shot, scale: float, ghost
         _lines(inner, ghost, to_panel(ghost, scale, size), ORANGE, joints=False)
     _lines(inner, shot, onto, BONE, joints=True)
     image[rect.y : rect.bottom, rect.x : rect.right] = inner
-    _caption(image, rect, shot.title, with_legend=ghost is not None)
+    _caption(image, rect, shot.title, legend)
 
 
-def _caption(image: NDArray[np.uint8], rect: Rect, title: str, *, with_legend: bool) -> None:
-    for text, align_right, colour in ((title, False, WHITE), ("orange: before", True, ORANGE)):
-        if align_right and not with_legend:
+def _caption(image: NDArray[np.uint8], rect: Rect, title: str, legend: str) -> None:
+    for text, align_right, colour in ((title, False, WHITE), (legend, True, ORANGE)):
+        if not text:
             continue
         em = 26 if not align_right else 22
         width = width_px(text, em, BOLD) + 28

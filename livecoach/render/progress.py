@@ -42,11 +42,14 @@ class Chart:
     band: float
 
 
-def draw_progress(title: str, charts: Sequence[Chart]) -> NDArray[np.uint8]:
-    """Return the charts below each other (h, ``WIDTH_PX``, 3), BGR, read-only; all share one time axis."""
+def draw_progress(title: str, charts: Sequence[Chart], band: str) -> NDArray[np.uint8]:
+    """Return the charts below each other (h, ``WIDTH_PX``, 3), BGR, read-only; all share one time axis.
+
+    ``band`` says what the grey band is.
+    """
     image = np.full((150 + _CHART_H * len(charts), WIDTH_PX, 3), INK, np.uint8)
     _text(image, title, (_MARGIN, 62), Font(40, 20, BOLD), WHITE)
-    _text(image, "grey band: no change that this can show", (_MARGIN, 102), Font(22, 16, REGULAR), SOFT)
+    _text(image, band, (_MARGIN, 102), Font(22, 16, REGULAR), SOFT)
     longest = max(max(chart.days) for chart in charts)
     for number, chart in enumerate(charts):
         frame = Rect(_MARGIN, 130 + number * _CHART_H, WIDTH_PX - 2 * _MARGIN, _CHART_H - 20)

@@ -19,13 +19,14 @@ from livecoach.core.types import NAN, View
 from livecoach.errors import OutputError, SourceError
 from livecoach.measure.mobility import MDC, Range
 from livecoach.render.progress import Chart, draw_progress
-from livecoach.session.mobility_words import title_of
+from livecoach.session.mobility_words import WORDS
 from livecoach.session.posture import prepare_outputs, write_json, write_picture
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from livecoach.session.mobility_watch import Found
+    from livecoach.session.mobility_words import Words
 
 MOBILITY = "mobility"
 FORMAT = 1
@@ -104,13 +105,13 @@ def keep(folder: Path, record: Mapping[str, Any]) -> Path:
     return path
 
 
-def load(folder: Path) -> History:
+def load(folder: Path, words: Words = WORDS["en"]) -> History:
     """Return the measurements of ``folder``; none when it is not there."""
     records, left_out = [], []
     for path in sorted(folder.glob("*.json")) if folder.is_dir() else []:
         record = _read(path)
         if record is None:
-            left_out.append(f"{path.name} is not from livecoach mobility")
+            left_out.append(words.not_ours.format(path.name))
         else:
             records.append(record)
     records.sort(key=lambda record: datetime.fromisoformat(record["taken_at"]))
@@ -122,14 +123,16 @@ def changes(record: Mapping[str, Any], earlier: Sequence[Mapping[str, Any]]) -> 
     return tuple(_change(what, record["measures"], earlier) for what in Range)
 
 
-def chart(folder: Path, out: Path, *, overwrite: bool) -> tuple[Path, History]:
+def chart(folder: Path, out: Path, words: Words = WORDS["en"], *, overwrite: bool) -> tuple[Path, History]:
     """Draw all measurements of ``folder`` over their dates into ``out``; raises SourceError when there are none."""
     picture, _ = prepare_outputs(out, inputs=(), overwrite=overwrite)
-    history = load(folder)
-    charts = [one for what in Range for view in MDC[what] if (one := _chart(what, view, history.records)) is not None]
+    history = load(folder, words)
+    charts = [
+        one for what in Range for view in MDC[what] if (one := _chart(what, view, history.records, words)) is not None
+    ]
     if not charts:
         raise SourceError(f"There are no measurements in {folder}: make one with livecoach mobility.")
-    write_picture(picture, draw_progress("My range", charts))
+    write_picture(picture, draw_progress(words.chart, charts, words.band))
     return picture, history
 
 
@@ -146,7 +149,7 @@ def _change(what: Range, measures: Mapping[str, Any], earlier: Sequence[Mapping[
     return Change(what, now, last, mdc, Claim.CHANGED if abs(now - last) >= mdc else Claim.NOT_SHOWN)
 
 
-def _chart(what: Range, view: View, records: Sequence[Mapping[str, Any]]) -> Chart | None:
+def _chart(what: Range, view: View, records: Sequence[Mapping[str, Any]], words: Words) -> Chart | None:
     points = [
         (datetime.fromisoformat(record["taken_at"]), float(record["measures"][what]["value"]))
         for record in records
@@ -155,7 +158,7 @@ def _chart(what: Range, view: View, records: Sequence[Mapping[str, Any]]) -> Cha
     if not points:
         return None
     return Chart(
-        title=f"{title_of(what)}, seen from {view.value.replace('_', ' ')}",
+        title=words.seen.format(words.name[what], words.views[view]),
         days=tuple((at - points[0][0]).total_seconds() / 86400.0 for at, _ in points),
         values=tuple(value for _, value in points),
         dates=tuple(f"{at:%Y-%m-%d}" for at, _ in points),

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from livecoach.core.types import FaultKind
+from livecoach.core.types import FaultKind, View
 from livecoach.measure.mobility import Range
 from livecoach.render.result import ResultRow, ResultView
 
@@ -33,6 +33,13 @@ class Words:
     headings: tuple[str, str, str, str, str, str]
     date: str
     kept: str
+    chart: str
+    seen: str
+    views: Mapping[View, str]
+    band: str
+    left_out: str
+    not_ours: str
+    written: str
 
 
 _ENGLISH: Final = Words(
@@ -61,6 +68,13 @@ _ENGLISH: Final = Words(
     headings=("", "now", "before", "change", "smallest that shows", "what can be said"),
     date="date",
     kept="Kept in {}",
+    chart="My range",
+    seen="{}, seen from {}",
+    views={view: view.value.replace("_", " ") for view in View},
+    band="grey band: no change that this can show",
+    left_out="Left out: {}",
+    not_ours="{} is not from livecoach mobility",
+    written="Written to {}",
 )
 _GERMAN: Final = Words(
     title="Deine Reichweite",
@@ -88,14 +102,23 @@ _GERMAN: Final = Words(
     headings=("", "jetzt", "davor", "Änderung", "kleinste, die sich zeigt", "was sich sagen lässt"),
     date="Datum",
     kept="Aufbewahrt in {}",
+    chart="Meine Reichweite",
+    seen="{}, gesehen {}",
+    views={
+        View.FRONT: "von vorn",
+        View.THREE_QUARTER_FRONT: "schräg von vorn",
+        View.SIDE: "von der Seite",
+        View.THREE_QUARTER_BACK: "schräg von hinten",
+        View.BACK: "von hinten",
+        View.UNKNOWN: "von irgendwo",
+    },
+    band="graues Band: keine Änderung, die sich hier zeigt",
+    left_out="Ausgelassen: {}",
+    not_ours="{} ist nicht von livecoach mobility",
+    written="Geschrieben nach {}",
 )
 WORDS: Final = {"en": _ENGLISH, "de": _GERMAN}
 DASH: Final = "-"
-
-
-def title_of(what: Range) -> str:
-    """Return what a range is called, in English."""
-    return _ENGLISH.name[what]
 
 
 def verdict(change: Change, words: Words = _ENGLISH) -> str:

@@ -34,15 +34,12 @@ _WIDE: Final = 0.08
 
 
 def other_clothes(before: tuple[NDArray[np.uint8], Stance], after: tuple[NDArray[np.uint8], Stance]) -> tuple[str, ...]:
-    """Return in words that a photo (BGR) shows other clothes than the earlier one, nothing when it does not."""
-    worn = [
+    """Return which clothes of a photo (BGR), top or trousers, are others than in the earlier one; mostly none."""
+    return tuple(
         name
         for name, one, other in zip(_names(), _colours(*before), _colours(*after), strict=True)
         if _differ(one, other)
-    ]
-    if not worn:
-        return ()
-    return (f"Different clothes ({' and '.join(worn)}): wear the same in both photos.",)
+    )
 
 
 def _names() -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from livecoach.errors import LivecoachError
 from livecoach.measure.photo import near_side
 from livecoach.render.points import draw_points, place_of
 from livecoach.session.posture_sheet import shot_of
+from livecoach.session.posture_words import POSTURE_WORDS
 
 if TYPE_CHECKING:
     import numpy as np
@@ -23,9 +24,8 @@ if TYPE_CHECKING:
     from livecoach.measure.stance import Stance
     from livecoach.out.window import Screen
     from livecoach.render.points import Place
+    from livecoach.session.posture_words import PostureWords
 
-TITLE: Final = "drag a point that lies off its joint"
-KEYS: Final = "u: undo   Enter: done   q: stop, write nothing"
 _REACH_PX: Final = 24.0
 """So near to a point, in pixels of the picture, the mouse takes it."""
 
@@ -46,17 +46,24 @@ class Handle:
 
 
 def handles(stance: Stance) -> tuple[Handle, ...]:
-    """Return the points that the measures of this view are made of, as ``shot_of`` draws them."""
+    """Return the points that the measures of this view are made of.
+
+    Those of the near side and the middles are what ``shot_of`` draws. The far hip tells with the feet how far the body
+    is turned; knees and ankles give the scale, ankles and toes the upright.
+    """
     sides = ("LEFT", "RIGHT")
     if stance.view is View.BACK:
         names = ("EAR", "SHOULDER", "ELBOW", "HIP")
         return tuple(
             Handle(f"{side.lower()} {name.lower()}", (Landmark[f"{side}_{name}"],)) for name in names for side in sides
         )
-    both = [("ears", "EAR"), ("neck's base", "SHOULDER"), ("wrists", "WRIST")] + [("ankles", "ANKLE")] * stance.whole
-    near = sides[near_side(stance)]
+    both = [("ears", "EAR"), ("neck's base", "SHOULDER"), ("wrists", "WRIST")]
+    if stance.whole:
+        both += [("knees", "KNEE"), ("ankles", "ANKLE"), ("toes", "FOOT_INDEX")]
+    near = near_side(stance)
     return (
-        *(Handle(name.lower(), (Landmark[f"{near}_{name}"],)) for name in ("SHOULDER", "ELBOW", "HIP")),
+        *(Handle(name.lower(), (Landmark[f"{sides[near]}_{name}"],)) for name in ("SHOULDER", "ELBOW", "HIP")),
+        Handle("far hip", (Landmark[f"{sides[1 - near]}_HIP"],)),
         *(Handle(name, (Landmark[f"LEFT_{row}"], Landmark[f"RIGHT_{row}"])) for name, row in both),
     )
 
@@ -76,6 +83,11 @@ class PointMover:
     def moved(self) -> tuple[str, ...]:
         """The names of the points that were moved, each once."""
         return tuple(one.name for one in self._handles if one.at(self.stance) != one.at(self._first))
+
+    @property
+    def held(self) -> str:
+        """The name of the point that the mouse has, empty while it has none."""
+        return self._held.name if self._held is not None else ""
 
     def joints_px(self) -> tuple[tuple[tuple[float, float], bool], ...]:
         """Return where each point is in the photo, and whether it was moved."""
@@ -110,8 +122,14 @@ class PointMover:
         self.stance = replace(self.stance, xy_px=readonly(xy_px))
 
 
-def correct(image_bgr: NDArray[np.uint8], stance: Stance, title: str, screen: Screen) -> tuple[Stance, tuple[str, ...]]:
-    """Let the person move the points of one photo; return the stance after, and the names of the points moved.
+def correct(
+    image_bgr: NDArray[np.uint8],
+    stance: Stance,
+    title: str,
+    screen: Screen,
+    words: PostureWords = POSTURE_WORDS["en"],
+) -> tuple[Stance, tuple[str, ...]]:
+    """Let the person move the points of one photo; return the stance after, and the English names of the points moved.
 
     Raises LivecoachError when the person stops.
     """
@@ -119,7 +137,8 @@ def correct(image_bgr: NDArray[np.uint8], stance: Stance, title: str, screen: Sc
     mover = PointMover(stance, place)
     while True:
         lines_px = shot_of(image_bgr, mover.stance, 1.0, title).lines_px
-        screen.show(draw_points(image_bgr, place, lines_px, mover.joints_px(), (f"{title}: {TITLE}", KEYS)))
+        task = words.points.get(mover.held, mover.held) or words.drag
+        screen.show(draw_points(image_bgr, place, lines_px, mover.joints_px(), (f"{title}: {task}", words.keys)))
         for heard in screen.poll():
             if heard in (Action.QUIT, Action.BACK):
                 raise LivecoachError("Stopped while the points were looked at: nothing was written.")

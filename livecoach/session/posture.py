@@ -31,6 +31,7 @@ from livecoach.session.photo_clothes import other_clothes
 from livecoach.session.photo_stance import look, stance_from
 from livecoach.session.points import correct
 from livecoach.session.posture_sheet import by_hand_note, sheet_of, shot_of
+from livecoach.session.posture_words import POSTURE_WORDS
 from livecoach.track.landmarker import PhotoTracker
 from livecoach.track.models import resolve_model
 
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 
     from livecoach.measure.stance import Stance
     from livecoach.out.window import Screen
+    from livecoach.session.posture_words import PostureWords
 
 PICTURE_SUFFIXES = (".jpg", ".jpeg", ".png")
 VIEWS = (View.SIDE, View.BACK)
@@ -60,6 +62,7 @@ class CompareOptions:
     model: str = "full"
     overwrite: bool = False
     points: bool = False
+    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,7 +86,7 @@ class Taken:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Comparison:
-    """The result: what the JSON file holds, every change, and what was written."""
+    """The result: what the JSON file holds, every change, warnings in the language asked for, and what was written."""
 
     record: dict[str, Any]
     changes: tuple[Change, ...]
@@ -102,24 +105,26 @@ def compare(options: CompareOptions) -> Comparison:
     photos = [(path, load_photo(path)) for path in (options.before, options.after)]
     with PhotoTracker(resolve_model(options.model)) as tracker:
         before, after = (_taken(path, image_bgr, tracker) for path, image_bgr in photos)
-    view = _common_view(before, after)
+    view, words = _common_view(before, after), POSTURE_WORDS[options.language]
     if options.points:
-        before, after = _looked_at(before, after)
+        before, after = _looked_at(before, after, words)
     height_cm = options.height_cm or ASSUMED_HEIGHT_CM
-    warnings = mismatches(before.stances[0], after.stances[0])
-    warnings += other_clothes((before.image_bgr, before.stances[0]), (after.image_bgr, after.stances[0]))
+    differ = mismatches(before.stances[0], after.stances[0])
+    worn = other_clothes((before.image_bgr, before.stances[0]), (after.image_bgr, after.stances[0]))
+    warnings = words.why_not(differ, view, worn)
     found = changes(view, before.measures(height_cm), after.measures(height_cm), height_cm, comparable=not warnings)
-    by_hand = by_hand_note(before.by_hand, after.by_hand)
-    sheet = sheet_of(view, found, warnings, height_cm, given=options.height_cm is not None, by_hand=by_hand)
+    by_hand = by_hand_note(before.by_hand, after.by_hand, words)
+    sheet = sheet_of(view, found, warnings, height_cm, words, given=options.height_cm is not None, by_hand=by_hand)
     figure = cv2.imread(str(rib_check()))
     image = draw_comparison(
-        shot_of(before.image_bgr, before.stances[0], height_cm, "Before"),
-        shot_of(after.image_bgr, after.stances[0], height_cm, "After"),
+        shot_of(before.image_bgr, before.stances[0], height_cm, words.before),
+        shot_of(after.image_bgr, after.stances[0], height_cm, words.after),
         sheet,
         height_cm,
         figure_bgr=None if figure is None else np.asarray(figure, np.uint8),
     )
-    record = _comparison_record(options, view, (before, after), found, warnings)
+    english = POSTURE_WORDS["en"].why_not(differ, view, worn)
+    record = _comparison_record(options, view, (before, after), found, english)
     write_picture(picture, image)
     write_json(data, record)
     return Comparison(record, found, warnings, picture, data)
@@ -170,14 +175,14 @@ def _taken(path: Path, image_bgr: NDArray[np.uint8], tracker: PhotoTracker) -> T
     return Taken(path, image_bgr, (look(image_bgr, tracker, f"The photo {path}"),))
 
 
-def _looked_at(before: Taken, after: Taken) -> tuple[Taken, Taken]:
+def _looked_at(before: Taken, after: Taken, words: PostureWords) -> tuple[Taken, Taken]:
     """Return both after the person looked at their points; raises DisplayError, and LivecoachError when they stop."""
     with Window("livecoach posture") as screen:
-        return _corrected(before, "Before", screen), _corrected(after, "After", screen)
+        return _corrected(before, words.before, words, screen), _corrected(after, words.after, words, screen)
 
 
-def _corrected(taken: Taken, title: str, screen: Screen) -> Taken:
-    stance, moved = correct(taken.image_bgr, taken.stances[0], title, screen)
+def _corrected(taken: Taken, title: str, words: PostureWords, screen: Screen) -> Taken:
+    stance, moved = correct(taken.image_bgr, taken.stances[0], title, screen, words)
     return replace(taken, stances=(stance,), by_hand=moved) if moved else taken
 
 

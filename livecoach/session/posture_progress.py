@@ -12,11 +12,13 @@ from livecoach.errors import SourceError
 from livecoach.measure.photo import ASSUMED_HEIGHT_CM, MDC_CM
 from livecoach.render.progress import Chart, draw_progress
 from livecoach.session.posture import CAPTURE, FORMAT, VIEWS, prepare_outputs, write_picture
-from livecoach.session.posture_sheet import title_of
+from livecoach.session.posture_words import POSTURE_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
+
+    from livecoach.session.posture_words import PostureWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +30,9 @@ class Progress:
     left_out: tuple[str, ...]
 
 
-def progress(folder: Path, out: Path, *, overwrite: bool) -> Progress:
+def progress(folder: Path, out: Path, language: str = "en", *, overwrite: bool) -> Progress:
     """Chart the measures of all captures in ``folder`` over their dates; raises SourceError when there are none."""
+    words = POSTURE_WORDS[language]
     picture, _ = prepare_outputs(out, inputs=(), overwrite=overwrite)
     if not folder.is_dir():
         raise SourceError(f"There is no folder {folder}: give the one that capture wrote its photos into.")
@@ -37,14 +40,14 @@ def progress(folder: Path, out: Path, *, overwrite: bool) -> Progress:
     for path in sorted(folder.glob("*.json")):
         record = _capture(path)
         if record is None:
-            left_out.append(f"{path.name} is not from livecoach posture capture")
+            left_out.append(words.not_ours.format(path.name))
         else:
             records.append(record)
     records.sort(key=lambda record: datetime.fromisoformat(record["taken_at"]))
-    charts = [chart for view in VIEWS for chart in _charts(view, [one for one in records if one["view"] == view])]
+    charts = [chart for view in VIEWS for chart in _charts(view, records, words)]
     if not charts:
         raise SourceError(f"The folder {folder} holds no photos from livecoach posture capture: take some first.")
-    write_picture(picture, draw_progress("How I stand", charts))
+    write_picture(picture, draw_progress(words.chart, charts, words.band))
     return Progress(picture, len(records), tuple(left_out))
 
 
@@ -60,7 +63,8 @@ def _capture(path: Path) -> dict[str, Any] | None:
     return dict(record) if usable else None
 
 
-def _charts(view: View, records: Sequence[Mapping[str, Any]]) -> list[Chart]:
+def _charts(view: View, every: Sequence[Mapping[str, Any]], words: PostureWords) -> list[Chart]:
+    records = [one for one in every if one["view"] == view]
     charts = []
     for measure, mdc_at_170 in MDC_CM[view].items():
         points = [
@@ -69,7 +73,7 @@ def _charts(view: View, records: Sequence[Mapping[str, Any]]) -> list[Chart]:
             if measure in record["measures"]
         ]
         if points:
-            title = f"{title_of(measure)} ({view}), cm"
+            title = f"{words.name(measure)} ({words.views[view]}), cm"
             days = tuple((at - points[0][0]).total_seconds() / 86400.0 for at, _ in points)
             dates = tuple(f"{at:%Y-%m-%d}" for at, _ in points)
             band_cm = mdc_at_170 * float(records[0]["height_cm"]) / ASSUMED_HEIGHT_CM

@@ -8,6 +8,7 @@ from livecoach.core.landmarks import Landmark
 from livecoach.core.types import View
 from livecoach.measure.photo import Change, Claim, PhotoMeasure, cm_per_px, floor_px, middle, near_side, up_deg
 from livecoach.render.comparison import Row, Sheet, Shot, Tone
+from livecoach.session.posture_words import POSTURE_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,86 +17,75 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from livecoach.measure.stance import Stance
+    from livecoach.session.posture_words import PostureWords, Six
 
-NOT_SHOWN: Final = "no change that this can show"
-_NAMES: Final = {
-    PhotoMeasure.SHOULDER_AHEAD_HIP: ("Shoulders ahead of the hip line", "further forward", "further back"),
-    PhotoMeasure.ELBOW_AHEAD_HIP: ("Elbows ahead of the hip line", "further forward", "further back"),
-    PhotoMeasure.WRIST_AHEAD_HIP: ("Wrists ahead of the hip line", "further forward", "further back"),
-    PhotoMeasure.EAR_AHEAD_SHOULDER: ("Head: ear ahead of shoulder", "further forward", "further back"),
-    PhotoMeasure.NECK_LENGTH: ("Neck: ear above shoulder", "longer", "shorter"),
-    PhotoMeasure.SHOULDER_LEVEL: ("Left shoulder above the right", "higher on the left", "lower on the left"),
-}
-HEADINGS: Final = ("", "before", "after", "change", "smallest that shows", "what can be said")
-SELF_CHECK: Final = (
-    "Ask yourself, no photo can tell: lying on your back with a full breath out, do your lower ribs stand out less "
-    "than before?"
-)
-
-CHECK_POINTS: Final = (
-    "Look at the points (from the side the near shoulder, elbow and hip, the rest midway between left and right): "
-    "where one lies off its joint, trust no number: move it with --points, or take that photo again, with more light "
-    "and clothes that show it."
-)
-"""Said always: of a joint that is hidden the model still claims that it sees it, with the point well off."""
+_EN: Final = POSTURE_WORDS["en"]
 
 
 def title_of(measure: PhotoMeasure) -> str:
-    """Return what a measure is called."""
-    return _NAMES[measure][0]
+    """Return what a measure is called, in English."""
+    return _EN.name(measure)
 
 
-def verdict(change: Change) -> str:
+def verdict(change: Change, words: PostureWords = _EN) -> str:
     """Return in words what may be said of a change."""
     if change.claim is Claim.NOT_COMPARABLE:
-        return "not comparable"
+        return words.not_comparable
     if change.claim is Claim.NOT_SHOWN:
-        return NOT_SHOWN
-    _, more, less = _NAMES[change.measure]
+        return words.not_shown
+    _, more, less = words.measures[change.measure]
     return f"{abs(change.change_cm):.1f} cm {more if change.change_cm > 0 else less}"
 
 
-def cells(change: Change) -> tuple[str, str, str, str, str, str]:
+def cells(change: Change, words: PostureWords = _EN) -> Six:
     """Return one row of the table: name, before, after, change, smallest that shows, verdict."""
     return (
-        title_of(change.measure),
+        words.name(change.measure),
         _cm(change.before_cm),
         _cm(change.after_cm),
         f"{change.change_cm:+.1f} cm".replace("-", "\u2212"),
         f"{change.mdc_cm:.1f} cm",
-        verdict(change),
+        verdict(change, words),
     )
 
 
-def scale_note(height_cm: float, *, given: bool) -> str:
+def scale_note(height_cm: float, words: PostureWords = _EN, *, given: bool) -> str:
     """Return how centimetres came about."""
-    if given:
-        return f"Centimetres: for a height of {height_cm:.0f} cm."
-    return (
-        f"Centimetres: for an assumed height of {height_cm:.0f} cm, as none was given; for somebody 10 % taller "
-        "all numbers are 10 % larger."
-    )
+    return (words.height_given if given else words.height_assumed).format(height_cm)
 
 
-def by_hand_note(before: Sequence[str], after: Sequence[str]) -> str:
-    """Return which points were moved by hand, empty where none was."""
-    told = [f"{when}: {', '.join(names)}" for when, names in (("before", before), ("after", after)) if names]
-    return f"Moved by hand, {'; '.join(told)}." if told else ""
+def by_hand_note(before: Sequence[str], after: Sequence[str], words: PostureWords = _EN) -> str:
+    """Return which points were moved by hand, by their English names, empty where none was."""
+    _, earlier, later, *_ = words.headings
+    told = [
+        f"{when}: {', '.join(words.points.get(name, name) for name in names)}"
+        for when, names in ((earlier, before), (later, after))
+        if names
+    ]
+    return words.by_hand.format("; ".join(told)) if told else ""
 
 
 def sheet_of(
-    view: View, found: Sequence[Change], warnings: Sequence[str], height_cm: float, *, given: bool, by_hand: str = ""
+    view: View,
+    found: Sequence[Change],
+    warnings: Sequence[str],
+    height_cm: float,
+    words: PostureWords = _EN,
+    *,
+    given: bool,
+    by_hand: str = "",
 ) -> Sheet:
     """Return the words around the photos; ``by_hand`` says which points were moved."""
-    notes = (by_hand, CHECK_POINTS, scale_note(height_cm, given=given), SELF_CHECK)
+    notes = (by_hand, words.check_points, scale_note(height_cm, words, given=given), words.self_check)
     tones = {Claim.CHANGED: Tone.CHANGED, Claim.NOT_SHOWN: Tone.QUIET, Claim.NOT_COMPARABLE: Tone.WARNING}
     return Sheet(
-        title="Before and after",
-        subtitle=f"from the {view}, both photos level and to one scale",
-        headings=HEADINGS,
-        rows=tuple(Row(cells(change), tones[change.claim]) for change in found),
+        title=words.title,
+        subtitle=words.subtitle[view],
+        headings=words.headings,
+        rows=tuple(Row(cells(change, words), tones[change.claim]) for change in found),
         warnings=tuple(warnings),
         notes=tuple(note for note in notes if note),
+        legend=words.legend,
     )
 
 

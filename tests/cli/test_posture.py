@@ -11,7 +11,7 @@ from rich.console import Console
 from livecoach.cli import parser, posture
 from livecoach.errors import UsageError
 from livecoach.measure.photo import Change, Claim, PhotoMeasure
-from livecoach.session.posture_sheet import CHECK_POINTS
+from livecoach.session.posture_words import POSTURE_WORDS
 
 PHOTOS = Path(__file__).parents[1] / "session" / "data"
 FOUND = Change(PhotoMeasure.ELBOW_AHEAD_HIP, 2.0, -2.25, 3.1, Claim.CHANGED)
@@ -88,4 +88,16 @@ def test_what_to_do_where_a_point_is_wrong_is_printed(livecoach, tmp_path: Path)
     photo = str(PHOTOS / "back.jpg")
     ended = livecoach("posture", "compare", photo, photo, "--out", str(tmp_path / "out.jpg"))
     assert ended.code == 0
-    assert CHECK_POINTS in ended.out
+    assert POSTURE_WORDS["en"].check_points in ended.out
+
+
+def test_a_german_profile_prints_german_and_keeps_the_file_in_english(livecoach, tmp_path: Path):
+    profile, photo, out = tmp_path / "deutsch.toml", str(PHOTOS / "back.jpg"), tmp_path / "out.jpg"
+    profile.write_text('language = "de"\n')
+    ended = livecoach("posture", "compare", photo, photo, "--out", str(out), "--profile", str(profile))
+    assert ended.code == 0
+    words = POSTURE_WORDS["de"]
+    assert words.check_points in ended.out
+    assert "Nacken: Ohr" in ended.out
+    assert words.written.format(out, out.with_suffix(".json")) in ended.out.replace("\n", "")
+    assert '"claim": "not_shown"' in out.with_suffix(".json").read_text()

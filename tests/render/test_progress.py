@@ -12,7 +12,7 @@ from livecoach.render.progress import WIDTH_PX, Chart, draw_progress
 def test_any_number_of_dates_is_drawn_inside_of_the_picture(days: tuple[float, ...]):
     values = tuple(10.0 - 0.2 * day for day in days)
     chart = Chart("Neck: ear above shoulder (side), cm", days, values, ("2026-05-01",) * len(days), 1.6)
-    image = draw_progress("How I stand", [chart, chart])
+    image = draw_progress("How I stand", [chart, chart], "grey band")
     assert image.shape[1] == WIDTH_PX
     assert (image[:, :30] == INK).all()
     assert (image[:, -10:] == INK).all()

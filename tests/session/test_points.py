@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -45,8 +47,8 @@ def test_every_point_goes_where_the_mouse_puts_it_and_comes_back(yaw_deg: float)
         for heard in drag(found, handle.name, 12.0):
             hand.hear(heard)
         x, y = handle.at(found)
-        # From the side the figure's near shoulder and the middle of both lie in one place: the first of them is taken.
-        name = "shoulder" if handle.name == "neck's base" else handle.name
+        # From the side the figure's left and right lie in one place: the first of the points there is taken.
+        name = {"neck's base": "shoulder", "far hip": "hip", "toes": "ankles"}.get(handle.name, handle.name)
         taken = next(one for one in handles(found) if one.name == name)
         assert name in hand.moved
         assert taken.at(hand.stance) == pytest.approx((x + 12.0, y), abs=1.0)
@@ -118,3 +120,25 @@ def test_enter_ends_it_with_what_was_moved_and_every_turn_is_drawn():
 def test_who_stops_writes_nothing(key: Action):
     with pytest.raises(LivecoachError, match="nothing was written"):
         correct(PHOTO, stance(180.0), "Before", Played((key,)))
+
+
+def test_the_far_hip_and_the_toes_move_what_is_measured():
+    found = stance(90.0)
+    for name in ("far hip", "toes", "knees"):
+        rows = next(one.rows for one in handles(found) if one.name == name)
+        xy_px = found.xy_px.copy()
+        xy_px[list(rows), 0] += 15.0
+        xy_px[list(rows), 1] -= 15.0
+        moved = replace(found, xy_px=xy_px)
+        before, after = measure_photo(found, 170.0), measure_photo(moved, 170.0)
+        assert max(abs(after[one] - before[one]) for one in before) > 0.1, name
+
+
+def test_the_point_that_the_mouse_has_is_named():
+    found = stance(90.0)
+    hand = mover(found)
+    assert hand.held == ""
+    pressed, dragged, released = drag(found, "ears", 8.0)
+    for heard, name in ((pressed, "ears"), (dragged, "ears"), (released, "")):
+        hand.hear(heard)
+        assert hand.held == name

@@ -9,8 +9,6 @@ from livecoach.core.types import View
 from livecoach.measure.photo import MDC_CM, Change, Claim, PhotoMeasure
 from livecoach.measure.stance import mean_stance
 from livecoach.session.posture_sheet import (
-    CHECK_POINTS,
-    SELF_CHECK,
     by_hand_note,
     cells,
     scale_note,
@@ -19,6 +17,7 @@ from livecoach.session.posture_sheet import (
     title_of,
     verdict,
 )
+from livecoach.session.posture_words import POSTURE_WORDS
 from tests.support.bodies import Body, Camera, seen
 
 PHOTO = np.zeros((480, 640, 3), np.uint8)
@@ -40,9 +39,10 @@ def test_a_change_too_small_shows_its_number_and_no_direction():
 
 def test_the_ribs_are_asked_and_the_assumed_height_is_said():
     sheet = sheet_of(View.SIDE, [], ["why"], 170.0, given=False)
-    assert sheet.notes == (CHECK_POINTS, scale_note(170.0, given=False), SELF_CHECK)
-    assert "no photo can tell" in SELF_CHECK
-    assert "take that photo again" in CHECK_POINTS
+    words = POSTURE_WORDS["en"]
+    assert sheet.notes == (words.check_points, scale_note(170.0, given=False), words.self_check)
+    assert "no photo can tell" in words.self_check
+    assert "take that photo again" in words.check_points
     moved = by_hand_note(("elbow", "hip"), ())
     assert (
         sheet_of(View.SIDE, [], [], 170.0, given=True, by_hand=moved).notes[0] == "Moved by hand, before: elbow, hip."

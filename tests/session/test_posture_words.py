@@ -1,0 +1,47 @@
+"""Every language can say everything about a comparison, and says it where it is asked for."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+
+import pytest
+
+from livecoach.core.phrases import LANGUAGES
+from livecoach.core.types import View
+from livecoach.measure.photo import Change, Claim, Mismatch, PhotoMeasure
+from livecoach.measure.stance import mean_stance
+from livecoach.session.points import handles
+from livecoach.session.posture_sheet import by_hand_note, cells, scale_note, sheet_of
+from livecoach.session.posture_words import POSTURE_WORDS
+from tests.support.bodies import Body, Camera, seen
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_measure_and_every_reason_has_words(language: str):
+    words = POSTURE_WORDS[language]
+    assert set(words.measures) == set(PhotoMeasure)
+    for view in (View.SIDE, View.BACK):
+        told = words.why_not(tuple(Mismatch), view, ("top", "trousers"))
+        assert len(set(told)) == len(Mismatch) + 1
+        assert all(text.endswith(".") and "{" not in text for text in told)
+    for more, less in ((words.measures[measure][1:]) for measure in PhotoMeasure):
+        assert more != less
+
+
+def test_each_point_that_can_be_moved_has_a_german_name():
+    for yaw_deg in (90.0, -90.0, 180.0):
+        stance = mean_stance([seen(Body(), Camera(yaw_deg=yaw_deg, shift_px=(0.0, 40.0)))])
+        assert {one.name for one in handles(stance)} <= set(POSTURE_WORDS["de"].points)
+
+
+def test_german_says_nothing_in_english():
+    english, german = POSTURE_WORDS["en"], POSTURE_WORDS["de"]
+    for field in fields(german):
+        assert getattr(german, field.name) != getattr(english, field.name), field.name
+    change = Change(PhotoMeasure.ELBOW_AHEAD_HIP, 2.0, -2.25, 3.1, Claim.CHANGED)
+    assert cells(change, german)[0] == "Ellbogen vor der Hüftlinie"
+    assert cells(change, german)[-1] == "4.2 cm weiter hinten"
+    assert by_hand_note(("far hip",), (), german) == "Von Hand verschoben, vorher: ferne Hüfte."
+    assert scale_note(181.0, german, given=True) == "Zentimeter: für eine Größe von 181 cm."
+    sheet = sheet_of(View.BACK, [change], ["!"], 170.0, german, given=False)
+    assert (sheet.title, sheet.legend, sheet.headings[1]) == ("Vorher und nachher", "orange: vorher", "vorher")
