@@ -11,7 +11,7 @@ from livecoach.render.layout import Rect, columns, rows
 from livecoach.render.paint import paint
 from livecoach.render.palette import BLUE, INK, SOFT, WHITE
 from livecoach.render.scene import line_in
-from livecoach.render.text import BOLD, REGULAR, Font
+from livecoach.render.text import BOLD, REGULAR, Font, round_zeros
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,7 +54,10 @@ def pair_card(
     em = max(_SMALLEST_EM, round(0.6 * bar))
     paint(
         card,
-        [line_in(head.inset(bar // 3, 0), text, Font(em, _SMALLEST_EM, BOLD), colour) for head, text, colour in heads],
+        [
+            line_in(head.inset(bar // 3, 0), round_zeros(text), Font(em, _SMALLEST_EM, BOLD), colour)
+            for head, text, colour in heads
+        ],
     )
     return card
 
@@ -67,5 +70,5 @@ def title_card(size_px: tuple[int, int], lines: Sequence[str]) -> NDArray[np.uin
     middle = Rect(0, height // 4, width, height // 2).inset(width // 16, 0)
     for number, (box, line) in enumerate(zip(rows(middle, len(lines)), lines, strict=True)):
         font = Font(em if number == 0 else round(0.6 * em), _SMALLEST_EM, REGULAR if number else BOLD)
-        paint(card, [line_in(box, line, font, SOFT if number else WHITE)])
+        paint(card, [line_in(box, round_zeros(line), font, SOFT if number else WHITE)])
     return card
