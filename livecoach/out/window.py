@@ -200,6 +200,10 @@ class Window:
         return self._open
 
 
+_CONNECTIONS: Final[dict[str, int]] = {}
+"""To X servers, by display."""
+
+
 def _action_for(key: int) -> Action | None:
     """Return the action of a key code, capitals included; arrow and function keys have codes of their own."""
     return _KEYS.get(key, _KEYS.get(key + 32) if ord("A") <= key <= ord("Z") else None)
@@ -210,10 +214,12 @@ def display_available() -> bool:
 
     On Linux Qt ends the whole process when it cannot reach the X server, so libxcb, the very library it uses, is asked
     first; a Wayland desktop is reached through its X server too, because the OpenCV wheel has no other Qt plug-in.
+    The connection stays: a server whose last client leaves starts over, and Qt would come while it does.
     """
     if not sys.platform.startswith("linux"):
         return True
-    if not os.environ.get("DISPLAY"):
+    display = os.environ.get("DISPLAY")
+    if not display:
         return False
     try:
         xcb = ctypes.CDLL("libxcb.so.1")
@@ -223,11 +229,12 @@ def display_available() -> bool:
     xcb.xcb_connect.argtypes = (ctypes.c_char_p, ctypes.c_void_p)
     xcb.xcb_connection_has_error.argtypes = (ctypes.c_void_p,)
     xcb.xcb_disconnect.argtypes = (ctypes.c_void_p,)
-    connection = xcb.xcb_connect(None, None)
-    try:
-        return not xcb.xcb_connection_has_error(connection)
-    finally:
+    connection = _CONNECTIONS.pop(display, None) or xcb.xcb_connect(None, None)
+    if xcb.xcb_connection_has_error(connection):
         xcb.xcb_disconnect(connection)
+        return False
+    _CONNECTIONS[display] = connection
+    return True
 
 
 def _prepare_qt() -> None:

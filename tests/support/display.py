@@ -134,7 +134,7 @@ def private_display(width: int = 1400, height: int = 900, framebuffer: Path | No
     screen = ("-screen", "0", f"{width}x{height}x24")
     shown = ("-fbdir", str(framebuffer)) if framebuffer is not None else ()
     server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writer), *screen, *shown, "-nolisten", "tcp"],
+        ["Xvfb", "-displayfd", str(writer), *screen, *shown, "-nolisten", "tcp", "-noreset"],
         pass_fds=(writer,),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
