@@ -1,6 +1,6 @@
 """The 90/90 hip lift: on the back, feet on a wall, hips and knees at right angles, pelvis tucked and lifted a little.
 
-Judged: the angles before the lift, and whether the hips stay up, by the near knee. The tuck itself shows in no
+Judged: knees and thighs before the lift, and whether the hips stay up, by the near knee. The tuck itself shows in no
 landmark and is asked for in words. How BREATH.md measured it: hip and knee within 3 degrees from the side.
 """
 
@@ -37,7 +37,12 @@ def _too_near(measures: Measures, settings: HoldSection) -> bool:
 
 
 def _hips_off(measures: Measures, settings: HoldSection) -> bool:
-    return abs(measures[floor.HIP_DEG] - 90.0) > settings.angle
+    """Return whether the thighs are not upright, which is the hips' right angle for somebody who lies level.
+
+    The angle at the hip itself has the slope of the line from hip to shoulder in it, which is the body's build: right
+    positions measured 91 to 107 degrees there, and their thighs at most 8 off the vertical.
+    """
+    return abs(measures[floor.THIGH_LEAN_DEG]) > settings.angle
 
 
 HIP_LIFT_90_90 = Exercise(

@@ -12,7 +12,8 @@ RIGHT = {
     floor.INSIDE: 1.0,
     floor.KNEE_OVER_HIP: 0.85,
     floor.KNEE_DEG: 92.0,
-    floor.HIP_DEG: 96.0,
+    floor.HIP_DEG: 107.0,
+    floor.THIGH_LEAN_DEG: 8.0,
 }
 
 
@@ -39,12 +40,18 @@ def test_the_right_position_has_no_problem():
         ({floor.INSIDE: 0.8}, "all_in_picture"),
         ({floor.KNEE_DEG: 112.0}, "closer_to_wall"),
         ({floor.KNEE_DEG: 70.0}, "away_from_wall"),
-        ({floor.HIP_DEG: 120.0}, "knees_over_hips"),
+        ({floor.THIGH_LEAN_DEG: 20.0}, "knees_over_hips"),
+        ({floor.THIGH_LEAN_DEG: -20.0}, "knees_over_hips"),
     ],
 )
 def test_each_thing_that_is_wrong_has_its_sentence(wrong, line):
     assert problem(**wrong) == line
     assert all(PHRASES[language][line] for language in LANGUAGES)
+
+
+def test_a_body_whose_hips_lie_lower_than_its_shoulders_is_right():
+    """The angle at the hip has that slope in it; the thighs are upright."""
+    assert problem(**{floor.HIP_DEG: 110.0}) == ""
 
 
 def test_it_wants_to_be_seen_from_the_side():
