@@ -4,6 +4,20 @@ from __future__ import annotations
 
 import math
 
+_BRIDGED_S = 0.2
+"""Between frames further apart nothing is known of when a number changed; at 10 a second they are 0.1 apart."""
+
+
+def crossed_s(before: tuple[float, float] | None, now: tuple[float, float], level: float) -> float:
+    """Return when a number went through ``level`` between one sample (t_s, value) and the next, straight.
+
+    The time of ``now`` when it did not, or when nothing is known of the sample before.
+    """
+    if before is None or now[0] - before[0] > _BRIDGED_S:
+        return now[0]
+    share = (level - before[1]) / (now[1] - before[1]) if now[1] != before[1] else math.nan
+    return before[0] + share * (now[0] - before[0]) if 0.0 <= share <= 1.0 else now[0]
+
 
 class Dwell:
     """Turns on after ``on_s`` of True and off after ``off_s`` of False; None (unknown) changes nothing.
@@ -23,8 +37,12 @@ class Dwell:
         self._last_s: float | None = None
         self._last_differs = False
 
-    def update(self, t_s: float, wanted: bool | None) -> bool:
-        """Feed one frame; return whether it is on now."""
+    def update(self, t_s: float, wanted: bool | None, since_s: float | None = None) -> bool:
+        """Feed one frame; return whether it is on now.
+
+        ``since_s`` is when what is wanted changed after the frame before, if known (``crossed_s``); else it is ``t_s``:
+        without it the verdicts of a slow camera come later, by up to one of its frames.
+        """
         dt_s = 0.0 if self._last_s is None else t_s - self._last_s
         self._last_s = t_s
         if wanted is None:
@@ -35,6 +53,8 @@ class Dwell:
             self._pending_s = 0.0
         elif self._last_differs:
             self._pending_s += dt_s
+        elif since_s is not None:
+            self._pending_s += t_s - since_s
         self._last_differs = differs
         # The small slack keeps sums of frame intervals from missing the dwell by a rounding error.
         if differs and self._pending_s >= (self.off_s if self.active else self.on_s) - 1e-6:

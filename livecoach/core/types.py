@@ -221,6 +221,7 @@ class Event:
 class Rep:
     """One counted pull, index from 1; ``drive`` is its share 0..1 of the person's own full travel.
 
+    Its times lie between frames: it ends when the arms are back within a fifth of the travel; ``peak_s`` is its middle.
     ``breaths`` are the full breaths of its hold without a fault, None when none were asked for.
     """
 

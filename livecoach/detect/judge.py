@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from livecoach.core import names
-from livecoach.core.timing import Dwell
+from livecoach.core.timing import Dwell, crossed_s
 from livecoach.core.types import (
     NAN,
     Against,
@@ -90,6 +90,7 @@ class Judge:
         self._learned: list[Sample] = []
         self._dwell = Dwell(0.0, 0.0)
         self._event: Event | None = None
+        self._before: tuple[float, float] | None = None
         self._seen = False
 
     @property
@@ -122,11 +123,13 @@ class Judge:
         score = self._score(now, judged, seen)
         known = not math.isnan(score.value) and judged is not Judged.NO
         self._dwell.on_s, self._dwell.off_s = settings.on_s, settings.off_s
-        threshold = score.limit * settings.leave_ratio if self._dwell.active else score.limit
-        doing = now.rep is not None or _arms_hang(now)
-        wanted = score.value > threshold and doing if known else None
         was_active = self._dwell.active
-        active = self._dwell.update(now.t_s, wanted)
+        threshold = settings.leave_ratio if was_active else 1.0
+        doing = now.rep is not None or _arms_hang(now)
+        share = score.value / score.limit
+        wanted = share > threshold and doing if known else None
+        before, self._before = self._before, (now.t_s, share) if known and doing else None
+        active = self._dwell.update(now.t_s, wanted, crossed_s(before, (now.t_s, share), threshold))
         reading = Reading(self.rule.kind, score.value, score.limit, self.rule.unit, judged, why, not known, active)
         if active:
             opened = self._note(score, settings, now, new=not was_active)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from livecoach.core import names
 from livecoach.core.types import NAN, Measures, Phase
+from livecoach.detect.course import Course, Extreme
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,13 +45,20 @@ _DRIVE_STARTS = 0.12
 _RETURN_STARTS = 0.12
 _RETURN_ENDS = 0.15
 _FLUSH_SHARE = 0.08
+_STEEP_SHARE = 0.2
+"""A pull ends where the arms still move: the lowest frame of the level reach after it lies anywhere in it."""
+
 _SETTLE_S = 0.8
 _TURN_DEG = 45.0
 
 
 @dataclass(frozen=True, slots=True)
 class Pull:
-    """One finished pull: its times and its travel in the unit of ``names.PULL``."""
+    """One finished pull: its travel in the unit of ``names.PULL`` and its times, between the frames.
+
+    It starts where the drive does and ends when it is back within a fifth of its travel. Its peak is the centre of
+    gravity of what lies above half of its travel: the highest frame of a level hold lies anywhere in it.
+    """
 
     start_s: float
     peak_s: float
@@ -71,12 +79,6 @@ class Motion:
     finished: Pull | None = None
 
 
-@dataclass(slots=True)
-class _Extreme:
-    t_s: float
-    pull: float
-
-
 class PullCounter:
     """Follows one person's pulls frame by frame."""
 
@@ -94,10 +96,10 @@ class PullCounter:
     def _forget_pull(self) -> None:
         self._recent: deque[Measures] = deque()
         self._reached_s = -math.inf
-        self._low: _Extreme | None = None
-        self._high: _Extreme | None = None
-        self._left_low_s = NAN
-        self._back: _Extreme | None = None
+        self._low: Extreme | None = None
+        self._high: Extreme | None = None
+        self._course = Course(self._settings.max_s + _RECENT_S)
+        self._back: Extreme | None = None
         self._back_since_s = NAN
 
     @property
@@ -136,12 +138,12 @@ class PullCounter:
             last = self._back or self._last
             share = (self._high.pull - last.pull) / (self._high.pull - self._low.pull)
             if self._back is not None or share >= _FLUSH_SHARE:
-                finished = self._finish(last.t_s)
+                finished = self._finish(last, cut=self._back is None)
         self._forget_pull()
         return finished
 
     def _reached(self, measures: Measures) -> Motion:
-        now = _Extreme(measures.t_s, measures[names.PULL])
+        now = Extreme(measures.t_s, measures[names.PULL])
         self._recent.append(measures)
         while self._recent[0].t_s < now.t_s - _RECENT_S:
             self._recent.popleft()
@@ -155,10 +157,11 @@ class PullCounter:
             self._settled = True
         if self._low is None or now.pull <= self._low.pull:
             self._low = now
+            self._course.begin(now)
+        else:
+            self._course.add(now)
         full = self.full_travel
         travel = now.pull - self._low.pull
-        if travel <= 0.1 * full:
-            self._left_low_s = now.t_s
         if travel >= self._settings.enter * full and _is_pull(self._recent, measures):
             self._high = self._last = now
         return self._motion(now, now.pull)
@@ -166,7 +169,8 @@ class PullCounter:
     def _pulled(self, measures: Measures) -> Motion:
         assert self._low is not None
         assert self._high is not None
-        now = self._last = _Extreme(measures.t_s, measures[names.PULL])
+        now = self._last = Extreme(measures.t_s, measures[names.PULL])
+        self._course.add(now)
         if now.pull >= self._high.pull:
             self._high = now
         travel = self._high.pull - self._low.pull
@@ -179,7 +183,8 @@ class PullCounter:
         assert self._low is not None
         assert self._high is not None
         assert self._back is not None
-        now = _Extreme(measures.t_s, measures[names.PULL])
+        now = Extreme(measures.t_s, measures[names.PULL])
+        self._course.add(now)
         self._recent.append(measures)
         if now.pull < self._back.pull:
             self._back = now
@@ -190,28 +195,32 @@ class PullCounter:
         turned = now.pull - self._back.pull >= _RETURN_ENDS * travel
         if not (home or turned or now.t_s - self._back_since_s >= _SETTLE_S):
             return self._motion(now, now.pull)
-        finished = self._finish(self._back.t_s)
+        finished = self._finish(self._back)
         # The next pull begins where this one ended: frames lost about the turn must not cut off its beginning.
-        turn, since = self._back, self._recent
+        turn, since, course = self._back, self._recent, self._course
         self._forget_pull()
-        self._low, self._recent = turn, since
+        self._low, self._recent, self._course = turn, since, course
         self._recent.pop()  # the present frame comes again
+        self._course.begin_at(turn, now)
         motion = self._reached(measures)
         return Motion(motion.phase, motion.drive, motion.returning, finished)
 
-    def _finish(self, end_s: float) -> Pull | None:
+    def _finish(self, turn: Extreme, *, cut: bool = False) -> Pull | None:
+        """Return the pull that turns at ``turn``; ``cut``: the input ended on the way back."""
         assert self._low is not None
         assert self._high is not None
-        start_s = self._left_low_s if not math.isnan(self._left_low_s) else self._low.t_s
         travel = self._high.pull - self._low.pull
-        if not self._settings.min_s <= end_s - start_s <= self._settings.max_s:
+        start_s = self._course.risen_s(self._low.pull + _DRIVE_STARTS * self.full_travel, self._high.t_s)
+        if not self._settings.min_s <= turn.t_s - start_s <= self._settings.max_s:
             return None
         if self._travels and travel < self._settings.min_travel * self.full_travel:
             return None
+        peak_s = self._course.centre_s(self._high.pull - 0.5 * travel)
+        end_s = turn.t_s if cut else self._course.sunk_s(turn.pull + _STEEP_SHARE * travel, self._high.t_s)
         self._travels.append(travel)
-        return Pull(start_s, self._high.t_s, end_s, travel)
+        return Pull(start_s, peak_s, end_s, travel)
 
-    def _motion(self, now: _Extreme | None, pull: float) -> Motion:
+    def _motion(self, now: Extreme | None, pull: float) -> Motion:
         if now is None or self._low is None:
             return Motion(Phase.REACH if self._settled else Phase.SETUP, NAN if math.isnan(pull) else 0.0, False)
         drive = min(max((pull - self._low.pull) / self.full_travel, 0.0), 1.0)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 import numpy as np
 
-from livecoach.core.timing import Dwell
+from livecoach.core.timing import Dwell, crossed_s
 from livecoach.core.types import NAN, FaultKind, Phase
 
 if TYPE_CHECKING:
@@ -134,15 +134,17 @@ def alarms(series: Series, kind: FaultKind, profile: Profile) -> tuple[Alarm, ..
     dwell = Dwell(settings.on_s, settings.off_s)
     found = []
     done = 0
+    doing = series.pull != RESTING
     # Frames at rest under the limit change nothing; only from a frame above it on is there something to time.
-    for start in np.flatnonzero((series.pull != RESTING) & (score > limit)).tolist():
+    for start in np.flatnonzero(doing & (score > limit)).tolist():
         if start < done:
             continue
         for at in range(start, len(score)):
-            value, was_active = float(score[at]), dwell.active
-            threshold = limit * settings.leave_ratio if was_active else limit
-            wanted = None if math.isnan(value) else value > threshold and series.pull[at] != RESTING
-            if dwell.update(float(series.t_s[at]), wanted) and not was_active:
+            now, was_active = (float(series.t_s[at]), float(score[at] / limit)), dwell.active
+            before = (float(series.t_s[at - 1]), float(score[at - 1] / limit)) if at and doing[at - 1] else None
+            threshold = settings.leave_ratio if was_active else 1.0
+            wanted = None if math.isnan(now[1]) else now[1] > threshold and bool(doing[at])
+            if dwell.update(now[0], wanted, crossed_s(before, now, threshold)) and not was_active:
                 found.append(Alarm(float(series.t_s[at]), kind, int(series.pull[at])))
             done = at + 1
             if wanted is False and not dwell.active:

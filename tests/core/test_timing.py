@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from livecoach.core.timing import Dwell, seconds_text
+from livecoach.core.timing import Dwell, crossed_s, seconds_text
 
 rates = st.sampled_from([10.0, 15.0, 30.0, 59.94, 120.0])
 durations_s = st.integers(0, 100).map(lambda hundredths: hundredths / 100)
@@ -59,6 +59,31 @@ def test_after_a_reset_it_is_a_new_one(before, after, on_s, off_s, fps):
     states(used, before, fps)
     used.reset()
     assert states(used, after, fps) == states(Dwell(on_s, off_s), after, fps)
+
+
+@given(st.sampled_from([10.0, 15.0, 30.0, 60.0]), st.floats(0.0, 1.0), st.floats(0.3, 0.7), durations_s)
+def test_with_the_time_of_the_crossing_it_turns_on_at_the_first_frame_after_its_time_at_every_rate(
+    fps, phase, crossing_s, on_s
+):
+    dwell = Dwell(on_s, 0.2)
+    before = None
+    for index in range(int(4 * fps)):
+        now = ((index + phase) / fps, (index + phase) / fps - crossing_s)
+        turned = dwell.update(now[0], now[1] > 0.0, crossed_s(before, now, 0.0))
+        before = now
+        if turned:
+            break
+    assert turned
+    assert crossing_s + on_s - 1e-5 <= before[0] <= crossing_s + on_s + 1.0 / fps + 1e-5
+
+
+def test_without_a_crossing_or_over_a_long_gap_the_change_is_now():
+    assert crossed_s((1.0, 0.0), (1.1, 2.0), 1.0) == pytest.approx(1.05)
+    assert crossed_s(None, (1.1, 2.0), 1.0) == 1.1
+    assert crossed_s((1.0, 1.5), (1.1, 2.0), 1.0) == 1.1
+    assert crossed_s((1.0, 1.0), (1.1, 1.0), 1.0) == 1.1
+    assert crossed_s((1.0, math.nan), (1.1, 2.0), 1.0) == 1.1
+    assert crossed_s((1.0, 0.0), (1.6, 2.0), 1.0) == 1.6
 
 
 @pytest.mark.parametrize(

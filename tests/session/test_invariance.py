@@ -117,12 +117,14 @@ def test_the_frame_rate_does_not_matter(shared: Path, name: str, fps: float):
     poses = seen_in(shared, name)
     course, reference = judged(at_rate(poses, fps)), judged(poses)
     assert course.faults == reference.faults
-    # One frame of the slower rate, and what smoothing over whole frames differs by.
-    within_s = 1.0 / min(fps, 30.0) + 0.1
-    # The level reach after a pull has its lowest point, where the pull ends, anywhere.
-    for field, allowed_s in (("start_s", within_s), ("end_s", 0.4)):
+    within_s = 1.0 / min(fps, 30.0) + 1e-6  # one frame of the slower rate
+    for field in ("start_s", "peak_s", "end_s"):
         times, expected = ([getattr(rep, field) for rep in one.reps] for one in (course, reference))
-        assert times == pytest.approx(expected, abs=allowed_s)
+        assert times == pytest.approx(expected, abs=within_s), field
+    opened, expected_opened = (
+        {(e.kind, e.rep): e.start_s for e in reversed(one.events)} for one in (course, reference)
+    )
+    assert opened == pytest.approx(expected_opened, abs=within_s)
 
 
 @pytest.mark.parametrize("name", CLIPS)
@@ -137,9 +139,8 @@ def test_a_mirrored_person_gets_the_mirrored_verdict(shared: Path, name: str):
         lambda world: (world[twins] * np.array([-1.0, 1.0, 1.0])).astype(np.float32),
     )
     course, reference = judged(flipped), judged(poses)
-    assert [(rep.start_s, rep.peak_s, rep.end_s) for rep in course.reps] == [
-        (rep.start_s, rep.peak_s, rep.end_s) for rep in reference.reps
-    ]
+    times, expected = ([(rep.start_s, rep.peak_s, rep.end_s) for rep in one.reps] for one in (course, reference))
+    assert np.array(times) == pytest.approx(np.array(expected), abs=1e-4)
     assert course.faults == reference.faults
     assert [(event.kind, event.start_s) for event in course.events] == [
         (event.kind, event.start_s) for event in reference.events
@@ -154,7 +155,7 @@ def test_the_size_of_the_picture_does_not_matter(shared: Path, name: str, scale:
     width, height = poses[0].image_size_px
     scaled = changed(poses, lambda xy: (scale * xy).astype(np.float32), (round(scale * width), round(scale * height)))
     course, reference = judged(scaled), judged(poses)
-    assert [rep.peak_s for rep in course.reps] == [rep.peak_s for rep in reference.reps]
+    assert [rep.peak_s for rep in course.reps] == pytest.approx([rep.peak_s for rep in reference.reps], abs=1e-4)
     assert course.faults == reference.faults
 
 
@@ -164,7 +165,7 @@ def test_a_crop_around_the_person_changes_nothing(shared: Path, name: str):
     width, height = poses[0].image_size_px
     cropped = changed(poses, lambda xy: (xy - np.array([40.0, 8.0])).astype(np.float32), (width - 60, height - 10))
     course, reference = judged(cropped), judged(poses)
-    assert [rep.peak_s for rep in course.reps] == [rep.peak_s for rep in reference.reps]
+    assert [rep.peak_s for rep in course.reps] == pytest.approx([rep.peak_s for rep in reference.reps], abs=1e-4)
     assert course.faults == reference.faults
 
 
