@@ -7,9 +7,9 @@ The second needs the environment that make_sets.py beside this file describes. I
 of each frame) and labels.json, which ``livecoach eval clips/bj`` reads.
 
 bj is people who stand or sit still; fj is hip lifts and all-4 reaches, clean and with faults. Both were for judging
-only; one mend came after looking at fj (docs/holds.md). bk and fk are what was drawn with them and not rendered so far:
-more of the same, people who do not breathe and wrong positions among them; nobody has looked at them. The
-clips with which the limits were set stand in breath.json (breath, hip_lift and all_four) and floor.json
+only; one mend came after looking at fj (docs/holds.md). bk and fk are what was drawn with them and kept for later: more
+of the same, people who do not breathe (bk) and a wrong position (fk) among them; fk was judged once after that mend.
+The clips with which the limits were set stand in breath.json (breath, hip_lift and all_four) and floor.json
 (tests/data/floor) beside this file, as their scenarios.
 """
 
