@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 USUAL_TRAVEL = 0.9
 """Travel of a full pull until the person has shown their own; rendered and real pulls lie between 0.5 and 1.5."""
 
+_USUAL_FROM_FRONT = 0.75
+_FRONT_DEG = 25.0
+"""From the front the hands' way towards the camera is seen short: of 34 rendered clips half show less than 0.77."""
+
 _TRAVEL_RANGE = (0.5, 1.6)
 _REMEMBERED_REPS = 5
 _GAP_S = 1.0
@@ -91,6 +95,7 @@ class PullCounter:
         self._travels: deque[float] = deque(maxlen=_REMEMBERED_REPS)
         self._last_s = -math.inf
         self._settled = False
+        self._usual = USUAL_TRAVEL
         self._forget_pull()
 
     def _forget_pull(self) -> None:
@@ -106,7 +111,7 @@ class PullCounter:
     def full_travel(self) -> float:
         """The person's own full travel: median of the last reps, or the usual one."""
         low, high = _TRAVEL_RANGE
-        return min(max(median(self._travels), low), high) if self._travels else USUAL_TRAVEL
+        return min(max(median(self._travels), low), high) if self._travels else self._usual
 
     @property
     def travels(self) -> tuple[float, ...]:
@@ -143,6 +148,7 @@ class PullCounter:
         return finished
 
     def _reached(self, measures: Measures) -> Motion:
+        self._usual = _USUAL_FROM_FRONT if abs(measures.yaw_deg) < _FRONT_DEG else USUAL_TRAVEL
         now = Extreme(measures.t_s, measures[names.PULL])
         self._recent.append(measures)
         while self._recent[0].t_s < now.t_s - _RECENT_S:

@@ -38,6 +38,9 @@ if TYPE_CHECKING:
 _LONGEST_REP = 20 * 120
 """Frames remembered of the present rep: the longest rep at the highest frame rate."""
 
+_REACH_S = 2.0
+"""Of the reach before the rep that is learnt from; what came earlier may have been a pull that was not counted."""
+
 _REACH_DRIVE = 0.2
 _STARTED_MIDWAY_S = 1.0
 _SLOWEST_BREATH_S = 15.0
@@ -262,16 +265,18 @@ class Engine:
 
     def _calibrate(self, pull: Pull) -> None:
         """Learn the person's own clean movement from the rep that just ended."""
+        since_s = pull.start_s - _REACH_S
+        seen = [(measures, motion) for measures, motion in self._seen if measures.t_s >= since_s]
         if self._baseline.how is BaselineHow.NONE:
-            reach = [measures for measures, motion in self._seen if motion.drive <= _REACH_DRIVE]
+            reach = [measures for measures, motion in seen if motion.drive <= _REACH_DRIVE]
             assert self._first_seen_s is not None
             midway = pull.start_s - self._first_seen_s < _STARTED_MIDWAY_S
             how = BaselineHow.BEST_EFFORT if midway or not reach else BaselineHow.CALIBRATION
-            self._baseline = baseline_of(reach or [measures for measures, _ in self._seen], how)
+            self._baseline = baseline_of(reach or [measures for measures, _ in seen], how)
         for judge in self._judges:
-            judge.learn(self._seen, self._baseline)
+            judge.learn(seen, self._baseline)
         if self._watching is not None:
-            self._watching.learn()
+            self._watching.learn(since_s)
         self._calibrated_reps += 1
 
     def _notice(self) -> str:

@@ -57,8 +57,8 @@ class Watching(Protocol):
         """Return the values of ``names.SEEN`` (4,) for one frame, NaN where there is nothing to compare with."""
         ...
 
-    def learn(self) -> None:
-        """Take the rep that just ended as a clean one."""
+    def learn(self, since_s: float) -> None:
+        """Take the rep that just ended as a clean one, from ``since_s`` on."""
 
     def forget_rep(self) -> None:
         """Drop what was seen of the rep that just ended."""
@@ -85,7 +85,7 @@ class Onlooker:
         self._smoother.reset()
         self._scale: Scale | None = None
         self._rest: Look | None = None
-        self._rep: deque[Look] = deque(maxlen=_LONGEST_REP)
+        self._rep: deque[tuple[float, Look]] = deque(maxlen=_LONGEST_REP)
         self._clean: list[Look] = []
         self._clean_points = np.empty((0, 0), np.float32)
 
@@ -103,14 +103,14 @@ class Onlooker:
         if resting and self._rest is None:
             self._rest = now
         if not resting:
-            self._rep.append(now)
+            self._rep.append((frame.t_s, now))
         references = self._references(now, resting)
         values = np.mean(self._changes(now, references), axis=0) if references else _UNSEEN
         return self._smoother.update(frame.t_s, values)
 
-    def learn(self) -> None:
-        """Take the rep that just ended as a clean one; more reps add up."""
-        self._clean += self._rep
+    def learn(self, since_s: float) -> None:
+        """Take the rep that just ended as a clean one, from ``since_s`` on; more reps add up."""
+        self._clean += [seen for t_s, seen in self._rep if t_s >= since_s]
         self._clean_points = np.stack([seen.points for seen in self._clean])
         self.forget_rep()
 
@@ -170,7 +170,7 @@ class RecordedOnlooker:
         """Return the recorded values of ``names.SEEN`` (4,), NaN beyond the end."""
         return self._seen[frame.index] if frame.index < len(self._seen) else _UNSEEN
 
-    def learn(self) -> None:
+    def learn(self, since_s: float) -> None:  # noqa: ARG002 -- recorded
         """Do nothing."""
 
     def forget_rep(self) -> None:

@@ -156,6 +156,21 @@ def test_a_much_shorter_pull_is_not_counted_after_full_ones():
     assert counted(*session(pull(), pull(), pull(depth=shallow), pull(), still_s=0.5)) == 3
 
 
+def as_from_the_front(measures: Sequence[Measures | None], share: float) -> list[Measures | None]:
+    """The same pulls with only ``share`` of their travel visible, as where the hands come straight at the camera."""
+    return [
+        replace(sample, values=dict(sample.values) | {names.PULL: share * sample[names.PULL]}) if sample else None
+        for sample in measures
+    ]
+
+
+@pytest.mark.parametrize(("yaw_deg", "expected"), [(0.0, 2), (45.0, 0), (90.0, 0)])
+def test_only_from_the_front_the_first_pulls_may_look_short(yaw_deg, expected):
+    measures = metered(session(pull(2.0), pull(2.0), still_s=0.5), yaw_deg=yaw_deg)
+    travel = followed(measures)[1][0].travel
+    assert len(followed(as_from_the_front(measures, 0.42 / travel))[1]) == expected
+
+
 def up_to(share: float) -> list[Measures | None]:
     """A whole pull, and then ``share`` of another."""
     tempo_s = 3.0

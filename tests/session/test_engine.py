@@ -41,6 +41,7 @@ from tests.support.bodies import (
     moving,
     nobody,
     pull,
+    pulling,
     session,
     shrugging,
     sighted,
@@ -224,6 +225,17 @@ def test_who_never_stands_still_is_calibrated_by_the_first_pull():
     course = coached(still(0.6), moving(HANGING, REACHED), CLEAN, CLEAN)
     assert course.steps[-1].baseline.how is BaselineHow.CALIBRATION
     assert len(course.reps) == 2
+
+
+def test_a_pull_too_small_to_be_counted_is_not_learnt_with_the_clean_one_after_it():
+    small = pull(2.0, depth=0.3, fault=shrugging(0.2))
+    engine = Engine(PIT_PULL, PROFILE)
+    course = session(small, still(3.0, pulling(0.0)), CLEAN, SHRUGGED)
+    told = run(sighted(filmed(course, 30.0, Camera(45.0)), 30.0), engine)
+    assert told.faults == [(), (S,)], "the small one is not counted, and the shrug of the last is not taken for usual"
+    assert engine.calibration is not None
+    # In torso lengths; the small pull's shrug is 0.2 m of 0.5 m.
+    assert max(max(sample.scores) for sample in engine.calibration.learned[S]) < 0.1
 
 
 def part_of(course_s: float) -> tuple[Engine, list[Step]]:
