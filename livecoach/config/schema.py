@@ -57,7 +57,7 @@ class Shrug(Fault):
     """The shoulders rise towards the ears."""
 
     limit: float = number(0.012, 0.003, 0.08, TORSO, "rise of both shoulders above the own clean rep")
-    on_s: float = number(0.08, 0.0, 2.0, "s", "a fault opens after this long above its limit")
+    on_s: float = number(0.1, 0.0, 2.0, "s", "a fault opens after this long above its limit")
     one_side_limit: float = number(0.018, 0.004, 0.1, TORSO, "rise of one shoulder alone above the own clean rep")
 
 
@@ -65,6 +65,7 @@ class LumbarExtension(Fault):
     """The low back arches, or the trunk leans back."""
 
     limit: float = number(4.4, 2.0, 25.0, "deg", "lean or arch of the trunk backwards from the relaxed stance")
+    side_limit: float = number(6.4, 2.0, 30.0, "deg", "the same from the side, where the eye looks on")
     on_s: float = number(0.03, 0.0, 2.0, "s", "a fault opens after this long above its limit")
 
 

@@ -65,7 +65,7 @@ class HeadProtrusionRule:
         """Return what the eye sees: joining the landmarks makes it worse (docs/accuracy.md)."""
         return seen
 
-    def limits(self, profile: Profile, view: View) -> tuple[float, ...]:
+    def limits(self, profile: Profile, view: View, *, seen: bool) -> tuple[float, ...]:  # noqa: ARG002 -- the same
         """Return the limit, larger from the side, where a centimetre shows as more."""
         section = profile.head_protrusion
         return (profile.scaled(section.side_limit if view is View.SIDE else section.limit),)

@@ -164,7 +164,7 @@ class Judge:
 
     def _referred(self, now: Moment, judged: Judged, seen: tuple[float, ...]) -> _Score:
         """Return the score against the person at rest or the own clean rep."""
-        limits = self.rule.limits(now.profile, self._view(now))
+        limits = self.rule.limits(now.profile, self._view(now), seen=bool(seen))
         if now.measures is None or math.isnan(now.motion.drive):
             return _Score(NAN, limits[0])
         gross = self.rule.gross_limit(now.profile) * (LOW_RATIO if judged is Judged.LOW else 1.0)

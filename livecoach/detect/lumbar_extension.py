@@ -76,9 +76,10 @@ class LumbarExtensionRule:
         """Return both, weighted, from 25 to 155 degrees, where both see it; elsewhere only the eye does."""
         return (_OWN_WEIGHT * own[0] + (1.0 - _OWN_WEIGHT) * seen[0],) if view in _SEEN_FROM and own else seen
 
-    def limits(self, profile: Profile, view: View) -> tuple[float, ...]:  # noqa: ARG002 -- one limit for all views
-        """Return the limit against the person's own clean rep."""
-        return (profile.scaled(profile.lumbar_extension.limit),)
+    def limits(self, profile: Profile, view: View, *, seen: bool) -> tuple[float, ...]:
+        """Return the limit against the person's own clean rep; the eye takes rocking for arching from the side."""
+        section = profile.lumbar_extension
+        return (profile.scaled(section.side_limit if seen and view is View.SIDE else section.limit),)
 
     def slack(self, baseline: Baseline) -> float:
         """Return the spread of the trunk's angle while standing still: who sways then sways in the pulls as well.

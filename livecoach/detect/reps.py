@@ -106,6 +106,7 @@ class PullCounter:
         self._course = Course(self._settings.max_s + _RECENT_S)
         self._back: Extreme | None = None
         self._back_since_s = NAN
+        self._reach_deg = NAN
 
     @property
     def full_travel(self) -> float:
@@ -170,6 +171,7 @@ class PullCounter:
         travel = now.pull - self._low.pull
         if travel >= self._settings.enter * full and _is_pull(self._recent, measures):
             self._high = self._last = now
+            self._reach_deg = _furthest(self._recent).yaw_deg
         return self._motion(now, now.pull)
 
     def _pulled(self, measures: Measures) -> Motion:
@@ -201,7 +203,7 @@ class PullCounter:
         turned = now.pull - self._back.pull >= _RETURN_ENDS * travel
         if not (home or turned or now.t_s - self._back_since_s >= _SETTLE_S):
             return self._motion(now, now.pull)
-        finished = self._finish(self._back)
+        finished = None if self._turned_away(measures) else self._finish(self._back)
         # The next pull begins where this one ended: frames lost about the turn must not cut off its beginning.
         turn, since, course = self._back, self._recent, self._course
         self._forget_pull()
@@ -210,6 +212,10 @@ class PullCounter:
         self._course.begin_at(turn, now)
         motion = self._reached(measures)
         return Motion(motion.phase, motion.drive, motion.returning, finished)
+
+    def _turned_away(self, now: Measures) -> bool:
+        """Tell whether the whole person turned since the reach; from behind the yaw is not sure enough to say."""
+        return max(abs(now.yaw_deg), abs(self._reach_deg)) < _BEHIND_DEG and _turned(now.yaw_deg, self._reach_deg)
 
     def _finish(self, turn: Extreme, *, cut: bool = False) -> Pull | None:
         """Return the pull that turns at ``turn``; ``cut``: the input ended on the way back."""
@@ -248,6 +254,15 @@ def _arms_hang(measures: Measures) -> bool:
     return abs(measures.yaw_deg) > _BEHIND_DEG or measures[names.ARM_FORWARD] < _HANGING_FORWARD
 
 
+def _furthest(recent: Iterable[Measures]) -> Measures:
+    return max(recent, key=lambda measures: measures[names.REACH])
+
+
+def _turned(one_deg: float, other_deg: float) -> bool:
+    """Tell whether the person turned away between two yaws: arms that swing with the body are no pull."""
+    return abs(math.remainder(one_deg - other_deg, 360.0)) > _TURN_DEG
+
+
 def _is_pull(recent: Iterable[Measures], now: Measures) -> bool:
     """Tell a pull from other arm movements by what changed over the ``recent`` frames.
 
@@ -256,8 +271,8 @@ def _is_pull(recent: Iterable[Measures], now: Measures) -> bool:
     one-armed pull is told from a two-armed one only where the other arm hangs. Limits: found on the real clips (rows,
     pulldowns, face pulls, flies against raises, circles, curls, desk work) and the rendered ones.
     """
-    furthest = max(recent, key=lambda measures: measures[names.REACH])
-    if abs(math.remainder(now.yaw_deg - furthest.yaw_deg, 360.0)) > _TURN_DEG:
+    furthest = _furthest(recent)
+    if _turned(now.yaw_deg, furthest.yaw_deg):
         return False
     if abs(now.yaw_deg) > _BEHIND_DEG:
         return not abs(now[names.WRIST_DROP_ASYMMETRY]) > _ONE_HAND_LOWER

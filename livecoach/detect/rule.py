@@ -50,10 +50,11 @@ class Rule(Protocol):
         """Return the scores to judge by, from those of the landmarks (empty: unknown) and those of the eye."""
         ...
 
-    def limits(self, profile: Profile, view: View) -> tuple[float, ...]:
+    def limits(self, profile: Profile, view: View, *, seen: bool) -> tuple[float, ...]:
         """Return the limit of each channel for scores from which the person's own clean rep is subtracted.
 
-        Infinite for a channel that this view does not tell; the first channel always has a limit.
+        Infinite for a channel that this view does not tell; the first channel always has a limit. ``seen`` as in
+        ``judged``.
         """
         ...
 

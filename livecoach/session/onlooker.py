@@ -170,7 +170,7 @@ class RecordedOnlooker:
         """Return the recorded values of ``names.SEEN`` (4,), NaN beyond the end."""
         return self._seen[frame.index] if frame.index < len(self._seen) else _UNSEEN
 
-    def learn(self, since_s: float) -> None:  # noqa: ARG002 -- recorded
+    def learn(self, since_s: float) -> None:
         """Do nothing."""
 
     def forget_rep(self) -> None:

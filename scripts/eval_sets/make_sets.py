@@ -7,10 +7,10 @@ The second needs an environment of its own: pip install anny pyrender trimesh op
 pip install -U PyOpenGL, and the system packages libosmesa6 and ffmpeg. It renders about 20 frames a second on one core
 and writes NAME.mp4, NAME.csv (the truth of each frame) and labels.json.
 
-ua, uc, ud and ta are for setting limits (uc and ud were only judged until something was changed after looking at them),
-ub, ue and tb only for judging them. Those with u are unruly people: a rocking trunk, a restless head, uneven reps,
-everything drawn at random. ta and tb are tidy ones with planned faults. dev (tidy) and train (unruly) are the first
-sets, older than the limits; of train those clips were kept that the labels name.
+ua, uc, ud, ue and ta are for setting limits (uc, ud and ue were only judged until something was changed after looking
+at them), ub, uf and tb only for judging them. Those with u are unruly people: a rocking trunk, a restless head, uneven
+reps, everything drawn at random. ta and tb are tidy ones with planned faults. dev (tidy) and train (unruly) are the
+first sets, older than the limits; of train those clips were kept that the labels name.
 """
 
 from __future__ import annotations
@@ -88,6 +88,7 @@ SETS = {
     "uc": Set(unruly=True, count=40, seed=303),
     "ud": Set(unruly=True, count=40, seed=404),
     "ue": Set(unruly=True, count=40, seed=505),
+    "uf": Set(unruly=True, count=40, seed=606),
     "ta": Set(unruly=False, count=16, seed=111),
     "tb": Set(unruly=False, count=16, seed=222),
 }

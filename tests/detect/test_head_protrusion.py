@@ -29,7 +29,7 @@ def test_a_head_drawn_back_is_none(yaw_deg, back_m):
 
 
 def test_the_side_shows_more_of_it_and_has_the_larger_limit():
-    assert RULE.limits(PROFILE, View.SIDE)[0] > RULE.limits(PROFILE, View.THREE_QUARTER_FRONT)[0]
+    assert RULE.limits(PROFILE, View.SIDE, seen=True)[0] > RULE.limits(PROFILE, View.THREE_QUARTER_FRONT, seen=True)[0]
 
 
 def test_with_the_eye_three_quarter_front_is_sure_and_every_other_view_quiet():

@@ -36,7 +36,7 @@ class OneNumber:
     def scores(self, measures: Measures, baseline: object) -> tuple[float, ...]:
         return tuple(measures[name] for name in self.channels)
 
-    def limits(self, profile: Profile, view: View) -> tuple[float, ...]:
+    def limits(self, profile: Profile, view: View, *, seen: bool) -> tuple[float, ...]:
         return tuple(profile.scaled(LIMIT) for _ in self.channels)
 
     def slack(self, baseline: object) -> float:
@@ -63,7 +63,7 @@ class TwoChannels(OneNumber):
 
     channels = ("score", "other")
 
-    def limits(self, profile: Profile, view: View) -> tuple[float, ...]:
+    def limits(self, profile: Profile, view: View, *, seen: bool) -> tuple[float, ...]:
         return LIMIT, (2.0 * LIMIT if view is View.FRONT else math.inf)
 
 

@@ -11,6 +11,7 @@ from tests.detect.moments import measured, relaxed
 from tests.support.bodies import Body, Camera
 
 RULE = LumbarExtensionRule()
+PROFILE = Profile()
 
 
 def score(lean_deg: float, yaw_deg: float) -> float:
@@ -59,3 +60,9 @@ def test_hanging_back_needs_no_reference(yaw_deg):
 @pytest.mark.parametrize("yaw_deg", [0.0, 180.0])
 def test_from_the_front_and_behind_hanging_back_is_not_seen(yaw_deg):
     assert math.isnan(RULE.bare_score(measured(Body(lean_deg=30.0), Camera(yaw_deg)), Profile())[0])
+
+
+def test_from_the_side_the_eye_must_see_more():
+    limits = {(view, seen): RULE.limits(PROFILE, view, seen=seen)[0] for view in View for seen in (True, False)}
+    assert limits.pop((View.SIDE, True)) == PROFILE.lumbar_extension.side_limit > PROFILE.lumbar_extension.limit
+    assert set(limits.values()) == {PROFILE.lumbar_extension.limit}

@@ -156,6 +156,15 @@ def test_a_much_shorter_pull_is_not_counted_after_full_ones():
     assert counted(*session(pull(), pull(), pull(depth=shallow), pull(), still_s=0.5)) == 3
 
 
+def test_arms_that_come_back_while_the_body_turns_away_are_no_pull():
+    turning = [
+        replace(sample, yaw_deg=sample.yaw_deg - 20.0 * (sample.t_s - 1.5)) if sample and sample.t_s > 1.5 else sample
+        for sample in metered(session(pull(3.0), still_s=0.5), yaw_deg=90.0)
+    ]
+    assert counted(*session(pull(3.0), still_s=0.5), yaw_deg=90.0) == 1
+    assert followed(turning)[1] == []
+
+
 def as_from_the_front(measures: Sequence[Measures | None], share: float) -> list[Measures | None]:
     """The same pulls with only ``share`` of their travel visible, as where the hands come straight at the camera."""
     return [

@@ -1,7 +1,11 @@
+import math
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from livecoach.core import names
 from livecoach.core.types import Judged, View
 from livecoach.detect.shrug import ShrugRule
 from tests.detect.moments import PROFILE, measured, relaxed
@@ -39,9 +43,29 @@ def test_leaning_is_no_shrug(lean_deg):
     assert RULE.scores(measured(Body(lean_deg=lean_deg), camera), relaxed(camera)) == pytest.approx([0.0] * 3, abs=1e-3)
 
 
+@given(st.floats(-5.0, 25.0), st.floats(-5.0, 25.0), st.floats(-20.0, 30.0))
+def test_an_arch_that_is_seen_is_taken_off_and_a_bend_forwards_is_not(left_deg, right_deg, arch_deg):
+    straight = seen(left_deg, right_deg, 0.0)
+    both, left, right = seen(left_deg, right_deg, arch_deg)
+    assert both == pytest.approx(0.5 * (left + right), abs=1e-9)
+    assert straight[0] - both == pytest.approx(0.0005 * max(0.0, arch_deg), abs=1e-9)  # 0.002 torso lengths a degree
+
+
+def test_where_the_eye_sees_nothing_there_is_no_score():
+    assert seen(math.nan, math.nan, math.nan) == ()
+
+
+def seen(left_deg: float, right_deg: float, arch_deg: float) -> tuple[float, ...]:
+    values = (left_deg, right_deg, arch_deg, 0.0)
+    measures = measured(Body(), Camera(45.0))
+    return RULE.seen_scores(
+        replace(measures, values=dict(measures.values) | dict(zip(names.SEEN, values, strict=True)))
+    )
+
+
 def test_one_side_alone_is_told_only_from_the_front():
     for view in View:
-        told = all(limit < 1.0 for limit in RULE.limits(PROFILE, view))
+        told = all(limit < 1.0 for limit in RULE.limits(PROFILE, view, seen=True))
         assert told == (view in (View.FRONT, View.THREE_QUARTER_FRONT))
 
 

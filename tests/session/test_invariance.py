@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -80,6 +81,17 @@ def seen_in(shared: Path, name: str) -> list[Pose]:
     return [pose for pose in poses if pose is not None]
 
 
+def told(course: Course) -> list[tuple[int, FaultKind]]:
+    return [(rep.index, kind) for rep in course.reps for kind in sorted(rep.faults)]
+
+
+def borderline(shared: Path, name: str) -> set[tuple[int | None, FaultKind]]:
+    """The rep's index and the fault that are about as large as the limit itself: they may fall on either side of it."""
+    labels = json.loads((shared / "truth" / "dev" / "labels.json").read_text())[name]["reps"]
+    names = {"shrug": FaultKind.SHRUG, "lumbar": FaultKind.LUMBAR_EXTENSION, "head": FaultKind.HEAD_PROTRUSION}
+    return {(rep["rep"] + 1, kind) for rep in labels for label, kind in names.items() if rep[label] == "borderline"}
+
+
 def at_rate(poses: Sequence[Pose], fps: float) -> list[Pose]:
     """The same movement sampled at another rate, straight between the frames."""
     t_s = np.array([pose.t_s for pose in poses])
@@ -116,13 +128,17 @@ def changed(
 def test_the_frame_rate_does_not_matter(shared: Path, name: str, fps: float):
     poses = seen_in(shared, name)
     course, reference = judged(at_rate(poses, fps)), judged(poses)
-    assert course.faults == reference.faults
+    unclear = borderline(shared, name)
+    assert [fault for fault in told(course) if fault not in unclear] == [
+        fault for fault in told(reference) if fault not in unclear
+    ]
     within_s = 1.0 / min(fps, 30.0) + 1e-6  # one frame of the slower rate
     for field in ("start_s", "peak_s", "end_s"):
         times, expected = ([getattr(rep, field) for rep in one.reps] for one in (course, reference))
         assert times == pytest.approx(expected, abs=within_s), field
     opened, expected_opened = (
-        {(e.kind, e.rep): e.start_s for e in reversed(one.events)} for one in (course, reference)
+        {(e.kind, e.rep): e.start_s for e in reversed(one.events) if (e.rep, e.kind) not in unclear}
+        for one in (course, reference)
     )
     assert opened == pytest.approx(expected_opened, abs=within_s)
 
