@@ -35,12 +35,8 @@ if TYPE_CHECKING:
     from livecoach.session.breath import BreathWatching
     from livecoach.session.onlooker import Watching
 
-_LONGEST_REP = 20 * 120
-"""Frames remembered of the present rep: the longest rep at the highest frame rate."""
-
-_REACH_S = 2.0
-"""Of the reach before the rep that is learnt from; what came earlier may have been a pull that was not counted."""
-
+_LONGEST_REP = 20 * 120  # frames remembered of the present rep: the longest rep at the highest frame rate
+_REACH_S = 2.0  # before the rep that is learnt from; what came earlier may have been a pull that was not counted
 _REACH_DRIVE = 0.2
 _STARTED_MIDWAY_S = 1.0
 _SLOWEST_BREATH_S = 15.0
@@ -265,8 +261,7 @@ class Engine:
 
     def _calibrate(self, pull: Pull) -> None:
         """Learn the person's own clean movement from the rep that just ended."""
-        since_s = pull.start_s - _REACH_S
-        seen = [(measures, motion) for measures, motion in self._seen if measures.t_s >= since_s]
+        seen = [pair for pair in self._seen if pair[0].t_s >= pull.start_s - _REACH_S]
         if self._baseline.how is BaselineHow.NONE:
             reach = [measures for measures, motion in seen if motion.drive <= _REACH_DRIVE]
             assert self._first_seen_s is not None
@@ -276,7 +271,7 @@ class Engine:
         for judge in self._judges:
             judge.learn(seen, self._baseline)
         if self._watching is not None:
-            self._watching.learn(since_s)
+            self._watching.learn(pull.start_s - _REACH_S)
         self._calibrated_reps += 1
 
     def _notice(self) -> str:
