@@ -93,7 +93,7 @@ class PullCounter:
     def reset(self) -> None:
         """Forget everything; equal to a new one."""
         self._travels: deque[float] = deque(maxlen=_REMEMBERED_REPS)
-        self._last_s = -math.inf
+        self._last_s, self._yaw_deg = -math.inf, NAN
         self._settled = False
         self._usual = USUAL_TRAVEL
         self._forget_pull()
@@ -130,7 +130,7 @@ class PullCounter:
             return self._motion(None, NAN)
         if measures.t_s - self._last_s > _GAP_S:
             self._forget_pull()
-        self._last_s = measures.t_s
+        self._last_s, self._yaw_deg = measures.t_s, measures.yaw_deg
         if self._back is not None:
             return self._returned(measures)
         if self._high is not None:
@@ -203,7 +203,7 @@ class PullCounter:
         turned = now.pull - self._back.pull >= _RETURN_ENDS * travel
         if not (home or turned or now.t_s - self._back_since_s >= _SETTLE_S):
             return self._motion(now, now.pull)
-        finished = None if self._turned_away(measures) else self._finish(self._back)
+        finished = self._finish(self._back)
         # The next pull begins where this one ended: frames lost about the turn must not cut off its beginning.
         turn, since, course = self._back, self._recent, self._course
         self._forget_pull()
@@ -212,10 +212,6 @@ class PullCounter:
         self._course.begin_at(turn, now)
         motion = self._reached(measures)
         return Motion(motion.phase, motion.drive, motion.returning, finished)
-
-    def _turned_away(self, now: Measures) -> bool:
-        """Tell whether the whole person turned since the reach; from behind the yaw is not sure enough to say."""
-        return max(abs(now.yaw_deg), abs(self._reach_deg)) < _BEHIND_DEG and _turned(now.yaw_deg, self._reach_deg)
 
     def _finish(self, turn: Extreme, *, cut: bool = False) -> Pull | None:
         """Return the pull that turns at ``turn``; ``cut``: the input ended on the way back."""
@@ -226,6 +222,9 @@ class PullCounter:
         if not self._settings.min_s <= turn.t_s - start_s <= self._settings.max_s:
             return None
         if self._travels and travel < self._settings.min_travel * self.full_travel:
+            return None
+        # From behind the yaw is not sure enough to say.
+        if max(abs(self._yaw_deg), abs(self._reach_deg)) < _BEHIND_DEG and _turned(self._yaw_deg, self._reach_deg):
             return None
         peak_s = self._course.centre_s(self._high.pull - 0.5 * travel)
         end_s = turn.t_s if cut else self._course.sunk_s(turn.pull + _STEEP_SHARE * travel, self._high.t_s)

@@ -163,6 +163,8 @@ def test_arms_that_come_back_while_the_body_turns_away_are_no_pull():
     ]
     assert counted(*session(pull(3.0), still_s=0.5), yaw_deg=90.0) == 1
     assert followed(turning)[1] == []
+    in_the_return = [sample for sample in turning if sample and sample.t_s < 4.3]
+    assert followed(in_the_return)[1] == [], "nor at the end of the input"
 
 
 def as_from_the_front(measures: Sequence[Measures | None], share: float) -> list[Measures | None]:
