@@ -24,6 +24,7 @@ from livecoach.evaluate.hold_report import hold_measured, hold_tables
 from livecoach.evaluate.photo_report import FORMAT as PHOTOS
 from livecoach.evaluate.photo_report import HOW_TO_READ as HOW_TO_READ_PHOTOS
 from livecoach.evaluate.photo_report import photo_measured, photo_tables
+from livecoach.evaluate.pooled import pooled
 from livecoach.evaluate.report import HOW_TO_READ, measured, summary_table, sweep_markdown, tables
 from livecoach.evaluate.summary import FORMAT as PULLS
 
@@ -58,11 +59,12 @@ real people to be judged less surely than this."""
 def page(every: Mapping[str, Mapping[str, Any]], notes: str) -> str:
     """Return the text of docs/accuracy.md from reports by name.
 
-    Pulls come first: those only judged, then the others, those with a sweep last; then breath, holds, photos.
+    Pulls come first: all together, those only judged, the others, those with a sweep; then breath, holds, photos.
     """
     reports = {name: report for name, report in every.items() if report["format"] == PULLS}
     breath = {name: report for name, report in every.items() if report["format"] == BREATH}
     parts = [HEAD, f"## How to read the tables\n\n{HOW_TO_READ}"]
+    parts += ["## All sets of pulls together", pooled(_sets(reports), by_size=True)] if reports else []
     for name, report in sorted(reports.items(), key=lambda item: ("sweep" in item[1], item[0])):
         role = "only judged" if name.startswith(JUDGING) else "looked at while limits were set"
         if "sweep" in report:
@@ -114,8 +116,14 @@ def readme(present: str, reports: Mapping[str, Mapping[str, Any]]) -> str:
     """Return README.md with the summary between its marks made anew."""
     before, _, rest = present.partition(BEGIN)
     _, _, after = rest.partition(END)
-    judged = [report for name, report in reports.items() if name.startswith(JUDGING)]
-    return before + BEGIN + "".join(summary_table(report) + "\n" for report in judged) + END + after
+    parts = [summary_table(report) for name, report in reports.items() if name.startswith(JUDGING)]
+    parts += [pooled(_sets(reports), by_size=False) + "\n"]
+    return before + BEGIN + "".join(f"{part}\n" for part in parts) + END + after
+
+
+def _sets(reports: Mapping[str, Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Return the reports of pulls that are no sweep, whose clips are in the others."""
+    return [report for report in reports.values() if report["format"] == PULLS and "sweep" not in report]
 
 
 def main() -> int:

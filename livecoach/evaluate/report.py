@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from livecoach.evaluate.stats import wilson
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-_FAULTS = {"shrug": "Shrug", "lumbar_extension": "Lumbar extension", "head_protrusion": "Head protrusion"}
+FAULTS = {"shrug": "Shrug", "lumbar_extension": "Lumbar extension", "head_protrusion": "Head protrusion"}
 HOW_TO_READ = """\
 A labelled rep is one trial. *found* and *missed* are reps with the fault, *false* and *silent* ones without it.
 Borderline reps and the product's own calibration reps are not scored; what a view cannot judge is counted below,
@@ -34,7 +36,7 @@ def tables(report: Mapping[str, Any], *, level: int) -> list[str]:
     """Return the tables of a report, each with a heading of ``level``."""
     mark = "#" * level
     parts = []
-    for fault, title in _FAULTS.items():
+    for fault, title in FAULTS.items():
         cells = [cell for cell in report["cells"] if cell["fault"] == fault]
         sizes = [size for size in report["sizes"] if size["fault"] == fault]
         if cells:
@@ -54,7 +56,7 @@ def summary_table(report: Mapping[str, Any]) -> str:
     header = ["fault", "judged", "reps with it", "found", "clean reps flagged", "F1", "delay"]
     lines = [
         [
-            _FAULTS[cell["fault"]],
+            FAULTS[cell["fault"]],
             cell["state"],
             str(cell["tp"] + cell["fn"]),
             interval(cell["recall"]),
@@ -87,7 +89,7 @@ def sweep_markdown(sweep: Mapping[str, Any], *, level: int) -> list[str]:
             for point in points
         ]
         header = ["value", "found", "missed", "false", "silent", "precision", "recall", "false reps", "F1"]
-        parts += [f"{_FAULTS[fault]}, judged *{state}*; in effect: {sweep['shipped']:g}.", table(header, lines)]
+        parts += [f"{FAULTS[fault]}, judged *{state}*; in effect: {sweep['shipped']:g}.", table(header, lines)]
     return parts
 
 
@@ -140,7 +142,7 @@ def _cells(cells: Sequence[Mapping[str, Any]]) -> str:
 
 
 def _sizes(sizes: Sequence[Mapping[str, Any]]) -> str:
-    names = sorted({size["size"] for size in sizes}, key=_size_order)
+    names = sorted({size["size"] for size in sizes}, key=size_order)
     rows: dict[tuple[str, str], dict[str, str]] = {}
     for size in sizes:
         _, low, high = size["recall"]
@@ -150,8 +152,8 @@ def _sizes(sizes: Sequence[Mapping[str, Any]]) -> str:
     return "Found, by size of the fault (95 % interval in percent):\n\n" + table(["view", "judged", *names], lines)
 
 
-def _size_order(name: str) -> tuple[bool, float, str]:
-    """Numbers come first, by size."""
+def size_order(name: str) -> tuple[bool, float, str]:
+    """Return by what sizes of a fault are sorted: numbers come first, by size."""
     begins = re.match(r"[\d.]+", name)
     return begins is None, float(begins[0]) if begins else 0.0, name
 
@@ -174,7 +176,7 @@ def _reps(rows: Sequence[Mapping[str, Any]]) -> str:
 def _not_judged(rows: Sequence[Mapping[str, Any]]) -> str:
     if not rows:
         return "Every fault could be judged in every rep."
-    lines = [[_FAULTS[row["fault"]], _view(row), str(row["reps"]), str(row["faults"]), row["why"]] for row in rows]
+    lines = [[FAULTS[row["fault"]], _view(row), str(row["reps"]), str(row["faults"]), row["why"]] for row in rows]
     return table(["fault", "view", "reps", "with the fault", "why"], lines)
 
 
@@ -204,6 +206,12 @@ def interval(rate: Sequence[float | None], *, share: bool = True) -> str:
     if share:
         return f"{_percent(value)} ({100 * low:.0f}-{100 * high:.0f})"
     return f"{value:.2f} ({low:.2f}-{high:.2f})"
+
+
+def percent_of(found: int, of: int) -> str:
+    """Return ``found`` of ``of`` with the share and Wilson's 95 % interval in percent; a dash of nothing."""
+    rate = wilson(found, of)
+    return f"{found} of {of}, {interval((rate.value, rate.low, rate.high))}" if of else "-"
 
 
 def _percent(value: float | None) -> str:

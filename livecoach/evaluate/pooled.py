@@ -1,0 +1,59 @@
+"""Several sets' accuracy together, as one Markdown table: their counts are summed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import product
+from typing import TYPE_CHECKING, Any
+
+from livecoach.evaluate.report import FAULTS, percent_of, size_order, table
+from livecoach.evaluate.stats import f1
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+_COUNTS = ("tp", "fn", "fp", "tn")
+
+
+def pooled(reports: Sequence[Mapping[str, Any]], *, by_size: bool) -> str:
+    """Return how many clips and reps there are, and what of each fault was found and falsely flagged.
+
+    ``reports`` are of pulls (``livecoach.accuracy/1``); ``by_size`` adds what was found by the fault's size.
+    """
+    counts: dict[tuple[str, str], Counter[str]] = {}
+    sizes: dict[tuple[str, str], dict[str, Counter[str]]] = {}
+    for report in reports:
+        for cell in _all_views(report["cells"]):
+            kept = counts.setdefault((cell["fault"], cell["state"]), Counter())
+            kept.update({name: cell[name] for name in _COUNTS})
+        for size in _all_views(report["sizes"]):
+            kinds = sizes.setdefault((size["fault"], size["state"]), {})
+            kinds.setdefault(size["size"], Counter()).update(found=size["found"], of=size["of"])
+    header = ["fault", "judged", "found", "falsely flagged", "F1", *(["found by size and kind"] if by_size else [])]
+    lines = [
+        [
+            FAULTS[fault],
+            state,
+            percent_of(count["tp"], count["tp"] + count["fn"]),
+            percent_of(count["fp"], count["fp"] + count["tn"]),
+            f"{f1(count['tp'], count['fp'], count['fn']):.2f}",
+            *([_by_size(sizes.get((fault, state), {}))] if by_size else []),
+        ]
+        for fault, state in product(FAULTS, ("yes", "low"))
+        if (count := counts.get((fault, state)))
+    ]
+    reps = [row for report in reports for row in _all_views(report["reps"])]
+    clips, exact, true = (sum(row[name] for row in reps) for name in ("clips", "exact", "true"))
+    names = ", ".join(report["set"] for report in reports)
+    return (
+        f"On all {len(reports)} sets together ({names}: {clips} clips, {true} reps):\n\n{table(header, lines)}\n\n"
+        f"Reps were counted exactly in {exact} of {clips} clips."
+    )
+
+
+def _all_views(rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    return [row for row in rows if row["view"] == "all"]
+
+
+def _by_size(sizes: Mapping[str, Mapping[str, int]]) -> str:
+    return ", ".join(f"{name}: {sizes[name]['found']} of {sizes[name]['of']}" for name in sorted(sizes, key=size_order))

@@ -1,0 +1,28 @@
+from collections.abc import Mapping
+from typing import Any
+
+from livecoach.evaluate.pooled import pooled
+
+
+def report(name: str, *, found: int, false: int, small: int) -> dict[str, Any]:
+    """One set with shrugs alone: ``found`` of 10, ``false`` of 20, ``small`` of 4 small ones; 3 of 4 clips exact."""
+
+    def row(view: str, share: int) -> Mapping[str, Any]:
+        return {"fault": "shrug", "view": view, "state": "yes"} | {
+            "tp": found // share, "fn": (10 - found) // share, "fp": false // share, "tn": (20 - false) // share,
+        }  # fmt: skip
+
+    sizes = [{"fault": "shrug", "view": "all", "state": "yes", "size": "8-12 deg", "found": small, "of": 4}]
+    reps = [{"view": "all", "clips": 4, "exact": 3, "true": 24}]
+    return {"set": name, "cells": [row("front", 2), row("all", 1)], "sizes": sizes, "reps": reps}
+
+
+def test_the_counts_of_all_sets_are_summed_and_those_of_single_views_left_out():
+    text = pooled([report("a", found=8, false=2, small=1), report("b", found=10, false=0, small=3)], by_size=True)
+    assert "On all 2 sets together (a, b: 8 clips, 48 reps):" in text
+    assert "| Shrug | yes | 18 of 20, 90.0 % (70-97) | 2 of 40, 5.0 % (1-17) | 0.90 | 8-12 deg: 4 of 8 |" in text
+    assert "exactly in 6 of 8 clips" in text
+
+
+def test_sizes_are_left_out_when_not_asked_for():
+    assert "8-12" not in pooled([report("a", found=8, false=2, small=1)], by_size=False)
