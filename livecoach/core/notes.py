@@ -12,14 +12,17 @@ NO_DEVICE: Final = "No sound device: cues are shown only"
 DEVICE_LOST: Final = "The sound device is gone: cues are shown only"
 CAMERA_LOST: Final = "Camera lost. Reconnecting ..."
 
-_GERMAN: Final = {
-    SOUND_OFF: "Ton ist aus",
-    NO_DEVICE: "Kein Tongerät: Hinweise nur im Bild",
-    DEVICE_LOST: "Das Tongerät ist weg: Hinweise nur im Bild",
-    CAMERA_LOST: "Kamera weg. Verbinde neu ...",
+_TOLD: Final = {
+    "en": {},
+    "de": {
+        SOUND_OFF: "Ton ist aus",
+        NO_DEVICE: "Kein Tongerät: Hinweise nur im Bild",
+        DEVICE_LOST: "Das Tongerät ist weg: Hinweise nur im Bild",
+        CAMERA_LOST: "Kamera weg. Verbinde neu ...",
+    },
 }
 
 
 def told(note: str, language: str) -> str:
     """Return the note in one of ``livecoach.core.phrases.LANGUAGES``; what is not in the table stays as it is."""
-    return _GERMAN.get(note, note) if language == "de" else note
+    return _TOLD[language].get(note, note)

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 import platformdirs
 
 from livecoach.config.load import find_profile, load_profile, with_options
-from livecoach.core.breath import Posture
 from livecoach.session.breath import BreathWatcher, breath_watcher
 from livecoach.session.engine import Engine
 from livecoach.session.hold_engine import HoldEngine
@@ -51,9 +50,8 @@ def chosen_profile(spec: str | None, overrides: Mapping[str, Any]) -> NamedProfi
 
 def new_tracker(exercise: Exercise, model: ModelFile) -> Tracker:
     """Return a tracker that looks for bodies as the exercise has them; ModelError when it cannot be made."""
-    if exercise.posture is Posture.FLOOR:
-        return FloorTracker(model, masks=exercise.needs_mask)
-    return MediaPipeTracker(model, upright=exercise.upright, masks=exercise.needs_mask)
+    kind = MediaPipeTracker if exercise.upright else FloorTracker
+    return kind(model, masks=exercise.needs_mask)
 
 
 def new_engine(exercise: Exercise, profile: Profile, kept: Sequence[Calibration] = ()) -> Judging:
