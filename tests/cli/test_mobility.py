@@ -80,7 +80,12 @@ def test_the_history_is_a_table_and_a_chart(tmp_path: Path, capsys: pytest.Captu
     out = capsys.readouterr().out
     assert "2026-05-01" in out
     assert "59 (front)" in out
-    assert chart.is_file()
+    profile, german = tmp_path / "deutsch.toml", tmp_path / "german.png"
+    profile.write_text('language = "de"\n')
+    given = ["--folder", str(tmp_path), "--out", str(german), "--profile", str(profile)]
+    assert mobility.run(parser.parse(["mobility", "--history", *given])) == 0
+    assert "59 (von vorn)" in capsys.readouterr().out
+    assert german.read_bytes() != chart.read_bytes(), "the chart's words are German too"
 
 
 def test_a_clip_that_is_not_there_is_one_sentence_and_exit_code_1(livecoach, tmp_path: Path):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
+import cv2
 import pytest
 from rich.console import Console
 
@@ -12,6 +13,7 @@ from livecoach.cli import parser, posture
 from livecoach.errors import UsageError
 from livecoach.measure.photo import Change, Claim, PhotoMeasure
 from livecoach.session.posture_words import POSTURE_WORDS
+from tests.session.test_posture_progress import record
 
 PHOTOS = Path(__file__).parents[1] / "session" / "data"
 FOUND = Change(PhotoMeasure.ELBOW_AHEAD_HIP, 2.0, -2.25, 3.1, Claim.CHANGED)
@@ -101,3 +103,18 @@ def test_a_german_profile_prints_german_and_keeps_the_file_in_english(livecoach,
     assert "Nacken: Ohr" in ended.out
     assert words.written.format(out, out.with_suffix(".json")) in ended.out.replace("\n", "")
     assert '"claim": "not_shown"' in out.with_suffix(".json").read_text()
+    english = tmp_path / "english.jpg"
+    assert livecoach("posture", "compare", photo, photo, "--out", str(english)).code == 0
+    assert cv2.imread(str(out)).tobytes() != cv2.imread(str(english)).tobytes(), "the picture's words are German too"
+
+
+def test_a_german_profile_draws_the_chart_in_german(livecoach, tmp_path: Path):
+    profile, folder = tmp_path / "deutsch.toml", tmp_path / "photos"
+    profile.write_text('language = "de"\n')
+    folder.mkdir()
+    (folder / "1.json").write_text(record(1, 15.0))
+    german, english = tmp_path / "german.png", tmp_path / "english.png"
+    told = livecoach("posture", "progress", str(folder), "--out", str(german), "--profile", str(profile))
+    assert (told.code, POSTURE_WORDS["de"].photos.format(1, german)) == (0, told.out.strip())
+    assert livecoach("posture", "progress", str(folder), "--out", str(english)).code == 0
+    assert cv2.imread(str(german)).tobytes() != cv2.imread(str(english)).tobytes()

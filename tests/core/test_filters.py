@@ -55,6 +55,12 @@ def test_a_steady_change_is_followed_at_every_rate_with_the_same_small_lag(slope
     assert smooth[-1] == pytest.approx(slope * (now_s - lag_s), abs=abs(slope) * 0.006 + 1e-9)
 
 
+@given(rates)
+def test_by_default_it_lags_by_75_ms(fps):
+    ramp = [index / fps for index in range(int(2 * fps))]
+    assert ramp[-1] - smoothed(ramp, fps, WindowSmoother())[-1] == pytest.approx(0.075, abs=0.006)
+
+
 def test_a_slow_movement_comes_out_alike_at_every_rate():
     def movement(t_s: float) -> float:
         return math.sin(2.0 * math.pi * 0.4 * t_s)
