@@ -105,6 +105,10 @@ def breath_tables(report: Mapping[str, Any]) -> list[str]:
         f"was shown in {report['rate_shown']}, within {RATE_WITHIN:g} a minute in {report['rate_within']} of them. "
         f"F1 of the exhale starts {told}: {report['found']} found of {report['asked']}, {report['told']} told."
     )
+    breathless = [row for row in report["rows"] if row["true"] == 0]
+    if breathless:
+        given = sum(row["told"] > 0 for row in breathless)
+        words += f" Clips without a breath: {len(breathless)}, breaths told in {given}."
     header = "clip|view|seen|breaths|asked|told|found|F1|rate|rate off|exhale off|inhale off|told after|phase right"
     held = any(row["held_true"] is not None for row in report["rows"])
     names = header.split("|") + (["held"] if held else [])

@@ -8,7 +8,7 @@ of each frame) and labels.json, which ``livecoach eval clips/bj`` reads.
 
 bj is people who stand or sit still; fj is hip lifts and all-4 reaches, clean and with faults. Both were for judging
 only; one mend came after looking at fj (docs/holds.md). bk and fk are what was drawn with them and kept for later: more
-of the same, people who do not breathe (bk) and a wrong position (fk) among them; fk was judged once after that mend.
+of the same, people who do not breathe (bk) and a wrong position (fk) among them; both were judged once, later.
 The clips with which the limits were set stand in breath.json (breath, hip_lift and all_four) and floor.json
 (tests/data/floor) beside this file, as their scenarios.
 """

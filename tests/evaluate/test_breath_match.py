@@ -107,4 +107,13 @@ def test_the_report_says_what_was_measured() -> None:
     assert "Not evaluated: It is broken." in text
     assert "| even | three quarter front | 30 of 30 s | 6 | 6 | 6 | 6 | 1.00 | 12.0 | +1.5 (1.5) |" in text
     assert "no rate" in text
+    assert "without a breath" not in text
     assert "| 2 of 3 |" in text
+
+
+def test_the_report_says_to_how_many_who_do_not_breathe_a_breath_was_told() -> None:
+    breathless = BreathClip(Path(), "breathless", 45.0, Posture.UPRIGHT, ())
+    results = [compare_breaths(breathless, told(*exhales_s)) for exhales_s in ((), (4.0, 9.0), ())]
+    head = {"set": "made", "version": "1", "model": "full", "failed": []}
+    text = breath_markdown(head | summarise_breaths([compare_breaths(CLIP, told(*ALL_S)), *results]))
+    assert "Clips without a breath: 3, breaths told in 1." in text
