@@ -208,22 +208,26 @@ class Eye:
 
 
 def pictures(now: Look, reference: Look) -> NDArray[np.float32]:
-    """Return (1, 3, 80, 80): now, reference and twice their difference, by the reference's mean and spread."""
+    """Return (1, 8, 40, 40): now, then the reference, by the reference's mean and spread.
+
+    Each as the four pixels of its blocks of two by two, in rows: the network's first layer takes steps of two, and on
+    blocks it is three times as fast.
+    """
     return _pictures(now, (reference,))
 
 
 def _pictures(now: Look, references: Sequence[Look]) -> NDArray[np.float32]:
-    blob = np.empty((len(references), 3, *now.picture.shape), np.float32)
+    half = SIZE_PX // 2
+    blob = np.empty((len(references), 2, 2, 2, half, half), np.float32)
     sample = math.sqrt(now.picture.size / (now.picture.size - 1))  # OpenCV's deviation is the population's
     for rows, reference in zip(blob, references, strict=True):
         mean, deviation = (float(value[0, 0]) for value in cv2.meanStdDev(reference.picture))
         gain = 1.0 / (sample * deviation + 255.0 * SPREAD_FLOOR)
-        np.subtract(now.picture, mean, out=rows[0], dtype=np.float32)
-        np.subtract(reference.picture, mean, out=rows[1], dtype=np.float32)
-        rows[:2] *= gain
-        np.subtract(rows[0], rows[1], out=rows[2])
-    blob[:, 2] *= 2.0
-    return blob
+        for row, seen in zip(rows, (now, reference), strict=True):
+            blocks = seen.picture.reshape(half, 2, half, 2).transpose(1, 3, 0, 2)
+            np.subtract(blocks, mean, out=row, dtype=np.float32)
+        np.multiply(rows, gain, out=rows)
+    return blob.reshape(-1, 8, half, half)
 
 
 def numbers(now: Look, reference: Look, scale: Scale) -> NDArray[np.float32]:

@@ -15,7 +15,7 @@ import cv2
 import numpy as np
 import pairs
 import torch
-from network import SIZE_PX, three_pictures
+from network import SIZE_PX, by_the_reference, in_blocks
 from numpy.typing import NDArray
 
 VIEWS_DEG = ((0, 25), (25, 65), (65, 115), (115, 155), (155, 181), (0, 181))
@@ -37,7 +37,7 @@ def seen(net: cv2.dnn.Net, body: pairs.Body) -> NDArray[np.float32]:
         then = clean[np.argsort(((arms[clean] - arms[now]) ** 2).sum(1), kind="stable")[:NEIGHBOURS]]
         both = np.stack([np.stack([middle[now], middle[one]]) for one in then])
         points = np.repeat(body.points[now : now + 1], len(then), 0), body.points[then]
-        net.setInput(three_pictures(torch.from_numpy(both)).numpy(), "pictures")
+        net.setInput(in_blocks(by_the_reference(torch.from_numpy(both))).numpy(), "pictures")
         net.setInput(pairs.numbers(*points, np.full(len(then), body.yaw_rad)), "landmarks")
         value = (net.forward() * pairs.UNITS).mean(0)
         rows.append([np.degrees(body.yaw_rad), *value, *(body.truth[now] - body.truth[then].mean(0))])

@@ -41,7 +41,21 @@ class Network(nn.Module):
 
 def three_pictures(pair: Tensor) -> Tensor:
     """Return (N, 3, ...) of (N, 2, ...), now first: both by the reference's mean and spread, twice the difference."""
+    return with_difference(by_the_reference(pair))
+
+
+def by_the_reference(pair: Tensor) -> Tensor:
+    """Return both pictures (N, 2, ...), now first, by the reference's mean and spread."""
     mean = pair[:, 1:].mean((2, 3), keepdim=True)
     spread = pair[:, 1:].std((2, 3), keepdim=True) + 0.03
-    pair = (pair - mean) / spread
+    return (pair - mean) / spread
+
+
+def with_difference(pair: Tensor) -> Tensor:
+    """Return (N, 3, ...): the pair (N, 2, ...) and twice the difference."""
     return torch.cat([pair, 2 * (pair[:, :1] - pair[:, 1:])], 1)
+
+
+def in_blocks(pair: Tensor) -> Tensor:
+    """Return the pair (N, 2, 80, 80) as the shipped file takes it (``regroup.py``): (N, 8, 40, 40)."""
+    return nn.functional.pixel_unshuffle(pair, 2)

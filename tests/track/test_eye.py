@@ -70,7 +70,7 @@ def test_shapes(net: Eye, person: tuple[NDArray[np.uint8], NDArray[np.float32], 
     seen = look(*person)
     assert (seen.picture.shape, seen.picture.dtype) == ((80, 80), np.uint8)
     assert (seen.points.shape, seen.points.dtype) == ((24,), np.float32)
-    assert (pictures(seen, seen).shape, numbers(seen, seen, person[2]).shape) == ((1, 3, 80, 80), (1, 50))
+    assert (pictures(seen, seen).shape, numbers(seen, seen, person[2]).shape) == ((1, 8, 40, 40), (1, 50))
     assert not seen.picture.flags.writeable
     change = net.change(seen, seen, person[2])
     assert change.clavicle_deg == pytest.approx((change.clavicle_left_deg + change.clavicle_right_deg) / 2)
@@ -85,6 +85,25 @@ def test_lifted_shoulders_are_seen(net: Eye, person: tuple[NDArray[np.uint8], ND
     image, xy, scale = person
     change = net.change(look(*risen(image, xy), scale), look(*person), scale)
     assert change.clavicle_deg > 3.0
+
+
+def test_it_answers_as_the_network_that_was_measured(
+    net: Eye, person: tuple[NDArray[np.uint8], NDArray[np.float32], Scale]
+):
+    """Its first layer was regrouped since (scripts/eye/regroup.py); a wrong order of pixels would show here."""
+    image, xy, scale = person
+    change = net.change(look(*risen(image, xy), scale), look(*person), scale)
+    np.testing.assert_allclose(values(change), [13.4386, 14.0393, 0.1300, 0.2804], atol=0.1)
+
+
+def test_the_network_sees_both_pictures_in_blocks():
+    rows, columns = np.mgrid[0:80, 0:80].astype(np.uint8)
+    now, reference = (Look(picture, np.zeros(24, np.float32)) for picture in (rows + columns, rows))
+    blocks = pictures(now, reference)[0].reshape(2, 2, 2, 40, 40)
+    gain = 1.0 / (rows.std(ddof=1) + 255.0 * eye.SPREAD_FLOOR)
+    for seen, picture in zip(blocks, (now.picture, reference.picture), strict=True):
+        whole = seen.transpose(2, 0, 3, 1).reshape(80, 80)
+        np.testing.assert_allclose(whole, gain * (picture - rows.mean()), atol=1e-4)
 
 
 def test_a_mirrored_person_gives_mirrored_values(
