@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from livecoach.render.figure import figure_sprite
 from livecoach.render.meters import LIMIT_AT
@@ -18,20 +21,33 @@ from livecoach.render.text import ascent_px
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from numpy.typing import NDArray
-
     from livecoach.render.layout import Rect
     from livecoach.render.palette import Bgr
     from livecoach.render.scene import Item
 
 _SHIFT: Final = 4
 _ONE: Final = 1 << _SHIFT
+_NONE: Final[Mapping[Panel, NDArray[np.uint8]]] = MappingProxyType({})
 _BAR_COLOUR: Final = {(False, False): BLUE, (False, True): DIM_BLUE, (True, False): RED, (True, True): ORANGE}
 
 
-def _panel(image: NDArray[np.uint8], panel: Panel) -> None:
+def _panel(image: NDArray[np.uint8], panel: Panel, ready: NDArray[np.uint8] | None) -> None:
+    place = _part(panel.rect)
+    image[place] = laid_over(image, panel) if ready is None else ready
+
+
+def laid_over(image: NDArray[np.uint8], panel: Panel) -> NDArray[np.uint8]:
+    """Return the part of ``image`` (left alone) under a panel as it looks with the panel over it."""
     rect, surface = panel.rect, panel.surface
-    paste(image, panel_sprite(rect.w, rect.h, panel.radius, surface.colour, surface.opacity), rect.x, rect.y)
+    part = image[_part(rect)].copy()
+    sprite = panel_sprite(rect.w, rect.h, panel.radius, surface.colour, surface.opacity)
+    paste(part, sprite, min(rect.x, 0), min(rect.y, 0))
+    return part
+
+
+def _part(rect: Rect) -> tuple[slice, slice]:
+    """Return the rows and columns of a rectangle; those beyond an edge are not there."""
+    return slice(max(rect.y, 0), max(rect.bottom, 0)), slice(max(rect.x, 0), max(rect.right, 0))
 
 
 def _label(image: NDArray[np.uint8], label: Label) -> None:
@@ -129,12 +145,12 @@ def _plot(image: NDArray[np.uint8], plot: Plot) -> None:
         cv2.rectangle(image, (rect.x, max(y - thick, rect.y)), (rect.right - 1, y), WHITE, -1)
 
 
-def paint(image: NDArray[np.uint8], items: Iterable[Item]) -> None:
-    """Draw the items over ``image`` (changed), in their order."""
+def paint(image: NDArray[np.uint8], items: Iterable[Item], ready: Mapping[Panel, NDArray[np.uint8]] = _NONE) -> None:
+    """Draw the items over ``image`` (changed), in their order; a panel that is ``ready`` hides what is drawn there."""
     for item in items:
         match item:
             case Panel():
-                _panel(image, item)
+                _panel(image, item, ready.get(item))
             case Label():
                 _label(image, item)
             case Ring():

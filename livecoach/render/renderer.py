@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import cv2
@@ -10,19 +11,30 @@ import numpy as np
 from livecoach.render.bystander import BystanderMark, beside, mirrored, paint_bystander, shows
 from livecoach.render.guide import figure_box
 from livecoach.render.history import RepHistory
-from livecoach.render.paint import paint
+from livecoach.render.paint import laid_over, paint
 from livecoach.render.plan import plan
+from livecoach.render.scene import Panel
 from livecoach.render.silhouette import paint_silhouette
 from livecoach.render.skeleton import paint_skeleton
 from livecoach.render.trace import TraceHistory
 from livecoach.render.words import WORDS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from numpy.typing import NDArray
 
     from livecoach.core.types import Frame, Step
     from livecoach.render.bystander import Mark
     from livecoach.render.overlay import Overlay
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Canvas:
+    """A frame's picture to draw on, BGR, and how it looks under the panels that will probably be there."""
+
+    image: NDArray[np.uint8]
+    panels: Mapping[Panel, NDArray[np.uint8]]
 
 
 class Renderer:
@@ -38,22 +50,32 @@ class Renderer:
         self._history = RepHistory()
         self._traces = TraceHistory()
         self._bystander = BystanderMark()
+        self._panels: tuple[Panel, ...] = ()
 
-    def canvas(self, frame: Frame) -> NDArray[np.uint8]:
-        """Return a new BGR picture to draw on; may be called on another thread, before there is a step."""
+    def canvas(self, frame: Frame) -> Canvas:
+        """Return what to draw on; may be called on another thread, before there is a step, but not while one is drawn.
+
+        The panels of the picture before are laid over this one: they seldom change, and are what takes longest.
+        """
         source = frame.image_bgr
-        return np.ascontiguousarray(cv2.flip(source, 1) if self._mirror else source.copy(), np.uint8)
+        image = np.ascontiguousarray(cv2.flip(source, 1) if self._mirror else source.copy(), np.uint8)
+        return Canvas(image, {panel: laid_over(image, panel) for panel in self._panels})
 
-    def draw(self, step: Step, overlay: Overlay, canvas: NDArray[np.uint8] | None = None) -> NDArray[np.uint8]:
+    def draw(self, step: Step, overlay: Overlay, canvas: Canvas | None = None) -> NDArray[np.uint8]:
         """Return a new BGR picture of the frame's size with everything drawn on it; the frame is left alone.
 
-        ``canvas`` is what ``canvas`` gave for this very frame, if that was made before; it becomes the picture.
+        ``canvas`` is what ``canvas`` gave for this very frame, if that was made before; its image becomes the picture.
         """
         self._history.update(step)
         self._traces.update(step)
-        image = self.canvas(step.frame) if canvas is None else canvas
+        canvas = canvas or self.canvas(step.frame)
+        image = canvas.image
         points = self._points(step)
         mark = self._mark(step, overlay, points)
+        items = plan(step, overlay, self._history, self._words, self._traces, mark=mark)
+        self._panels = tuple(item for item in items if isinstance(item, Panel))
+        made = canvas.panels
+        panels = {panel: made[panel] if panel in made else laid_over(image, panel) for panel in self._panels}
         if mark is not None:
             paint_bystander(image, mark)
         if points is not None and overlay.summary is None and overlay.result is None:
@@ -62,7 +84,7 @@ class Renderer:
         figure = figure_box(step.frame.size_px, overlay)
         if figure is not None:
             paint_silhouette(image, figure)
-        paint(image, plan(step, overlay, self._history, self._words, self._traces, mark=mark))
+        paint(image, items, panels)
         return image
 
     def _points(self, step: Step) -> NDArray[np.float32] | None:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from livecoach.out.audio import AudioSink
     from livecoach.out.window import Screen
     from livecoach.render.privacy import Veil
-    from livecoach.render.renderer import Renderer
+    from livecoach.render.renderer import Canvas, Renderer
     from livecoach.session.console import Console
     from livecoach.session.interrupts import Held
     from livecoach.session.judging import Judging
@@ -176,7 +176,7 @@ class LiveLoop:
         self.watch.take()
         self._obey()
 
-    def _show(self, step: Step, canvas: NDArray[np.uint8] | None = None) -> NDArray[np.uint8]:
+    def _show(self, step: Step, canvas: Canvas | None = None) -> NDArray[np.uint8]:
         t_s = step.frame.t_s
         overlay = self.console.overlay(self.source.notice, t_s)
         if self.lookout is not None:

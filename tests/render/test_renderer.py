@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-def _noise(size: tuple[int, int]) -> NDArray[np.uint8]:
-    return np.random.default_rng(5).integers(0, 256, (size[1], size[0], 3), np.uint8)
+def _noise(size: tuple[int, int], seed: int = 5) -> NDArray[np.uint8]:
+    return np.random.default_rng(seed).integers(0, 256, (size[1], size[0], 3), np.uint8)
 
 
 @pytest.mark.parametrize("mirror", [False, True])
@@ -87,11 +87,30 @@ def test_the_ring_fills_with_the_drive() -> None:
 
 @pytest.mark.parametrize("mirror", [False, True])
 def test_a_canvas_made_before_gives_the_same_picture(mirror: bool) -> None:
+    steps = [calm((640, 480), readonly(_noise((640, 480), seed))) for seed in range(3)]
+    beside, alone = Renderer(mirror), Renderer(mirror)
+    for step in steps:
+        canvas = beside.canvas(step.frame)
+        drawn = beside.draw(step, Overlay(), canvas)
+        assert drawn is canvas.image
+        assert np.array_equal(drawn, alone.draw(step, Overlay()))
+
+
+def test_a_panel_hides_the_skeleton_and_not_the_room() -> None:
     step = calm((640, 480), readonly(_noise((640, 480))))
-    canvas = Renderer(mirror).canvas(step.frame)
-    drawn = Renderer(mirror).draw(step, Overlay(), canvas)
-    assert drawn is canvas
-    assert np.array_equal(drawn, Renderer(mirror).draw(step, Overlay()))
+    pose = step.sighting.pose
+    assert pose is not None
+    onto_count = replace(pose, xy_px=readonly(pose.xy_px * np.float32(0.5)))
+    with_points = replace(step, sighting=replace(step.sighting, pose=onto_count))
+    without = replace(step, sighting=Sighting(None, TrackState.OK))
+    renderer, empty = Renderer(), Renderer()
+    panel = np.s_[30:100, 30:100]
+    for _ in range(2):
+        drawn = renderer.draw(with_points, Overlay())
+        room = empty.draw(without, Overlay())
+        assert not np.array_equal(drawn, room)
+        assert np.array_equal(drawn[panel], room[panel])
+        assert drawn[panel].std() > 0.0
 
 
 def test_an_unknown_language_is_refused() -> None:
