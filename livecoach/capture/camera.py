@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import threading
 import time
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from livecoach.capture import device
 from livecoach.capture.handoff import Handoff
 from livecoach.capture.source import SourceInfo
+from livecoach.core.closing import Closing
 from livecoach.core.notes import CAMERA_LOST
 from livecoach.core.types import NAN, Frame, readonly
 from livecoach.errors import SourceError
@@ -30,7 +31,7 @@ _JOIN_S = 1.0
 _SMALLEST_STEP_S = 1e-6
 
 
-class LiveSource:
+class LiveSource(Closing):
     """Frames of a device that goes on by itself; times count from its first picture and go on through a loss.
 
     ``reopen`` is called on the reading thread until it gives a capture again.
@@ -70,14 +71,6 @@ class LiveSource:
         self._closing.set()
         self._handoff.close()
         self._thread.join(_JOIN_S)
-
-    def __enter__(self) -> Self:
-        """Return the source itself."""
-        return self
-
-    def __exit__(self, *exc: object) -> None:
-        """Close."""
-        self.close()
 
     def _run(self, opened: device.Opened | None) -> None:
         error: BaseException | None = None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import threading
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 import av
 import cv2
@@ -20,6 +20,7 @@ from av.video.reformatter import VideoReformatter
 from livecoach.capture.handoff import Handoff
 from livecoach.capture.source import SourceInfo
 from livecoach.capture.times import SteadyTimes, frame_interval_s
+from livecoach.core.closing import Closing
 from livecoach.core.types import NAN, Frame, readonly
 from livecoach.errors import SourceError
 
@@ -40,7 +41,7 @@ _AHEAD_FRAMES = (2, 16)
 _CUT_OFF_S = 0.25
 
 
-class ClipSource:
+class ClipSource(Closing):
     """Reads one clip file; raises SourceError when it has no picture that can be decoded."""
 
     zero_s = NAN
@@ -87,14 +88,6 @@ class ClipSource:
         self._closing.set()
         self._handoff.close()
         self._thread.join()
-
-    def __enter__(self) -> Self:
-        """Return the source itself."""
-        return self
-
-    def __exit__(self, *exc: object) -> None:
-        """Close."""
-        self.close()
 
     def _run(self, frames: Iterator[Frame]) -> None:
         error: BaseException | None = None

@@ -6,8 +6,9 @@ import math
 import threading
 import time
 from dataclasses import replace
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
+from livecoach.core.closing import Closing
 from livecoach.core.types import NAN
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from livecoach.core.types import Frame
 
 
-class PacedClip:
+class PacedClip(Closing):
     """Releases each frame of ``clip`` (which it owns) at its time; the clock starts with the first read.
 
     When the reader is late the newest frame that is due wins, and those before it are counted as dropped.
@@ -57,14 +58,6 @@ class PacedClip:
         """Close the clip and wake a reader that waits."""
         self._closed.set()
         self._clip.close()
-
-    def __enter__(self) -> Self:
-        """Return the source itself."""
-        return self
-
-    def __exit__(self, *exc: object) -> None:
-        """Close."""
-        self.close()
 
     def _peek(self, timeout_s: float) -> Frame | None:
         if self._following is None:

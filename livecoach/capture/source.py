@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, Self
+from typing import TYPE_CHECKING, Protocol
+
+from livecoach.core.closing import Closable
 
 if TYPE_CHECKING:
     from livecoach.core.types import Frame
@@ -44,7 +46,7 @@ class SourceInfo:
     asked: str = ""
 
 
-class Source(Protocol):
+class Source(Closable, Protocol):
     """Gives frames with strictly rising index and ``t_s`` (the first has 0), pictures contiguous and read-only.
 
     ``zero_s`` is ``time.perf_counter()`` at ``t_s`` 0 of a live source, so that a frame's age is known; NaN for a clip
@@ -75,12 +77,6 @@ class Source(Protocol):
 
     def close(self) -> None:
         """Let go of the device or file; may be called twice, and while another thread reads."""
-
-    def __enter__(self) -> Self:
-        """Return the source itself."""
-
-    def __exit__(self, *exc: object) -> None:
-        """Close."""
 
 
 def open_source(spec: str, *, camera: CameraOptions | None = None, paced: bool = False) -> Source:

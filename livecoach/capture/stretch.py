@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
+
+from livecoach.core.closing import Closing
 
 if TYPE_CHECKING:
     from livecoach.capture.source import Source, SourceInfo
     from livecoach.core.types import Frame
 
 
-class Stretch:
+class Stretch(Closing):
     """From the first frame read on; closing it leaves ``source`` open."""
 
     def __init__(self, source: Source) -> None:
@@ -49,10 +51,3 @@ class Stretch:
 
     def close(self) -> None:
         """Do nothing: the source goes on."""
-
-    def __enter__(self) -> Self:
-        """Return the stretch itself."""
-        return self
-
-    def __exit__(self, *exc: object) -> None:
-        """Do nothing."""

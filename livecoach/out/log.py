@@ -12,11 +12,12 @@ import math
 import os
 from array import array
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from livecoach import __version__
+from livecoach.core.closing import Closing
 from livecoach.core.records import number, to_record
 from livecoach.core.types import NAN, Baseline, BaselineHow, FaultKind, Recall
 from livecoach.errors import OutputError
@@ -42,7 +43,7 @@ _DECIMALS = 6
 _ENCODER = json.JSONEncoder(allow_nan=False, ensure_ascii=True, separators=(",", ":"))
 
 
-class SessionLog:
+class SessionLog(Closing):
     """Writes one session's log; use it in a ``with`` block. ``path`` must not exist yet.
 
     Every method raises OutputError once, when the disk refuses; the log then ends with the last whole record and
@@ -71,14 +72,6 @@ class SessionLog:
         self._breath: BreathReading | None = None
         self._recall = Recall.NOTHING
         self._hold: HoldReading | None = None
-
-    def __enter__(self) -> Self:
-        """Return itself."""
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """Close; an exception on its way out does not stop what waits from being written."""
-        self.close()
 
     def header(
         self, *, source: str, exercise: str, model: str, profile_name: str, profile: Profile, fps: float = NAN

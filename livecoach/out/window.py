@@ -6,10 +6,11 @@ import ctypes
 import os
 import sys
 from collections import deque
-from typing import TYPE_CHECKING, Final, Protocol, Self
+from typing import TYPE_CHECKING, Final, Protocol
 
 import cv2
 
+from livecoach.core.closing import Closing
 from livecoach.core.commands import PICKS, Action, Pointer, PointerMove
 from livecoach.errors import DisplayError
 
@@ -75,7 +76,7 @@ class Screen(Protocol):
         """Give everything back; may be called again."""
 
 
-class NullWindow:
+class NullWindow(Closing):
     """A screen for sessions without one: shows nothing and hears nothing."""
 
     def show(self, image: NDArray[np.uint8]) -> None:
@@ -88,14 +89,8 @@ class NullWindow:
     def close(self) -> None:
         """Do nothing."""
 
-    def __enter__(self) -> Self:
-        return self
 
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-
-class Window:
+class Window(Closing):
     """A resizable window; closing it by the mouse counts as ``Action.QUIT``, and ``f`` fills the screen and back.
 
     Raises DisplayError where no window can be opened.
@@ -166,12 +161,6 @@ class Window:
             cv2.destroyWindow(self._title)
             cv2.waitKeyEx(1)
         self._open = False
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
 
     def _toggle_full_screen(self) -> None:
         if self._is_open():

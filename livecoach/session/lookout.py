@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, Protocol, Self
+from typing import TYPE_CHECKING, Protocol
 
+from livecoach.core.closing import Closing
 from livecoach.errors import ModelError
 from livecoach.track.company import Company
 from livecoach.track.landmarker import PeopleFinder
@@ -13,7 +14,6 @@ from livecoach.track.landmarker import PeopleFinder
 if TYPE_CHECKING:
     from collections.abc import Callable
     from concurrent.futures import Future
-    from types import TracebackType
 
     import numpy as np
     from numpy.typing import NDArray
@@ -37,7 +37,7 @@ class Finder(Protocol):
         ...
 
 
-class Lookout:
+class Lookout(Closing):
     """Feed every step; ``second_person`` and ``bystander_px`` tell what is known by now.
 
     The finder is made, asked and closed on the one thread that this owns. When it fails the session goes on without.
@@ -82,16 +82,6 @@ class Lookout:
             self._closed = True
             self._pool.submit(self._shut).result()  # after the look under way, which may still make the finder
             self._pool.shutdown()
-
-    def __enter__(self) -> Self:
-        """Return the lookout itself."""
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
-    ) -> None:
-        """Close it."""
-        self.close()
 
     def _people(self, image_bgr: NDArray[np.uint8]) -> tuple[Pose, ...]:
         if self._finder is None:

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Final
 
 import cv2
 import numpy as np
 
+from livecoach.core.closing import Closing
 from livecoach.core.floor import LEVEL_DEG
 from livecoach.core.types import readonly
 from livecoach.track.company import CONFIRM_S, SMALLEST_SHARE, bounds_of
@@ -24,7 +25,6 @@ from livecoach.track.plausibility import judge
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from types import TracebackType
 
     from numpy.typing import NDArray
 
@@ -102,7 +102,7 @@ class FloorSearch:
         return readonly(image)
 
 
-class FloorTracker:
+class FloorTracker(Closing):
     """A tracker of one person who lies or kneels; ModelError when it cannot be made or run. ``masks`` as there."""
 
     def __init__(self, model: ModelFile, *, masks: bool = False) -> None:
@@ -139,13 +139,3 @@ class FloorTracker:
         finder, self._finder = self._finder, None
         if finder is not None:
             finder.close()
-
-    def __enter__(self) -> Self:
-        """Return the tracker itself."""
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
-    ) -> None:
-        """Close it."""
-        self.close()

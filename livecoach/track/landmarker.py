@@ -6,11 +6,12 @@ import gc
 import importlib
 from contextlib import ExitStack, nullcontext
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 import cv2
 import numpy as np
 
+from livecoach.core.closing import Closing
 from livecoach.core.types import Frame, Pose, readonly
 from livecoach.errors import ModelError
 from livecoach.track.guard import network_guard
@@ -20,7 +21,6 @@ from livecoach.track.quiet import library_quiet
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from types import TracebackType
 
     from numpy.typing import NDArray
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from livecoach.track.models import ModelFile
 
 
-class MediaPipeTracker:
+class MediaPipeTracker(Closing):
     """Tracks one person with the Tasks PoseLandmarker on the CPU; raises ModelError when it cannot be made or run.
 
     With one pose in VIDEO mode the landmarker smooths by itself (One Euro). When the gatekeeper calls it stuck it is
@@ -73,16 +73,6 @@ class MediaPipeTracker:
     def close(self) -> None:
         """Free the landmarker; a second call does nothing."""
         self._shut()
-
-    def __enter__(self) -> Self:
-        """Return the tracker itself."""
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
-    ) -> None:
-        """Close it."""
-        self.close()
 
     def _open(self) -> None:
         self._landmarker = _landmarker(self._mediapipe, self._model, "VIDEO", poses=1, masks=self._masks)
@@ -148,7 +138,7 @@ class PeopleFinder:
             self._finder.close()
 
 
-class PhotoTracker:
+class PhotoTracker(Closing):
     """Finds people in single pictures; raises ModelError when it cannot be made or run.
 
     Whether a pose is plausible is left to the caller.
@@ -183,16 +173,6 @@ class PhotoTracker:
         """Free both landmarkers; a second call does nothing."""
         with library_quiet():
             self._opened.close()
-
-    def __enter__(self) -> Self:
-        """Return the tracker itself."""
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
-    ) -> None:
-        """Close it."""
-        self.close()
 
     def _shown(self, picture: Any) -> Any:
         self._now_ms += 60_000

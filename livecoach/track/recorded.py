@@ -29,11 +29,12 @@ from __future__ import annotations
 import zipfile
 import zlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from livecoach.core import names
+from livecoach.core.closing import Closing
 from livecoach.core.files import atomic_write
 from livecoach.core.landmarks import COUNT
 from livecoach.core.types import Pose, readonly
@@ -43,7 +44,6 @@ from livecoach.track.plausibility import Gatekeeper
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
-    from types import TracebackType
 
     from numpy.typing import NDArray
 
@@ -211,7 +211,7 @@ def _checked(raw: Recording) -> Recording:
     )
 
 
-class ReplayTracker:
+class ReplayTracker(Closing):
     """Gives back the recorded landmarks of ``frame.index`` through the same gatekeeper as a live tracker."""
 
     def __init__(self, recording: Recording, *, upright: bool = True) -> None:
@@ -242,13 +242,3 @@ class ReplayTracker:
     def close(self) -> None:
         """Track no more; a second call does nothing."""
         self._closed = True
-
-    def __enter__(self) -> Self:
-        """Return the tracker itself."""
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
-    ) -> None:
-        """Close it."""
-        self.close()

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol, Self
+from typing import TYPE_CHECKING, Protocol
+
+from livecoach.core.closing import Closable
 
 if TYPE_CHECKING:
-    from types import TracebackType
-
     from livecoach.core.types import Frame, Sighting
 
 
-class Tracker(Protocol):
+class Tracker(Closable, Protocol):
     """Finds one person in each frame of one session."""
 
     @property
@@ -28,14 +28,4 @@ class Tracker(Protocol):
 
     def close(self) -> None:
         """Free everything held; a second call does nothing."""
-        ...
-
-    def __enter__(self) -> Self:
-        """Return the tracker itself."""
-        ...
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
-    ) -> None:
-        """Close it."""
         ...

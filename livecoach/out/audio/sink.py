@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Literal, Protocol, Self, get_args
+from typing import TYPE_CHECKING, Final, Literal, Protocol, get_args
 
+from livecoach.core.closing import Closable, Closing
 from livecoach.core.notes import NO_DEVICE, SOUND_OFF
 from livecoach.errors import AudioError
 
 if TYPE_CHECKING:
-    from types import TracebackType
-
     from livecoach.out.audio.bank import SoundBank
 
 Backend = Literal["auto", "miniaudio", "simpleaudio", "none"]
@@ -18,7 +17,7 @@ BACKENDS: Final[tuple[Backend, ...]] = get_args(Backend)
 MUTED: Final = "Muted"
 
 
-class AudioSink(Protocol):
+class AudioSink(Closable, Protocol):
     """Something that plays sounds by id. Used by one thread; ``play`` and ``cancel`` neither block nor raise.
 
     ``volume`` is 0..1; ``note`` says in words for the screen why nothing is heard, and is empty when all is well.
@@ -44,14 +43,8 @@ class AudioSink(Protocol):
     def close(self) -> None:
         """Give the device back; a second call does nothing, and ``play`` is silent from now on."""
 
-    def __enter__(self) -> Self: ...
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None: ...
-
-
-class SinkBase:
+class SinkBase(Closing):
     """The part that every sink shares: volume, mute, and the note."""
 
     def __init__(self, name: str, volume: float = 1.0, fault: str = "") -> None:
@@ -67,14 +60,6 @@ class SinkBase:
 
     def close(self) -> None:
         """Give the device back."""
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
 
 class SilentSink(SinkBase):

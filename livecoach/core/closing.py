@@ -1,0 +1,45 @@
+"""What is open and must be closed, as a ``with`` statement does it."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING, Protocol, Self
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+
+class Closable(Protocol):
+    """What interfaces ask of everything that is open; whether it is a ``Closing`` is its own affair."""
+
+    def close(self) -> None:
+        """Give everything back; may be called again."""
+
+    def __enter__(self) -> Self:
+        """Return itself."""
+        ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
+    ) -> None:
+        """Close; an exception on its way out goes on."""
+
+
+class Closing(ABC):
+    """Closes itself at the end of a ``with`` statement, whatever happened in it."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def close(self) -> None:
+        """Give everything back; may be called again."""
+
+    def __enter__(self) -> Self:
+        """Return itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
+    ) -> None:
+        """Close; an exception on its way out goes on."""
+        self.close()
