@@ -100,11 +100,11 @@ def test_a_panel_hides_the_skeleton_and_not_the_room() -> None:
     step = calm((640, 480), readonly(_noise((640, 480))))
     pose = step.sighting.pose
     assert pose is not None
-    onto_count = replace(pose, xy_px=readonly(pose.xy_px * np.float32(0.5)))
+    onto_count = replace(pose, xy_px=readonly(pose.xy_px * np.float32([0.2, 1.0])))
     with_points = replace(step, sighting=replace(step.sighting, pose=onto_count))
     without = replace(step, sighting=Sighting(None, TrackState.OK))
     renderer, empty = Renderer(), Renderer()
-    panel = np.s_[30:100, 30:100]
+    panel = np.s_[20:160, 20:110]
     for _ in range(2):
         drawn = renderer.draw(with_points, Overlay())
         room = empty.draw(without, Overlay())
