@@ -4,7 +4,8 @@ python scripts/eval_sets/make_breath.py bj > bj.json
 python scripts/eval_sets/generate2.py bj.json clips/bj
 
 The second needs the environment that make_sets.py beside this file describes. It writes NAME.mp4, NAME.csv (the truth
-of each frame) and labels.json, which ``livecoach eval clips/bj`` reads.
+of each frame) and labels.json, which ``livecoach eval clips/bj`` reads. Render a set in one go: the noise goes on from
+clip to clip, so that a clip rendered alone (--only, --skip-done) has other noise than the one that was judged.
 
 bj is people who stand or sit still; fj is hip lifts and all-4 reaches, clean and with faults. Both were for judging
 only; one mend came after looking at fj (docs/holds.md). bk and fk are what was drawn with them and kept for later: more
