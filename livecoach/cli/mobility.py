@@ -16,7 +16,7 @@ from livecoach.errors import SourceError
 from livecoach.measure.mobility import Range
 from livecoach.session.mobility import MobilityOptions, measure
 from livecoach.session.mobility_history import chart, history_folder, load
-from livecoach.session.mobility_words import DASH, WORDS, Words, cells, tries_in_words
+from livecoach.session.mobility_words import DASH, WORDS, Words, cells, plain, tries_in_words
 from livecoach.session.setup import chosen_profile
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def history_table(records: Sequence[dict[str, Any]], words: Words = WORDS["en"])
 def _cell(one: dict[str, Any], words: Words) -> str:
     if one["value"] is None:
         return DASH
-    return f"{one['value']:.0f} ({words.views[View(one['view'])]})"
+    return f"{plain(one['value'], words)} ({words.views[View(one['view'])]})"
 
 
 def _history(folder: Path, out: Path | None, words: Words, *, overwrite: bool) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+from livecoach.core.numerals import numeral
+
 _BRIDGED_S = 0.2
 """Between frames further apart nothing is known of when a number changed; at 10 a second they are 0.1 apart."""
 
@@ -64,9 +66,9 @@ class Dwell:
         return self.active
 
 
-def seconds_text(t_s: float) -> str:
-    """Return a time as minutes and seconds, ``1:05.2``; ``--`` when unknown."""
+def seconds_text(t_s: float, language: str = "en") -> str:
+    """Return a time as minutes and seconds, ``1:05.2`` as the language writes it; ``--`` when unknown."""
     if math.isnan(t_s):
         return "--"
     minutes, tenths = divmod(round(10.0 * t_s), 600)
-    return f"{minutes}:{tenths / 10.0:04.1f}"
+    return f"{minutes}:{numeral(tenths / 10.0, '04.1f', language)}"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import cv2
 import numpy as np
 
+from livecoach.core.numerals import numeral
 from livecoach.core.types import readonly
 from livecoach.render.layout import Rect
 from livecoach.render.palette import BLUE, INK, SOFT, TRACK, WHITE
@@ -42,10 +43,10 @@ class Chart:
     band: float
 
 
-def draw_progress(title: str, charts: Sequence[Chart], band: str) -> NDArray[np.uint8]:
+def draw_progress(title: str, charts: Sequence[Chart], band: str, language: str) -> NDArray[np.uint8]:
     """Return the charts below each other (h, ``WIDTH_PX``, 3), BGR, read-only; all share one time axis.
 
-    ``band`` says what the grey band is.
+    ``band`` says what the grey band is, ``language`` how numbers are written.
     """
     image = np.full((150 + _CHART_H * len(charts), WIDTH_PX, 3), INK, np.uint8)
     _text(image, title, (_MARGIN, 62), Font(40, 20, BOLD), WHITE)
@@ -53,11 +54,11 @@ def draw_progress(title: str, charts: Sequence[Chart], band: str) -> NDArray[np.
     longest = max(max(chart.days) for chart in charts)
     for number, chart in enumerate(charts):
         frame = Rect(_MARGIN, 130 + number * _CHART_H, WIDTH_PX - 2 * _MARGIN, _CHART_H - 20)
-        _chart(image, frame, chart, longest)
+        _chart(image, frame, chart, longest, language)
     return readonly(image)
 
 
-def _chart(image: NDArray[np.uint8], frame: Rect, chart: Chart, longest_days: float) -> None:
+def _chart(image: NDArray[np.uint8], frame: Rect, chart: Chart, longest_days: float, language: str) -> None:
     plot = Rect(frame.x + _LABELS_W, frame.y + 46, frame.w - _LABELS_W - 60, frame.h - 92)
     low = min(*chart.values, chart.values[0] - chart.band) - 0.3
     high = max(*chart.values, chart.values[0] + chart.band) + 0.3
@@ -72,7 +73,7 @@ def _chart(image: NDArray[np.uint8], frame: Rect, chart: Chart, longest_days: fl
     cv2.rectangle(image, (plot.x - 8, upper), (plot.right + 8, lower), _BAND, -1)
     cv2.line(image, (plot.x - 8, at(0.0, first)[1]), (plot.right + 8, at(0.0, first)[1]), TRACK, 1)
     for value in (first - chart.band, first, first + chart.band):
-        label = f"{value:.1f}".replace("-", "\u2212")
+        label = numeral(value, ".1f", language)
         left = plot.x - 18 - width_px(label, 18, REGULAR)
         _text(image, label, (left, at(0.0, value)[1] + 6), Font(18, 14, REGULAR), SOFT)
     points = [at(day, value) for day, value in zip(chart.days, chart.values, strict=True)]

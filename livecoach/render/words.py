@@ -36,8 +36,12 @@ class HighlightWords:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """All texts of one language; ``instruction`` says what to do about a fault, ``fault_amid`` names it in a line."""
+    """All texts of one ``language``.
 
+    ``instruction`` says what to do about a fault, ``fault_amid`` names it in a line.
+    """
+
+    language: str
     instruction: Mapping[FaultKind, str]
     fault: Mapping[FaultKind, str]
     fault_amid: Mapping[FaultKind, str]
@@ -84,6 +88,7 @@ def _instructions(language: str) -> dict[FaultKind, str]:
 
 
 _ENGLISH: Final = Words(
+    language="en",
     instruction=_instructions("en"),
     fault={FaultKind.SHRUG: "Shrug", FaultKind.LUMBAR_EXTENSION: "Arch", FaultKind.HEAD_PROTRUSION: "Head"},
     fault_amid={FaultKind.SHRUG: "shrug", FaultKind.LUMBAR_EXTENSION: "arch", FaultKind.HEAD_PROTRUSION: "head"},
@@ -170,6 +175,7 @@ _ENGLISH: Final = Words(
 )
 
 _GERMAN: Final = Words(
+    language="de",
     instruction=_instructions("de"),
     fault={FaultKind.SHRUG: "Nacken", FaultKind.LUMBAR_EXTENSION: "Kreuz", FaultKind.HEAD_PROTRUSION: "Kopf"},
     fault_amid={FaultKind.SHRUG: "Nacken", FaultKind.LUMBAR_EXTENSION: "Kreuz", FaultKind.HEAD_PROTRUSION: "Kopf"},

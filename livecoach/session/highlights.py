@@ -175,7 +175,8 @@ class _Film:
         offset_s = 0.0 if beside is None else beside.start_s - _rep_start_s(part, reps)
         until_s = math.inf if beside is None else beside.end_s + AROUND_S
         companion = _Companion(self._clip, part.start_s + offset_s, until_s) if beside is not None else None
-        heading = f"{self._name(part)} · {seconds_text(part.events[0].start_s if part.events else part.start_s)}"
+        began_s = part.events[0].start_s if part.events else part.start_s
+        heading = f"{self._name(part)} · {seconds_text(began_s, self._words.language)}"
         right = "" if best is None else self._words.highlights.best.format(best.index)
         sound = _sound(self._clip, part)
         stream.sound(sound, self._now_s)

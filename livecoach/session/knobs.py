@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from livecoach.config.load import with_options
 from livecoach.config.options import options
 from livecoach.core.commands import Knob
+from livecoach.core.numerals import numeral
 from livecoach.core.types import FaultKind
 
 if TYPE_CHECKING:
@@ -158,14 +159,15 @@ def value_text(profile: Profile, knob: Knob) -> str:
     value = value_of(profile, knob)
     match knob:
         case Knob.SENSITIVITY:
-            return f"{value:.0f}"
+            spec, unit = ".0f", ""
         case Knob.DWELL:
-            return f"{value:.2f} s"
+            spec, unit = ".2f", " s"
         case Knob.COOLDOWN:
-            return f"{value:.1f} s"
+            spec, unit = ".1f", " s"
         case Knob.VOLUME:
-            return f"{100 * value:.0f} %"
+            value, spec, unit = 100 * value, ".0f", " %"
         case Knob.LUMBAR_EXTENSION:
-            return f"{profile.scaled(value):.1f}°"
+            value, spec, unit = profile.scaled(value), ".1f", "°"
         case _:
-            return f"{100 * profile.scaled(value):.1f} %"
+            value, spec, unit = 100 * profile.scaled(value), ".1f", " %"
+    return f"{numeral(value, spec, profile.language)}{unit}"

@@ -132,7 +132,7 @@ def chart(folder: Path, out: Path, words: Words = WORDS["en"], *, overwrite: boo
     ]
     if not charts:
         raise SourceError(f"There are no measurements in {folder}: make one with livecoach mobility.")
-    write_picture(picture, draw_progress(words.chart, charts, words.band))
+    write_picture(picture, draw_progress(words.chart, charts, words.band, words.language))
     return picture, history
 
 

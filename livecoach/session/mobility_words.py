@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from livecoach.core.numerals import numeral
 from livecoach.core.types import FaultKind, View
 from livecoach.measure.mobility import Range
 from livecoach.render.result import ResultRow, ResultView
@@ -18,8 +19,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Texts of one language; those with braces are for ``str.format``."""
+    """Texts of one ``language``; those with braces are for ``str.format``."""
 
+    language: str
     title: str
     name: Mapping[Range, str]
     why: Mapping[str, str]
@@ -43,6 +45,7 @@ class Words:
 
 
 _ENGLISH: Final = Words(
+    language="en",
     title="Your range",
     name={
         Range.ELBOWS_BEHIND: "Elbows behind the trunk, % of its length",
@@ -77,6 +80,7 @@ _ENGLISH: Final = Words(
     written="Written to {}",
 )
 _GERMAN: Final = Words(
+    language="de",
     title="Deine Reichweite",
     name={
         Range.ELBOWS_BEHIND: "Ellbogen hinter dem Rumpf, % seiner Länge",
@@ -133,18 +137,17 @@ def verdict(change: Change, words: Words = _ENGLISH) -> str:
         case "not_shown":
             return words.not_shown
     text = words.more if change.change > 0.0 else words.less
-    return text.format(f"{abs(change.change):.0f}")
+    return text.format(plain(abs(change.change), words))
 
 
 def cells(change: Change, words: Words = _ENGLISH) -> tuple[str, str, str, str, str, str]:
     """Return one row of the table: name, now, before, change, smallest that shows, verdict."""
-    moved = f"{change.change:+.0f}".replace("-", "\u2212")
     return (
         words.name[change.what],
-        _plain(change.now),
-        _plain(change.before),
-        DASH if math.isnan(change.change) else moved,
-        _plain(change.mdc),
+        plain(change.now, words),
+        plain(change.before, words),
+        plain(change.change, words, "+.0f"),
+        plain(change.mdc, words),
         verdict(change, words),
     )
 
@@ -155,7 +158,7 @@ def tries_in_words(measure: Mapping[str, object], words: Words = _ENGLISH) -> st
     assert isinstance(tries, list)
     told = []
     for one in tries:
-        value = DASH if one["value"] is None else f"{one['value']:.0f}"
+        value = plain(one["value"], words)
         told.append(f"{value} ({words.why[one['why']]})" if one["why"] else value)
     return ", ".join(told)
 
@@ -163,9 +166,10 @@ def tries_in_words(measure: Mapping[str, object], words: Words = _ENGLISH) -> st
 def result_view(changes: Sequence[Change], language: str) -> ResultView:
     """Return the last screen of a measurement."""
     words = WORDS[language]
-    rows = tuple(ResultRow(words.name[one.what], _plain(one.now), verdict(one, words)) for one in changes)
+    rows = tuple(ResultRow(words.name[one.what], plain(one.now, words), verdict(one, words)) for one in changes)
     return ResultView(words.title, rows, words.close)
 
 
-def _plain(value: float) -> str:
-    return DASH if math.isnan(value) else f"{value:.0f}"
+def plain(value: float | None, words: Words, spec: str = ".0f") -> str:
+    """Return a number as the language writes it, a dash for an unknown one."""
+    return DASH if value is None or math.isnan(value) else numeral(value, spec, words.language)

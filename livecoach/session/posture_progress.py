@@ -47,7 +47,7 @@ def progress(folder: Path, out: Path, language: str = "en", *, overwrite: bool) 
     charts = [chart for view in VIEWS for chart in _charts(view, records, words)]
     if not charts:
         raise SourceError(f"The folder {folder} holds no photos from livecoach posture capture: take some first.")
-    write_picture(picture, draw_progress(words.chart, charts, words.band))
+    write_picture(picture, draw_progress(words.chart, charts, words.band, language))
     return Progress(picture, len(records), tuple(left_out))
 
 

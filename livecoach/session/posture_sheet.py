@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from livecoach.core.landmarks import Landmark
+from livecoach.core.numerals import numeral
 from livecoach.core.types import View
 from livecoach.measure.photo import Change, Claim, PhotoMeasure, cm_per_px, floor_px, middle, near_side, up_deg
 from livecoach.render.comparison import Row, Sheet, Shot, Tone
@@ -34,17 +35,17 @@ def verdict(change: Change, words: PostureWords = _EN) -> str:
     if change.claim is Claim.NOT_SHOWN:
         return words.not_shown
     _, more, less = words.measures[change.measure]
-    return f"{abs(change.change_cm):.1f} cm {more if change.change_cm > 0 else less}"
+    return f"{_cm(abs(change.change_cm), words)} {more if change.change_cm > 0 else less}"
 
 
 def cells(change: Change, words: PostureWords = _EN) -> Six:
     """Return one row of the table: name, before, after, change, smallest that shows, verdict."""
     return (
         words.name(change.measure),
-        _cm(change.before_cm),
-        _cm(change.after_cm),
-        f"{change.change_cm:+.1f} cm".replace("-", "\u2212"),
-        f"{change.mdc_cm:.1f} cm",
+        _cm(change.before_cm, words),
+        _cm(change.after_cm, words),
+        _cm(change.change_cm, words, "+.1f"),
+        _cm(change.mdc_cm, words),
         verdict(change, words),
     )
 
@@ -148,8 +149,8 @@ _BACK_LINES: Final = (
 _BACK_JOINTS: Final = tuple(dict.fromkeys(row for line in _BACK_LINES for row in line))
 
 
-def _cm(value_cm: float) -> str:
-    return f"{value_cm:.1f} cm".replace("-", "\u2212")
+def _cm(value_cm: float, words: PostureWords, spec: str = ".1f") -> str:
+    return f"{numeral(value_cm, spec, words.language)} cm"
 
 
 def _point(xy: NDArray[np.float64]) -> tuple[float, float]:

@@ -16,12 +16,13 @@ Six = tuple[str, str, str, str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class PostureWords:
-    """Texts of one language; those with braces are for ``str.format``.
+    """Texts of one ``language``; those with braces are for ``str.format``.
 
     ``measures`` gives each its name and what more and less of it is called, ``points`` what a point that can be moved
     is called, by its English name.
     """
 
+    language: str
     title: str
     subtitle: Mapping[View, str]
     before: str
@@ -65,6 +66,7 @@ class PostureWords:
 
 
 _ENGLISH: Final = PostureWords(
+    language="en",
     title="Before and after",
     subtitle={
         View.SIDE: "from the side, both photos level and to one scale",
@@ -128,6 +130,7 @@ _ENGLISH: Final = PostureWords(
     not_ours="{} is not from livecoach posture capture",
 )
 _GERMAN: Final = PostureWords(
+    language="de",
     title="Vorher und nachher",
     subtitle={
         View.SIDE: "von der Seite, beide Fotos lotrecht und im selben Maßstab",

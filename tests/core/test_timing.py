@@ -91,6 +91,7 @@ def test_without_a_crossing_or_over_a_long_gap_the_change_is_now():
 )
 def test_a_time_is_told_in_minutes_and_seconds(t_s, text):
     assert seconds_text(t_s) == text
+    assert seconds_text(t_s, "de") == text.replace(".", ",")
 
 
 @given(st.floats(0.0, 10_000.0))

@@ -112,6 +112,13 @@ def test_the_limit_is_shown_as_the_sensitivity_has_it() -> None:
     assert value_text(profile, Knob.SHRUG) == "1.6 %"
 
 
+def test_values_are_written_as_the_language_writes_them() -> None:
+    german = with_options(START, {"language": "de", "cue.cooldown_s": 4.5}, "test")
+    assert value_text(german, Knob.LUMBAR_EXTENSION) == "5,5°"
+    assert value_text(german, Knob.COOLDOWN) == "4,5 s"
+    assert value_text(german, Knob.VOLUME) == value_text(START, Knob.VOLUME)
+
+
 def test_voice_and_tones_take_turns() -> None:
     tones = other_sound(START)
     assert tones.audio.style == "tones"

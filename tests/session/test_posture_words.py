@@ -40,7 +40,8 @@ def test_german_says_nothing_in_english():
         assert getattr(german, field.name) != getattr(english, field.name), field.name
     change = Change(PhotoMeasure.ELBOW_AHEAD_HIP, 2.0, -2.25, 3.1, Claim.CHANGED)
     assert cells(change, german)[0] == "Ellbogen vor der Hüftlinie"
-    assert cells(change, german)[-1] == "4.2 cm weiter hinten"
+    assert cells(change, german)[-1] == "4,2 cm weiter hinten"
+    assert cells(change, german)[1:5] == ("2,0 cm", "\u22122,2 cm", "\u22124,2 cm", "3,1 cm")
     assert by_hand_note(("far hip",), (), german) == "Von Hand verschoben, vorher: ferne Hüfte."
     assert scale_note(181.0, german, given=True) == "Zentimeter: für eine Größe von 181 cm."
     sheet = sheet_of(View.BACK, [change], ["!"], 170.0, german, given=False)
