@@ -11,7 +11,7 @@ from livecoach.capture import device
 from livecoach.capture.handoff import Handoff
 from livecoach.capture.source import SourceInfo
 from livecoach.core.closing import Closing
-from livecoach.core.notes import CAMERA_LOST
+from livecoach.core.notes import CAMERA_LOST, NO_PICTURE, NO_STREAM
 from livecoach.core.types import NAN, Frame, readonly
 from livecoach.errors import SourceError
 
@@ -121,10 +121,7 @@ def open_webcam(index: int, options: CameraOptions) -> LiveSource:
     """Open webcam ``index``; raises SourceError when it gives no picture."""
     opened = device.webcam(index, options)
     if opened is None:
-        raise SourceError(
-            f"Camera {index} gives no picture; plug it in, close other programs that use it, allow camera access in "
-            "the system's privacy settings, or choose another with --source (livecoach doctor lists them)."
-        )
+        raise SourceError(NO_PICTURE.format(index))
     wish = f"asked for {options.width_px}x{options.height_px} at {options.fps:g} fps; "
     return LiveSource(opened, _info(f"camera {index}", opened, wish), lambda: device.webcam(index, options))
 
@@ -134,10 +131,7 @@ def open_network(url: str) -> LiveSource:
     name = without_password(url)
     opened = device.network(url)
     if opened is None:
-        raise SourceError(
-            f"No picture comes from {name}; check that the address opens in a browser or player, that the camera app "
-            "is running, and that both devices are on the same network."
-        )
+        raise SourceError(NO_STREAM.format(name))
     return LiveSource(opened, _info(name, opened, ""), lambda: device.network(url))
 
 

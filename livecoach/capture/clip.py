@@ -21,6 +21,7 @@ from livecoach.capture.handoff import Handoff
 from livecoach.capture.source import SourceInfo
 from livecoach.capture.times import SteadyTimes, frame_interval_s
 from livecoach.core.closing import Closing
+from livecoach.core.notes import CUT_OFF
 from livecoach.core.types import NAN, Frame, readonly
 from livecoach.errors import SourceError
 
@@ -72,7 +73,7 @@ class ClipSource(Closing):
     @property
     def notice(self) -> str:
         """Say so when the clip was cut off."""
-        return f"{self.info.name} is cut off; all that is left of it was read." if self.truncated else ""
+        return CUT_OFF.format(self.info.name) if self.truncated else ""
 
     @property
     def ended(self) -> bool:

@@ -20,6 +20,9 @@ from rich.table import Table
 from rich.text import Text
 
 from livecoach.cli import summary
+from livecoach.cli.words import TERMINAL_WORDS, TerminalWords, speaking
+from livecoach.core.notes import told
+from livecoach.core.types import FaultKind
 from livecoach.session.offline import AnalyzeOptions, analyze_clips
 
 if TYPE_CHECKING:
@@ -84,52 +87,54 @@ def run(arguments: argparse.Namespace) -> int:
         person=arguments.person,
     )
     report = ProgressReport(len(arguments.clips))
-    try:
-        with report:
-            analyze_clips([Path(clip) for clip in arguments.clips], options, report)
-    finally:  # after Ctrl-C the finished ones are shown as well
-        show(report.outcomes)
+    with speaking(arguments.profile) as words:
+        try:
+            with report:
+                analyze_clips([Path(clip) for clip in arguments.clips], options, report)
+        finally:  # after Ctrl-C the finished ones are shown as well
+            show(report.outcomes, words)
     return 1 if any(outcome.error for outcome in report.outcomes) else 0
 
 
-def show(outcomes: Sequence[ClipOutcome]) -> None:
+def show(outcomes: Sequence[ClipOutcome], words: TerminalWords = TERMINAL_WORDS["en"]) -> None:
     """Print what was found on stdout, and one sentence for each failed or doubtful clip on stderr."""
     judged = [(outcome, outcome.session) for outcome in outcomes if outcome.session is not None]
     if judged:
-        Console(highlight=False).print(table(outcomes))
-        sys.stdout.writelines(f"{line}\n" for line in summary.signs_meant([session for _, session in judged]))
+        Console(highlight=False).print(table(outcomes, words))
+        signs = summary.signs_meant([session for _, session in judged], words)
+        sys.stdout.writelines(f"{line}\n" for line in signs)
     if len(outcomes) == 1:  # of several clips it would bury the table
-        sys.stdout.writelines(f"{line}\n" for _, session in judged for line in summary.rep_lines(session))
+        sys.stdout.writelines(f"{line}\n" for _, session in judged for line in summary.rep_lines(session, words))
     for outcome, session in judged:
-        if remark := summary.remark(session):
+        if remark := summary.remark(session, words):
             sys.stdout.write(f"{outcome.clip.name}: {remark}.\n")
     for outcome in outcomes:
         if outcome.folder is not None:
-            sys.stdout.write(f"Written to {outcome.folder}\n")
+            sys.stdout.write(f"{words.written.format(outcome.folder)}\n")
     sys.stdout.flush()
     for outcome in outcomes:
         if sentence := outcome.error or outcome.note:
-            sys.stderr.write(f"livecoach: {sentence}\n")
+            sys.stderr.write(f"livecoach: {told(sentence, words.language)}\n")
 
 
-def table(outcomes: Sequence[ClipOutcome]) -> Table:
+def table(outcomes: Sequence[ClipOutcome], words: TerminalWords = TERMINAL_WORDS["en"]) -> Table:
     """Return one row for each judged clip; the fault columns count reps (``-`` not judged, ``?`` low confidence).
 
     Of an exercise that is held they are breaths, time held and faults instead.
     """
     judged = [(outcome.clip.name, outcome.session) for outcome in outcomes if outcome.session is not None]
     held = any(session.get("hold") is not None for _, session in judged)
-    heads = summary.HOLD_HEADS if held else ("reps", *summary.FAULT_HEADS.values())
-    result = Table("clip", "view", *heads, box=box.SIMPLE_HEAD)
+    heads = words.hold_heads if held else (words.reps, *words.fault_head.values())
+    result = Table(words.clip, words.view, *heads, box=box.SIMPLE_HEAD)
     for name, session in judged:
-        cells = [name, summary.view_name(session), *(_held(session) if held else _pulled(session))]
+        cells = [name, summary.view_name(session, words), *(_held(session, words) if held else _pulled(session))]
         result.add_row(*(Text(cell, overflow="fold") for cell in cells))
     return result
 
 
 def _pulled(session: Mapping[str, Any]) -> list[str]:
-    return [str(len(session["reps"])), *(summary.faulty_reps(session, kind) for kind in summary.FAULT_HEADS)]
+    return [str(len(session["reps"])), *(summary.faulty_reps(session, kind) for kind in FaultKind)]
 
 
-def _held(session: Mapping[str, Any]) -> list[str]:
-    return summary.hold_cells(session) if session.get("hold") is not None else ["-", "-", "-"]
+def _held(session: Mapping[str, Any], words: TerminalWords) -> list[str]:
+    return summary.hold_cells(session, words) if session.get("hold") is not None else ["-", "-", "-"]

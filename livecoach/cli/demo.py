@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from livecoach.cli.analyze import ProgressReport
 from livecoach.cli.live import tell, told
+from livecoach.cli.words import speaking
 from livecoach.core.resources import demo_clip
 from livecoach.errors import LivecoachError
 from livecoach.out.window import display_available
@@ -17,13 +18,16 @@ from livecoach.session.offline import AnalyzeOptions, analyze_clips
 if TYPE_CHECKING:
     import argparse
 
+    from livecoach.cli.words import TerminalWords
+
 
 def run(arguments: argparse.Namespace) -> int:
     """Run the demo, print what it found and where it is written."""
     folder = Path(arguments.out) if arguments.out else fresh_folder(Path("livecoach-out"))
-    if arguments.headless or not display_available():
-        return _into_files(arguments, folder)
-    return _in_window(arguments, folder)
+    with speaking(arguments.profile) as words:
+        if arguments.headless or not display_available():
+            return _into_files(arguments, folder, words)
+        return _in_window(arguments, folder, words)
 
 
 def fresh_folder(parent: Path) -> Path:
@@ -32,7 +36,7 @@ def fresh_folder(parent: Path) -> Path:
     return next(parent / name for name in names if not (parent / name).exists())
 
 
-def _in_window(arguments: argparse.Namespace, folder: Path) -> int:
+def _in_window(arguments: argparse.Namespace, folder: Path, words: TerminalWords) -> int:
     outcome = run_live(
         LiveOptions(
             sources=(str(demo_clip()),),
@@ -50,10 +54,10 @@ def _in_window(arguments: argparse.Namespace, folder: Path) -> int:
             name_of_window="livecoach demo",
         )
     )
-    return told(outcome)
+    return told(outcome, words)
 
 
-def _into_files(arguments: argparse.Namespace, folder: Path) -> int:
+def _into_files(arguments: argparse.Namespace, folder: Path, words: TerminalWords) -> int:
     options = AnalyzeOptions(
         out=folder,
         profile=arguments.profile,
@@ -67,5 +71,5 @@ def _into_files(arguments: argparse.Namespace, folder: Path) -> int:
         [outcome] = analyze_clips([demo_clip()], options, report)
     if outcome.error or outcome.session is None:
         raise LivecoachError(outcome.error or "The demo clip gave no result; run livecoach doctor.")
-    tell(outcome.session, outcome.folder)
+    tell(outcome.session, outcome.folder, words=words)
     return 0

@@ -6,11 +6,14 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from livecoach.core.notes import told
 from livecoach.errors import LivecoachError
 from livecoach.session.highlights import make_highlights
 
 if TYPE_CHECKING:
     import argparse
+
+    from livecoach.cli.words import TerminalWords
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -19,11 +22,11 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def tell(folder: Path) -> int:
+def tell(folder: Path, words: TerminalWords) -> int:
     """Make the highlights of a session that just ended; return 1, with the reason on stderr, when there are none."""
     try:
-        sys.stdout.write(f"Highlights: {make_highlights(folder)}\n")
+        sys.stdout.write(f"{words.highlights.format(make_highlights(folder))}\n")
     except LivecoachError as error:
-        sys.stderr.write(f"livecoach: {error}\n")
+        sys.stderr.write(f"livecoach: {told(str(error), words.language)}\n")
         return 1
     return 0

@@ -6,6 +6,8 @@ import signal
 import sys
 from typing import TYPE_CHECKING
 
+from livecoach.core.notes import STILL_WRITING
+
 if TYPE_CHECKING:
     from types import FrameType
 
@@ -23,7 +25,7 @@ class Interrupts:
         """Handle one signal."""
         self._count += 1
         if self._count == 2:
-            sys.stderr.write("livecoach: still writing the files; once more gives them up.\n")
+            sys.stderr.write(f"livecoach: {STILL_WRITING}\n")
             return
         raise KeyboardInterrupt
 

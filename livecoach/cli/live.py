@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from livecoach.cli import summary
+from livecoach.cli.words import TERMINAL_WORDS, TerminalWords, speaking
+from livecoach.core import notes
 from livecoach.render.privacy import Privacy
 from livecoach.render.summary import in_text
 from livecoach.render.words import WORDS
@@ -21,57 +23,65 @@ if TYPE_CHECKING:
 
 def run(arguments: argparse.Namespace) -> int:
     """Run one session until it is ended, then print what was found; return 1 when something could not be written."""
-    outcome = run_live(
-        LiveOptions(
-            sources=tuple(arguments.source or ()),
-            exercise=arguments.exercise,
-            profile=arguments.profile,
-            record=Path(arguments.record) if arguments.record else None,
-            record_raw=arguments.record_raw,
-            privacy=Privacy(arguments.record_privacy),
-            highlights=arguments.highlights,
-            audio=arguments.audio,
-            volume=arguments.volume,
-            style=arguments.style,
-            model=arguments.model,
-            mirror=arguments.mirror,
-            headless=arguments.headless,
-            seconds=arguments.seconds,
-            out=Path(arguments.out) if arguments.out else None,
-            feedback=arguments.feedback,
-            count=arguments.count,
-            guide=arguments.guide,
-            sets=arguments.sets,
-            reps=arguments.reps,
-            rest_s=arguments.rest,
-            pace=arguments.pace,
-            breaths_per_rep=arguments.breaths_per_rep,
-            person=arguments.person,
-            keep=arguments.keep,
-            name_of_window="livecoach",
-        )
-    )
-    code = told(outcome)
+    with speaking(arguments.profile) as words:
+        outcome = run_live(_options(arguments))
+    code = told(outcome, words)
     if arguments.highlights:
         # Not earlier: a window cannot open in a process that loads PyAV before OpenCV (both bring their own libxcb).
         from livecoach.cli import highlights
 
-        code = max(code, highlights.tell(outcome.folder))
+        code = max(code, highlights.tell(outcome.folder, words))
     return code
 
 
-def told(outcome: LiveOutcome) -> int:
+def _options(arguments: argparse.Namespace) -> LiveOptions:
+    return LiveOptions(
+        sources=tuple(arguments.source or ()),
+        exercise=arguments.exercise,
+        profile=arguments.profile,
+        record=Path(arguments.record) if arguments.record else None,
+        record_raw=arguments.record_raw,
+        privacy=Privacy(arguments.record_privacy),
+        highlights=arguments.highlights,
+        audio=arguments.audio,
+        volume=arguments.volume,
+        style=arguments.style,
+        model=arguments.model,
+        mirror=arguments.mirror,
+        headless=arguments.headless,
+        seconds=arguments.seconds,
+        out=Path(arguments.out) if arguments.out else None,
+        feedback=arguments.feedback,
+        count=arguments.count,
+        guide=arguments.guide,
+        sets=arguments.sets,
+        reps=arguments.reps,
+        rest_s=arguments.rest,
+        pace=arguments.pace,
+        breaths_per_rep=arguments.breaths_per_rep,
+        person=arguments.person,
+        keep=arguments.keep,
+        name_of_window="livecoach",
+    )
+
+
+def told(outcome: LiveOutcome, words: TerminalWords = TERMINAL_WORDS["en"]) -> int:
     """Print what a live session found, and on stderr what could not be read or written; return the exit code."""
     held = outcome.session.get("hold") is not None  # the summary is of pulls
-    tell(outcome.session, outcome.folder, () if held else in_text(outcome.summary, WORDS["en"]))
+    tell(outcome.session, outcome.folder, () if held else in_text(outcome.summary, WORDS[words.language]), words)
     for fault in (*outcome.notes, *outcome.faults):
-        sys.stderr.write(f"livecoach: {fault}\n")
+        sys.stderr.write(f"livecoach: {notes.told(fault, words.language)}\n")
     return 1 if outcome.faults else 0
 
 
-def tell(session: Mapping[str, Any], folder: Path | None, summed_up: Sequence[str] = ()) -> None:
+def tell(
+    session: Mapping[str, Any],
+    folder: Path | None,
+    summed_up: Sequence[str] = (),
+    words: TerminalWords = TERMINAL_WORDS["en"],
+) -> None:
     """Print what a session found, what it came to and where it is written."""
-    for line in (*summary.lines(session), *summed_up):
+    for line in (*summary.lines(session, words), *summed_up):
         sys.stdout.write(f"{line}\n")
     if folder is not None:
-        sys.stdout.write(f"Written to {folder}\n")
+        sys.stdout.write(f"{words.written.format(folder)}\n")

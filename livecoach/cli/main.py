@@ -10,6 +10,7 @@ import os
 import sys
 from typing import TYPE_CHECKING, NoReturn
 
+from livecoach.core.notes import STOPPED
 from livecoach.errors import LivecoachError, UsageError
 
 if TYPE_CHECKING:
@@ -28,8 +29,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except UsageError as error:
         _say(str(error))
         return USAGE
-    except KeyboardInterrupt:
-        _say("stopped; what was done until then is written.")
+    except KeyboardInterrupt as stop:
+        _say(str(stop) or STOPPED)
         return INTERRUPTED
     except BrokenPipeError:
         # The reader (head, less) has seen enough; without this the interpreter complains while closing stdout.

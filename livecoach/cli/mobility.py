@@ -11,13 +11,13 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from livecoach.cli.words import speaking
 from livecoach.core.types import View
 from livecoach.errors import SourceError
 from livecoach.measure.mobility import Range
 from livecoach.session.mobility import MobilityOptions, measure
 from livecoach.session.mobility_history import chart, history_folder, load
 from livecoach.session.mobility_words import DASH, WORDS, Words, cells, plain, tries_in_words
-from livecoach.session.setup import chosen_profile
 
 if TYPE_CHECKING:
     import argparse
@@ -29,10 +29,16 @@ if TYPE_CHECKING:
 def run(arguments: argparse.Namespace) -> int:
     """Do what was asked and print what was found and written."""
     folder = Path(arguments.folder) if arguments.folder else history_folder()
-    if arguments.history:
-        words = WORDS[chosen_profile(arguments.profile, {}).profile.language]
-        _history(folder, Path(arguments.out) if arguments.out else None, words, overwrite=arguments.overwrite)
-        return 0
+    with speaking(arguments.profile) as spoken:
+        words = WORDS[spoken.language]
+        if arguments.history:
+            _history(folder, Path(arguments.out) if arguments.out else None, words, overwrite=arguments.overwrite)
+        else:
+            _measure(arguments, folder, words)
+    return 0
+
+
+def _measure(arguments: argparse.Namespace, folder: Path, words: Words) -> None:
     done = measure(
         MobilityOptions(
             sources=tuple(arguments.source or ()),
@@ -45,11 +51,9 @@ def run(arguments: argparse.Namespace) -> int:
             headless=arguments.headless,
         )
     )
-    words = WORDS[done.language]
     Console(highlight=False).print(table(done.changes, words))
     lines = [f"{words.name[what]}: {tries_in_words(done.record['measures'][what], words)}" for what in Range]
     sys.stdout.write("".join(f"{line}\n" for line in (*lines, words.kept.format(done.path))))
-    return 0
 
 
 def table(changes: Sequence[Change], words: Words = WORDS["en"]) -> Table:

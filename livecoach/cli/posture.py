@@ -10,25 +10,27 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from livecoach.cli.words import speaking
 from livecoach.core.types import View
 from livecoach.session.capture_posture import CaptureOptions, capture
 from livecoach.session.posture import CompareOptions, compare
 from livecoach.session.posture_progress import progress
 from livecoach.session.posture_sheet import by_hand_note, cells, scale_note
 from livecoach.session.posture_words import POSTURE_WORDS
-from livecoach.session.setup import chosen_profile
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
+    from livecoach.cli.words import TerminalWords
     from livecoach.measure.photo import Change
     from livecoach.session.posture_words import PostureWords
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Do what was asked and print what was found and written."""
-    {"compare": _compare, "capture": _capture, "progress": _progress}[arguments.action](arguments)
+    with speaking(arguments.profile) as words:
+        {"compare": _compare, "capture": _capture, "progress": _progress}[arguments.action](arguments, words)
     return 0
 
 
@@ -40,9 +42,8 @@ def table(changes: Sequence[Change], words: PostureWords = POSTURE_WORDS["en"]) 
     return result
 
 
-def _compare(arguments: argparse.Namespace) -> None:
-    language = chosen_profile(arguments.profile, {}).profile.language
-    words = POSTURE_WORDS[language]
+def _compare(arguments: argparse.Namespace, spoken: TerminalWords) -> None:
+    words = POSTURE_WORDS[spoken.language]
     found = compare(
         CompareOptions(
             before=Path(arguments.before),
@@ -52,7 +53,7 @@ def _compare(arguments: argparse.Namespace) -> None:
             model=arguments.model,
             overwrite=arguments.overwrite,
             points=arguments.points,
-            language=language,
+            language=spoken.language,
         )
     )
     Console(highlight=False).print(table(found.changes, words))
@@ -64,7 +65,7 @@ def _compare(arguments: argparse.Namespace) -> None:
     sys.stdout.write("".join(f"{line}\n" for line in lines))
 
 
-def _capture(arguments: argparse.Namespace) -> None:
+def _capture(arguments: argparse.Namespace, spoken: TerminalWords) -> None:
     taken = capture(
         CaptureOptions(
             view=View(arguments.view),
@@ -80,14 +81,14 @@ def _capture(arguments: argparse.Namespace) -> None:
             overwrite=arguments.overwrite,
         )
     )
-    count = len(taken.record["takes"])
-    sys.stdout.write(f"{count} take{'' if count == 1 else 's'}. Written to {taken.picture} and {taken.data}\n")
+    takes = spoken.counted(spoken.takes, len(taken.record["takes"]))
+    written = POSTURE_WORDS[spoken.language].written.format(taken.picture, taken.data)
+    sys.stdout.write(f"{takes}. {written}\n")
 
 
-def _progress(arguments: argparse.Namespace) -> None:
-    language = chosen_profile(arguments.profile, {}).profile.language
-    words = POSTURE_WORDS[language]
-    charted = progress(Path(arguments.folder), Path(arguments.out), language, overwrite=arguments.overwrite)
+def _progress(arguments: argparse.Namespace, spoken: TerminalWords) -> None:
+    words = POSTURE_WORDS[spoken.language]
+    charted = progress(Path(arguments.folder), Path(arguments.out), spoken.language, overwrite=arguments.overwrite)
     lines = [words.left_out.format(name) for name in charted.left_out]
     lines.append(words.photos.format(charted.photos, charted.picture))
     sys.stdout.write("".join(f"{line}\n" for line in lines))

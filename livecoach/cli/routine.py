@@ -6,6 +6,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from livecoach.cli.words import TERMINAL_WORDS, TerminalWords, speaking
+from livecoach.core.notes import told
 from livecoach.render.routine import result_text
 from livecoach.render.words import WORDS
 from livecoach.session.routine import RoutineOptions, run_routine
@@ -19,40 +21,40 @@ if TYPE_CHECKING:
 
 def run(arguments: argparse.Namespace) -> int:
     """Lead through the plan, then print what came of it; return 1 when something could not be written."""
-    outcome = run_routine(
-        RoutineOptions(
-            sources=tuple(arguments.source or ()),
-            plan=Path(arguments.plan) if arguments.plan else None,
-            restart=arguments.restart,
-            diary=Path(arguments.diary) if arguments.diary else None,
-            profile=arguments.profile,
-            audio=arguments.audio,
-            volume=arguments.volume,
-            style=arguments.style,
-            model=arguments.model,
-            person=arguments.person,
-            keep=arguments.keep,
-            mirror=arguments.mirror,
-            headless=arguments.headless,
-            out=Path(arguments.out) if arguments.out else None,
+    with speaking(arguments.profile) as words:
+        outcome = run_routine(
+            RoutineOptions(
+                sources=tuple(arguments.source or ()),
+                plan=Path(arguments.plan) if arguments.plan else None,
+                restart=arguments.restart,
+                diary=Path(arguments.diary) if arguments.diary else None,
+                profile=arguments.profile,
+                audio=arguments.audio,
+                volume=arguments.volume,
+                style=arguments.style,
+                model=arguments.model,
+                person=arguments.person,
+                keep=arguments.keep,
+                mirror=arguments.mirror,
+                headless=arguments.headless,
+                out=Path(arguments.out) if arguments.out else None,
+            )
         )
-    )
-    for line in lines(outcome):
+    for line in lines(outcome, words):
         sys.stdout.write(f"{line}\n")
     for fault in (*outcome.notes, *outcome.faults):
-        sys.stderr.write(f"livecoach: {fault}\n")
+        sys.stderr.write(f"livecoach: {told(fault, words.language)}\n")
     return 1 if outcome.faults else 0
 
 
-def lines(outcome: RoutineOutcome) -> Iterator[str]:
+def lines(outcome: RoutineOutcome, words: TerminalWords = TERMINAL_WORDS["en"]) -> Iterator[str]:
     """Yield what came of a routine."""
-    today, words = outcome.today, WORDS["en"]
+    today, shown = outcome.today, WORDS[words.language]
     whole = not outcome.left
-    streak = f", {today.streak} in a row" if whole and today.streak > 1 else ""
-    yield f"{words.routine.day_of.format(today.day, today.days)}{streak}"
+    streak = words.in_a_row.format(today.streak) if whole and today.streak > 1 else ""
+    yield f"{shown.routine.day_of.format(today.day, today.days)}{streak}"
     for result in outcome.results:
-        yield f"{outcome.titles[result.exercise]}: {result_text(result, words)}"
+        yield f"{outcome.titles[result.exercise]}: {result_text(result, shown)}"
     if not whole:
-        left = ", ".join(outcome.titles[name] for name in outcome.left)
-        yield f"Left: {left}. Start livecoach routine again today to go on there."
-    yield f"Written to {outcome.folder}"
+        yield words.left.format(", ".join(outcome.titles[name] for name in outcome.left))
+    yield words.written.format(outcome.folder)

@@ -1,35 +1,33 @@
-"""A finished session (the content of ``session.json``) in words."""
+"""A finished session (the content of ``session.json``) in the words of a language."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from livecoach.cli.words import TERMINAL_WORDS, TerminalWords
+from livecoach.core.notes import told
+from livecoach.core.numerals import numeral
 from livecoach.core.phrases import PHRASES
 from livecoach.core.timing import seconds_text
+from livecoach.core.types import View
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-FAULT_NAMES = {"shrug": "shrug", "lumbar_extension": "arched back", "head_protrusion": "head forward"}
-"""How each fault kind is called in sentences."""
-
-FAULT_HEADS = {"shrug": "shrug", "lumbar_extension": "arch", "head_protrusion": "head"}
-"""The same at the head of a column."""
+_EN = TERMINAL_WORDS["en"]
 
 
-def view_name(session: Mapping[str, Any]) -> str:
+def view_name(session: Mapping[str, Any], words: TerminalWords = _EN) -> str:
     """Return the view in few letters, such as ``3/4 front``."""
-    name: str = session["view"]["name"]
-    return name.replace("three_quarter_", "3/4 ")
+    return words.views[View(session["view"]["name"])]
 
 
-def signs_meant(sessions: Sequence[Mapping[str, Any]]) -> list[str]:
+def signs_meant(sessions: Sequence[Mapping[str, Any]], words: TerminalWords = _EN) -> list[str]:
     """Return what the signs mean that stand in the cells of these sessions' faults; none in holds, which have none."""
     states = {
         judged["state"] for session in sessions if session.get("hold") is None for judged in session["judged"].values()
     }
-    meant = {"low": "?: this view shows it only weakly", "no": "-: this view hides it"}
-    return [text for state, text in meant.items() if state in states]
+    return [text for state, text in words.signs.items() if state in states]
 
 
 def faulty_reps(session: Mapping[str, Any], kind: str) -> str:
@@ -41,91 +39,81 @@ def faulty_reps(session: Mapping[str, Any], kind: str) -> str:
     return f"{count}?" if state == "low" else str(count)
 
 
-def hold_cells(session: Mapping[str, Any]) -> list[str]:
+def hold_cells(session: Mapping[str, Any], words: TerminalWords = _EN) -> list[str]:
     """Return the cells of a session's holds: breaths of each, seconds held in all, and what went wrong."""
     holds = session["hold"]["holds"]
-    faults = dict.fromkeys(HOLD_FAULTS[kind] for one in holds for kind in one["faults"])
+    faults = dict.fromkeys(words.hold_fault[kind] for one in holds for kind in one["faults"])
     return [
-        ", ".join(f"{one['breaths']} of {one['goal_breaths']}" for one in holds) or "-",
+        ", ".join(words.place_of.format(one["breaths"], one["goal_breaths"]) for one in holds) or "-",
         f"{sum(one['held_s'] for one in holds):.0f} s",
-        ", ".join(faults) or ("-" if holds else "no hold"),
+        ", ".join(faults) or ("-" if holds else words.no_hold),
     ]
 
 
-HOLD_FAULTS = {
-    "hip_drop": "hips dropped",
-    "reach_lost": "reach lost",
-    "neck_crane": "head lifted",
-    "low_back_sag": "low back sagged",
-}
-
-HOLD_HEADS = ("breaths", "held", "faults")
-
-
-def _hold_lines(session: Mapping[str, Any]) -> list[str]:
+def _hold_lines(session: Mapping[str, Any], words: TerminalWords) -> list[str]:
     """Return each hold with its breaths and faults, and the longest trouble with the position."""
     hold = session["hold"]
-    found = [f"{len(hold['holds'])} hold{'' if len(hold['holds']) == 1 else 's'}, view: {view_name(session)}."]
+    found = [f"{words.counted(words.found_holds, len(hold['holds']))}{view_name(session, words)}."]
     for one in hold["holds"]:
-        faults = ", ".join(HOLD_FAULTS[kind] for kind in one["faults"]) or "clean"
-        breaths = f"{one['breaths']} of {one['goal_breaths']} breaths"
-        found.append(f"  hold {one['index']:<2} {seconds_text(one['start_s']):>7}  {breaths}, {faults}")
+        faults = ", ".join(words.hold_fault[kind] for kind in one["faults"]) or words.clean
+        breaths = words.breaths_of.format(one["breaths"], one["goal_breaths"])
+        began = seconds_text(one["start_s"], words.language)
+        found.append(f"  {words.hold} {one['index']:<2} {began:>7}  {breaths}, {faults}")
     if hold["problems_s"]:
         line = max(hold["problems_s"], key=lambda problem: float(hold["problems_s"][problem]))
-        found.append(f"Position: {PHRASES['en'][line].lower()} ({hold['problems_s'][line]:.0f} s).")
+        phrase = PHRASES[words.language][line]
+        # Amid a sentence; German nouns keep their capitals.
+        phrase = phrase.lower() if words.language == "en" else phrase
+        found.append(words.position.format(phrase, f"{hold['problems_s'][line]:.0f}"))
     return found
 
 
-def remark(session: Mapping[str, Any]) -> str:
+def remark(session: Mapping[str, Any], words: TerminalWords = _EN) -> str:
     """Return what a reader of the numbers must know: refused stretches, a baseline that is not a still one."""
     if session.get("hold") is not None:
-        return "; ".join(line.strip().rstrip(".") for line in _hold_lines(session)[1:])
+        return "; ".join(line.strip().rstrip(".") for line in _hold_lines(session, words)[1:])
     tracking, how = session["tracking"], session["baseline"]["how"]
     remarks = []
     if tracking["refused_s"] > 0:
-        remarks.append(f"{tracking['refused_s']:.1f} s refused: {tracking['why']}")
+        why = words.refused.get(tracking["why"], tracking["why"])
+        remarks.append(words.refused_for.format(numeral(tracking["refused_s"], ".1f", words.language), why))
     if how in ("best_effort", "none"):
-        remarks.append(
-            "no still start, judged by the best reference it has" if how == "best_effort" else "no reference"
-        )
+        remarks.append(words.best_effort if how == "best_effort" else words.no_reference)
     return "; ".join(remarks)
 
 
-def lines(session: Mapping[str, Any]) -> list[str]:
+def lines(session: Mapping[str, Any], words: TerminalWords = _EN) -> list[str]:
     """Return what was found: the view, each rep with its faults, and what could not be judged."""
     if session.get("hold") is not None:
-        return _hold_lines(session)
-    reps = session["reps"]
-    counted = f"{len(reps)} rep{'' if len(reps) == 1 else 's'}"
-    found = [f"{counted}, view: {view_name(session)}.", *rep_lines(session)]
+        return _hold_lines(session, words)
+    counted = words.counted(words.found, len(session["reps"]))
+    found = [f"{counted}{view_name(session, words)}.", *rep_lines(session, words)]
     for kind, judged in session["judged"].items():
         if judged["state"] == "no":
-            found.append(f"Not judged: {FAULT_NAMES[kind]} ({judged['why']}).")
+            found.append(words.not_judged.format(words.fault[kind], told(judged["why"], words.language)))
     if session.get("breath") is not None:
-        found.append(_breath(session["breath"]))
-    if remark(session):
-        found.append(f"Note: {remark(session)}.")
+        found.append(_breath(session["breath"], words))
+    if said := remark(session, words):
+        found.append(words.note.format(said))
     return found
 
 
-def rep_lines(session: Mapping[str, Any]) -> list[str]:
+def rep_lines(session: Mapping[str, Any], words: TerminalWords = _EN) -> list[str]:
     """Return when each rep began and what was wrong with it; nothing of an exercise that is held."""
     found = []
     for rep in session["reps"] if session.get("hold") is None else ():
-        faults = ", ".join(FAULT_NAMES[kind] for kind in rep["faults"]) or "clean"
-        calibrated = " (to learn your movement)" if rep["calibration"] else ""
-        held = "" if rep.get("breaths") is None else f", held for {_full_breaths(rep['breaths'])}"
-        found.append(f"  rep {rep['index']:<3} {seconds_text(rep['start_s']):>7}  {faults}{calibrated}{held}")
+        faults = ", ".join(words.fault[kind] for kind in rep["faults"]) or words.clean
+        calibrated = words.calibrated if rep["calibration"] else ""
+        breaths = rep.get("breaths")
+        held = "" if breaths is None else words.held_for.format(words.counted(words.full_breaths, breaths))
+        began = seconds_text(rep["start_s"], words.language)
+        found.append(f"  {words.rep} {rep['index']:<3} {began:>7}  {faults}{calibrated}{held}")
     return found
 
 
-def _breath(breath: Mapping[str, Any]) -> str:
+def _breath(breath: Mapping[str, Any], words: TerminalWords) -> str:
     """Return what was seen of the breath; a rate only where it could be trusted."""
     if not breath["seen_s"]:
-        return "Breath: not seen clearly enough to count."
-    rate = f"{breath['rate_per_min']:.0f} a minute at rest" if breath["trusted"] else "no rate that can be trusted"
-    return f"Breath: {_full_breaths(breath['cycles'])} seen, {rate}."
-
-
-def _full_breaths(count: int) -> str:
-    return f"{count} full breath{'' if count == 1 else 's'}"
+        return words.breath_unseen
+    rate = words.rate.format(f"{breath['rate_per_min']:.0f}") if breath["trusted"] else words.no_rate
+    return words.breath.format(words.counted(words.full_breaths, breath["cycles"]), rate)

@@ -9,6 +9,7 @@ import tomlkit
 
 from livecoach.config.load import SUFFIX, is_path, parse_profile, user_profiles_folder
 from livecoach.config.options import options
+from livecoach.core import notes
 from livecoach.core.files import atomic_write
 from livecoach.core.resources import configs_folder
 from livecoach.errors import OutputError, ProfileError
@@ -32,7 +33,7 @@ def save_profile(target: str | Path, profile: Profile) -> Path:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise OutputError(f"Cannot make the folder {path.parent}: {error.strerror or error}.") from error
+        raise OutputError(notes.NO_FOLDER.format(path.parent, error.strerror or error)) from error
     with atomic_write(path) as part:
         part.write_text(changed, encoding="utf-8", newline="")
     return path
@@ -51,9 +52,9 @@ def _present_text(path: Path) -> str:
         except FileNotFoundError:
             continue
         except OSError as error:
-            raise OutputError(f"Cannot read {place} to change it: {error.strerror or error}.") from error
+            raise OutputError(notes.PROFILE_UNREADABLE.format(place, error.strerror or error)) from error
         except UnicodeDecodeError as error:
-            raise ProfileError(f"The profile {place} is not UTF-8 text: save under another name.") from error
+            raise ProfileError(notes.PROFILE_NOT_TEXT.format(place)) from error
     return _NEW
 
 

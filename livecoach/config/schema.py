@@ -196,7 +196,7 @@ class Profile(Section):
         "",
         "the one knob; at 5 the limits are as written, at 9 half as large, at 1 twice as large",
     )
-    language: Literal["en", "de"] = choice("en", "language of the spoken and written cues")
+    language: Literal["en", "de"] = choice("en", "language that is spoken and written")
     shrug: Shrug = Shrug()
     lumbar_extension: LumbarExtension = LumbarExtension()
     head_protrusion: HeadProtrusion = HeadProtrusion()

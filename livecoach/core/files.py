@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from livecoach.core.notes import UNWRITABLE
 from livecoach.errors import OutputError
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def atomic_write(path: Path) -> Iterator[Path]:
         _to_disk(part)
         part.replace(final)
     except OSError as error:
-        raise OutputError(f"Cannot write {path}: {error.strerror or error}.") from error
+        raise OutputError(UNWRITABLE.format(path, error.strerror or error)) from error
     finally:
         part.unlink(missing_ok=True)
 

@@ -1,28 +1,258 @@
-"""What the screen notes while something is missing, in English, and the same in the other languages.
+"""What is told of something missing, broken or refused: on the screen, at a session's end, and instead of a result.
 
-Whoever finds it missing knows no language; ``told`` gives the words of the person's own.
+Whoever finds it knows no language and tells it in English; ``told`` gives the same in the person's own. A note with
+braces is for ``str.format``; what stands in them is told as well where it is a note itself.
 """
 
 from __future__ import annotations
 
+import re
+from functools import cache, lru_cache
 from typing import Final
 
-SOUND_OFF: Final = "Sound is turned off"
-NO_DEVICE: Final = "No sound device: cues are shown only"
-DEVICE_LOST: Final = "The sound device is gone: cues are shown only"
-CAMERA_LOST: Final = "Camera lost. Reconnecting ..."
+from livecoach.core.numerals import POINT
 
-_TOLD: Final = {
-    "en": {},
-    "de": {
-        SOUND_OFF: "Ton ist aus",
-        NO_DEVICE: "Kein Tongerät: Hinweise nur im Bild",
-        DEVICE_LOST: "Das Tongerät ist weg: Hinweise nur im Bild",
-        CAMERA_LOST: "Kamera weg. Verbinde neu ...",
-    },
-}
+_TOLD: Final[dict[str, dict[str, str]]] = {}
+_BRACES: Final = re.compile(r"\{[^}]*\}")
+_DECIMAL: Final = re.compile(r"\d+\.\d+")
 
 
+def _note(en: str, **others: str) -> str:
+    """Take in a note in every language of ``livecoach.core.phrases`` and return the English one."""
+    _TOLD[en] = others | {"en": en}
+    return en
+
+
+# What a session's screen shows
+SOUND_OFF: Final = _note("Sound is turned off", de="Ton ist aus")
+NO_DEVICE: Final = _note("No sound device: cues are shown only", de="Kein Tongerät: Hinweise nur im Bild")
+DEVICE_LOST: Final = _note(
+    "The sound device is gone: cues are shown only", de="Das Tongerät ist weg: Hinweise nur im Bild"
+)
+CAMERA_LOST: Final = _note("Camera lost. Reconnecting ...", de="Kamera weg. Verbinde neu ...")
+
+# What to do so as to be seen
+INTO_PICTURE: Final = _note("Come into the picture", de="Komm ins Bild")
+MORE_LIGHT: Final = _note("Turn on more light", de="Mach mehr Licht")
+WHOLE_BODY: Final = _note("Show your whole upper body", de="Zeig den ganzen Oberkörper")
+CLOSER: Final = _note("Come closer", de="Komm näher")
+PLAINER: Final = _note(
+    "Seen upside down: choose a plainer background", de="Falsch herum gesehen: Such einen ruhigeren Hintergrund"
+)
+HOLD_STILL: Final = _note("Hold still a moment", de="Halt einen Moment still")
+NO_HEAD: Final = _note("Step back: head not in view", de="Geh zurück: Kopf nicht im Bild")
+NO_HIPS: Final = _note("Step back: hips not in view", de="Geh zurück: Hüfte nicht im Bild")
+
+# Why a fault is not judged, or not for sure
+VIEW_UNKNOWN: Final = _note("the view is not known yet", de="die Ansicht ist noch nicht bekannt")
+CLEAR_SHRUGS: Final = _note(
+    "from here only clear shrugs show", de="von hier zeigen sich nur deutlich hochgezogene Schultern"
+)
+STRONG_ARCHES: Final = _note(
+    "from the front and the back only strong arches show: turn a little to the side",
+    de="von vorn und hinten zeigt sich nur ein starkes Hohlkreuz: Dreh dich etwas zur Seite",
+)
+NO_ARCH: Final = _note(
+    "an arch cannot be seen from the front or the back: turn a little to the side",
+    de="ein Hohlkreuz ist von vorn und hinten nicht zu sehen: Dreh dich etwas zur Seite",
+)
+HEAD_UNSURE: Final = _note(
+    "a forward head is told for sure only from three-quarter front",
+    de="ein vorgeschobener Kopf ist nur schräg von vorn sicher zu sehen",
+)
+NO_FORWARD_HEAD: Final = _note(
+    "a forward head shows only from three-quarter front and the side",
+    de="ein vorgeschobener Kopf zeigt sich nur schräg von vorn und von der Seite",
+)
+NOBODY_SEEN: Final = _note("nobody was seen well enough", de="niemand war gut genug zu sehen")
+SWITCHED_OFF: Final = _note("switched off in the profile", de="im Profil abgeschaltet")
+
+# Recordings and other files that cannot be written
+RECORDING_LIMIT: Final = _note(
+    "Recording stopped at {:.0f} MB, the most it may take (recording.max_mb).",
+    de="Aufnahme bei {} MB beendet, mehr darf sie nicht belegen (recording.max_mb).",
+)
+RECORDING_ROOM: Final = _note(
+    "Recording stopped: only {:.0f} MB are free on its disk; the session goes on.",
+    de="Aufnahme beendet: nur noch {} MB sind auf ihrem Datenträger frei; die Sitzung geht weiter.",
+)
+CLIP_UNWRITABLE: Final = _note("{} cannot be written: {}.", de="{} lässt sich nicht schreiben: {}.")
+CLIP_BROKE_OFF: Final = _note("{} cannot be written on: {}.", de="{} lässt sich nicht weiterschreiben: {}.")
+CLIP_KEPT: Final = _note(
+    "{} cannot be written on: {}; what was recorded until then is in {}.",
+    de="{} lässt sich nicht weiterschreiben: {}; was bis dahin aufgenommen war, ist in {}.",
+)
+NO_CHAPTERS: Final = _note(
+    "{} holds everything, but without chapters: it could not be put in order, {}.",
+    de="{} enthält alles, aber ohne Kapitel: es ließ sich nicht ordnen, {}.",
+)
+DISK_FULL: Final = _note(
+    "the disk is full, make room or choose another one",
+    de="der Datenträger ist voll, schaff Platz oder nimm einen anderen",
+)
+ELSEWHERE: Final = _note("{}, choose another place", de="{}, nimm einen anderen Ort")
+LOG_ENDS: Final = _note("The session log {} ends at {:.1f} s: {}.", de="Das Protokoll {} endet bei {} s: {}.")
+UNWRITABLE: Final = _note("Cannot write {}: {}.", de="{} lässt sich nicht schreiben: {}.")
+NO_FOLDER: Final = _note("Cannot make the folder {}: {}.", de="Der Ordner {} lässt sich nicht anlegen: {}.")
+FOLDER_ELSEWHERE: Final = _note(
+    "Cannot make the folder {} ({}): choose another {}.",
+    de="Der Ordner {} lässt sich nicht anlegen ({}): Wähl ein anderes {}.",
+)
+DIARY_UNWRITABLE: Final = _note(
+    "Cannot write the diary {}: {}; mend that, or give --diary FILE.",
+    de="Das Tagebuch {} lässt sich nicht schreiben: {}; behebe das, oder gib --diary DATEI.",
+)
+DIARY_UNREADABLE: Final = _note(
+    "Cannot read the diary {}: {}; mend that, or give --diary FILE.",
+    de="Das Tagebuch {} lässt sich nicht lesen: {}; behebe das, oder gib --diary DATEI.",
+)
+KEPT_UNUSABLE: Final = _note(
+    "The kept calibration {} cannot be used ({}): it will be made anew; delete it to be rid of this note.",
+    de="Die aufbewahrte Kalibrierung {} ist nicht zu brauchen ({}): Sie wird neu gemacht; lösch sie, um diese Meldung "
+    "loszuwerden.",
+)
+PROFILE_UNREADABLE: Final = _note("Cannot read {} to change it: {}.", de="{} lässt sich zum Ändern nicht lesen: {}.")
+PROFILE_NOT_TEXT: Final = _note(
+    "The profile {} is not UTF-8 text: save under another name.",
+    de="Das Profil {} ist kein UTF-8-Text: Sichere unter einem anderen Namen.",
+)
+for _reason, _german in {
+    "No space left on device": "kein Platz mehr auf dem Datenträger",
+    "Permission denied": "keine Berechtigung",
+    "Read-only file system": "Dateisystem nur lesbar",
+    "Input/output error": "Ein- oder Ausgabefehler",
+    "Is a directory": "ist ein Ordner",
+    "Not a directory": "ist kein Ordner",
+}.items():
+    _note(_reason, de=_german)  # as the system gives it, and as it stands amid a sentence
+    _note(f"{_reason[:1].lower()}{_reason[1:]}", de=_german)
+
+# What cannot be seen, or is not there
+NO_PICTURE: Final = _note(
+    "Camera {} gives no picture; plug it in, close other programs that use it, allow camera access in the system's "
+    "privacy settings, or choose another with --source (livecoach doctor lists them).",
+    de="Kamera {} gibt kein Bild; steck sie an, schließ andere Programme, die sie benutzen, erlaub den Zugriff in den "
+    "Datenschutz-Einstellungen oder wähl eine andere mit --source (livecoach doctor zählt sie auf).",
+)
+NO_STREAM: Final = _note(
+    "No picture comes from {}; check that the address opens in a browser or player, that the camera app is running, "
+    "and that both devices are on the same network.",
+    de="Von {} kommt kein Bild; prüf, ob sich die Adresse im Browser oder Player öffnet, ob die Kamera-App läuft und "
+    "ob beide Geräte im selben Netz sind.",
+)
+NOT_CHOSEN: Final = _note(
+    "No camera was chosen: press its number next time, or name it with --source.",
+    de="Keine Kamera gewählt: Drück nächstes Mal ihre Nummer, oder nenn sie mit --source.",
+)
+CUT_OFF: Final = _note(
+    "{} is cut off; all that is left of it was read.",
+    de="{} ist abgeschnitten; alles, was davon da ist, wurde gelesen.",
+)
+NOBODY_IN_CLIP: Final = _note(
+    "Nobody was seen well enough in {}: film the whole upper body, in good light.",
+    de="Niemand war in {} gut genug zu sehen: Film den ganzen Oberkörper, in gutem Licht.",
+)
+NO_HIGHLIGHTS: Final = _note(
+    "{} shows no fault and no clean rep: there is nothing to put into highlights.",
+    de="{} zeigt keinen Fehler und keinen sauberen Zug: Es gibt nichts für Ausschnitte.",
+)
+STOPPED: Final = _note(
+    "stopped; what was done until then is written.", de="beendet; was bis dahin getan war, ist geschrieben."
+)
+STILL_WRITING: Final = _note(
+    "still writing the files; once more gives them up.",
+    de="schreibt noch die Dateien; noch einmal gibt sie auf.",
+)
+NOT_SAVED: Final = _note("The last changes are not saved.", de="Die letzten Änderungen sind nicht gesichert.")
+
+# Photos and measurements
+PHOTO_UNCLEAR: Final = _note(
+    "{} shows no person clearly enough: take it with more light, the whole body in it.",
+    de="{} zeigt niemanden deutlich genug: Mach es mit mehr Licht, der ganze Körper im Bild.",
+)
+PHOTO_ON_SIDE: Final = _note(
+    "{} lies on its side: turn it upright and save it.", de="{} liegt auf der Seite: Dreh es aufrecht und sichere es."
+)
+PHOTO_EMPTY: Final = _note(
+    "{} shows no person: take one with the whole body in it, before a plain background.",
+    de="{} zeigt niemanden: Mach eins mit dem ganzen Körper, vor ruhigem Hintergrund.",
+)
+PHOTO_OF_TWO: Final = _note(
+    "{} shows two people: take or cut one with one person alone.",
+    de="{} zeigt zwei Menschen: Mach oder schneid eins mit einem allein.",
+)
+PHOTO_FRONT: Final = _note(
+    "The photo {} shows the person from the front: take it from the side or the back.",
+    de="Das Foto {} zeigt den Menschen von vorn: Mach es von der Seite oder von hinten.",
+)
+VIEWS_DIFFER: Final = _note(
+    "{} shows the {} and {} the {}: compare two photos from one view.",
+    de="{} zeigt: {}, {} zeigt: {}; vergleich zwei Fotos aus einer Richtung.",
+)
+PHOTO_LYING: Final = _note(
+    "{} shows nobody upright: turn it if it lies on its side, and stand for it.",
+    de="{} zeigt niemanden aufrecht: Dreh es, falls es auf der Seite liegt, und steh dafür.",
+)
+NO_PHOTO_SIDE: Final = _note(
+    "No photo was taken: nobody stood still from the side, head to feet in view.",
+    de="Kein Foto gemacht: Niemand stand von der Seite still, Kopf bis Fuß im Bild.",
+)
+NO_PHOTO_BACK: Final = _note(
+    "No photo was taken: nobody stood still from the back, head to feet in view.",
+    de="Kein Foto gemacht: Niemand stand von hinten still, Kopf bis Fuß im Bild.",
+)
+NO_TAKE_SIDE: Final = _note(
+    "No take shows you from the side: turn further, and try again.",
+    de="Keine Aufnahme zeigt dich von der Seite: Dreh dich weiter und versuch es noch einmal.",
+)
+NO_TAKE_BACK: Final = _note(
+    "No take shows you from the back: turn further, and try again.",
+    de="Keine Aufnahme zeigt dich von hinten: Dreh dich weiter und versuch es noch einmal.",
+)
+POINTS_STOPPED: Final = _note(
+    "Stopped while the points were looked at: nothing was written.",
+    de="Beendet, während die Punkte zu sehen waren: Nichts ist geschrieben.",
+)
+NOTHING_TO_KEEP: Final = _note("Nothing to keep from {}: {}", de="Nichts aufzubewahren aus {}: {}")
+NOBODY_MOVED: Final = _note(
+    "nobody was seen pulling or turning the head; stand still for three seconds first, the hips in view.",
+    de="Niemand war beim Ziehen oder Kopfdrehen zu sehen; steh zuerst drei Sekunden still, die Hüfte im Bild.",
+)
+TRIES: Final = _note(
+    "{} of 3 pulls, {} of 3 turns left, {} right",
+    de="{} von 3 Zügen, {} von 3 Drehungen nach links, {} nach rechts",
+)
+TRIES_UNSEEN: Final = _note(
+    "{}, but not from where they can be measured: pull half sideways, turn the head facing the camera.",
+    de="{}, aber von dort nicht zu messen: Zieh halb seitlich, dreh den Kopf mit Blick zur Kamera.",
+)
+TRIES_UNCLEAN: Final = _note(
+    "{}, none without a fault: pull with the shoulders low, turn the head with still shoulders.",
+    de="{}, keiner ohne Fehler: Zieh mit tiefen Schultern, dreh den Kopf mit stillen Schultern.",
+)
+TRIES_FEW: Final = _note(
+    "{} were seen: make three pulls after a slow first one, then three turns to each side.",
+    de="{} waren zu sehen: Zieh nach einem langsamen ersten dreimal, dann dreh dreimal zu jeder Seite.",
+)
+
+
+@lru_cache(maxsize=256)
 def told(note: str, language: str) -> str:
-    """Return the note in one of ``livecoach.core.phrases.LANGUAGES``; what is not in the table stays as it is."""
-    return _TOLD[language].get(note, note)
+    """Return the note in one of ``livecoach.core.phrases.LANGUAGES``; what is no note of these stays as it is."""
+    if language == "en":
+        return note
+    if note in _TOLD:
+        return _TOLD[note][language]
+    if _DECIMAL.fullmatch(note):
+        return note.replace(".", POINT[language])
+    for english, pattern in _patterns():
+        if found := pattern.fullmatch(note):
+            return _TOLD[english][language].format(*(told(part, language) for part in found.groups()))
+    return note
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return the notes with braces and what they look like when filled in, those with the most words first."""
+    braced = sorted(filter(_BRACES.search, _TOLD), key=lambda note: len(_BRACES.sub("", note)), reverse=True)
+    return tuple((note, re.compile("(.+?)".join(map(re.escape, _BRACES.split(note))), re.DOTALL)) for note in braced)

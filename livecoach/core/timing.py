@@ -66,7 +66,7 @@ class Dwell:
         return self.active
 
 
-def seconds_text(t_s: float, language: str = "en") -> str:
+def seconds_text(t_s: float, language: str) -> str:
     """Return a time as minutes and seconds, ``1:05.2`` as the language writes it; ``--`` when unknown."""
     if math.isnan(t_s):
         return "--"

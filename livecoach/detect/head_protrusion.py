@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from livecoach.config.schema import TORSO
 from livecoach.core import names
+from livecoach.core.notes import HEAD_UNSURE, NO_FORWARD_HEAD, VIEW_UNKNOWN
 from livecoach.core.types import FaultKind, Judged, View
 
 if TYPE_CHECKING:
@@ -35,12 +36,12 @@ class HeadProtrusionRule:
     def judged(self, view: View, *, seen: bool) -> tuple[Judged, str]:
         """Return YES from three-quarter front where the eye looks on, LOW where it is less sure (docs/accuracy.md)."""
         if view is View.UNKNOWN:
-            return Judged.NO, "the view is not known yet"
+            return Judged.NO, VIEW_UNKNOWN
         if seen and view is View.THREE_QUARTER_FRONT:
             return Judged.YES, ""
         if seen or view in (View.THREE_QUARTER_FRONT, View.SIDE):
-            return Judged.LOW, "a forward head is told for sure only from three-quarter front"
-        return Judged.NO, "a forward head shows only from three-quarter front and the side"
+            return Judged.LOW, HEAD_UNSURE
+        return Judged.NO, NO_FORWARD_HEAD
 
     def scores(self, measures: Measures, baseline: Baseline) -> tuple[float, ...]:
         """Return how far the ears moved ahead of the shoulders, in torso lengths."""

@@ -10,6 +10,7 @@ import math
 from typing import TYPE_CHECKING
 
 from livecoach.core import names
+from livecoach.core.notes import NO_ARCH, STRONG_ARCHES, VIEW_UNKNOWN
 from livecoach.core.types import FaultKind, Judged, View
 
 if TYPE_CHECKING:
@@ -45,10 +46,10 @@ class LumbarExtensionRule:
         if view in _SEEN_FROM:
             return Judged.YES, ""
         if view is View.UNKNOWN:
-            return Judged.NO, "the view is not known yet"
+            return Judged.NO, VIEW_UNKNOWN
         if seen:
-            return Judged.LOW, "from the front and the back only strong arches show: turn a little to the side"
-        return Judged.NO, "an arch cannot be seen from the front or the back: turn a little to the side"
+            return Judged.LOW, STRONG_ARCHES
+        return Judged.NO, NO_ARCH
 
     def scores(self, measures: Measures, baseline: Baseline) -> tuple[float, ...]:
         """Return the trunk's extension in degrees, backwards positive."""

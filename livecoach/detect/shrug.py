@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from livecoach.config.schema import TORSO
 from livecoach.core import names
+from livecoach.core.notes import CLEAR_SHRUGS, VIEW_UNKNOWN
 from livecoach.core.types import FaultKind, Judged, View
 
 if TYPE_CHECKING:
@@ -45,10 +46,10 @@ class ShrugRule:
     def judged(self, view: View, *, seen: bool) -> tuple[Judged, str]:
         """Return YES where 16 degrees and more are found nearly always and 12 degrees mostly (docs/accuracy.md)."""
         if view is View.UNKNOWN:
-            return Judged.NO, "the view is not known yet"
+            return Judged.NO, VIEW_UNKNOWN
         if seen or view in (View.FRONT, View.THREE_QUARTER_FRONT):
             return Judged.YES, ""
-        return Judged.LOW, "from here only clear shrugs show"
+        return Judged.LOW, CLEAR_SHRUGS
 
     def scores(self, measures: Measures, baseline: Baseline) -> tuple[float, ...]:
         """Return the rise of both shoulders, of the left and of the right, in torso lengths."""

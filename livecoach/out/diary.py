@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from livecoach.core.notes import DIARY_UNREADABLE, DIARY_UNWRITABLE
 from livecoach.core.records import from_record, to_record
 from livecoach.core.routine import Ending, ItemResult, RoutinePlan, Today
 from livecoach.errors import OutputError, RecordError
@@ -87,7 +88,7 @@ class Diary:
                 file.flush()
                 os.fsync(file.fileno())
         except OSError as error:
-            raise self._fault("write", error) from error
+            raise self._fault(DIARY_UNWRITABLE, error) from error
 
     def _check(self) -> None:
         """Raise what the first record to come would: better before the camera opens."""
@@ -95,7 +96,7 @@ class Diary:
             with self._path.open("ab"):
                 pass
         except OSError as error:
-            raise self._fault("write", error) from error
+            raise self._fault(DIARY_UNWRITABLE, error) from error
 
     def _read(self) -> _Read:
         read = _Read()
@@ -114,7 +115,7 @@ class Diary:
         except FileNotFoundError:
             return
         except OSError as error:
-            raise self._fault("read", error) from error
+            raise self._fault(DIARY_UNREADABLE, error) from error
         for line in lines:
             try:
                 record = json.loads(line)
@@ -123,9 +124,8 @@ class Diary:
             if isinstance(record, dict):
                 yield record
 
-    def _fault(self, verb: str, error: OSError) -> OutputError:
-        reason = error.strerror or str(error)
-        return OutputError(f"Cannot {verb} the diary {self._path}: {reason}; mend that, or give --diary FILE.")
+    def _fault(self, note: str, error: OSError) -> OutputError:
+        return OutputError(note.format(self._path, error.strerror or error))
 
 
 def _take(record: dict[str, Any], read: _Read) -> None:

@@ -18,6 +18,7 @@ import numpy as np
 
 from livecoach import __version__
 from livecoach.core.closing import Closing
+from livecoach.core.notes import LOG_ENDS, UNWRITABLE
 from livecoach.core.records import number, to_record
 from livecoach.core.types import NAN, Baseline, BaselineHow, FaultKind, Recall
 from livecoach.errors import OutputError
@@ -55,7 +56,7 @@ class SessionLog(Closing):
         try:
             self._file = path.open("xb", buffering=0)
         except OSError as error:
-            raise OutputError(f"Cannot write {path}: {error.strerror or error}.") from error
+            raise OutputError(UNWRITABLE.format(path, error.strerror or error)) from error
         self._waiting: list[str] = []
         self._whole_bytes = 0
         self._flushed_s = -math.inf
@@ -237,9 +238,7 @@ class SessionLog(Closing):
             with contextlib.suppress(OSError):
                 self._file.truncate(self._whole_bytes)
             self._file.close()
-            raise OutputError(
-                f"The session log {self._path} ends at {self._last_s:.1f} s: {error.strerror or error}."
-            ) from error
+            raise OutputError(LOG_ENDS.format(self._path, self._last_s, error.strerror or error)) from error
 
 
 def percentiles(stages: Mapping[str, Sequence[float]]) -> dict[str, dict[str, float]]:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from livecoach.core.files import atomic_write
+from livecoach.core.notes import NOBODY_SEEN, SWITCHED_OFF
 from livecoach.core.records import to_record
 from livecoach.core.types import NAN, Baseline, BaselineHow, FaultKind, Judged, Recall, TrackState, View
 from livecoach.out.breath_table import BREATH_COLUMNS, breath_cells, breath_table
@@ -164,7 +165,7 @@ def _judged(session: LoggedSession, kind: FaultKind) -> dict[str, str]:
                 frames[reading.judged, reading.why] += 1
     if not frames:
         on = session.header["profile"][kind.value]["enabled"]
-        why = "nobody was seen well enough" if on else "switched off in the profile"
+        why = NOBODY_SEEN if on else SWITCHED_OFF
         return {"state": Judged.NO.value, "why": why}
     state, why = max(frames, key=lambda found: frames[found])
     return {"state": state.value, "why": why}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from livecoach.core.flow import Stage
+from livecoach.core.notes import told
 from livecoach.core.types import TrackState, View
 from livecoach.render import guide, routine
 from livecoach.render.history import RepMark
@@ -95,16 +96,16 @@ def _banner_words(step: Step, overlay: Overlay, words: Words) -> tuple[str, Surf
     in_pull = _pull_words(step, words) if overlay.flow is None or overlay.flow.stage in guide.COUNTED else None
     if in_pull is not None:
         return in_pull
-    return guide.instruction(overlay.flow, words.guide) if overlay.flow is not None else _unled_words(step)
+    return guide.instruction(overlay.flow, words.guide) if overlay.flow is not None else _unled_words(step, words)
 
 
-def _unled_words(step: Step) -> tuple[str, Surface, float] | None:
+def _unled_words(step: Step, words: Words) -> tuple[str, Surface, float] | None:
     """Return the same where nobody leads; an exercise that is held leads itself by its notices."""
     if step.hold is not None and step.notice:
         surface = FAULT if step.hold.active else ADVICE if step.hold.problem else PANEL
         return step.notice, surface, 0.8
     if step.sighting.advice:
-        return step.sighting.advice, ADVICE, 0.65
+        return told(step.sighting.advice, words.language), ADVICE, 0.65
     if step.calibrating and step.notice:
         return step.notice, PANEL, 0.65
     return None

@@ -38,13 +38,14 @@ class HighlightWords:
 class Words:
     """All texts of one ``language``.
 
-    ``instruction`` says what to do about a fault, ``fault_amid`` names it in a line.
+    ``instruction`` says what to do about a fault, ``fault_amid`` names it in a line, ``chapter`` in a recording.
     """
 
     language: str
     instruction: Mapping[FaultKind, str]
     fault: Mapping[FaultKind, str]
     fault_amid: Mapping[FaultKind, str]
+    chapter: Mapping[FaultKind, str]
     phase: Mapping[Phase, str]
     view: Mapping[View, str]
     track: Mapping[TrackState, str]
@@ -92,6 +93,7 @@ _ENGLISH: Final = Words(
     instruction=_instructions("en"),
     fault={FaultKind.SHRUG: "Shrug", FaultKind.LUMBAR_EXTENSION: "Arch", FaultKind.HEAD_PROTRUSION: "Head"},
     fault_amid={FaultKind.SHRUG: "shrug", FaultKind.LUMBAR_EXTENSION: "arch", FaultKind.HEAD_PROTRUSION: "head"},
+    chapter={kind: kind.value.replace("_", " ") for kind in FaultKind},
     phase={
         Phase.SETUP: "Set up",
         Phase.REACH: "Reach",
@@ -179,6 +181,11 @@ _GERMAN: Final = Words(
     instruction=_instructions("de"),
     fault={FaultKind.SHRUG: "Nacken", FaultKind.LUMBAR_EXTENSION: "Kreuz", FaultKind.HEAD_PROTRUSION: "Kopf"},
     fault_amid={FaultKind.SHRUG: "Nacken", FaultKind.LUMBAR_EXTENSION: "Kreuz", FaultKind.HEAD_PROTRUSION: "Kopf"},
+    chapter={
+        FaultKind.SHRUG: "Schultern hoch",
+        FaultKind.LUMBAR_EXTENSION: "Hohlkreuz",
+        FaultKind.HEAD_PROTRUSION: "Kopf vor",
+    },
     phase={
         Phase.SETUP: "Bereit",
         Phase.REACH: "Reichen",

@@ -22,6 +22,7 @@ import numpy as np
 import platformdirs
 
 from livecoach.core.files import atomic_write
+from livecoach.core.notes import KEPT_UNUSABLE, NO_FOLDER
 from livecoach.core.records import from_record, to_record
 from livecoach.core.types import Baseline, BaselineHow, FaultKind, View, readonly
 from livecoach.detect.curve import Sample
@@ -79,7 +80,7 @@ class CalibrationStore:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise OutputError(f"Cannot make the folder {self.folder}: {error.strerror or error}.") from error
+            raise OutputError(NO_FOLDER.format(self.folder, error.strerror or error)) from error
         _write(path, self.models, calibration)
         return path
 
@@ -163,7 +164,7 @@ def _read(path: Path) -> tuple[Models, Calibration]:
         calibration = _calibration(meta, pictures, points)
         return Models(meta["pose_sha256"], meta["eye_sha256"]), calibration
     except (*_UNREADABLE, RecordError) as error:
-        raise RecordError(_broken(path, str(error).rstrip(".") or type(error).__name__)) from error
+        raise RecordError(KEPT_UNUSABLE.format(path, str(error).rstrip(".") or type(error).__name__)) from error
 
 
 def _calibration(meta: dict[str, Any], pictures: np.ndarray[Any, Any], points: np.ndarray[Any, Any]) -> Calibration:
@@ -201,9 +202,3 @@ def _calibration(meta: dict[str, Any], pictures: np.ndarray[Any, Any], points: n
 
 def _number(value: float | None) -> float:
     return float("nan") if value is None else float(value)
-
-
-def _broken(path: Path, why: str) -> str:
-    return (
-        f"The kept calibration {path} cannot be used ({why}): it will be made anew; delete it to be rid of this note."
-    )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from livecoach.capture.photo import load_photo
 from livecoach.capture.source import CameraOptions, open_source
 from livecoach.core.commands import Action
+from livecoach.core.notes import NO_PHOTO_BACK, NO_PHOTO_SIDE, NO_TAKE_BACK, NO_TAKE_SIDE
 from livecoach.core.types import View
 from livecoach.errors import SourceError
 from livecoach.measure.photo import ASSUMED_HEIGHT_CM, measure_photo
@@ -22,6 +23,7 @@ from livecoach.session.choose import chosen_camera
 from livecoach.session.interrupts import held_interrupts
 from livecoach.session.photo_stance import look, stance_record
 from livecoach.session.posture import CAPTURE, FORMAT, digest, prepare_outputs, write_json, write_picture
+from livecoach.session.posture_words import POSTURE_WORDS
 from livecoach.session.setup import chosen_profile
 from livecoach.session.studio import mirrored
 from livecoach.track.landmarker import MediaPipeTracker, PhotoTracker
@@ -37,10 +39,13 @@ if TYPE_CHECKING:
     from livecoach.out.audio import AudioSink
     from livecoach.out.window import Screen
     from livecoach.session.interrupts import Held
+    from livecoach.session.posture_words import PostureWords
     from livecoach.track.models import ModelFile
     from livecoach.track.tracker import Tracker
 
 _POLL_S = 0.03
+_NO_PHOTO = {View.SIDE: NO_PHOTO_SIDE, View.BACK: NO_PHOTO_BACK}
+_NO_TAKE = {View.SIDE: NO_TAKE_SIDE, View.BACK: NO_TAKE_BACK}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +100,7 @@ def capture(options: CaptureOptions) -> Captured:
     model = resolve_model(profile.model.name)
     bank = SoundBank(profile.audio.style, profile.language)
     camera = CameraOptions(profile.camera.width_px, profile.camera.height_px, profile.camera.fps)
-    with held_interrupts() as held, ExitStack() as stack:
+    with held_interrupts(profile.language) as held, ExitStack() as stack:
         screen = NullWindow() if options.headless else Window("livecoach posture")
         stack.callback(screen.close)
         sink = stack.enter_context(open_audio(profile.audio.backend, bank, profile.audio.volume))
@@ -106,28 +111,30 @@ def capture(options: CaptureOptions) -> Captured:
         session = _Session(source, tracker, screen, sink, held, booth, ghost_bgr, mirrored=flip)
         takes = session.run()
     if not takes:
-        raise SourceError(f"No photo was taken: nobody stood still from the {options.view}, head to feet in view.")
-    kept = _usable(takes, model, options.view)
+        raise SourceError(_NO_PHOTO[options.view])
+    kept = _usable(takes, model, options.view, POSTURE_WORDS[profile.language])
     write_picture(picture, kept[0][0])
     record = _record(options, now, [stance for _, stance in kept], picture)
     write_json(data, record)
     return Captured(picture, data, record)
 
 
-def _usable(takes: list[NDArray[np.uint8]], model: ModelFile, view: View) -> list[tuple[NDArray[np.uint8], Stance]]:
+def _usable(
+    takes: list[NDArray[np.uint8]], model: ModelFile, view: View, words: PostureWords
+) -> list[tuple[NDArray[np.uint8], Stance]]:
     """Return the takes that show one person from ``view``, with their stances; raises SourceError without any."""
     kept, fault = [], ""
     with PhotoTracker(model) as tracker:
         for number, image_bgr in enumerate(takes, start=1):
             try:
-                stance = look(image_bgr, tracker, f"Take {number}")
+                stance = look(image_bgr, tracker, words.take.format(number))
             except SourceError as error:
                 fault = str(error)
                 continue
             if stance.view is view and not stance.oblique:
                 kept.append((image_bgr, stance))
     if not kept:
-        raise SourceError(fault or f"No take shows you from the {view}: turn further, and try again.")
+        raise SourceError(fault or _NO_TAKE[view])
     return kept
 
 

@@ -14,6 +14,7 @@ from livecoach.capture.cameras import list_cameras
 from livecoach.capture.source import CameraOptions, open_source
 from livecoach.core.commands import PICKS, Action, Pointer, PointerMove
 from livecoach.core.files import atomic_write
+from livecoach.core.notes import NOT_CHOSEN
 from livecoach.errors import LivecoachError, SourceError
 from livecoach.render.chooser import MOST, ChooserView, Tile, draw_chooser, draw_waiting, moved, tile_at
 from livecoach.render.chooser_words import CHOOSER_WORDS
@@ -154,7 +155,7 @@ class Question:
                 self._take(tile_at(heard.x, heard.y, self._count))
             return
         if heard in (Action.QUIT, Action.BACK):
-            raise SourceError("No camera was chosen: press its number next time, or name it with --source.")
+            raise SourceError(NOT_CHOSEN)
         self._until_s = None
         right, down = _STEPS.get(heard, (0, 0))
         self.selected = moved(self.selected, self._count, right, down)

@@ -120,8 +120,8 @@ class Console:
                 self.pacer.toggle()
 
     def say(self, note: str) -> None:
-        """Show a sentence for a few seconds."""
-        self._note = note
+        """Show a sentence for a few seconds, a note in the profile's language."""
+        self._note = told(note, self._tuner.profile.language)
         self._note_until_s = time.perf_counter() + _NOTE_S
 
     def shown(self) -> None:
@@ -146,7 +146,7 @@ class Console:
             panel=self._tuner.view(),
             source_note=told(source_note, language),
             audio_note="" if self._sink.muted else told(self._sink.note, language),
-            saved_note=self._note if fresh else self._record.fault,
+            saved_note=self._note if fresh else told(self._record.fault, language),
         )
 
     @property
@@ -165,8 +165,9 @@ class Console:
 
     @property
     def faults(self) -> tuple[str, ...]:
-        """What could not be written, in sentences; on the screen they may have been missed."""
-        return tuple(fault for fault in (*self._recording_faults, self._record.fault) if fault)
+        """What could not be written, in the profile's language; on the screen they may have been missed."""
+        language = self._tuner.profile.language
+        return tuple(told(fault, language) for fault in (*self._recording_faults, self._record.fault) if fault)
 
     def _recording(self, act: Callable[[], None]) -> None:
         try:

@@ -12,6 +12,7 @@ import av
 import numpy as np
 
 from livecoach.core.files import atomic_write
+from livecoach.core.notes import NO_HIGHLIGHTS
 from livecoach.core.timing import seconds_text
 from livecoach.errors import OutputError, RecordError
 from livecoach.out.audio.bank import RATE
@@ -69,7 +70,7 @@ def make_highlights(folder: Path) -> Path:
     best = best_rep([rep for rep in session.reps if _within(clip, rep.start_s, rep.end_s)])
     parts = stretches([event for event in session.events if _within(clip, event.start_s, event.start_s)], clip.end_s)
     if not parts and best is None:
-        raise RecordError(f"{clip.path} shows no fault and no clean rep: there is nothing to put into highlights.")
+        raise RecordError(NO_HIGHLIGHTS.format(clip.path))
     if not parts and best is not None:
         parts = (Stretch(best.start_s - AROUND_S, best.end_s + AROUND_S, ()),)
     target = folder / NAME

@@ -8,6 +8,8 @@ import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from livecoach.core.notes import STILL_WRITING, told
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import FrameType
@@ -19,7 +21,8 @@ class Held:
     The first is only remembered, the second answers what is going on, the third raises KeyboardInterrupt at once.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, language: str = "en") -> None:
+        self._language = language
         self._count = 0
 
     def check(self) -> None:
@@ -31,18 +34,18 @@ class Held:
         """Handle one signal."""
         self._count += 1
         if self._count == 2:
-            sys.stderr.write("livecoach: still writing the files; once more gives them up.\n")
+            sys.stderr.write(f"livecoach: {told(STILL_WRITING, self._language)}\n")
         elif self._count > 2:
             raise KeyboardInterrupt
 
 
 @contextmanager
-def held_interrupts() -> Iterator[Held]:
+def held_interrupts(language: str = "en") -> Iterator[Held]:
     """Hold signals back while the block runs; one that nobody checked for raises KeyboardInterrupt at its end.
 
     Signals reach the main thread only, so on any other this changes nothing, and an ignored signal stays ignored.
     """
-    held = Held()
+    held = Held(language)
     if threading.current_thread() is not threading.main_thread():
         yield held
         return

@@ -90,7 +90,7 @@ def run_live(options: LiveOptions) -> LiveOutcome:
     model = resolve_model(chosen.profile.model.name)
     keeper = Keeper(options.person, exercise.name, model) if chosen.profile.session.keep else None
     folder = prepare_output_folder(options.out or fresh_folder(), overwrite=False)
-    with held_interrupts() as held, ExitStack() as stack:
+    with held_interrupts(chosen.profile.language) as held, ExitStack() as stack:
         if options.out is None:
             stack.callback(remove_if_empty, folder)
         first = options.record or (folder / RESULTS[-1] if options.highlights else None)

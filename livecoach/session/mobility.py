@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from livecoach.capture.source import open_source
+from livecoach.core import notes
 from livecoach.errors import SourceError
 from livecoach.exercises.catalogue import exercise_named
 from livecoach.out.files import prepare_output_folder
@@ -115,7 +116,7 @@ class _Keeper:
         record = self.record(watch)
         path = self.keep(watch)
         if path is None:
-            raise SourceError(f"Nothing to keep from {self.source}: {_why(watch)}")
+            raise SourceError(notes.NOTHING_TO_KEEP.format(self.source, _why(watch)))
         return Measured(record, changes(record, self.history.records), path, language)
 
 
@@ -123,20 +124,20 @@ def _why(watch: MobilityWatch) -> str:
     """Return what was missing and what to do about it."""
     found = watch.found()
     if not any(one.tries for one in found.values()):
-        return "nobody was seen pulling or turning the head; stand still for three seconds first, the hips in view."
-    seen = f"{watch.pulls} of 3 pulls, {watch.turned(left=True)} of 3 turns left, {watch.turned(left=False)} right"
+        return notes.NOBODY_MOVED
+    seen = notes.TRIES.format(watch.pulls, watch.turned(left=True), watch.turned(left=False))
     if any(one.why == "view" for one in found.values()):
-        return f"{seen}, but not from where they can be measured: pull half sideways, turn the head facing the camera."
+        return notes.TRIES_UNSEEN.format(seen)
     if any(one.why == "none_clean" for one in found.values()):
-        return f"{seen}, none without a fault: pull with the shoulders low, turn the head with still shoulders."
-    return f"{seen} were seen: make three pulls after a slow first one, then three turns to each side."
+        return notes.TRIES_UNCLEAN.format(seen)
+    return notes.TRIES_FEW.format(seen)
 
 
 def _watch_clips(clips: tuple[Path, ...], chosen: NamedProfile, model: ModelFile) -> MobilityWatch:
     watch = MobilityWatch()
     exercise = exercise_named(EXERCISE)
     for clip in clips:
-        with held_interrupts() as held, ExitStack() as stack:
+        with held_interrupts(chosen.profile.language) as held, ExitStack() as stack:
             source = stack.enter_context(open_source(str(clip)))
             tracker = stack.enter_context(MediaPipeTracker(model, upright=exercise.upright))
             engine = new_engine(exercise, chosen.profile)
@@ -151,7 +152,7 @@ def _watch_clips(clips: tuple[Path, ...], chosen: NamedProfile, model: ModelFile
 
 def _watch_live(options: MobilityOptions, chosen: NamedProfile, model: ModelFile, keeper: _Keeper) -> MobilityWatch:
     profile, exercise = chosen.profile, exercise_named(EXERCISE)
-    with held_interrupts() as held, ExitStack() as stack:
+    with held_interrupts(chosen.profile.language) as held, ExitStack() as stack:
         studio = stack.enter_context(open_studio(profile, held, title="livecoach mobility", headless=options.headless))
         asking = not options.headless
         spec = keeper.source = chosen_camera(options.sources, studio.screen, profile.language, held, asking=asking)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import platformdirs
 
+from livecoach.core.notes import FOLDER_ELSEWHERE
 from livecoach.core.types import NAN, View
 from livecoach.errors import OutputError, SourceError
 from livecoach.measure.mobility import MDC, Range
@@ -100,7 +101,7 @@ def keep(folder: Path, record: Mapping[str, Any]) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise OutputError(f"Cannot make the folder {folder} ({error.strerror}): choose another --folder.") from error
+        raise OutputError(FOLDER_ELSEWHERE.format(folder, error.strerror, "--folder")) from error
     write_json(path, record)
     return path
 

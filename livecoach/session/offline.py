@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from livecoach.capture.source import open_source
+from livecoach.core.notes import NOBODY_IN_CLIP
 from livecoach.errors import LivecoachError, OutputError, UsageError
 from livecoach.exercises.catalogue import exercise_named
 from livecoach.out.audio.bank import SoundBank
@@ -123,7 +124,7 @@ class _Analyst:
 
     def analyze(self, clip: Path, folder: Path) -> tuple[dict[str, Any], str]:
         """Judge one clip; return the content of ``session.json`` and what there is to say about the clip."""
-        with held_interrupts() as held, ExitStack() as stack:
+        with held_interrupts(self.chosen.profile.language) as held, ExitStack() as stack:
             source = stack.enter_context(open_source(str(clip)))
             self.report.started(clip, source.info.frames)
             prepare_output_folder(folder, self.options.overwrite)
@@ -145,7 +146,7 @@ class _Analyst:
             )
             session = self._judge(parts, held)
         if not session["tracking"]["frames_with_person"]:
-            return session, f"Nobody was seen well enough in {clip}: film the whole upper body, in good light."
+            return session, NOBODY_IN_CLIP.format(clip)
         return session, source.notice
 
     def _judge(self, parts: _Parts, held: Held) -> dict[str, Any]:
@@ -193,7 +194,8 @@ class _Picture:
         profile = chosen.profile
         self._renderer = Renderer(language=profile.language)
         self._overlay = Overlay(sensitivity=profile.sensitivity, profile=chosen.name)
-        self._recording = Recording(path, SoundBank(profile.audio.style, profile.language), fps_hint=source.info.fps)
+        bank = SoundBank(profile.audio.style, profile.language)
+        self._recording = Recording(path, bank, fps_hint=source.info.fps, language=profile.language)
 
     def draw(self, step: Step, watch: Stopwatch) -> None:
         """Draw one step and hand it to the encoder."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from livecoach.core import notes
 from livecoach.core.landmarks import Landmark
 from livecoach.core.types import View, readonly
 from livecoach.errors import SourceError
@@ -42,7 +43,7 @@ def look(image_bgr: NDArray[np.uint8], tracker: PhotoTracker, name: str) -> Stan
     ]
     near = [pose for pose in poses if _overlap(_box(pose), _box(person)) > _SAME_PERSON]
     if not near:
-        raise SourceError(f"{name} shows no person clearly enough: take it with more light, the whole body in it.")
+        raise SourceError(notes.PHOTO_UNCLEAR.format(name))
     stance = mean_stance(near)
     if stance.view is View.FRONT and not shows_face(image_bgr, stance.xy_px):
         return mean_stance(near, behind=True)
@@ -73,14 +74,14 @@ def _the_person(tracker: PhotoTracker, image_bgr: NDArray[np.uint8], name: str) 
     people = tracker.people(image_bgr)
     if not people:
         if any(map(_stands, _turned_people(tracker, image_bgr))):
-            raise SourceError(f"{name} lies on its side: turn it upright and save it.")
-        raise SourceError(f"{name} shows no person: take one with the whole body in it, before a plain background.")
+            raise SourceError(notes.PHOTO_ON_SIDE.format(name))
+        raise SourceError(notes.PHOTO_EMPTY.format(name))
     first, *others = sorted(people, key=_size_px, reverse=True)
     for other in others:
         if _overlap(_box(first), _box(other)) < _SAME_PERSON and _size_px(other) > _SECOND_PERSON * _size_px(first):
-            raise SourceError(f"{name} shows two people: take or cut one with one person alone.")
+            raise SourceError(notes.PHOTO_OF_TWO.format(name))
     if not _stands(first):
-        raise SourceError(f"{name} shows nobody upright: turn it if it lies on its side, and stand for it.")
+        raise SourceError(notes.PHOTO_LYING.format(name))
     return first
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from livecoach.core.commands import Action, Pointer, PointerMove
 from livecoach.core.landmarks import Landmark
+from livecoach.core.notes import POINTS_STOPPED
 from livecoach.core.types import View, readonly
 from livecoach.errors import LivecoachError
 from livecoach.measure.photo import near_side
@@ -141,7 +142,7 @@ def correct(
         screen.show(draw_points(image_bgr, place, lines_px, mover.joints_px(), (f"{title}: {task}", words.keys)))
         for heard in screen.poll():
             if heard in (Action.QUIT, Action.BACK):
-                raise LivecoachError("Stopped while the points were looked at: nothing was written.")
+                raise LivecoachError(POINTS_STOPPED)
             if heard is Action.ENTER:
                 return mover.stance, mover.moved
             mover.hear(heard)

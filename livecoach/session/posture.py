@@ -13,6 +13,7 @@ import numpy as np
 
 from livecoach.capture.photo import load_photo
 from livecoach.core.files import atomic_write
+from livecoach.core.notes import FOLDER_ELSEWHERE, PHOTO_FRONT, VIEWS_DIFFER
 from livecoach.core.records import number
 from livecoach.core.resources import rib_check
 from livecoach.core.types import View
@@ -103,9 +104,10 @@ def compare(options: CompareOptions) -> Comparison:
     """
     picture, data = prepare_outputs(options.out, inputs=(options.before, options.after), overwrite=options.overwrite)
     photos = [(path, load_photo(path)) for path in (options.before, options.after)]
+    words = POSTURE_WORDS[options.language]
     with PhotoTracker(resolve_model(options.model)) as tracker:
-        before, after = (_taken(path, image_bgr, tracker) for path, image_bgr in photos)
-    view, words = _common_view(before, after), POSTURE_WORDS[options.language]
+        before, after = (_taken(path, image_bgr, tracker, words) for path, image_bgr in photos)
+    view = _common_view(before, after, words)
     if options.points:
         before, after = _looked_at(before, after, words)
     height_cm = options.height_cm or ASSUMED_HEIGHT_CM
@@ -143,7 +145,7 @@ def prepare_outputs(out: Path, *, inputs: Sequence[Path], overwrite: bool) -> tu
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise OutputError(f"Cannot make the folder {out.parent} ({error.strerror}): choose another --out.") from error
+        raise OutputError(FOLDER_ELSEWHERE.format(out.parent, error.strerror, "--out")) from error
     return paths
 
 
@@ -167,12 +169,12 @@ def digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def _taken(path: Path, image_bgr: NDArray[np.uint8], tracker: PhotoTracker) -> Taken:
+def _taken(path: Path, image_bgr: NDArray[np.uint8], tracker: PhotoTracker, words: PostureWords) -> Taken:
     capture = _capture_beside(path)
     if capture is not None:
         stances = tuple(stance_from(take) for take in capture["takes"])
         return Taken(path, image_bgr, stances, str(capture["taken_at"]))
-    return Taken(path, image_bgr, (look(image_bgr, tracker, f"The photo {path}"),))
+    return Taken(path, image_bgr, (look(image_bgr, tracker, words.photo.format(path)),))
 
 
 def _looked_at(before: Taken, after: Taken, words: PostureWords) -> tuple[Taken, Taken]:
@@ -197,17 +199,14 @@ def _capture_beside(path: Path) -> dict[str, Any] | None:
     return dict(record) if ours else None
 
 
-def _common_view(before: Taken, after: Taken) -> View:
+def _common_view(before: Taken, after: Taken, words: PostureWords) -> View:
     for taken in (before, after):
         if taken.stances[0].view not in VIEWS:
-            raise SourceError(
-                f"The photo {taken.path} shows the person from the front: take it from the side or the back."
-            )
+            raise SourceError(PHOTO_FRONT.format(taken.path))
     views = before.stances[0].view, after.stances[0].view
     if views[0] is not views[1]:
-        raise LivecoachError(
-            f"{before.path} shows the {views[0]} and {after.path} the {views[1]}: compare two photos from one view."
-        )
+        named = [words.views[view] for view in views]
+        raise LivecoachError(VIEWS_DIFFER.format(before.path, named[0], after.path, named[1]))
     return views[0]
 
 

@@ -18,8 +18,8 @@ Six = tuple[str, str, str, str, str, str]
 class PostureWords:
     """Texts of one ``language``; those with braces are for ``str.format``.
 
-    ``measures`` gives each its name and what more and less of it is called, ``points`` what a point that can be moved
-    is called, by its English name.
+    ``photo`` and ``take`` name one in a sentence, ``measures`` gives each its name and what more and less of it is
+    called, ``points`` what a point that can be moved is called, by its English name.
     """
 
     language: str
@@ -27,6 +27,8 @@ class PostureWords:
     subtitle: Mapping[View, str]
     before: str
     after: str
+    photo: str
+    take: str
     legend: str
     headings: Six
     measures: Mapping[PhotoMeasure, tuple[str, str, str]]
@@ -74,6 +76,8 @@ _ENGLISH: Final = PostureWords(
     },
     before="Before",
     after="After",
+    photo="The photo {}",
+    take="Take {}",
     legend="orange: before",
     headings=("", "before", "after", "change", "smallest that shows", "what can be said"),
     measures={
@@ -138,6 +142,8 @@ _GERMAN: Final = PostureWords(
     },
     before="Vorher",
     after="Nachher",
+    photo="Das Foto {}",
+    take="Aufnahme {}",
     legend="orange: vorher",
     headings=("", "vorher", "nachher", "Änderung", "kleinste, die sich zeigt", "was sich sagen lässt"),
     measures={

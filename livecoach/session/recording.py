@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from livecoach.out.clip import ClipWriter
+from livecoach.render.words import WORDS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,16 +23,26 @@ _USUAL_FPS = 30.0
 class Recording:
     """Begins with the first picture, whose size it keeps; ``stop`` makes it a plain clip with chapters.
 
-    ``live`` drops pictures rather than wait for the encoder; without a ``bank`` there is no sound. OutputError as
+    ``live`` drops pictures rather than wait for the encoder; without a ``bank`` there is no sound. The chapters are
+    named in ``language``. OutputError as
     ClipWriter.
     """
 
-    def __init__(self, path: Path, bank: SoundBank | None, *, fps_hint: float = math.nan, live: bool = False) -> None:
+    def __init__(
+        self,
+        path: Path,
+        bank: SoundBank | None,
+        *,
+        fps_hint: float = math.nan,
+        live: bool = False,
+        language: str = "en",
+    ) -> None:
         self.path = path
         self.started_s = math.nan
         self._bank = bank
         self._fps_hint = fps_hint if math.isfinite(fps_hint) and fps_hint > 0.0 else _USUAL_FPS
         self._live = live
+        self._words = WORDS[language]
         self._writer: ClipWriter | None = None
         self._events: list[Event] = []
 
@@ -69,9 +80,13 @@ class Recording:
         if self._writer is None:
             return
         chapters = [
-            (event.start_s, event.end_s, f"{event.kind.replace('_', ' ')}{f', rep {event.rep}' if event.rep else ''}")
+            (event.start_s, event.end_s, self._chapter(event))
             for event in sorted(self._events, key=lambda event: event.start_s)
             if event.end_s is not None
         ]
         self._writer.close(chapters)
         self._writer = None
+
+    def _chapter(self, event: Event) -> str:
+        name = self._words.chapter[event.kind]
+        return f"{name}, {self._words.highlights.rep} {event.rep}" if event.rep else name

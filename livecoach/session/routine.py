@@ -122,7 +122,7 @@ def run_routine(options: RoutineOptions) -> RoutineOutcome:
     wanted = options.out or fresh_folder()
     fresh = not wanted.exists()
     folder = prepare_output_folder(wanted, overwrite=False)
-    with held_interrupts() as held, ExitStack() as stack:
+    with held_interrupts(chosen.profile.language) as held, ExitStack() as stack:
         if fresh:
             stack.callback(remove_if_empty, folder)
         diary = Diary(options.diary or diary_file(), plan, datetime.now().astimezone().date())

@@ -8,6 +8,7 @@ from contextlib import ExitStack
 from itertools import count
 from typing import TYPE_CHECKING, Protocol
 
+from livecoach.core.notes import RECORDING_LIMIT, RECORDING_ROOM
 from livecoach.errors import OutputError
 from livecoach.session.recording import Recording
 
@@ -115,18 +116,19 @@ class Takes:
         running_mb = sum(recording.size_bytes for recording in self._running) / _MB
         if running_mb + self._done_bytes / _MB >= self._max_mb:
             self.stop()
-            raise OutputError(f"Recording stopped at {self._max_mb:.0f} MB, the most it may take (recording.max_mb).")
+            raise OutputError(RECORDING_LIMIT.format(self._max_mb))
         free_mb = shutil.disk_usage(self._running[0].path.absolute().parent).free / _MB
         # A finished recording is copied once before the first file of it goes.
         if free_mb < RESERVE_MB + running_mb:
             self.stop()
-            raise OutputError(f"Recording stopped: only {free_mb:.0f} MB are free on its disk; the session goes on.")
+            raise OutputError(RECORDING_ROOM.format(free_mb))
 
     def _begin(self, path: Path) -> tuple[Recording, ...]:
-        annotated = Recording(path, self._bank, fps_hint=self._fps_hint, live=True)
+        language = self._bank.language
+        annotated = Recording(path, self._bank, fps_hint=self._fps_hint, live=True, language=language)
         if not self._with_raw:
             return (annotated,)
-        return annotated, Recording(raw_path(path), None, fps_hint=self._fps_hint, live=True)
+        return annotated, Recording(raw_path(path), None, fps_hint=self._fps_hint, live=True, language=language)
 
     def _free_path(self) -> Path:
         paths = (self._folder / f"take-{number}.mp4" for number in count(1))

@@ -11,6 +11,7 @@ from livecoach.config.load import load_profile, profile_names, with_options
 from livecoach.config.options import options
 from livecoach.config.schema import Profile
 from livecoach.core.commands import Action, Pointer
+from livecoach.core.notes import NOT_SAVED, told
 from livecoach.errors import RecordError
 from livecoach.out.logged import read_log
 from livecoach.out.window import Window
@@ -46,7 +47,8 @@ def tune(folder: Path, title: str = "livecoach tune") -> tuple[str, ...]:
     if not session.frames:
         raise RecordError(f"{folder} holds a session without a single frame: there is nothing to tune by.")
     tuner = opened_tuner(session)
-    note = WORDS[tuner.profile.language].turning
+    language = tuner.profile.language
+    note = WORDS[language].turning
     saved: list[str] = []
     with Window(title) as screen:
         while tuner.open:
@@ -56,12 +58,12 @@ def tune(folder: Path, title: str = "livecoach tune") -> tuple[str, ...]:
                 if action is Action.QUIT:
                     tuner.open = False
                 elif action is Action.SAVE:
-                    note = tuner.save()
+                    note = told(tuner.save(), language)
                     saved.append(note)
                 elif action is not None:
                     tuner.press(action)
             time.sleep(_POLL_S)
-    unsaved = ("The last changes are not saved.",) if tuner.changed else ()
+    unsaved = (told(NOT_SAVED, language),) if tuner.changed else ()
     return (*saved, *unsaved)
 
 

@@ -12,6 +12,7 @@ from collections import Counter, deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from livecoach.core import notes
 from livecoach.core.landmarks import Landmark
 from livecoach.core.types import Sighting, TrackState
 from livecoach.track.loyalty import Loyalty, place_of
@@ -66,16 +67,16 @@ class Refusal:
     advice: str
 
 
-NOBODY = Refusal("nobody", "Come into the picture")
-DARK = Refusal("dark", "Turn on more light")
-INCOMPLETE = Refusal("incomplete", "Show your whole upper body")
-OUTSIDE = Refusal("outside", "Come into the picture")
-SMALL = Refusal("small", "Come closer")
-UPSIDE_DOWN = Refusal("upside_down", "Seen upside down: choose a plainer background")
-LIMBS = Refusal("limbs", "Show your whole upper body")
-JUMP = Refusal("jump", "Hold still a moment")
-HEAD_OUTSIDE = Refusal("head_outside", "Step back: head not in view")
-HIPS_OUTSIDE = Refusal("hips_outside", "Step back: hips not in view")
+NOBODY = Refusal("nobody", notes.INTO_PICTURE)
+DARK = Refusal("dark", notes.MORE_LIGHT)
+INCOMPLETE = Refusal("incomplete", notes.WHOLE_BODY)
+OUTSIDE = Refusal("outside", notes.INTO_PICTURE)
+SMALL = Refusal("small", notes.CLOSER)
+UPSIDE_DOWN = Refusal("upside_down", notes.PLAINER)
+LIMBS = Refusal("limbs", notes.WHOLE_BODY)
+JUMP = Refusal("jump", notes.HOLD_STILL)
+HEAD_OUTSIDE = Refusal("head_outside", notes.NO_HEAD)
+HIPS_OUTSIDE = Refusal("hips_outside", notes.NO_HIPS)
 
 _STUCK = frozenset({UPSIDE_DOWN, LIMBS, SMALL})
 

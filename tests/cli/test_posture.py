@@ -6,6 +6,7 @@ import io
 from pathlib import Path
 
 import cv2
+import numpy as np
 import pytest
 from rich.console import Console
 
@@ -118,3 +119,14 @@ def test_a_german_profile_draws_the_chart_in_german(livecoach, tmp_path: Path):
     assert (told.code, POSTURE_WORDS["de"].photos.format(1, german)) == (0, told.out.strip())
     assert livecoach("posture", "progress", str(folder), "--out", str(english)).code == 0
     assert cv2.imread(str(german)).tobytes() != cv2.imread(str(english)).tobytes()
+
+
+def test_photos_that_cannot_be_used_are_refused_in_german(livecoach, tmp_path: Path):
+    profile, empty, side = tmp_path / "deutsch.toml", tmp_path / "leer.png", PHOTOS / "side_before.jpg"
+    profile.write_text('language = "de"\n')
+    cv2.imwrite(str(empty), np.full((720, 960, 3), 90, np.uint8))
+    given = ("--out", str(tmp_path / "out.jpg"), "--profile", str(profile))
+    refused = livecoach("posture", "compare", str(empty), str(empty), *given)
+    assert refused.sentence().startswith(f"Das Foto {empty} zeigt niemanden: ")
+    refused = livecoach("posture", "compare", str(side), str(PHOTOS / "back.jpg"), *given)
+    assert f"{side} zeigt: Seite" in refused.sentence()

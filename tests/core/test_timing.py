@@ -90,13 +90,13 @@ def test_without_a_crossing_or_over_a_long_gap_the_change_is_now():
     ("t_s", "text"), [(0.0, "0:00.0"), (5.25, "0:05.2"), (65.2, "1:05.2"), (600.0, "10:00.0"), (math.nan, "--")]
 )
 def test_a_time_is_told_in_minutes_and_seconds(t_s, text):
-    assert seconds_text(t_s) == text
+    assert seconds_text(t_s, "en") == text
     assert seconds_text(t_s, "de") == text.replace(".", ",")
 
 
 @given(st.floats(0.0, 10_000.0))
 @example(59.97)
 def test_there_are_never_sixty_seconds(t_s):
-    minutes, seconds = seconds_text(t_s).split(":")
+    minutes, seconds = seconds_text(t_s, "en").split(":")
     assert 0.0 <= float(seconds) < 60.0
     assert 60 * int(minutes) + float(seconds) == pytest.approx(t_s, abs=0.051)

@@ -6,6 +6,7 @@ from itertools import combinations
 
 import pytest
 
+from livecoach.core.notes import INTO_PICTURE, told
 from livecoach.core.phrases import LANGUAGES
 from livecoach.core.types import FaultKind, Sighting, Step, TrackState
 from livecoach.render.history import RepHistory
@@ -85,7 +86,8 @@ def test_only_long_notes_and_long_advice_are_ever_shortened(size: tuple[int, int
     for step, overlay in states(size):
         texts = [label.text for label in _labels(_plan(step, overlay, _history(), words))]
         cut = [text for text in texts if text.endswith("…")]
-        free = (words.go_on, words.dizzy if overlay.caution else "", step.notice, *overlay.notes, step.sighting.advice)
+        free = (words.go_on, words.dizzy if overlay.caution else "", step.notice, *overlay.notes)
+        free += (told(step.sighting.advice, language),)
         free += (f"{words.settings} {LONG_NAME}", f"< {LONG_NAME} >")
         free += (f"{words.profile} {overlay.profile} {words.sensitivity} {overlay.sensitivity}",)
         whole = _plain(" ".join(free))
@@ -133,6 +135,13 @@ def test_advice_is_amber_never_red() -> None:
     surfaces = _surfaces(_plan(step, Overlay(), RepHistory(), WORDS["en"]))
     assert ADVICE in surfaces
     assert FAULT not in surfaces
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_advice_is_given_in_the_words_language(language: str) -> None:
+    step = replace(calm((1280, 720)), sighting=Sighting(None, TrackState.REFUSED, INTO_PICTURE))
+    texts = [label.text for label in _labels(_plan(step, Overlay(), RepHistory(), WORDS[language]))]
+    assert told(INTO_PICTURE, language) in " ".join(texts)
 
 
 def test_pause_silences_the_banner_of_a_fault() -> None:

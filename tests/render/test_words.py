@@ -19,7 +19,8 @@ def test_the_screen_speaks_every_language_of_the_voice() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_state_has_a_word(language: str) -> None:
     words = WORDS[language]
-    assert set(words.fault) == set(words.instruction) == set(FaultKind)
+    assert set(words.fault) == set(words.instruction) == set(words.chapter) == set(FaultKind)
+    assert words.language == language
     assert (set(words.phase), set(words.view), set(words.track)) == (set(Phase), set(View), set(TrackState))
 
 

@@ -50,6 +50,13 @@ def test_the_second_answers_and_the_third_gives_up(capsys: pytest.CaptureFixture
     assert capsys.readouterr().err == "livecoach: still writing the files; once more gives them up.\n"
 
 
+def test_the_second_is_answered_in_the_profile_s_language(capsys: pytest.CaptureFixture[str]):
+    with pytest.raises(KeyboardInterrupt), held_interrupts("de"):
+        for _ in range(2):
+            os.kill(os.getpid(), signal.SIGINT)
+    assert capsys.readouterr().err == "livecoach: schreibt noch die Dateien; noch einmal gibt sie auf.\n"
+
+
 def test_an_error_on_its_way_out_is_not_hidden():
     with pytest.raises(ValueError, match="mine"), held_interrupts():
         os.kill(os.getpid(), signal.SIGINT)

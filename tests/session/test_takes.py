@@ -8,7 +8,7 @@ import av
 import numpy as np
 import pytest
 
-from livecoach.core.types import Frame, Sighting, Step, TrackState
+from livecoach.core.types import Event, FaultKind, Frame, Grade, Sighting, Step, TrackState
 from livecoach.errors import OutputError
 from livecoach.out.audio.bank import SoundBank
 from livecoach.session import takes as takes_module
@@ -125,3 +125,17 @@ def test_later_takes_avoid_names_that_are_taken(tmp_path: Path) -> None:
     takes.toggle()
     assert not takes.running
     assert listener == [Begun("take-2.mp4", 5.0, False)]
+
+
+@pytest.mark.parametrize(("language", "title"), [("en", "lumbar extension, rep 2"), ("de", "Hohlkreuz, Zug 2")])
+def test_the_chapters_of_a_recording_are_named_in_the_language_of_its_sounds(
+    tmp_path: Path, language: str, title: str
+) -> None:
+    takes = Takes(tmp_path / "set.mp4", tmp_path, SoundBank("tones", language), FPS, listener=Listener(), raw=True)
+    arch = Event(FaultKind.LUMBAR_EXTENSION, 5.2, 5.6, 9.0, 5.4, 5.5, "deg", Grade.MILD, 2)
+    for index, image in zip(range(30), _noise(), strict=False):
+        takes.write(image, replace(_step(index, image), closed=(arch,) if index == 20 else ()))
+    takes.stop()
+    for path in (tmp_path / "set.mp4", raw_path(tmp_path / "set.mp4")):
+        with av.open(str(path)) as clip:
+            assert title in [chapter["metadata"]["title"] for chapter in clip.chapters()]

@@ -1,0 +1,205 @@
+"""The words of the terminal at the end of a session, in each language of ``livecoach.core.phrases``."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from livecoach.core.notes import STOPPED, told
+from livecoach.core.types import FaultKind, View
+from livecoach.errors import LivecoachError, UsageError
+from livecoach.session.setup import chosen_profile
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class TerminalWords:
+    """Texts of one ``language``; those with braces are for ``str.format``. Of two the first is for exactly one.
+
+    ``fault`` and ``hold_fault`` are what went wrong in sentences, ``fault_head`` the same at the head of a column;
+    ``refused`` is for the reasons of ``livecoach.track.plausibility``.
+    """
+
+    language: str
+    clip: str
+    view: str
+    views: Mapping[View, str]
+    reps: str
+    fault: Mapping[str, str]
+    fault_head: Mapping[str, str]
+    hold_fault: Mapping[str, str]
+    hold_heads: tuple[str, str, str]
+    signs: Mapping[str, str]
+    found: tuple[str, str]
+    found_holds: tuple[str, str]
+    rep: str
+    hold: str
+    clean: str
+    calibrated: str
+    held_for: str
+    full_breaths: tuple[str, str]
+    breaths_of: str
+    place_of: str
+    no_hold: str
+    position: str
+    not_judged: str
+    note: str
+    refused_for: str
+    refused: Mapping[str, str]
+    best_effort: str
+    no_reference: str
+    breath: str
+    breath_unseen: str
+    rate: str
+    no_rate: str
+    written: str
+    highlights: str
+    in_a_row: str
+    left: str
+    takes: tuple[str, str]
+
+    def counted(self, texts: tuple[str, str], count: int) -> str:
+        """Return the text for so many."""
+        return texts[count != 1].format(count)
+
+
+_REFUSED: Final = ("nobody", "dark", "incomplete", "outside", "small", "upside_down", "limbs", "jump")
+_PARTS: Final = ("head_outside", "hips_outside")
+
+_ENGLISH: Final = TerminalWords(
+    language="en",
+    clip="clip",
+    view="view",
+    views={view: view.value.replace("three_quarter_", "3/4 ") for view in View},
+    reps="reps",
+    fault={
+        FaultKind.SHRUG: "shrug",
+        FaultKind.LUMBAR_EXTENSION: "arched back",
+        FaultKind.HEAD_PROTRUSION: "head forward",
+    },
+    fault_head={FaultKind.SHRUG: "shrug", FaultKind.LUMBAR_EXTENSION: "arch", FaultKind.HEAD_PROTRUSION: "head"},
+    hold_fault={
+        "hip_drop": "hips dropped",
+        "reach_lost": "reach lost",
+        "neck_crane": "head lifted",
+        "low_back_sag": "low back sagged",
+    },
+    hold_heads=("breaths", "held", "faults"),
+    signs={"low": "?: this view shows it only weakly", "no": "-: this view hides it"},
+    found=("{} rep, view: ", "{} reps, view: "),
+    found_holds=("{} hold, view: ", "{} holds, view: "),
+    rep="rep",
+    hold="hold",
+    clean="clean",
+    calibrated=" (to learn your movement)",
+    held_for=", held for {}",
+    full_breaths=("{} full breath", "{} full breaths"),
+    breaths_of="{} of {} breaths",
+    place_of="{} of {}",
+    no_hold="no hold",
+    position="Position: {} ({} s).",
+    not_judged="Not judged: {} ({}).",
+    note="Note: {}.",
+    refused_for="{} s refused: {}",
+    refused={why: why for why in (*_REFUSED, *_PARTS)},
+    best_effort="no still start, judged by the best reference it has",
+    no_reference="no reference",
+    breath="Breath: {} seen, {}.",
+    breath_unseen="Breath: not seen clearly enough to count.",
+    rate="{} a minute at rest",
+    no_rate="no rate that can be trusted",
+    written="Written to {}",
+    highlights="Highlights: {}",
+    in_a_row=", {} in a row",
+    left="Left: {}. Start livecoach routine again today to go on there.",
+    takes=("{} take", "{} takes"),
+)
+
+_GERMAN: Final = TerminalWords(
+    language="de",
+    clip="Clip",
+    view="Blick",
+    views={
+        View.FRONT: "vorn",
+        View.THREE_QUARTER_FRONT: "3/4 vorn",
+        View.SIDE: "Seite",
+        View.THREE_QUARTER_BACK: "3/4 hinten",
+        View.BACK: "hinten",
+        View.UNKNOWN: "unklar",
+    },
+    reps="Züge",
+    fault={
+        FaultKind.SHRUG: "Schultern hoch",
+        FaultKind.LUMBAR_EXTENSION: "Hohlkreuz",
+        FaultKind.HEAD_PROTRUSION: "Kopf vor",
+    },
+    fault_head={FaultKind.SHRUG: "Nacken", FaultKind.LUMBAR_EXTENSION: "Kreuz", FaultKind.HEAD_PROTRUSION: "Kopf"},
+    hold_fault={
+        "hip_drop": "Becken gesunken",
+        "reach_lost": "Stütz verloren",
+        "neck_crane": "Kopf gehoben",
+        "low_back_sag": "unterer Rücken durchgesackt",
+    },
+    hold_heads=("Atemzüge", "gehalten", "Fehler"),
+    signs={"low": "?: von hier nur vage zu sehen", "no": "-: von hier verdeckt"},
+    found=("{} Zug, Blick: ", "{} Züge, Blick: "),
+    found_holds=("{}-mal gehalten, Blick: ", "{}-mal gehalten, Blick: "),
+    rep="Zug",
+    hold="Halten",
+    clean="sauber",
+    calibrated=" (um deine Bewegung zu lernen)",
+    held_for=", gehalten: {}",
+    full_breaths=("{} voller Atemzug", "{} volle Atemzüge"),
+    breaths_of="{} von {} Atemzügen",
+    place_of="{} von {}",
+    no_hold="nie gehalten",
+    position="Haltung: {} ({} s).",
+    not_judged="Nicht bewertet: {} ({}).",
+    note="Hinweis: {}.",
+    refused_for="{} s nicht verwendet: {}",
+    refused={
+        "nobody": "niemand da",
+        "dark": "zu dunkel",
+        "incomplete": "Oberkörper nicht ganz zu sehen",
+        "outside": "außerhalb des Bilds",
+        "small": "zu weit weg",
+        "upside_down": "falsch herum gesehen",
+        "limbs": "Arme nicht glaubhaft",
+        "jump": "plötzlich versetzt",
+        "head_outside": "Kopf nicht im Bild",
+        "hips_outside": "Hüfte nicht im Bild",
+    },
+    best_effort="kein ruhiger Beginn, verglichen mit dem Besten, was da war",
+    no_reference="nichts zum Vergleichen",
+    breath="Atem: {} gesehen, {}.",
+    breath_unseen="Atem: nicht deutlich genug zu sehen, um zu zählen.",
+    rate="{} pro Minute in Ruhe",
+    no_rate="keine verlässliche Zahl pro Minute",
+    written="Geschrieben nach {}",
+    highlights="Ausschnitte: {}",
+    in_a_row=", {} in Folge",
+    left="Offen: {}. Starte livecoach routine heute noch einmal, um dort weiterzumachen.",
+    takes=("{} Aufnahme", "{} Aufnahmen"),
+)
+
+TERMINAL_WORDS: Final = {"en": _ENGLISH, "de": _GERMAN}
+
+
+@contextmanager
+def speaking(profile: str | None) -> Iterator[TerminalWords]:
+    """Yield the words of a profile's language (None: the default one); errors of the body tell their notes in it too.
+
+    ProfileError when there is no such profile.
+    """
+    words = TERMINAL_WORDS[chosen_profile(profile, {}).profile.language]
+    try:
+        yield words
+    except (LivecoachError, UsageError) as error:
+        error.args = (told(str(error), words.language),)
+        raise
+    except KeyboardInterrupt as stop:
+        stop.args = (told(STOPPED, words.language),)
+        raise

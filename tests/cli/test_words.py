@@ -1,0 +1,145 @@
+"""The terminal speaks every language of the voice, from the first word to the last."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from livecoach.cli import analyze, summary
+from livecoach.cli.live import told
+from livecoach.cli.routine import lines
+from livecoach.cli.words import TERMINAL_WORDS, speaking
+from livecoach.core import notes
+from livecoach.core.flow import Hint, Summary
+from livecoach.core.hold import HoldFault
+from livecoach.core.notes import NOT_CHOSEN, RECORDING_ROOM, STOPPED
+from livecoach.core.phrases import LANGUAGES
+from livecoach.core.routine import Ending, ItemResult, Today, Unit
+from livecoach.core.types import FaultKind, Phase, View
+from livecoach.detect.head_protrusion import HeadProtrusionRule
+from livecoach.detect.lumbar_extension import LumbarExtensionRule
+from livecoach.detect.rule import Rule
+from livecoach.detect.shrug import ShrugRule
+from livecoach.errors import SourceError
+from livecoach.session.live import LiveOutcome
+from livecoach.session.offline import ClipOutcome
+from livecoach.session.routine import RoutineOutcome
+from livecoach.track import plausibility
+
+GERMAN = TERMINAL_WORDS["de"]
+REFUSALS = {value.why for value in vars(plausibility).values() if isinstance(value, plausibility.Refusal)}
+PULLS = {
+    "view": {"name": "three_quarter_front"},
+    "baseline": {"how": "none"},
+    "judged": {
+        "shrug": {"state": "low", "why": "from here only clear shrugs show"},
+        "lumbar_extension": {"state": "yes", "why": ""},
+        "head_protrusion": {"state": "no", "why": "switched off in the profile"},
+    },
+    "reps": [
+        {"index": 1, "start_s": 4.0, "calibration": True, "faults": []},
+        {"index": 2, "start_s": 67.25, "calibration": False, "faults": ["shrug"], "breaths": 1},
+    ],
+    "breath": {"cycles": 7, "rate_per_min": 11.8, "trusted": True, "seen_s": 40.0},
+    "tracking": {"frames_with_person": 90, "refused_s": 2.04, "why": "upside_down"},
+}
+ONE = {"index": 1, "start_s": 5.0, "breaths": 2, "goal_breaths": 6, "held_s": 8.4, "faults": ["hip_drop"]}
+HOLDS = {"view": {"name": "side"}, "hold": {"holds": [ONE], "problems_s": {"lie_on_back": 4.0}}}
+FOUND = Summary(5, 3, FaultKind.SHRUG, 1, Phase.HOLD, 1.0, Hint.SHOULDERS)
+
+
+def test_there_are_words_for_every_language_and_everything_in_them() -> None:
+    assert set(TERMINAL_WORDS) == set(LANGUAGES)
+    for words in TERMINAL_WORDS.values():
+        assert set(words.fault) == set(words.fault_head) == set(FaultKind)
+        assert set(words.hold_fault) == set(HoldFault)
+        assert set(words.refused) == REFUSALS
+        assert set(words.views) == set(View)
+
+
+@pytest.mark.parametrize("rule", [ShrugRule(), LumbarExtensionRule(), HeadProtrusionRule()])
+def test_why_a_view_does_not_judge_is_told_in_german(rule: Rule) -> None:
+    whys = {rule.judged(view, seen=seen)[1] for view in View for seen in (True, False)} - {""}
+    assert whys
+    assert not {why for why in whys if notes.told(why, "de") == why}
+
+
+def test_what_to_do_so_as_to_be_seen_is_told_in_german() -> None:
+    refusals = [value for value in vars(plausibility).values() if isinstance(value, plausibility.Refusal)]
+    assert not {one.advice for one in refusals if notes.told(one.advice, "de") == one.advice}
+
+
+def test_german_says_nothing_in_english() -> None:
+    english = TERMINAL_WORDS["en"]
+    for field in fields(GERMAN):
+        assert getattr(GERMAN, field.name) != getattr(english, field.name), field.name
+    for field in ("fault", "fault_head", "hold_fault", "refused", "views", "signs"):
+        told_de, told_en = getattr(GERMAN, field), getattr(english, field)
+        assert not {key for key in told_en if told_de[key] == told_en[key]}, field
+
+
+def test_a_session_of_pulls_is_told_in_german() -> None:
+    assert summary.lines(PULLS, GERMAN) == [
+        "2 Züge, Blick: 3/4 vorn.",
+        "  Zug 1    0:04,0  sauber (um deine Bewegung zu lernen)",
+        "  Zug 2    1:07,2  Schultern hoch, gehalten: 1 voller Atemzug",
+        "Nicht bewertet: Kopf vor (im Profil abgeschaltet).",
+        "Atem: 7 volle Atemzüge gesehen, 12 pro Minute in Ruhe.",
+        "Hinweis: 2,0 s nicht verwendet: falsch herum gesehen; nichts zum Vergleichen.",
+    ]
+
+
+def test_live_tells_summary_folder_and_faults_in_german(capsys: pytest.CaptureFixture[str]) -> None:
+    told(LiveOutcome(PULLS, FOUND, Path("dort"), faults=(RECORDING_ROOM.format(12.0),)), GERMAN)
+    shown = capsys.readouterr()
+    assert "3 von 5 sauber\n" in shown.out
+    assert shown.out.endswith("Geschrieben nach dort\n")
+    assert shown.err == (
+        "livecoach: Aufnahme beendet: nur noch 12 MB sind auf ihrem Datenträger frei; die Sitzung geht weiter.\n"
+    )
+    told(LiveOutcome(HOLDS, FOUND, Path("dort")), GERMAN)
+    assert capsys.readouterr().out.splitlines() == [
+        "1-mal gehalten, Blick: Seite.",
+        "  Halten 1   0:05,0  2 von 6 Atemzügen, Becken gesunken",
+        "Haltung: Leg dich auf den Rücken, Füße an die Wand (4 s).",
+        "Geschrieben nach dort",
+    ]
+
+
+def test_analyze_shows_a_german_table_and_its_signs(capsys: pytest.CaptureFixture[str]) -> None:
+    cut = ClipOutcome(Path("a.mp4"), Path("dort"), PULLS, None, "a.mp4 is cut off; all that is left of it was read.")
+    analyze.show([cut], GERMAN)
+    shown = capsys.readouterr()
+    for text in ("Clip", "Blick", "Züge", "Nacken", "3/4 vorn", *GERMAN.signs.values(), "Geschrieben nach dort"):
+        assert text in shown.out
+    assert shown.err == "livecoach: a.mp4 ist abgeschnitten; alles, was davon da ist, wurde gelesen.\n"
+    analyze.show([ClipOutcome(Path("a.mp4"), Path("dort"), HOLDS, None)], GERMAN)
+    assert "2 von 6" in capsys.readouterr().out
+
+
+def test_a_routine_is_told_in_german() -> None:
+    result = ItemResult(0, "row", Ending.PART, 3, 24, Unit.REPS)
+    outcome = RoutineOutcome(Today(4, 10, 3), (result,), ("row",), {"row": "Rudern"}, Path("dort"))
+    assert list(lines(outcome, GERMAN)) == [
+        "Tag 4 von 10",
+        "Rudern: 3 von 24 Züge, zum Teil",
+        "Offen: Rudern. Starte livecoach routine heute noch einmal, um dort weiterzumachen.",
+        "Geschrieben nach dort",
+    ]
+
+
+def test_what_ends_a_command_is_told_in_the_profile_s_language(tmp_path: Path) -> None:
+    profile = tmp_path / "deutsch.toml"
+    profile.write_text('language = "de"\n')
+    with speaking(str(profile)) as words:
+        assert words is GERMAN
+    with pytest.raises(SourceError, match="Keine Kamera gewählt"), speaking(str(profile)):
+        raise SourceError(NOT_CHOSEN)
+    with pytest.raises(KeyboardInterrupt, match="beendet; was bis dahin getan war"), speaking(str(profile)):
+        raise KeyboardInterrupt
+    with pytest.raises(SourceError, match="No camera was chosen"), speaking(None):
+        raise SourceError(NOT_CHOSEN)
+    with pytest.raises(KeyboardInterrupt, match=STOPPED), speaking(None):
+        raise KeyboardInterrupt

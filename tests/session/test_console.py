@@ -1,0 +1,41 @@
+"""What the console tells of a fault, on the screen and at the end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from livecoach.core.phrases import LANGUAGES
+from livecoach.core.types import Frame, Sighting, Step, TrackState
+from livecoach.exercises.pit_pull import PIT_PULL
+from livecoach.out.audio import SilentSink, SoundBank
+from livecoach.session.console import Console
+from livecoach.session.record import SessionRecord
+from livecoach.session.setup import chosen_profile, new_engine
+from livecoach.session.takes import Takes
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+STOPPED = {
+    "en": "Recording stopped at 0 MB, the most it may take (recording.max_mb).",
+    "de": "Aufnahme bei 0 MB beendet, mehr darf sie nicht belegen (recording.max_mb).",
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_recording_that_ends_itself_is_told_in_the_profile_s_language(tmp_path: Path, language: str) -> None:
+    profile = tmp_path / "own.toml"
+    profile.write_text(f'language = "{language}"\n')
+    chosen, bank = chosen_profile(str(profile), {}), SoundBank("tones", language)
+    record = SessionRecord(tmp_path, source="x", exercise="pit_pull", model="lite", chosen=chosen)
+    takes = Takes(tmp_path / "set.mp4", tmp_path, bank, 30.0, listener=record, max_mb=0.0)
+    engine = new_engine(PIT_PULL, chosen.profile)
+    console = Console(engine, record, SilentSink(), bank=bank, chosen=chosen, takes=takes)
+    image = np.zeros((240, 320, 3), np.uint8)
+    console.write(image, Step(Frame(0, 0.0, image), Sighting(None, TrackState.OK)))
+    record.finish(None, "finished")
+    assert console.faults == (STOPPED[language],)
+    assert console.overlay("", 0.0).saved_note == STOPPED[language]
