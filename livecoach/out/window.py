@@ -13,6 +13,7 @@ import cv2
 from livecoach.core.closing import Closing
 from livecoach.core.commands import PICKS, Action, Pointer, PointerMove
 from livecoach.errors import DisplayError
+from livecoach.out.fit import Fit, fitted
 
 if TYPE_CHECKING:
     import numpy as np
@@ -21,6 +22,12 @@ if TYPE_CHECKING:
     from livecoach.core.commands import Heard
 
 LARGEST_AT_START_PX: Final = (1280, 720)
+_FITS_ITSELF: Final = sys.platform.startswith("linux")
+"""OpenCV's Qt stretches a picture of another shape than the one before until somebody resizes the window.
+
+Elsewhere OpenCV keeps the shape, and the window takes the size of each new picture as it always did.
+"""
+
 _ESCAPE: Final = 27
 _NO_KEY: Final = -1
 _KEYS_PER_POLL: Final = 16
@@ -107,10 +114,12 @@ class Window(Closing):
         self._title = title
         self._open = False
         self._picture_px = (0, 0)
+        self._stands = Fit()
         self._full_screen = False
         self._pointers: deque[Pointer] = deque(maxlen=_MOVES_KEPT)
         try:
-            cv2.namedWindow(title, cv2.WINDOW_NORMAL | cv2.WINDOW_KEEPRATIO | cv2.WINDOW_GUI_NORMAL)
+            ratio = cv2.WINDOW_FREERATIO if _FITS_ITSELF else cv2.WINDOW_KEEPRATIO
+            cv2.namedWindow(title, cv2.WINDOW_NORMAL | ratio | cv2.WINDOW_GUI_NORMAL)
         except cv2.error as error:
             raise DisplayError(
                 "No window can be opened with this build of OpenCV: install opencv-contrib-python, or add --headless "
@@ -120,13 +129,18 @@ class Window(Closing):
         cv2.setMouseCallback(title, self._on_mouse)
 
     def show(self, image: NDArray[np.uint8]) -> None:
-        """Show a BGR picture; one of a new size resizes the window. Nothing happens once the window is closed."""
+        """Show a BGR picture. Nothing happens once the window is closed.
+
+        The first gives the window its size, which is the person's from then on: others are fitted into it.
+        """
         if not self._open:  # it closes only while it lives, in ``poll``, which looks
             return
-        size_px = (image.shape[1], image.shape[0])
-        if size_px != self._picture_px and not self._full_screen:
-            self._picture_px = size_px
+        size_px, first = (image.shape[1], image.shape[0]), self._picture_px == (0, 0)
+        if first or (size_px != self._picture_px and not (_FITS_ITSELF or self._full_screen)):
             self._fit(*size_px)
+        elif _FITS_ITSELF:
+            image, self._stands = fitted(image, cv2.getWindowImageRect(self._title)[2:])
+        self._picture_px = size_px
         cv2.imshow(self._title, image)
 
     def _fit(self, width: int, height: int) -> None:
@@ -169,7 +183,8 @@ class Window(Closing):
             cv2.setWindowProperty(self._title, cv2.WND_PROP_FULLSCREEN, wanted)
 
     def _on_mouse(self, event: int, x: int, y: int, flags: int, _: object) -> None:
-        """Keep what the left button does; called by OpenCV within ``poll``."""
+        """Keep what the left button does, in pixels of the picture; called by OpenCV within ``poll``."""
+        x, y = self._stands.to_picture(x, y)
         if event == cv2.EVENT_LBUTTONDOWN:
             self._pointers.append(Pointer(PointerMove.PRESSED, x, y))
         elif event == cv2.EVENT_LBUTTONUP:

@@ -95,7 +95,8 @@ def play(folder: Path) -> Played:
         with coach("live", *arguments, env=env) as running:
             framebuffer = Framebuffer(shown)
             wait_until(lambda: bool(records(out / "session.jsonl")), "the session's log", running)
-            # The window opens before the first picture gives it its size.
+            # So that the picture is shown pixel by pixel, with no bars beside it.
+            display.resize(TITLE, *SIZE_PX)
             wait_until(lambda: display.rect(TITLE)[2:] == SIZE_PX, "the picture's window", running)
             rect = display.rect(TITLE)
             wait_until(lambda: marker.read(framebuffer.picture(rect)) is not None, "a marked picture", running)

@@ -94,6 +94,7 @@ def _drag_undo_and_save(display: Display, log: Path, own: Path, session: Abstrac
         display.press("livecoach", "s")
         wait_until(lambda: any(record.get("action") == "tune" for record in records(log)), "the panel", running)
         thumb = thumb_at(_place(size), WORDS["en"], Knob.SHRUG, _at(Knob.SHRUG))
+        display.resize("livecoach", *size)
         rect = display.rect("livecoach")
         wait_until(lambda: _shows(display, _on_screen(rect, size, thumb), WHITE), "the slider", running)
         _drag(display, "livecoach", size, Knob.SHRUG, (_at(Knob.SHRUG), 0.9))

@@ -34,6 +34,7 @@ def test_the_session_goes_on(tmp_path: Path):
         arguments = ("--source", camera.url, "--audio", "none", "--model", "lite", "--no-guide", "--out", str(out))
         with coach("live", *arguments, env=display.environment) as running:
             wait_until(lambda: bool(records(out / "session.jsonl")), "the session's log", running)
+            display.resize(TITLE, *SIZE_PX)
             wait_until(lambda: display.rect(TITLE)[2:] == SIZE_PX, "the picture's window", running)
             framebuffer = Framebuffer(shown)
             rect = display.rect(TITLE)

@@ -64,7 +64,8 @@ KEYS = {
     "bracketright": Action.MORE_SENSITIVE,
 }
 
-# Shows one picture and prints each action, until its standard input ends.
+# Shows one picture (after a black one of START wide and high, if given) and prints each action, until its standard
+# input ends; the key n shows the picture on its side.
 SHOW = """
 import os, select, sys
 import cv2
@@ -72,14 +73,17 @@ import numpy as np
 from livecoach.out.window import Window
 image = np.load(sys.argv[1])
 with Window(sys.argv[2]) as window:
-    window.show(np.zeros((720, 1280, 3), np.uint8))
-    window.poll()
+    if "START" in os.environ:
+        across, down = map(int, os.environ["START"].split())
+        window.show(np.zeros((down, across, 3), np.uint8))
+        window.poll()
     window.show(image)
     print("open", flush=True)
     full = False
     while not select.select([sys.stdin], [], [], 0)[0]:
         for heard in window.poll():
             print(getattr(heard, "value", heard), flush=True)
+            image = image.transpose(1, 0, 2).copy() if heard == "skip" else image
         if window._full_screen != full:
             full = not full
             print("full screen", cv2.getWindowProperty(sys.argv[2], cv2.WND_PROP_FULLSCREEN), flush=True)
@@ -174,6 +178,39 @@ def test_a_large_picture_starts_in_a_window_that_fits(
 ) -> None:
     with _shown(display, cv2.resize(picture, (2560, 1920)).astype(np.uint8), tmp_path):
         assert _wait_for_picture(display, cv2.resize(picture, (960, 720)).astype(np.uint8)) <= 2.0
+
+
+def _framed(picture: NDArray[np.uint8], size: tuple[int, int], window: tuple[int, int]) -> NDArray[np.uint8]:
+    """Return the picture in that size in the middle of a black window."""
+    left, top = (window[0] - size[0]) // 2, (window[1] - size[1]) // 2
+    framed = np.zeros((window[1], window[0], 3), np.uint8)
+    framed[top : top + size[1], left : left + size[0]] = cv2.resize(picture, size)
+    return framed
+
+
+@e2e
+def test_after_a_start_screen_of_another_shape_the_window_stays_and_the_picture_is_fitted_into_it(
+    display: Display, picture: NDArray[np.uint8], tmp_path: Path
+) -> None:
+    with _shown(display, picture, tmp_path, START="1280 720") as child:
+        assert _wait_for_picture(display, _framed(picture, (960, 720), (1280, 720))) <= 2.0
+        rect = display.rect(TITLE)
+        display.click(rect.x + 160 + 240, rect.y + 540)
+        told = [child.line() for _ in range(2)]
+        assert all("x=160, y=360" in line for line in told), told
+
+
+@e2e
+def test_a_window_that_was_resized_stays_so_when_the_picture_changes_its_size(
+    display: Display, picture: NDArray[np.uint8], tmp_path: Path
+) -> None:
+    with _shown(display, picture, tmp_path) as child:
+        display.resize(TITLE, 400, 640)
+        assert _wait_for_picture(display, _framed(picture, (400, 300), (400, 640))) <= 2.0
+        display.press(TITLE, "n")
+        assert child.line() == Action.SKIP.value
+        turned = picture.transpose(1, 0, 2).copy()
+        assert _wait_for_picture(display, _framed(turned, (400, 533), (400, 640))) <= 2.0
 
 
 @e2e

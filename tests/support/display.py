@@ -73,6 +73,10 @@ class Display:
         values = dict(line.split("=", 1) for line in shell.split())
         return Rect(*(int(values[key]) for key in ("X", "Y", "WIDTH", "HEIGHT")))
 
+    def resize(self, title: str, width: int, height: int) -> None:
+        """Give the window another size, as a person does by its corner."""
+        self._xdotool("windowsize", "--sync", self.window(title), str(width), str(height))
+
     def screenshot(self) -> NDArray[np.uint8]:
         """Return the whole screen as a BGR picture."""
         taken = subprocess.run(
