@@ -4,8 +4,9 @@ python scripts/eval_sets/make_sets.py ub > ub.json
 python scripts/eval_sets/generate.py ub.json clips/ub
 
 The second needs an environment of its own: pip install anny pyrender trimesh opencv-python-headless scikit-image, then
-pip install -U PyOpenGL, and the system packages libosmesa6 and ffmpeg. It renders about 20 frames a second on one core
-and writes NAME.mp4, NAME.csv (the truth of each frame) and labels.json.
+pip install -U PyOpenGL and pip uninstall triton (which crashes beside Mesa's LLVM), and the system packages libosmesa6
+and ffmpeg. It renders about 20 frames a second on one core and writes NAME.mp4, NAME.csv (the truth of each frame) and
+labels.json. Render a set in one go: the noise goes on from clip to clip.
 
 ua, uc, ud, ue and ta are for setting limits (uc, ud and ue were only judged until something was changed after looking
 at them), ub, uf and tb only for judging them. Those with u are unruly people: a rocking trunk, a restless head, uneven
