@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from livecoach.cli.words import TERMINAL_WORDS, TerminalWords
@@ -69,7 +70,7 @@ def _hold_lines(session: Mapping[str, Any], words: TerminalWords) -> list[str]:
 
 
 def remark(session: Mapping[str, Any], words: TerminalWords = _EN) -> str:
-    """Return what a reader of the numbers must know: refused stretches, a baseline that is not a still one."""
+    """Return what a reader of the numbers must know: refused stretches, no still baseline, faults in no rep."""
     if session.get("hold") is not None:
         return "; ".join(line.strip().rstrip(".") for line in _hold_lines(session, words)[1:])
     tracking, how = session["tracking"], session["baseline"]["how"]
@@ -79,7 +80,20 @@ def remark(session: Mapping[str, Any], words: TerminalWords = _EN) -> str:
         remarks.append(words.refused_for.format(numeral(tracking["refused_s"], ".1f", words.language), why))
     if how in ("best_effort", "none"):
         remarks.append(words.best_effort if how == "best_effort" else words.no_reference)
+    if outside := _faults_outside(session):
+        each = (f"{count} x {words.fault[kind]}" for kind, count in outside.items())
+        remarks.append(words.outside.format(", ".join(each)))
     return "; ".join(remarks)
+
+
+def _faults_outside(session: Mapping[str, Any]) -> Counter[str]:
+    """Return how often each fault was there while no rep was: the columns count reps and would be silent about it."""
+    reps = [(rep["start_s"], rep["end_s"]) for rep in session["reps"]]
+    return Counter(
+        event["kind"]
+        for event in session["events"]
+        if all(event["end_s"] <= start_s or event["start_s"] >= end_s for start_s, end_s in reps)
+    )
 
 
 def lines(session: Mapping[str, Any], words: TerminalWords = _EN) -> list[str]:

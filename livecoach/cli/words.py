@@ -51,6 +51,7 @@ class TerminalWords:
     refused: Mapping[str, str]
     best_effort: str
     no_reference: str
+    outside: str
     breath: str
     breath_unseen: str
     rate: str
@@ -107,6 +108,7 @@ _ENGLISH: Final = TerminalWords(
     refused={why: why for why in (*_REFUSED, *_PARTS)},
     best_effort="no still start, judged by the best reference it has",
     no_reference="no reference",
+    outside="outside the reps: {}",
     breath="Breath: {} seen, {}.",
     breath_unseen="Breath: not seen clearly enough to count.",
     rate="{} a minute at rest",
@@ -174,6 +176,7 @@ _GERMAN: Final = TerminalWords(
     },
     best_effort="kein ruhiger Beginn, verglichen mit dem Besten, was da war",
     no_reference="nichts zum Vergleichen",
+    outside="außerhalb der Züge: {}",
     breath="Atem: {} gesehen, {}.",
     breath_unseen="Atem: nicht deutlich genug zu sehen, um zu zählen.",
     rate="{} pro Minute in Ruhe",

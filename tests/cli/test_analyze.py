@@ -20,7 +20,8 @@ SESSION = {
         "lumbar_extension": {"state": "yes", "why": ""},
         "head_protrusion": {"state": "no", "why": "hidden"},
     },
-    "reps": [{"index": 1, "start_s": 4.0, "calibration": False, "faults": ["shrug", "lumbar_extension"]}],
+    "reps": [{"index": 1, "start_s": 4.0, "end_s": 6.0, "calibration": False, "faults": ["shrug", "lumbar_extension"]}],
+    "events": [],
     "tracking": {"frames_with_person": 90, "refused_s": 0.0, "why": ""},
 }
 GOOD = ClipOutcome(clip=Path("monday [1].mp4"), folder=Path("out/monday [1]"), session=SESSION, error=None)

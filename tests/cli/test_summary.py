@@ -17,9 +17,10 @@ def session():
             "head_protrusion": {"state": "no", "why": "not to be seen from here"},
         },
         "reps": [
-            {"index": 1, "start_s": 4.0, "calibration": True, "faults": []},
-            {"index": 2, "start_s": 67.25, "calibration": False, "faults": ["shrug"]},
+            {"index": 1, "start_s": 4.0, "end_s": 6.0, "calibration": True, "faults": []},
+            {"index": 2, "start_s": 67.25, "end_s": 69.0, "calibration": False, "faults": ["shrug"]},
         ],
+        "events": [{"kind": "shrug", "start_s": 67.0, "end_s": 68.0}],
         "tracking": {"frames_with_person": 90, "refused_s": 0.0, "why": ""},
     }
 
@@ -50,6 +51,16 @@ def test_remark(session, how, refused_s, said):
     session["baseline"]["how"] = how
     session["tracking"] = {"refused_s": refused_s, "why": "upside down"}
     assert summary.remark(session) == said
+
+
+def test_faults_that_were_in_no_rep_are_told(session):
+    session["events"] += [
+        {"kind": "shrug", "start_s": 1.0, "end_s": 2.5},
+        {"kind": "lumbar_extension", "start_s": 6.0, "end_s": 7.0},
+        {"kind": "shrug", "start_s": 69.5, "end_s": 70.0},
+    ]
+    assert summary.remark(session) == "outside the reps: 2 x shrug, 1 x arched back"
+    assert "outside the reps" in summary.lines(session)[-1]
 
 
 def test_one_rep_is_singular(session):

@@ -39,9 +39,10 @@ PULLS = {
         "head_protrusion": {"state": "no", "why": "switched off in the profile"},
     },
     "reps": [
-        {"index": 1, "start_s": 4.0, "calibration": True, "faults": []},
-        {"index": 2, "start_s": 67.25, "calibration": False, "faults": ["shrug"], "breaths": 1},
+        {"index": 1, "start_s": 4.0, "end_s": 6.0, "calibration": True, "faults": []},
+        {"index": 2, "start_s": 67.25, "end_s": 69.0, "calibration": False, "faults": ["shrug"], "breaths": 1},
     ],
+    "events": [{"kind": "shrug", "start_s": 1.0, "end_s": 2.0}],
     "breath": {"cycles": 7, "rate_per_min": 11.8, "trusted": True, "seen_s": 40.0},
     "tracking": {"frames_with_person": 90, "refused_s": 2.04, "why": "upside_down"},
 }
@@ -87,7 +88,8 @@ def test_a_session_of_pulls_is_told_in_german() -> None:
         "  Zug 2    1:07,2  Schultern hoch, gehalten: 1 voller Atemzug",
         "Nicht bewertet: Kopf vor (im Profil abgeschaltet).",
         "Atem: 7 volle Atemzüge gesehen, 12 pro Minute in Ruhe.",
-        "Hinweis: 2,0 s nicht verwendet: falsch herum gesehen; nichts zum Vergleichen.",
+        "Hinweis: 2,0 s nicht verwendet: falsch herum gesehen; nichts zum Vergleichen; "
+        "außerhalb der Züge: 1 x Schultern hoch.",
     ]
 
 
