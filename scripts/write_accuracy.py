@@ -3,8 +3,8 @@
 python scripts/write_accuracy.py [--check]
 
 A report gets there with: livecoach eval CLIPS --landmarks SEEN --report docs/accuracy/judging.md --overwrite
-Only the .json and, of a sweep, the .svg are kept. README quotes those named judging: their clips were not looked at
-while limits were set. What was tried is written by hand in docs/accuracy_notes.md.
+Only the .json and, of a sweep, the .svg are kept. README quotes those named judging*, together: their clips were not
+looked at while limits were set. What was tried is written by hand in docs/accuracy_notes.md.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from livecoach.evaluate.photo_report import FORMAT as PHOTOS
 from livecoach.evaluate.photo_report import HOW_TO_READ as HOW_TO_READ_PHOTOS
 from livecoach.evaluate.photo_report import photo_measured, photo_tables
 from livecoach.evaluate.pooled import pooled
-from livecoach.evaluate.report import HOW_TO_READ, measured, summary_table, sweep_markdown, tables
+from livecoach.evaluate.report import HOW_TO_READ, measured, sweep_markdown, tables
 from livecoach.evaluate.summary import FORMAT as PULLS
 
 if TYPE_CHECKING:
@@ -59,12 +59,12 @@ real people to be judged less surely than this."""
 def page(every: Mapping[str, Mapping[str, Any]], notes: str) -> str:
     """Return the text of docs/accuracy.md from reports by name.
 
-    Pulls come first: all together, those only judged, the others, those with a sweep; then breath, holds, photos.
+    Pulls come first: together, those only judged, the others, those with a sweep; then breath, holds, photos.
     """
     reports = {name: report for name, report in every.items() if report["format"] == PULLS}
     breath = {name: report for name, report in every.items() if report["format"] == BREATH}
     parts = [HEAD, f"## How to read the tables\n\n{HOW_TO_READ}"]
-    parts += ["## All sets of pulls together", pooled(_sets(reports), by_size=True)] if reports else []
+    parts += ["## All sets of pulls together", *_together(reports, by_size=True)] if reports else []
     for name, report in sorted(reports.items(), key=lambda item: ("sweep" in item[1], item[0])):
         role = "only judged" if name.startswith(JUDGING) else "looked at while limits were set"
         if "sweep" in report:
@@ -116,14 +116,15 @@ def readme(present: str, reports: Mapping[str, Mapping[str, Any]]) -> str:
     """Return README.md with the summary between its marks made anew."""
     before, _, rest = present.partition(BEGIN)
     _, _, after = rest.partition(END)
-    parts = [summary_table(report) for name, report in reports.items() if name.startswith(JUDGING)]
-    parts += [pooled(_sets(reports), by_size=False) + "\n"]
-    return before + BEGIN + "".join(f"{part}\n" for part in parts) + END + after
+    return before + BEGIN + "".join(f"{part}\n\n" for part in _together(reports, by_size=False)) + END + after
 
 
-def _sets(reports: Mapping[str, Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    """Return the reports of pulls that are no sweep, whose clips are in the others."""
-    return [report for report in reports.values() if report["format"] == PULLS and "sweep" not in report]
+def _together(reports: Mapping[str, Mapping[str, Any]], *, by_size: bool) -> list[str]:
+    """Return the tables of the sets only judged and of all sets; a sweep is none, its clips are in the others."""
+    sets = {name: each for name, each in reports.items() if each["format"] == PULLS and "sweep" not in each}
+    judged = [report for name, report in sets.items() if name.startswith(JUDGING)]
+    parts = [(judged, "what was only judged"), (list(sets.values()), f"all {len(sets)} sets together")]
+    return [pooled(chosen, called, by_size=by_size) for chosen, called in parts if chosen]
 
 
 def main() -> int:

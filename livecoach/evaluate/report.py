@@ -50,29 +50,6 @@ def tables(report: Mapping[str, Any], *, level: int) -> list[str]:
     return parts
 
 
-def summary_table(report: Mapping[str, Any]) -> str:
-    """Return a few lines and one short table: each fault over all views that judge it, for a reader in a hurry."""
-    cells = [cell for cell in report["cells"] if cell["view"] == "all"]
-    header = ["fault", "judged", "reps with it", "found", "clean reps flagged", "F1", "delay"]
-    lines = [
-        [
-            FAULTS[cell["fault"]],
-            cell["state"],
-            str(cell["tp"] + cell["fn"]),
-            interval(cell["recall"]),
-            interval(cell["false_share"]),
-            interval(cell["f1"], share=False),
-            f"{cell['delay_median_s']:.2f} s" if cell["delays"] else "-",
-        ]
-        for cell in cells
-    ]
-    reps = next(row for row in report["reps"] if row["view"] == "all")
-    return (
-        f"On set {report['set']} ({report['clips']} clips, {reps['true']} reps):\n\n{table(header, lines)}\n\n"
-        f"Reps were counted exactly in {reps['exact']} of {reps['clips']} clips.\n"
-    )
-
-
 def sweep_markdown(sweep: Mapping[str, Any], *, level: int) -> list[str]:
     """Return heading and tables of a sweep; the value in effect is in bold."""
     unit = f" ({sweep['unit']})" if sweep["unit"] else ""

@@ -37,6 +37,14 @@ def test_there_are_reports_and_a_sweep():
     assert any("sweep" in json.loads(path.read_text(encoding="utf-8")) for path in REPORTS)
 
 
+def test_readme_quotes_every_set_that_was_only_judged():
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    judged = [json.loads(path.read_text(encoding="utf-8")) for path in REPORTS if path.stem.startswith("judging")]
+    assert len(judged) > 1
+    names = ", ".join(report["set"] for report in judged)
+    assert f"On what was only judged ({names}: {sum(report['clips'] for report in judged)} clips, " in text
+
+
 @pytest.mark.parametrize("path", REPORTS, ids=lambda path: path.stem)
 def test_the_tables_were_measured_with_the_limits_that_are_shipped(path: Path):
     report = json.loads(path.read_text(encoding="utf-8"))
