@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
@@ -92,8 +93,14 @@ def _faults_outside(session: Mapping[str, Any]) -> Counter[str]:
     return Counter(
         event["kind"]
         for event in session["events"]
-        if all(event["end_s"] <= start_s or event["start_s"] >= end_s for start_s, end_s in reps)
+        if all(_end_s(event) <= start_s or event["start_s"] >= end_s for start_s, end_s in reps)
     )
+
+
+def _end_s(event: Mapping[str, Any]) -> float:
+    """Return when a fault ended; one that was cut off, as by a full disk, never did."""
+    end_s: float | None = event["end_s"]
+    return math.inf if end_s is None else end_s
 
 
 def lines(session: Mapping[str, Any], words: TerminalWords = _EN) -> list[str]:

@@ -63,6 +63,13 @@ def test_faults_that_were_in_no_rep_are_told(session):
     assert "outside the reps" in summary.lines(session)[-1]
 
 
+def test_a_fault_that_was_cut_off_lies_in_the_rep_that_it_went_on_in(session):
+    session["events"] = [{"kind": "shrug", "start_s": 66.0, "end_s": None}]
+    assert summary.remark(session) == ""
+    session["events"] = [{"kind": "shrug", "start_s": 70.0, "end_s": None}]
+    assert summary.remark(session) == "outside the reps: 1 x shrug"
+
+
 def test_one_rep_is_singular(session):
     session["reps"] = session["reps"][:1]
     assert summary.lines(session)[0] == "1 rep, view: 3/4 front."
