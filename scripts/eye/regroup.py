@@ -2,7 +2,7 @@
 
 The first layer is linear, and its third picture is twice the difference of the other two: two are enough. Its steps of
 two pixels are steps of one over the four pixels of each 2x2 block, taken as pictures of their own. OpenCV works on
-eight channels at a time, so eight pictures of half the size cost it a third of what three of the whole size did.
+eight channels at a time, so eight pictures of half the size take a quarter of the time of three of the whole size.
 
 Needs the onnx package.
 """
@@ -19,6 +19,7 @@ from onnx import numpy_helper
 
 BLOCK = 2  # pixels on each side, the first layer's stride
 TAPS = 3  # blocks that a kernel of five pixels reaches
+NEW = {"kernel_shape": [TAPS, TAPS], "strides": [1, 1], "pads": [1, 1, 1, 1]}  # in blocks
 
 
 def main() -> None:
@@ -44,9 +45,6 @@ def regrouped(model: onnx.ModelProto) -> onnx.ModelProto:
         size.dim_value = value
     onnx.checker.check_model(model)
     return model
-
-
-NEW = {"kernel_shape": [TAPS, TAPS], "strides": [1, 1], "pads": [1, 1, 1, 1]}
 
 
 def blocks(weights: np.ndarray) -> np.ndarray:
