@@ -44,7 +44,7 @@ def time_text(seconds: float) -> str:
 def result_text(result: ItemResult, words: Words) -> str:
     """Return what an exercise came to."""
     routine = words.routine
-    count = f"{routine.place_of.format(result.count, result.goal)} {routine.unit[result.unit]}"
+    count = routine.done_of[result.unit].format(result.count, result.goal)
     return count if result.count >= result.goal else f"{count}, {routine.ending[result.ending]}"
 
 

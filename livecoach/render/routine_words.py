@@ -25,6 +25,7 @@ class RoutineWords:
     next: str
     rest: str
     unit: Mapping[Unit, str]
+    done_of: Mapping[Unit, str]
     height: Mapping[HoldFault, str]
     held: str
     ending: Mapping[Ending, str]
@@ -44,6 +45,7 @@ ROUTINE_WORDS: Final = {
         next="Next: {}",
         rest="Rest",
         unit={Unit.BREATHS: "breaths", Unit.REPS: "pulls"},
+        done_of={Unit.BREATHS: "{} of {} breaths", Unit.REPS: "{} of {} pulls"},
         height={HoldFault.HIP_DROP: "Lift", HoldFault.REACH_LOST: "Reach"},
         held="held",
         ending={Ending.DONE: "done", Ending.PART: "in part", Ending.SKIPPED: "skipped"},
@@ -61,6 +63,7 @@ ROUTINE_WORDS: Final = {
         next="Als Nächstes: {}",
         rest="Pause",
         unit={Unit.BREATHS: "Atemzüge", Unit.REPS: "Züge"},
+        done_of={Unit.BREATHS: "{} von {} Atemzügen", Unit.REPS: "{} von {} Zügen"},
         height={HoldFault.HIP_DROP: "Becken", HoldFault.REACH_LOST: "Stütz"},
         held="gehalten",
         ending={Ending.DONE: "geschafft", Ending.PART: "zum Teil", Ending.SKIPPED: "ausgelassen"},

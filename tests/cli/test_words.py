@@ -126,7 +126,7 @@ def test_a_routine_is_told_in_german() -> None:
     outcome = RoutineOutcome(Today(4, 10, 3), (result,), ("row",), {"row": "Rudern"}, Path("dort"))
     assert list(lines(outcome, GERMAN)) == [
         "Tag 4 von 10",
-        "Rudern: 3 von 24 Züge, zum Teil",
+        "Rudern: 3 von 24 Zügen, zum Teil",
         "Offen: Rudern. Starte livecoach routine heute noch einmal, um dort weiterzumachen.",
         "Geschrieben nach dort",
     ]

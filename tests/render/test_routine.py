@@ -85,5 +85,5 @@ def test_what_an_exercise_came_to_in_words():
     done = ItemResult(0, "x", Ending.DONE, 6, 6, Unit.BREATHS)
     assert result_text(done, WORDS["en"]) == "6 of 6 breaths"
     part = ItemResult(0, "x", Ending.PART, 4, 6, Unit.BREATHS)
-    assert result_text(part, WORDS["de"]) == "4 von 6 Atemzüge, zum Teil"
+    assert result_text(part, WORDS["de"]) == "4 von 6 Atemzügen, zum Teil"
     assert time_text(83.9) == "1:23"
