@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from livecoach.cli import summary
-from livecoach.cli.words import TERMINAL_WORDS, TerminalWords, speaking
-from livecoach.core import notes
+from livecoach.cli.words import TERMINAL_WORDS, TerminalWords, speaking, tell_missing
 from livecoach.render.privacy import Privacy
 from livecoach.render.summary import in_text
 from livecoach.render.words import WORDS
@@ -69,9 +68,7 @@ def told(outcome: LiveOutcome, words: TerminalWords = TERMINAL_WORDS["en"]) -> i
     """Print what a live session found, and on stderr what could not be read or written; return the exit code."""
     held = outcome.session.get("hold") is not None  # the summary is of pulls
     tell(outcome.session, outcome.folder, () if held else in_text(outcome.summary, WORDS[words.language]), words)
-    for fault in (*outcome.notes, *outcome.faults):
-        sys.stderr.write(f"livecoach: {notes.told(fault, words.language)}\n")
-    return 1 if outcome.faults else 0
+    return tell_missing(outcome.notes, outcome.faults, words)
 
 
 def tell(

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from livecoach.cli.words import speaking
+from livecoach.cli.words import speaking, tell_missing
 from livecoach.core.types import View
 from livecoach.errors import SourceError
 from livecoach.measure.mobility import Range
@@ -23,34 +23,38 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
+    from livecoach.session.mobility import Measured
     from livecoach.session.mobility_history import Change
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Do what was asked and print what was found and written."""
+    """Do what was asked and print what was found and written; return 1 when something could not be written."""
     folder = Path(arguments.folder) if arguments.folder else history_folder()
     with speaking(arguments.profile) as spoken:
         words = WORDS[spoken.language]
         if arguments.history:
             _history(folder, Path(arguments.out) if arguments.out else None, words, overwrite=arguments.overwrite)
-        else:
-            _measure(arguments, folder, words)
-    return 0
+            return 0
+        done = measure(_options(arguments, folder))
+    if done.path is not None:
+        _tell(done, words)
+    return tell_missing((), done.faults, spoken)
 
 
-def _measure(arguments: argparse.Namespace, folder: Path, words: Words) -> None:
-    done = measure(
-        MobilityOptions(
-            sources=tuple(arguments.source or ()),
-            clips=tuple(Path(clip) for clip in arguments.clips or ()),
-            folder=folder,
-            profile=arguments.profile,
-            audio=arguments.audio,
-            volume=arguments.volume,
-            style=arguments.style,
-            headless=arguments.headless,
-        )
+def _options(arguments: argparse.Namespace, folder: Path) -> MobilityOptions:
+    return MobilityOptions(
+        sources=tuple(arguments.source or ()),
+        clips=tuple(Path(clip) for clip in arguments.clips or ()),
+        folder=folder,
+        profile=arguments.profile,
+        audio=arguments.audio,
+        volume=arguments.volume,
+        style=arguments.style,
+        headless=arguments.headless,
     )
+
+
+def _tell(done: Measured, words: Words) -> None:
     Console(highlight=False).print(table(done.changes, words))
     lines = [f"{words.name[what]}: {tries_in_words(done.record['measures'][what], words)}" for what in Range]
     sys.stdout.write("".join(f"{line}\n" for line in (*lines, words.kept.format(done.path))))

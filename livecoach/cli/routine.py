@@ -6,8 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from livecoach.cli.words import TERMINAL_WORDS, TerminalWords, speaking
-from livecoach.core.notes import told
+from livecoach.cli.words import TERMINAL_WORDS, TerminalWords, speaking, tell_missing
 from livecoach.render.routine import result_text
 from livecoach.render.words import WORDS
 from livecoach.session.routine import RoutineOptions, run_routine
@@ -42,9 +41,7 @@ def run(arguments: argparse.Namespace) -> int:
         )
     for line in lines(outcome, words):
         sys.stdout.write(f"{line}\n")
-    for fault in (*outcome.notes, *outcome.faults):
-        sys.stderr.write(f"livecoach: {told(fault, words.language)}\n")
-    return 1 if outcome.faults else 0
+    return tell_missing(outcome.notes, outcome.faults, words)
 
 
 def lines(outcome: RoutineOutcome, words: TerminalWords = TERMINAL_WORDS["en"]) -> Iterator[str]:

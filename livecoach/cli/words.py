@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -12,7 +13,7 @@ from livecoach.errors import LivecoachError, UsageError
 from livecoach.session.setup import chosen_profile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +190,17 @@ _GERMAN: Final = TerminalWords(
 )
 
 TERMINAL_WORDS: Final = {"en": _ENGLISH, "de": _GERMAN}
+
+
+def tell_missing(notes: Iterable[str], faults: Iterable[str], words: TerminalWords) -> int:
+    """Print on stderr what could not be read (``notes``) and written (``faults``); return the exit code, 1 for faults.
+
+    What could not be written may have been missed on the screen.
+    """
+    unwritten = tuple(faults)
+    for sentence in (*notes, *unwritten):
+        sys.stderr.write(f"livecoach: {told(sentence, words.language)}\n")
+    return 1 if unwritten else 0
 
 
 @contextmanager

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from livecoach.capture.source import open_source
 from livecoach.core import notes
-from livecoach.errors import SourceError
 from livecoach.exercises.catalogue import exercise_named
 from livecoach.out.files import prepare_output_folder
 from livecoach.session.ahead import look_ahead
@@ -58,19 +57,21 @@ class MobilityOptions:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A measurement: what its file holds, against the one before, where it was written, and the words' language."""
+    """A measurement: what its file holds, against the one before, and where it was written.
+
+    ``path`` is None when there was nothing to keep; ``faults`` say why, and what could not be written besides.
+    """
 
     record: dict[str, Any]
     changes: tuple[Change, ...]
-    path: Path
-    language: str
+    path: Path | None
+    faults: tuple[str, ...] = ()
 
 
 def measure(options: MobilityOptions) -> Measured:
-    """Measure and keep the result in the history; nothing is kept when there was nothing to measure.
+    """Measure and keep the result in the history, unless neither three pulls nor three turns to a side were seen.
 
-    Raises SourceError when neither three pulls nor three turns to a side were seen, and the errors of the parts it
-    opens. On Ctrl-C what was measured is kept and KeyboardInterrupt goes on.
+    Raises the errors of the parts it opens. On Ctrl-C what was measured is kept and KeyboardInterrupt goes on.
     """
     chosen = chosen_profile(
         options.profile,
@@ -86,8 +87,9 @@ def measure(options: MobilityOptions) -> Measured:
     name = ", ".join(clip.name for clip in options.clips)  # a camera's is known once it is chosen
     keeper = _Keeper(folder, load(folder), name, model.name)
     clips = options.clips
-    watch = _watch_clips(clips, chosen, model) if clips else _watch_live(options, chosen, model, keeper)
-    return keeper.close(watch, chosen.profile.language)
+    if clips:
+        return keeper.close(_watch_clips(clips, chosen, model), ())
+    return keeper.close(*_watch_live(options, chosen, model, keeper))
 
 
 @dataclass(slots=True)
@@ -112,12 +114,12 @@ class _Keeper:
     def result(self, watch: MobilityWatch, language: str) -> ResultView:
         return result_view(changes(self.record(watch), self.history.records), language)
 
-    def close(self, watch: MobilityWatch, language: str) -> Measured:
+    def close(self, watch: MobilityWatch, faults: tuple[str, ...]) -> Measured:
         record = self.record(watch)
         path = self.keep(watch)
         if path is None:
-            raise SourceError(notes.NOTHING_TO_KEEP.format(self.source, _why(watch)))
-        return Measured(record, changes(record, self.history.records), path, language)
+            faults = (*faults, notes.NOTHING_TO_KEEP.format(self.source, _why(watch)))
+        return Measured(record, changes(record, self.history.records), path, faults)
 
 
 def _why(watch: MobilityWatch) -> str:
@@ -150,7 +152,10 @@ def _watch_clips(clips: tuple[Path, ...], chosen: NamedProfile, model: ModelFile
     return watch
 
 
-def _watch_live(options: MobilityOptions, chosen: NamedProfile, model: ModelFile, keeper: _Keeper) -> MobilityWatch:
+def _watch_live(
+    options: MobilityOptions, chosen: NamedProfile, model: ModelFile, keeper: _Keeper
+) -> tuple[MobilityWatch, tuple[str, ...]]:
+    """Return what was measured, and what of the session could not be written."""
     profile, exercise = chosen.profile, exercise_named(EXERCISE)
     with held_interrupts(chosen.profile.language) as held, ExitStack() as stack:
         studio = stack.enter_context(open_studio(profile, held, title="livecoach mobility", headless=options.headless))
@@ -176,8 +181,9 @@ def _watch_live(options: MobilityOptions, chosen: NamedProfile, model: ModelFile
         )
         takes = Takes(None, folder, studio.bank, fps, listener=record, raw=False, max_mb=profile.recording.max_mb)
         try:
-            studio.loop(source, chosen, Act(tracker, engine, record, takes, lead)).run(None)
+            loop = studio.loop(source, chosen, Act(tracker, engine, record, takes, lead))
+            loop.run(None)
         except KeyboardInterrupt:
             keeper.keep(lead.watch)
             raise
-    return lead.watch
+    return lead.watch, loop.console.faults

@@ -56,3 +56,15 @@ def test_a_live_session_goes_on_and_says_so_at_the_end(small_disk: Path):
     # Frames went on being shown and judged after the disk was full; what was logged until then is told.
     assert "Written to" in result.out
     assert read_log(small_disk / "out/session.jsonl").frames
+
+
+def test_a_measurement_from_a_live_source_says_so_at_the_end(small_disk: Path, tmp_path: Path):
+    profile = tmp_path / "deutsch.toml"
+    profile.write_text('language = "de"\n[model]\nname = "lite"\n', encoding="utf-8")
+    arguments = ("--source", str(demo_clip()), "--headless", "--audio", "none", "--profile", str(profile))
+    kept = ("--folder", str(tmp_path / "history"))
+    result = ended("mobility", *arguments, *kept, env={"XDG_DATA_HOME": str(small_disk)})
+    assert result.code == 1
+    assert "Das Protokoll" in result.err
+    assert "kein Platz mehr auf dem Datenträger" in result.err
+    assert all(line.startswith("livecoach: ") for line in result.err.splitlines())
