@@ -1,26 +1,55 @@
 """What is told of something missing, broken or refused: on the screen, at a session's end, and instead of a result.
 
-Whoever finds it knows no language and tells it in English; ``told`` gives the same in the person's own. A note with
-braces is for ``str.format``; what stands in them is told as well where it is a note itself.
+Whoever finds it knows no language and tells it in English; ``told`` gives the same in the person's own, as a note goes
+along with its text in every language. What is cut out of a note, or joined to it, is plain text and stays English.
 """
 
 from __future__ import annotations
 
-import re
-from functools import cache, lru_cache
+from string import Formatter
 from typing import Final
 
-from livecoach.core.numerals import POINT
-
-_TOLD: Final[dict[str, dict[str, str]]] = {}
-_BRACES: Final = re.compile(r"\{[^}]*\}")
-_DECIMAL: Final = re.compile(r"\d+\.\d+")
+from livecoach.core.numerals import numeral
 
 
-def _note(en: str, **others: str) -> str:
-    """Take in a note in every language of ``livecoach.core.phrases`` and return the English one."""
-    _TOLD[en] = others | {"en": en}
-    return en
+class Note(str):
+    """A note in English, as any other text is; ``texts`` are the same in every language."""
+
+    texts: dict[str, str]
+
+    def __str__(self) -> str:
+        """Return it whole, so that ``str(error)`` is still the note the error was made with."""
+        return self
+
+    def format(self, *values: object, **_: object) -> Note:
+        """Return the note filled in; notes among ``values`` are told as well, decimals written as the language does."""
+        return _made({language: _In(language).vformat(text, values, {}) for language, text in self.texts.items()})
+
+
+class _In(Formatter):
+    def __init__(self, language: str) -> None:
+        self._language = language
+
+    def format_field(self, value: object, format_spec: str) -> str:
+        if isinstance(value, float):
+            return numeral(value, format_spec, self._language)
+        return told(value, self._language) if isinstance(value, str) else format(value, format_spec)
+
+
+def _made(texts: dict[str, str]) -> Note:
+    note = Note(texts["en"])
+    note.texts = texts
+    return note
+
+
+_NOTES: Final[dict[str, Note]] = {}
+"""By their English text, for what comes from outside as plain text: the system's reasons, what a log says."""
+
+
+def _note(en: str, **others: str) -> Note:
+    """Take in a note in every language of ``livecoach.core.phrases``."""
+    _NOTES[en] = _made({"en": en} | others)
+    return _NOTES[en]
 
 
 # What a session's screen shows
@@ -70,11 +99,11 @@ SWITCHED_OFF: Final = _note("switched off in the profile", de="im Profil abgesch
 # Recordings and other files that cannot be written
 RECORDING_LIMIT: Final = _note(
     "Recording stopped at {:.0f} MB, the most it may take (recording.max_mb).",
-    de="Aufnahme bei {} MB beendet, mehr darf sie nicht belegen (recording.max_mb).",
+    de="Aufnahme bei {:.0f} MB beendet, mehr darf sie nicht belegen (recording.max_mb).",
 )
 RECORDING_ROOM: Final = _note(
     "Recording stopped: only {:.0f} MB are free on its disk; the session goes on.",
-    de="Aufnahme beendet: nur noch {} MB sind auf ihrem Datenträger frei; die Sitzung geht weiter.",
+    de="Aufnahme beendet: nur noch {:.0f} MB sind auf ihrem Datenträger frei; die Sitzung geht weiter.",
 )
 CLIP_UNWRITABLE: Final = _note("{} cannot be written: {}.", de="{} lässt sich nicht schreiben: {}.")
 CLIP_BROKE_OFF: Final = _note("{} cannot be written on: {}.", de="{} lässt sich nicht weiterschreiben: {}.")
@@ -91,9 +120,13 @@ DISK_FULL: Final = _note(
     de="der Datenträger ist voll, schaff Platz oder nimm einen anderen",
 )
 ELSEWHERE: Final = _note("{}, choose another place", de="{}, nimm einen anderen Ort")
-LOG_ENDS: Final = _note("The session log {} ends at {:.1f} s: {}.", de="Das Protokoll {} endet bei {} s: {}.")
+LOG_ENDS: Final = _note("The session log {} ends at {:.1f} s: {}.", de="Das Protokoll {} endet bei {:.1f} s: {}.")
 UNWRITABLE: Final = _note("Cannot write {}: {}.", de="{} lässt sich nicht schreiben: {}.")
 NO_FOLDER: Final = _note("Cannot make the folder {}: {}.", de="Der Ordner {} lässt sich nicht anlegen: {}.")
+INTO_FOLDER: Final = _note(
+    "Cannot write into the folder {}: {}; choose another --out.",
+    de="In den Ordner {} lässt sich nicht schreiben: {}; wähl ein anderes --out.",
+)
 FOLDER_ELSEWHERE: Final = _note(
     "Cannot make the folder {} ({}): choose another {}.",
     de="Der Ordner {} lässt sich nicht anlegen ({}): Wähl ein anderes {}.",
@@ -236,23 +269,7 @@ TRIES_FEW: Final = _note(
 )
 
 
-@lru_cache(maxsize=256)
 def told(note: str, language: str) -> str:
     """Return the note in one of ``livecoach.core.phrases.LANGUAGES``; what is no note of these stays as it is."""
-    if language == "en":
-        return note
-    if note in _TOLD:
-        return _TOLD[note][language]
-    if _DECIMAL.fullmatch(note):
-        return note.replace(".", POINT[language])
-    for english, pattern in _patterns():
-        if found := pattern.fullmatch(note):
-            return _TOLD[english][language].format(*(told(part, language) for part in found.groups()))
-    return note
-
-
-@cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Return the notes with braces and what they look like when filled in, those with the most words first."""
-    braced = sorted(filter(_BRACES.search, _TOLD), key=lambda note: len(_BRACES.sub("", note)), reverse=True)
-    return tuple((note, re.compile("(.+?)".join(map(re.escape, _BRACES.split(note))), re.DOTALL)) for note in braced)
+    whole = note if isinstance(note, Note) else _NOTES.get(note)
+    return note if whole is None else whole.texts[language]

@@ -7,6 +7,7 @@ import tempfile
 from typing import TYPE_CHECKING
 
 from livecoach.core.files import atomic_write
+from livecoach.core.notes import INTO_FOLDER
 from livecoach.errors import OutputError
 
 if TYPE_CHECKING:
@@ -37,8 +38,7 @@ def prepare_output_folder(folder: Path, overwrite: bool) -> Path:
         for name in present:
             (folder / name).unlink()
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise OutputError(f"Cannot write into the folder {folder}: {reason}; choose another --out.") from error
+        raise OutputError(INTO_FOLDER.format(folder, error.strerror or error)) from error
     return folder
 
 

@@ -165,8 +165,7 @@ def _judged(session: LoggedSession, kind: FaultKind) -> dict[str, str]:
                 frames[reading.judged, reading.why] += 1
     if not frames:
         on = session.header["profile"][kind.value]["enabled"]
-        why = NOBODY_SEEN if on else SWITCHED_OFF
-        return {"state": Judged.NO.value, "why": why}
+        return {"state": Judged.NO.value, "why": NOBODY_SEEN if on else SWITCHED_OFF}
     state, why = max(frames, key=lambda found: frames[found])
     return {"state": state.value, "why": why}
 

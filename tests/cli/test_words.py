@@ -14,7 +14,7 @@ from livecoach.cli.words import TERMINAL_WORDS, speaking
 from livecoach.core import notes
 from livecoach.core.flow import Hint, Summary
 from livecoach.core.hold import HoldFault
-from livecoach.core.notes import NOT_CHOSEN, RECORDING_ROOM, STOPPED
+from livecoach.core.notes import CUT_OFF, NOT_CHOSEN, RECORDING_ROOM, STOPPED
 from livecoach.core.phrases import LANGUAGES
 from livecoach.core.routine import Ending, ItemResult, Today, Unit
 from livecoach.core.types import FaultKind, Phase, View
@@ -111,7 +111,7 @@ def test_live_tells_summary_folder_and_faults_in_german(capsys: pytest.CaptureFi
 
 
 def test_analyze_shows_a_german_table_and_its_signs(capsys: pytest.CaptureFixture[str]) -> None:
-    cut = ClipOutcome(Path("a.mp4"), Path("dort"), PULLS, None, "a.mp4 is cut off; all that is left of it was read.")
+    cut = ClipOutcome(Path("a.mp4"), Path("dort"), PULLS, None, CUT_OFF.format("a.mp4"))
     analyze.show([cut], GERMAN)
     shown = capsys.readouterr()
     for text in ("Clip", "Blick", "Züge", "Nacken", "3/4 vorn", *GERMAN.signs.values(), "Geschrieben nach dort"):

@@ -1,29 +1,27 @@
 from __future__ import annotations
 
+import json
+import pickle
+from string import Formatter
+
 import pytest
 
 from livecoach.core import notes
-from livecoach.core.notes import told
+from livecoach.core.notes import Note, told
 from livecoach.core.phrases import LANGUAGES
-
-NOTES = {name: note for name, note in vars(notes).items() if name.isupper() and not name.startswith("_")} | {
-    note: note for note in notes._TOLD
-}
+from livecoach.errors import OutputError
 
 
-def filled(note: str, *parts: object) -> str:
-    """Return a note with something in each of its braces."""
-    count = len(notes._BRACES.findall(note))
-    return note.format(*(parts or (7, 12.5, "x.mp4", "d")[:count]))
+def braces(text: str) -> list[str | None]:
+    """Return the format of each pair of braces, in their order."""
+    return [spec for _, name, spec, _ in Formatter().parse(text) if name is not None]
 
 
-@pytest.mark.parametrize("note", [note for note in NOTES.values() if isinstance(note, str)])
-def test_every_note_is_told_in_every_language(note: str) -> None:
-    texts = notes._TOLD[note]
-    assert set(texts) == set(LANGUAGES)
-    assert all(notes._BRACES.sub("", text).strip() for text in texts.values())
-    assert {len(notes._BRACES.findall(text)) for text in texts.values()} == {len(notes._BRACES.findall(note))}
-    said = note if "{:" in note else filled(note)
+@pytest.mark.parametrize("note", notes._NOTES.values())
+def test_every_note_is_told_in_every_language(note: Note) -> None:
+    assert set(note.texts) == set(LANGUAGES)
+    assert {tuple(braces(text)) for text in note.texts.values()} == {tuple(braces(note))}
+    said = note.format(*(12.5 if spec else "x.mp4" for spec in braces(note)))
     assert told(said, "en") == said
     assert told(said, "de") not in ("", said)
 
@@ -36,7 +34,7 @@ def test_what_stands_in_a_note_is_kept_and_decimals_are_written_as_the_language_
     assert told(limit, "de") == "Aufnahme bei 500 MB beendet, mehr darf sie nicht belegen (recording.max_mb)."
 
 
-def test_of_two_notes_that_fit_the_one_with_more_words_is_told() -> None:
+def test_a_note_in_a_note_is_told_as_well() -> None:
     kept = notes.CLIP_KEPT.format("set.mp4", notes.ELSEWHERE.format("permission denied"), "set.mp4")
     assert told(kept, "de") == (
         "set.mp4 lässt sich nicht weiterschreiben: keine Berechtigung, nimm einen anderen Ort; was bis dahin "
@@ -48,6 +46,23 @@ def test_of_two_notes_that_fit_the_one_with_more_words_is_told() -> None:
     assert told(few, "de").startswith("Nichts aufzubewahren aus a.mp4: 2 von 3 Zügen, 0 von 3 Drehungen nach links, 1 ")
 
 
+def test_an_error_carries_its_note_whole() -> None:
+    error = OutputError(notes.UNWRITABLE.format("a.json", "Permission denied"))
+    assert told(str(error), "de") == "a.json lässt sich nicht schreiben: keine Berechtigung."
+    again = pickle.loads(pickle.dumps(error))
+    assert told(str(again), "de") == told(str(error), "de")
+
+
+def test_what_a_file_gives_back_is_plain_text() -> None:
+    for note, german in (
+        (notes.MORE_LIGHT, "Mach mehr Licht"),
+        (notes.CUT_OFF.format("a.mp4"), "a.mp4 is cut off; all that is left of it was read."),
+    ):
+        assert told(json.loads(json.dumps(note)), "de") == german
+
+
 def test_a_sentence_of_its_own_stays_as_it_is() -> None:
+    ours = "Cannot make the folder x: Permission denied; choose another --report."
+    assert told(ours, "de") == ours, "though it begins as a note does"
     assert told("Something of nobody's.", "de") == "Something of nobody's."
     assert told("", "de") == ""
