@@ -41,3 +41,8 @@ def demo_clip() -> Path:
 def rib_check() -> Path:
     """Return the picture of the rib self-check."""
     return PACKAGE / "assets" / "rib_check.png"
+
+
+def breath_map() -> Path:
+    """Return the table of learned weights that turn the trunk's motion into a breath."""
+    return PACKAGE / "assets" / "breath_map.json"

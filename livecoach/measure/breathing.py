@@ -11,7 +11,8 @@ import numpy as np
 
 from livecoach.core.breath import BreathCurve, Posture
 from livecoach.core.landmarks import Landmark
-from livecoach.core.types import readonly
+from livecoach.core.types import View, readonly
+from livecoach.measure.breath_map import weighed, weights_for
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -47,19 +48,17 @@ _SLACK_S = 1e-6
 _ARMS = (Landmark.LEFT_ELBOW, Landmark.RIGHT_ELBOW, Landmark.LEFT_WRIST, Landmark.RIGHT_WRIST)
 
 
-def breath_signals(grid: FlowGrid) -> NDArray[np.float64]:
-    """Return the numbers (k,) that rise with an inhale, in torso lengths; NaN where their cells are unseen.
+def breath_signals(grid: FlowGrid, weights: NDArray[np.float64] | None = None) -> NDArray[np.float64]:
+    """Return two numbers (2,) that rise with an inhale, in torso lengths; NaN where their cells are unseen.
 
-    UPRIGHT: the rise of the shoulders, their rise above the hips (bobbing left out), the widening of the trunk.
-    FLOOR: the rise of the trunk's front, twice, from every other row. Only a breath moves the first and the last
-    together, which is what tells it from sway.
+    UPRIGHT: the rise of the trunk and its widening, by the ``weights`` learned for the view (``breath_map.weights_for``).
+    FLOOR: the rise of the trunk's front, twice, from every other row. Only a breath moves the two together, which is
+    what tells it from sway.
     """
-    across, up = grid.offsets[..., 0], grid.offsets[..., 1]
     if grid.posture is Posture.FLOOR:
+        across = grid.offsets[..., 0]
         return np.array([_middle(across[1::2, 1:]), _middle(across[2::2, 1:])])
-    shoulders, hips = _middle(up[:2]), _middle(up[4:])
-    widening = _middle(across[1:5, -1] - across[1:5, 0])
-    return np.array([shoulders, shoulders - hips, widening])
+    return weighed(grid.offsets, weights_for(View.FRONT, 0.0) if weights is None else weights)
 
 
 def _middle(cells: NDArray[np.float64]) -> float:
@@ -68,11 +67,12 @@ def _middle(cells: NDArray[np.float64]) -> float:
 
 
 class BreathFilter:
-    """Band-passes the signals of the last ``WINDOW_S``, each over its spread, and adds them."""
+    """Band-passes the signals of the last ``WINDOW_S`` and adds them; on the floor each over its spread."""
 
     def __init__(self, posture: Posture) -> None:
         self._band_hz = BAND_HZ[posture]
         self._settle_s = SETTLE_S[posture]
+        self._in_size = posture is Posture.UPRIGHT  # learned to be as large as the breath they show
         self.reset()
 
     def reset(self) -> None:
@@ -102,8 +102,9 @@ class BreathFilter:
         table = np.stack([signals for _, signals in self._samples])
         bands = [self._band(t_s, times, column) for column in table.T]
         swings = [0.0 if band is None else spread(band) for band in bands]
-        scaled = [band / swing for band, swing in zip(bands, swings, strict=True) if band is not None and swing > 0.0]
-        total = np.sum(scaled, axis=0) if scaled else np.zeros(len(t_s))
+        moving = [(band, swing) for band, swing in zip(bands, swings, strict=True) if band is not None and swing > 0.0]
+        shares = [band if self._in_size else band / swing for band, swing in moving]
+        total = np.sum(shares, axis=0) if shares else np.zeros(len(t_s))
         size = spread(total)
         if not size > 0.0:
             return None

@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING, Protocol
 
 from livecoach.core.breath import BreathReading, BreathState, Posture
 from livecoach.detect.breath import BreathDetector
+from livecoach.measure.body import body_yaw_deg
+from livecoach.measure.breath_map import weights_for
 from livecoach.measure.breathing import GAP_S, BreathFilter, RestWatcher, breath_signals
+from livecoach.measure.view import ViewFinder
 from livecoach.track.flow import TrunkFlow
 
 if TYPE_CHECKING:
@@ -47,6 +50,7 @@ class BreathWatcher:
         self.posture = posture
         self._flow = TrunkFlow(posture)
         self._rest = RestWatcher(posture)
+        self._view = ViewFinder()
         self._filter = BreathFilter(posture)
         self._detector = BreathDetector(posture)
         self._last = BreathReading(-math.inf, BreathState.NOBODY)
@@ -55,6 +59,8 @@ class BreathWatcher:
     def reset(self) -> None:
         """Forget everything; equal to a new one."""
         self._rest.reset()
+        self._view.reset()
+        self._weights = weights_for(self._view.view, 0.0)
         self._detector.reset()
         self._seen_s = -math.inf
         self._interrupt(-math.inf, BreathState.NOBODY)
@@ -68,18 +74,27 @@ class BreathWatcher:
         if frame.t_s - self._seen_s > GAP_S:
             self._interrupt(frame.t_s, BreathState.SETTLING)
         self._seen_s = frame.t_s
+        self._view.update(pose.t_s, body_yaw_deg(pose))
         if not self._rest.update(pose):
             return self._interrupt(frame.t_s, BreathState.MOVING)
+        if self._turned():
+            return self._interrupt(frame.t_s, BreathState.SETTLING)
         grid = self._flow.update(frame, pose)
         if grid is None:
             return self._again(frame.t_s) if self._flow.laid else self._interrupt(frame.t_s, BreathState.HIDDEN)
         if self._last.state in (BreathState.MOVING, BreathState.HIDDEN, BreathState.NOBODY):
             self._last = BreathReading(frame.t_s, BreathState.SETTLING, cycles=self._detector.cycles)
-        curve = self._filter.update(grid.t_s, breath_signals(grid))
+        curve = self._filter.update(grid.t_s, breath_signals(grid, self._weights))
         if curve is None:
             return self._again(frame.t_s)
         self._last = replace(self._detector.update(curve), t_s=frame.t_s)
         return self._last
+
+    def _turned(self) -> bool:
+        """Whether another view of an upright body began: what was learned for one means nothing in another."""
+        weights = weights_for(self._view.view, self._view.yaw_deg)
+        turned, self._weights = weights is not self._weights, weights
+        return turned and self.posture is Posture.UPRIGHT
 
     def _again(self, t_s: float) -> BreathReading:
         """Return the last reading, its news taken out, for a frame that adds nothing."""

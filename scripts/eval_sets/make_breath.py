@@ -24,7 +24,7 @@ from typing import Any
 import numpy as np
 from make_sets import person
 
-SEEDS = {"bj": 9001, "bk": 9001, "fj": 9102, "fk": 9102}
+SEEDS = {"bj": 9001, "bk": 9001, "fj": 9102, "fk": 9102, "bt": 9203, "bl": 9304, "bs": 9405}
 STILL_FPS = 15
 FLOOR_FPS = 10
 VIEWS_DEG = {"front": (-12.0, 12.0), "34": (32.0, 58.0), "side": (80.0, 100.0)}
@@ -46,6 +46,12 @@ STILL: list[tuple[str, str, float, dict[str, Any]]] = [
 """View, posture, breaths a minute and what is special about each clip of bj, then of bk."""
 
 IN_BJ = 7
+
+DRAWN = {"bt": 36, "bl": 12, "bs": 72}
+"""Clips of the sets whose plans are drawn at random, each view and posture equally often, every third breathless."""
+
+RATES_PER_MIN = (5.0, 20.0)
+DRAWN_S = {"bt": (30.0, 35.0), "bs": (30.0, 35.0), "bl": (38.0, 42.0)}
 
 FLOOR: list[tuple[str, str, float, dict[str, Any]]] = [
     ("hl_clean_a", "hiplift", 90.0, {}),
@@ -76,6 +82,8 @@ SLOW_BPM = 8.5
 def scenarios(name: str) -> list[dict[str, Any]]:
     """Return the scenarios of a set, as generate2.py reads them."""
     rng = np.random.default_rng(SEEDS[name])
+    if name in DRAWN:
+        return [still(f"{name}{index:02d}", rng, drawn(name, index, rng)) for index in range(DRAWN[name])]
     if name in ("bj", "bk"):
         clips, first = [still(f"{name}{index:02d}", rng, plan) for index, plan in enumerate(STILL)], IN_BJ
     else:
@@ -132,6 +140,23 @@ def still(name: str, rng: np.random.Generator, plan: tuple[str, str, float, dict
     if breathless:
         clip |= dict.fromkeys(("chest_cm", "belly_cm", "rise_cm", "spine_ext"), 0.0)
     return clip | {key: value for key, value in special.items() if key != "breathless"}
+
+
+def drawn(name: str, index: int, rng: np.random.Generator) -> tuple[str, str, float, dict[str, Any]]:
+    """Return a plan as STILL has them: view and posture by turns, the rest at random."""
+    view = tuple(VIEWS_DEG)[index // 2 % 3]
+    rate, irregular, hold_s, arms = rng.uniform(*RATES_PER_MIN), rng.random(), rng.uniform(5.0, 8.0), rng.random()
+    special: dict[str, Any] = {"arms": "back" if arms < 0.3 else "down"}
+    if irregular < 0.35:
+        special["irregular"] = float(rng.uniform(0.3, 0.9))
+    elif irregular > 0.8:
+        special["hold"] = [int(rng.integers(1, 3)), float(hold_s)]
+    special["dur"] = float(round(rng.uniform(*DRAWN_S[name])))
+    if name == "bl":
+        special["dup"] = True
+    if (index // 6 + index) % 3 == 2:
+        special["breathless"] = True
+    return view, ("standing", "seated")[index % 2], float(rate), special
 
 
 def on_the_floor(
