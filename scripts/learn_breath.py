@@ -1,7 +1,7 @@
 """Learns how the trunk's cells move with a breath and writes livecoach/assets/breath_map.json (docs/breath.md).
 
 python scripts/eval_sets/make_breath.py bs > bs.json
-python scripts/eval_sets/generate2.py bs.json pictures --png $(seq -s, 0 22 440)     the render environment: make_sets.py
+python scripts/eval_sets/generate2.py bs.json pictures --png $(seq -s, 0 22 440)    (where: see make_sets.py)
 python scripts/learn_breath.py bs.json pictures
 python scripts/learn_breath.py bs.json pictures --check     what it gives for people who were left out; writes nothing
 
@@ -53,7 +53,7 @@ VIEWS = (View.FRONT, View.THREE_QUARTER_FRONT, View.SIDE)
 
 @dataclass(frozen=True)
 class Person:
-    """One person's changes: ``moved`` (n, rows, columns, 2) as if facing left or ahead, ``volume`` (n,) in torso lengths."""
+    """One person's changes, in torso lengths: ``moved`` (n, rows, columns, 2), facing right, ``volume`` (n,)."""
 
     name: str
     view: View

@@ -1,8 +1,8 @@
-"""Two numbers that rise with an inhale, out of the motion of the upright trunk's cells: learned, one from how far the
-cells rise, one from how far they move aside.
+"""Two numbers that rise with an inhale, out of the motion of the upright trunk's cells, by learned weights.
 
-The weights are ridge regressions on the lung volume of rendered people who sway, a third of whom do not breathe
-(``scripts/learn_breath.py`` makes the table): what sway moves cancels out.
+One from how far the cells rise, one from how far they move aside. The weights are ridge regressions on the lung volume
+of rendered people who sway, a third of whom do not breathe (``scripts/learn_breath.py`` makes the table): what sway
+moves cancels out.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def weights_for(view: View, yaw_deg: float) -> NDArray[np.float64]:
 
 
 @cache
-def _weights(view: View, mirrored: bool) -> NDArray[np.float64]:  # noqa: FBT001 -- a key of the cache
+def _weights(view: View, mirrored: bool) -> NDArray[np.float64]:
     table = json.loads(breath_map().read_text(encoding="utf-8"))[view.value]
     rise, across = np.array(table["rise"]), np.array(table["across"])
     return readonly(np.stack([rise[:, ::-1], -across[:, ::-1]] if mirrored else [rise, across]))
@@ -50,7 +50,7 @@ def weighed(offsets: NDArray[np.float64], weights: NDArray[np.float64]) -> NDArr
 
 def _filled(offsets: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return the offsets, an unseen cell moving as the median of its row, an unseen row as the rows around it."""
-    seen = np.isfinite(offsets).all(axis=-1)
+    seen: NDArray[np.bool_] = np.asarray(np.isfinite(offsets).all(axis=-1))
     known = np.flatnonzero(seen.any(axis=1))
     if not len(known):
         return offsets

@@ -51,7 +51,7 @@ _ARMS = (Landmark.LEFT_ELBOW, Landmark.RIGHT_ELBOW, Landmark.LEFT_WRIST, Landmar
 def breath_signals(grid: FlowGrid, weights: NDArray[np.float64] | None = None) -> NDArray[np.float64]:
     """Return two numbers (2,) that rise with an inhale, in torso lengths; NaN where their cells are unseen.
 
-    UPRIGHT: the rise of the trunk and its widening, by the ``weights`` learned for the view (``breath_map.weights_for``).
+    UPRIGHT: the rise of the trunk and its widening, by the ``weights`` learned for the view (``weights_for``).
     FLOOR: the rise of the trunk's front, twice, from every other row. Only a breath moves the two together, which is
     what tells it from sway.
     """

@@ -78,7 +78,7 @@ class BreathWatcher:
         if not self._rest.update(pose):
             return self._interrupt(frame.t_s, BreathState.MOVING)
         if self._turned():
-            return self._interrupt(frame.t_s, BreathState.SETTLING)
+            self._interrupt(frame.t_s, BreathState.SETTLING)
         grid = self._flow.update(frame, pose)
         if grid is None:
             return self._again(frame.t_s) if self._flow.laid else self._interrupt(frame.t_s, BreathState.HIDDEN)

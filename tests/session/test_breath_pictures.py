@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -106,6 +107,21 @@ def test_reset_equals_new() -> None:
     watched(13.0, 10.0, watcher=watcher)
     watcher.reset()
     assert repr(watched(13.0, 10.0, watcher=watcher)) == repr(watched(13.0, 10.0))
+
+
+def test_another_view_begins_anew() -> None:
+    """What was learned for the one means nothing in the other."""
+    watcher = BreathWatcher(Posture.UPRIGHT)
+    assert watched(13.0, 10.0, watcher=watcher)[-1].state is BreathState.SEEN
+    shown, states = pictures(40), []
+    for index in range(130, 170):
+        front = pose(index, index / 10.0, 0.0)
+        world = np.zeros((COUNT, 3), np.float32)
+        world[[Landmark.LEFT_SHOULDER, Landmark.LEFT_HIP], 2] = -0.3
+        side = replace(front, world_m=readonly(world))
+        states.append(watcher.update(Frame(index, index / 10.0, shown[index % 40]), side).state)
+    assert states[0] is BreathState.SEEN
+    assert states[-1] is BreathState.SETTLING
 
 
 def test_nothing_is_counted_while_an_arm_moves() -> None:
