@@ -27,8 +27,8 @@ APART_S = 1.5
 """Least time between two inhale starts, or two exhale starts."""
 
 CLEAR_SWING = {Posture.UPRIGHT: (0.0006, 0.0011), Posture.FLOOR: (0.0001, 0.0006)}
-"""Breath counts as seen from the second shared swing (swing times agreement, torso lengths) until the first. Bodies
-that breathed shared 0.0004 to 0.004, mostly more than 0.001, swaying ones that did not mostly less than 0.0005."""
+"""Breath counts as seen from the second shared swing (swing times agreement, torso lengths) until the first. Upright,
+bodies that breathed mostly shared more than 0.0011, swaying ones that did not mostly less (docs/breath.md)."""
 
 CLEAR_S = 1.5
 """The shared swing must last on either side of its limit for this long."""
