@@ -48,10 +48,12 @@ class Course:
         first = next(sunk, None)
         return _between_s(*first, level) if first is not None else self._frames[-1].t_s
 
-    def centre_s(self, level: float) -> float:
-        """Return the time of the centre of gravity of what lies above ``level`` (some of it must)."""
+    def centre_s(self, level: float, since_s: float) -> float:
+        """Return the time of the centre of gravity of what lies above ``level`` after ``since_s`` (some of it must)."""
         area = moment = 0.0
         for a, b in pairwise(self._frames):
+            if a.t_s < since_s:
+                continue
             part = (max(a.pull - level, 0.0) + max(b.pull - level, 0.0)) * (b.t_s - a.t_s)
             area += part
             moment += part * 0.5 * (a.t_s + b.t_s)

@@ -226,7 +226,7 @@ class PullCounter:
         # From behind the yaw is not sure enough to say.
         if max(abs(self._yaw_deg), abs(self._reach_deg)) < _BEHIND_DEG and _turned(self._yaw_deg, self._reach_deg):
             return None
-        peak_s = self._course.centre_s(self._high.pull - 0.5 * travel)
+        peak_s = self._course.centre_s(self._high.pull - 0.5 * travel, start_s)
         end_s = turn.t_s if cut else self._course.sunk_s(turn.pull + _STEEP_SHARE * travel, self._high.t_s)
         self._travels.append(travel)
         return Pull(start_s, peak_s, end_s, travel)
@@ -280,8 +280,10 @@ def _is_pull(recent: Iterable[Measures], now: Measures) -> bool:
         now[name] - min(measures[name] for measures in recent)
         for name in (names.ELBOW_BEND_DEG, names.ELBOW_FLEXION_DEG)
     )
-    lopsided = abs(now[names.ARM_ASYMMETRY] - furthest[names.ARM_ASYMMETRY]) > 0.8 * back
-    if lopsided and bend_deg < 60.0:
-        return False  # one arm moves more than twice as far as the other: jogging, one-armed circles
+    uneven = abs(now[names.ARM_ASYMMETRY] - furthest[names.ARM_ASYMMETRY])
+    if uneven > 0.8 * back and bend_deg < 60.0:
+        return False  # one arm moves more than twice as far as the other: jogging
     level = abs(now[names.ARM_UP] - furthest[names.ARM_UP]) < 0.35
-    return (back >= 0.2 and bend_deg >= 35.0) or (back >= 0.45 and level)
+    # A fly's straight arms go together (0.09 of the way apart), those of a one-armed circle do not (0.6 to 0.8).
+    fly = back >= 0.45 and level and uneven <= 0.4 * back
+    return fly or (back >= 0.2 and bend_deg >= 35.0)

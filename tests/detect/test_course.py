@@ -39,7 +39,7 @@ def test_its_times_are_those_of_the_movement_at_every_rate(fps, phase, hold_s):
     exact = [index / 1000.0 for index in range(int(1000 * (3.0 + RISE_S + hold_s + FALL_S)))]
     over = [max(pulled(t_s, hold_s) - 0.5, 0.0) for t_s in exact]
     centre_s = sum(t_s * part for t_s, part in zip(exact, over, strict=True)) / sum(over)
-    assert course.centre_s(0.5) == pytest.approx(centre_s, abs=0.1 / fps)
+    assert course.centre_s(0.5, 0.0) == pytest.approx(centre_s, abs=0.1 / fps)
 
 
 def test_a_level_that_was_never_passed_is_the_end_of_what_is_known():
@@ -49,6 +49,15 @@ def test_a_level_that_was_never_passed_is_the_end_of_what_is_known():
     course.add(Extreme(3.0, 0.6))
     assert course.risen_s(0.1, 2.0) == 1.0
     assert course.sunk_s(0.1, 2.0) == 3.0
+
+
+def test_the_centre_leaves_out_what_was_before():
+    course = Course(30.0)
+    course.begin(Extreme(0.0, 0.0))
+    for t_s, value in ((1.0, 1.0), (2.0, 0.0), (3.0, 0.0), (4.0, 1.0), (5.0, 0.0)):
+        course.add(Extreme(t_s, value))
+    assert course.centre_s(0.5, 0.0) == pytest.approx(2.5)
+    assert course.centre_s(0.5, 2.5) == pytest.approx(4.0)
 
 
 def test_what_is_older_than_the_longest_pull_is_forgotten():

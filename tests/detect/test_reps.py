@@ -1,5 +1,5 @@
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
@@ -20,9 +20,11 @@ from tests.support.bodies import (
     RAISED_FORWARD,
     RAISED_SIDEWAYS,
     REACHED,
+    Arm,
     Body,
     Camera,
     Segment,
+    both,
     filmed,
     moving,
     nobody,
@@ -137,6 +139,38 @@ def test_one_armed_and_alternating_movements_are_not_counted(yaw_deg):
     start = (still(0.5), moving(HANGING, REACHED))
     assert counted(*start, left, left, left, yaw_deg=yaw_deg) == 0
     assert counted(*start, left, right, left, right, yaw_deg=yaw_deg) == 0
+
+
+FLY = (Arm(lifted_deg=85.0, bent_deg=5.0), Arm(lifted_deg=5.0, bent_deg=5.0, spread_deg=90.0))
+
+
+@pytest.mark.parametrize("yaw_deg", [0.0, 45.0, -45.0])
+@pytest.mark.parametrize(("apart", "expected"), [(0.0, 2), (0.1, 2), (0.6, 0)])
+def test_straight_arms_pull_only_where_they_go_together(apart, expected, yaw_deg):
+    fly = swinging(*FLY)
+    samples = metered((still(0.5), moving(HANGING, FLY[0]), fly, fly, still(1.0, both(FLY[0]))), yaw_deg=yaw_deg)
+    reach = max(sample[names.REACH] for sample in samples if sample)
+    uneven = [
+        changed(sample, {names.ARM_ASYMMETRY: apart * (reach - sample[names.REACH])}) if sample else None
+        for sample in samples
+    ]
+    assert len(followed(uneven)[1]) == expected
+
+
+def changed(sample: Measures, values: Mapping[str, float]) -> Measures:
+    return replace(sample, values=dict(sample.values) | values)
+
+
+def test_what_was_no_pull_does_not_move_the_peak_of_the_pull_after_it():
+    waiting = still(3.0, pulling(0.0))
+    samples = metered((still(0.5), moving(HANGING, REACHED), waiting, pull(3.0), still(1.0, pulling(0.0))))
+    moved = [
+        changed(sample, {names.PULL: sample[names.PULL] + 1.0}) if sample and 2.0 <= sample.t_s < 3.0 else sample
+        for sample in samples
+    ]
+    [found] = followed(moved)[1]
+    assert found.start_s < found.peak_s < found.end_s
+    assert found == followed(samples)[1][0]
 
 
 @pytest.mark.parametrize("yaw_deg", [150.0, 165.0, 180.0, -160.0])
