@@ -29,9 +29,9 @@ from livecoach.track.models import resolve_model
 from livecoach.track.recorded import ReplayTracker, load_landmarks
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
-    from livecoach.core.types import Rep, Step
+    from livecoach.core.types import Frame, Rep, Step
     from livecoach.track.tracker import Tracker
 
 EXERCISE = exercise_named("pit_pull")
@@ -44,6 +44,7 @@ class Found:
     """What was found in one clip: the reps, the usual verdict on what the view can judge, and how much was refused."""
 
     reps: list[Rep] = field(default_factory=list)
+    opened: Counter[FaultKind] = field(default_factory=Counter)
     judged: dict[FaultKind, Counter[Judged]] = field(default_factory=lambda: {kind: Counter() for kind in LABELS})
     frames: int = 0
     refused: int = 0
@@ -52,6 +53,7 @@ class Found:
         """Take in one step."""
         self.frames += 1
         self.refused += step.sighting.state is TrackState.REFUSED
+        self.opened.update(event.kind for event in step.opened)
         if step.rep is not None:
             self.reps.append(step.rep)
         for reading in step.readings:
@@ -75,8 +77,10 @@ def main() -> None:
     upside_down(arguments.shared / "truth/upside_down", arguments.model)
 
 
-def look(clip: Path, model: str, landmarks: Path | None = None) -> Found:
-    """Judge one clip, from recorded landmarks where there are any."""
+def look(
+    clip: Path, model: str, landmarks: Path | None = None, change: Callable[[Frame], Frame | None] | None = None
+) -> Found:
+    """Judge one clip, from recorded landmarks where there are any; ``change`` gives the frames to judge instead."""
     found = Found()
     with ClipSource(clip) as source:
         tracker: Tracker = (
@@ -88,6 +92,8 @@ def look(clip: Path, model: str, landmarks: Path | None = None) -> Found:
         with tracker:
             while not source.ended:
                 frame = source.read()
+                if frame is not None and change is not None:
+                    frame = change(frame)
                 if frame is not None:
                     found.add(engine.step(frame, tracker.track(frame)))
         closing = engine.finish()
