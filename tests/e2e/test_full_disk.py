@@ -47,13 +47,13 @@ def test_analyze_says_so_and_keeps_what_it_has(small_disk: Path, video: bool):
 
 
 def test_a_live_session_goes_on_and_says_so_at_the_end(small_disk: Path):
+    (small_disk / "others").write_bytes(bytes(120_000))  # even the few frames of a slow machine are too many
     arguments = ("--source", str(demo_clip()), "--headless", "--audio", "none", "--model", "lite")
     result = ended("live", *arguments, "--out", str(small_disk / "out"), "--record", str(small_disk / "set.mp4"))
     assert result.code == 1
     assert "Traceback" not in result.err
     assert all(line.startswith("livecoach: ") for line in result.err.splitlines())
-    # On a slow machine the log may fit; the recording never does.
-    assert any(said in result.err for said in ("No space left", "disk is full", "MB are free on its disk"))
+    assert "No space left" in result.err or "disk is full" in result.err
     # Frames went on being shown and judged after the disk was full; what was logged until then is told.
     assert "Written to" in result.out
     assert read_log(small_disk / "out/session.jsonl").frames
