@@ -72,8 +72,10 @@ class LumbarExtension(Fault):
 class HeadProtrusion(Fault):
     """The head pokes forward."""
 
-    limit: float = number(0.025, 0.005, 0.2, TORSO, "ear ahead of the shoulder, from three-quarter front")
-    side_limit: float = number(0.036, 0.005, 0.3, TORSO, "ear ahead of the shoulder, from the side")
+    limit: float = number(0.019, 0.005, 0.2, TORSO, "ear ahead of the shoulder")
+    side_limit: float = number(
+        0.0275, 0.005, 0.3, TORSO, "ear ahead of the shoulder, from the side, where the landmarks judge alone"
+    )
 
 
 class Reps(Section):

@@ -86,8 +86,11 @@ NO_ARCH: Final = _note(
     de="ein Hohlkreuz ist von vorn und hinten nicht zu sehen: Dreh dich etwas zur Seite",
 )
 HEAD_UNSURE: Final = _note(
-    "a forward head is told for sure only from three-quarter front",
-    de="ein vorgeschobener Kopf ist nur schräg von vorn sicher zu sehen",
+    "a forward head is told for sure only from three-quarter front and the side",
+    de="ein vorgeschobener Kopf ist nur schräg von vorn und von der Seite sicher zu sehen",
+)
+CLEAR_HEAD: Final = _note(
+    "only a head clearly forward shows so far", de="bisher zeigt sich nur ein deutlich vorgeschobener Kopf"
 )
 NO_FORWARD_HEAD: Final = _note(
     "a forward head shows only from three-quarter front and the side",

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 from livecoach.config.schema import TORSO
 from livecoach.core import names
-from livecoach.core.notes import HEAD_UNSURE, NO_FORWARD_HEAD, VIEW_UNKNOWN
+from livecoach.core.notes import CLEAR_HEAD, HEAD_UNSURE, NO_FORWARD_HEAD, VIEW_UNKNOWN
 from livecoach.core.types import FaultKind, Judged, View
 
 if TYPE_CHECKING:
     from livecoach.config.schema import Profile
     from livecoach.core.types import Baseline, Measures
 
-_GROSS_RATIO = 4.0
+_GROSS_RATIO = 5.3
 _TORSO_PER_CM = 0.00625
 """Torso lengths that the landmarks move for a centimetre, between 0.005 (45 degrees) and 0.009 (side)."""
 
@@ -27,21 +27,19 @@ class HeadProtrusionRule:
 
     kind = FaultKind.HEAD_PROTRUSION
     unit = TORSO
-    unseen_ratio = 1.0
-    """0.025 torso lengths: MEASUREMENT finding 5."""
+    unseen_ratio = 1.3
+    """0.025 torso lengths, 0.036 from the side: MEASUREMENT finding 5."""
 
     unsettled_ratio = 4.0
     """Real rows and face pulls without a still part show up to 0.09 torso lengths."""
 
     def judged(self, view: View, *, seen: bool) -> tuple[Judged, str]:
-        """Return YES from three-quarter front where the eye looks on, LOW where it is less sure (docs/accuracy.md)."""
+        """Return YES where the eye is sure, LOW where it or the landmarks alone are less so (docs/accuracy.md)."""
         if view is View.UNKNOWN:
             return Judged.NO, VIEW_UNKNOWN
-        if seen and view is View.THREE_QUARTER_FRONT:
-            return Judged.YES, ""
-        if seen or view in (View.THREE_QUARTER_FRONT, View.SIDE):
-            return Judged.LOW, HEAD_UNSURE
-        return Judged.NO, NO_FORWARD_HEAD
+        if view in (View.THREE_QUARTER_FRONT, View.SIDE):
+            return (Judged.YES, "") if seen else (Judged.LOW, CLEAR_HEAD)
+        return (Judged.LOW, HEAD_UNSURE) if seen else (Judged.NO, NO_FORWARD_HEAD)
 
     def scores(self, measures: Measures, baseline: Baseline) -> tuple[float, ...]:
         """Return how far the ears moved ahead of the shoulders, in torso lengths."""
@@ -66,10 +64,10 @@ class HeadProtrusionRule:
         """Return what the eye sees: joining the landmarks makes it worse (docs/accuracy.md)."""
         return seen
 
-    def limits(self, profile: Profile, view: View, *, seen: bool) -> tuple[float, ...]:  # noqa: ARG002 -- the same
-        """Return the limit, larger from the side, where a centimetre shows as more."""
+    def limits(self, profile: Profile, view: View, *, seen: bool) -> tuple[float, ...]:
+        """Return the limit; for landmarks it is larger from the side, where a centimetre shows as more."""
         section = profile.head_protrusion
-        return (profile.scaled(section.side_limit if view is View.SIDE else section.limit),)
+        return (profile.scaled(section.side_limit if view is View.SIDE and not seen else section.limit),)
 
     def slack(self, baseline: Baseline) -> float:  # noqa: ARG002 -- restlessness does not show in this score
         """Return 0: the limits are the same for everybody."""

@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from livecoach.core import names
 from livecoach.core.types import Judged, View
 from livecoach.detect.head_protrusion import HeadProtrusionRule
-from tests.detect.moments import PROFILE, measured, relaxed
+from tests.detect.moments import PROFILE, measured, measures, relaxed
 from tests.support.bodies import TORSO_M, Body, Camera
 
 RULE = HeadProtrusionRule()
@@ -28,13 +29,23 @@ def test_a_head_drawn_back_is_none(yaw_deg, back_m):
     assert score(-back_m, yaw_deg) < 0.0
 
 
-def test_the_side_shows_more_of_it_and_has_the_larger_limit():
-    assert RULE.limits(PROFILE, View.SIDE, seen=True)[0] > RULE.limits(PROFILE, View.THREE_QUARTER_FRONT, seen=True)[0]
+def test_landmarks_show_more_of_it_from_the_side_and_have_the_larger_limit_there():
+    sideways, askew = (RULE.limits(PROFILE, view, seen=False)[0] for view in (View.SIDE, View.THREE_QUARTER_FRONT))
+    assert sideways > askew
+    assert RULE.unseen_ratio * askew == pytest.approx(0.025, abs=0.001)
+    assert RULE.unseen_ratio * sideways == pytest.approx(0.036, abs=0.001)
 
 
-def test_with_the_eye_three_quarter_front_is_sure_and_every_other_view_quiet():
-    assert RULE.judged(View.THREE_QUARTER_FRONT, seen=True)[0] is Judged.YES
-    for view in (View.FRONT, View.SIDE, View.THREE_QUARTER_BACK, View.BACK):
+def test_the_eye_measures_in_centimetres_and_has_one_limit_from_everywhere():
+    [limit] = {RULE.limits(PROFILE, view, seen=True)[0] for view in View}
+    [score] = RULE.seen_scores(measures(0.0, **{names.HEAD_SEEN_CM: 4.0}))
+    assert limit < score
+
+
+def test_with_the_eye_three_quarter_front_and_the_side_are_sure_and_every_other_view_quiet():
+    for view in (View.THREE_QUARTER_FRONT, View.SIDE):
+        assert RULE.judged(view, seen=True)[0] is Judged.YES
+    for view in (View.FRONT, View.THREE_QUARTER_BACK, View.BACK):
         assert RULE.judged(view, seen=True)[0] is Judged.LOW
     assert RULE.judged(View.UNKNOWN, seen=True)[0] is Judged.NO
 
