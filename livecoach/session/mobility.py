@@ -20,10 +20,9 @@ from livecoach.session.mobility_lead import MobilityLead
 from livecoach.session.mobility_watch import MobilityWatch
 from livecoach.session.mobility_words import result_view
 from livecoach.session.record import SessionRecord
-from livecoach.session.setup import chosen_profile, fresh_folder, new_engine
+from livecoach.session.setup import chosen_profile, fresh_folder, new_engine, new_tracker
 from livecoach.session.studio import Act, is_clip, mirrored, open_paced, open_studio
 from livecoach.session.takes import Takes
-from livecoach.track.landmarker import MediaPipeTracker
 from livecoach.track.models import resolve_model
 
 if TYPE_CHECKING:
@@ -141,7 +140,7 @@ def _watch_clips(clips: tuple[Path, ...], chosen: NamedProfile, model: ModelFile
     for clip in clips:
         with held_interrupts(chosen.profile.language) as held, ExitStack() as stack:
             source = stack.enter_context(open_source(str(clip)))
-            tracker = stack.enter_context(MediaPipeTracker(model, upright=exercise.upright))
+            tracker = stack.enter_context(new_tracker(exercise, model))
             engine = new_engine(exercise, chosen.profile)
             seen = stack.enter_context(closing(look_ahead(source, tracker, held)))
             for look in seen:
@@ -170,7 +169,7 @@ def _watch_live(
             result=lambda watch: keeper.result(watch, profile.language),
             guided=not is_clip(spec),
         )
-        tracker = stack.enter_context(MediaPipeTracker(model, upright=exercise.upright))
+        tracker = stack.enter_context(new_tracker(exercise, model))
         held.check()
         source = stack.enter_context(open_paced(spec, profile))
         held.check()

@@ -15,9 +15,9 @@ from livecoach.session.breath import BreathWatcher, breath_watcher
 from livecoach.session.engine import Engine
 from livecoach.session.hold_engine import HoldEngine
 from livecoach.session.onlooker import Onlooker
+from livecoach.track.choice import ChoosingTracker
 from livecoach.track.eye import Eye
 from livecoach.track.floor import FloorTracker
-from livecoach.track.landmarker import MediaPipeTracker
 from livecoach.track.models import eye_model
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def chosen_profile(spec: str | None, overrides: Mapping[str, Any]) -> NamedProfi
 
 def new_tracker(exercise: Exercise, model: ModelFile) -> Tracker:
     """Return a tracker that looks for bodies as the exercise has them; ModelError when it cannot be made."""
-    kind = MediaPipeTracker if exercise.upright else FloorTracker
+    kind = ChoosingTracker if exercise.upright else FloorTracker
     return kind(model, masks=exercise.needs_mask)
 
 

@@ -31,7 +31,7 @@ _ENTER: Final = 2
 SMALLEST_SHARE: Final = 0.35
 """Of the coached person's size: smaller people are too far behind to be mistaken for them."""
 
-_SAME_WITHIN: Final = 0.5
+SAME_WITHIN: Final = 0.5
 """Bodies nearer than this many body scales are one: the detector may find somebody twice."""
 
 
@@ -91,4 +91,4 @@ def _is_other(pose: Pose, coached: Pose) -> bool:
     if judge(pose) is not None:
         return False
     place, own = place_of(pose), place_of(coached)
-    return apart(place, own) > _SAME_WITHIN and place.scale >= SMALLEST_SHARE * own.scale
+    return apart(place, own) > SAME_WITHIN and place.scale >= SMALLEST_SHARE * own.scale

@@ -17,8 +17,9 @@ import numpy as np
 from livecoach.core.closing import Closing
 from livecoach.core.floor import LEVEL_DEG
 from livecoach.core.types import readonly
-from livecoach.track.company import CONFIRM_S, SMALLEST_SHARE, bounds_of
-from livecoach.track.landmarker import MediaPipeTracker, PeopleFinder
+from livecoach.track.company import CONFIRM_S, SAME_WITHIN, SMALLEST_SHARE, bounds_of
+from livecoach.track.glance import Glance
+from livecoach.track.landmarker import MediaPipeTracker
 from livecoach.track.level import trunk_level_deg
 from livecoach.track.loyalty import apart, place_of
 from livecoach.track.plausibility import judge
@@ -37,9 +38,6 @@ LOOK_EVERY_S: Final = 1.5
 
 HIDE_S: Final = 3.0
 """For so long at most the one who stands is hidden: who was seen on the floor is found in the next frames, or not."""
-
-_SAME_WITHIN: Final = 0.5
-"""Two looks that see somebody within this many body scales see the same person."""
 
 
 class FloorSearch:
@@ -76,13 +74,13 @@ class FloorSearch:
             for pose in people
             if judge(pose, upright=False) is None
             and trunk_level_deg(pose) <= LEVEL_DEG
-            and apart(place_of(pose), own) > _SAME_WITHIN
+            and apart(place_of(pose), own) > SAME_WITHIN
             and place_of(pose).scale >= SMALLEST_SHARE * own.scale
         ]
         found = max(lying, key=lambda pose: place_of(pose).scale, default=None)
         before, self._candidate = self._candidate, found
         self._due_s = t_s + (LOOK_EVERY_S if found is None else CONFIRM_S)
-        if found is None or before is None or apart(place_of(before), place_of(found)) > _SAME_WITHIN:
+        if found is None or before is None or apart(place_of(before), place_of(found)) > SAME_WITHIN:
             return False
         self._candidate = None
         self._hidden = bounds_of(followed), bounds_of(found)
@@ -106,10 +104,9 @@ class FloorTracker(Closing):
     """A tracker of one person who lies or kneels; ModelError when it cannot be made or run. ``masks`` as there."""
 
     def __init__(self, model: ModelFile, *, masks: bool = False) -> None:
-        self._model = model
         self._tracker = MediaPipeTracker(model, upright=False, masks=masks)
         self._search = FloorSearch()
-        self._finder: PeopleFinder | None = None
+        self._glance = Glance(model)
 
     @property
     def model_name(self) -> str:
@@ -122,9 +119,8 @@ class FloorTracker(Closing):
         sighting = self._tracker.track(frame if shown is frame.image_bgr else replace(frame, image_bgr=shown))
         followed = sighting.raw
         if self._search.due(followed, frame.t_s) and followed is not None:
-            if self._finder is None:
-                self._finder = PeopleFinder(self._model)
-            if self._search.looked(frame.t_s, self._finder.people(frame.image_bgr), followed):
+            people = self._glance.people(frame.image_bgr)
+            if self._search.looked(frame.t_s, people, followed):
                 self._tracker.reset()
         return sighting
 
@@ -136,6 +132,4 @@ class FloorTracker(Closing):
     def close(self) -> None:
         """Free the landmarkers; a second call does nothing."""
         self._tracker.close()
-        finder, self._finder = self._finder, None
-        if finder is not None:
-            finder.close()
+        self._glance.close()

@@ -64,6 +64,17 @@ class MediaPipeTracker(Closing):
             self._open()
         return sighting
 
+    @property
+    def followed_since_s(self) -> float | None:
+        """When the person who is followed was first seen, None while nobody was."""
+        return self._keeper.followed_since_s
+
+    def follow(self, person: Pose, other: Pose) -> None:
+        """Begin anew with ``person`` in place of ``other``, who was followed in the last frame; both as seen there."""
+        self._shut()
+        self._keeper.choose(person, other)
+        self._open()
+
     def reset(self) -> None:
         """Forget the session; equal to a new tracker."""
         self._shut()
@@ -88,7 +99,7 @@ class MediaPipeTracker(Closing):
 
     def _find(self, frame: Frame) -> tuple[Pose | None, NDArray[np.uint8] | None]:
         wide = self._margin.wanted(frame.t_s)
-        image_bgr = _without(frame.image_bgr, self._keeper.hidden_px)
+        image_bgr = _without(frame.image_bgr, self._keeper.hidden_px(frame.t_s))
         picture = _picture(self._mediapipe, with_margin(image_bgr) if wide else image_bgr)
         self._last_ms = max(self._last_ms + 1, round(frame.t_s * 1000.0))
         try:

@@ -176,9 +176,17 @@ class Gatekeeper:
         self._last_s = float("-inf")
 
     @property
-    def hidden_px(self) -> tuple[float, float] | None:
-        """Columns [from, to) of the next frame that the landmarker should not see: somebody else is in them."""
-        return self._loyalty.hidden_px()
+    def followed_since_s(self) -> float | None:
+        """When the person who is followed was first seen, None while nobody was."""
+        return self._loyalty.kept_since_s
+
+    def choose(self, person: Pose, other: Pose) -> None:
+        """Follow ``person`` in place of ``other``, who was until now; both as seen in the last frame."""
+        self._loyalty.choose(person, other)
+
+    def hidden_px(self, t_s: float) -> tuple[float, float] | None:
+        """Return the columns [from, to) of the frame at ``t_s`` that the landmarker should not see, None for none."""
+        return self._loyalty.hidden_px(t_s)
 
     def require_rising(self, t_s: float) -> None:
         """Raise ValueError when ``t_s`` is not after the last frame's time."""

@@ -37,12 +37,12 @@ def test_somebody_beside_is_refused_and_hidden_but_never_the_person(right_px: fl
     other = scaled(moved(standing(), right_px=-right_px if left else right_px), growth)
     assert not loyalty.is_other(at(standing(), 0))
     assert loyalty.is_other(at(other, 1))
-    hidden = loyalty.hidden_px()
+    hidden = loyalty.hidden_px(1 / FPS)
     assert hidden is not None
     assert hidden[0] <= place_of(other).x < hidden[1]
     assert not hidden[0] <= place_of(standing()).x < hidden[1]
     assert not loyalty.is_other(at(standing(), 2))
-    assert loyalty.hidden_px() is None
+    assert loyalty.hidden_px(1 / FPS) is None
 
 
 @pytest.mark.parametrize("fps", [10.0, 25.0, 30.0, 60.0])
@@ -59,7 +59,7 @@ def test_reset_equals_a_new_one() -> None:
     loyalty.is_other(at(standing(), 0))
     loyalty.is_other(at(moved(standing(), right_px=250.0), 1))
     loyalty.reset()
-    assert loyalty.hidden_px() is None
+    assert loyalty.hidden_px(1 / FPS) is None
     assert not loyalty.is_other(at(moved(standing(), right_px=250.0), 2))
 
 
@@ -68,4 +68,47 @@ def test_who_is_above_or_below_is_followed_as_soon_as_a_body_could_be_there_and_
     loyalty.is_other(at(standing(), 0))
     refused = [frame for frame in range(1, 30) if loyalty.is_other(at(lower, frame))]
     assert refused == list(range(1, 7))
-    assert loyalty.hidden_px() is None
+    assert loyalty.hidden_px(1 / FPS) is None
+
+
+@given(right_px=st.floats(130.0, 240.0), left=st.booleans(), frames=st.integers(1, 3))
+def test_a_slip_over_two_or_three_frames_is_a_jump_too(right_px: float, left: bool, frames: int) -> None:
+    loyalty, way_px = Loyalty(), -right_px if left else right_px
+    for frame in range(6):
+        assert not loyalty.is_other(at(standing(), frame))
+    told = [loyalty.is_other(at(moved(standing(), right_px=way_px * n / frames), 5 + n)) for n in range(1, frames + 1)]
+    assert told[-1]
+    hidden = loyalty.hidden_px((5 + frames) / FPS)
+    assert hidden is not None
+    assert not hidden[0] <= place_of(standing()).x < hidden[1]
+    assert not loyalty.is_other(at(standing(), 6 + frames))
+
+
+def test_nothing_is_hidden_for_longer_than_somebody_else_is_refused() -> None:
+    loyalty = Loyalty()
+    loyalty.is_other(at(standing(), 0))
+    assert loyalty.is_other(at(moved(standing(), right_px=250.0), 1))
+    assert loyalty.hidden_px(1 / FPS + 0.99 * HOLD_S) is not None
+    assert loyalty.hidden_px(1 / FPS + HOLD_S) is None
+
+
+def test_who_is_chosen_is_kept_and_the_other_refused_and_hidden_until_they_are_found() -> None:
+    loyalty, other = Loyalty(), moved(standing(), right_px=250.0)
+    loyalty.is_other(at(other, 0))
+    loyalty.choose(at(standing(), 0), at(other, 0))
+    assert all(loyalty.is_other(at(other, frame)) for frame in range(1, 60))
+    assert loyalty.hidden_px(60 / FPS) is not None
+    assert not loyalty.is_other(at(moved(standing(), right_px=20.0), 60))
+    assert loyalty.hidden_px(60 / FPS) is None
+    assert loyalty.kept_since_s == 0.0
+
+
+def test_it_tells_since_when_somebody_is_kept_who_may_be_new() -> None:
+    loyalty, elsewhere = Loyalty(), moved(standing(), right_px=150.0)
+    assert loyalty.kept_since_s is None
+    loyalty.is_other(at(standing(), 0))
+    loyalty.is_other(at(standing(), 30))
+    loyalty.is_other(at(standing(), 90))
+    assert loyalty.kept_since_s == 0.0
+    assert not loyalty.is_other(at(elsewhere, 150))
+    assert loyalty.kept_since_s == 150 / FPS

@@ -159,10 +159,10 @@ def test_a_jump_is_refused_until_the_person_is_back() -> None:
     seen = see_all(keeper, [standing()] * 30 + [other] * 15)
     assert {sighting.why for sighting in seen[30:]} == {JUMP.why}
     assert {sighting.pose for sighting in seen[30:]} == {None}
-    assert keeper.hidden_px is not None
+    assert keeper.hidden_px(44 / 30) is not None
     (back,) = see_all(keeper, [standing()], first=45)
     assert back.pose is not None
-    assert keeper.hidden_px is None
+    assert keeper.hidden_px(45 / 30) is None
 
 
 @pytest.mark.parametrize("fps", [10.0, 25.0, 30.0, 60.0])

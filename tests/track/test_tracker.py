@@ -8,6 +8,7 @@ import pytest
 
 from livecoach.core.types import Frame, Sighting, TrackState
 from livecoach.errors import LivecoachError
+from livecoach.track.choice import ChoosingTracker
 from livecoach.track.floor import FloorTracker
 from livecoach.track.landmarker import MediaPipeTracker
 from livecoach.track.models import resolve_model
@@ -32,13 +33,15 @@ def live() -> list[Sighting]:
         return watch(tracker)
 
 
-@pytest.fixture(params=["mediapipe", "replay", "floor"])
+@pytest.fixture(params=["mediapipe", "replay", "floor", "choosing"])
 def make(request: pytest.FixtureRequest, live: list[Sighting], tmp_path: Path) -> Make:
     """Makes new trackers of one kind; the replayed ones read what the full model saw."""
     if request.param == "mediapipe":
         return lambda: MediaPipeTracker(resolve_model("full"))
     if request.param == "floor":
         return lambda: FloorTracker(resolve_model("full"))
+    if request.param == "choosing":
+        return lambda: ChoosingTracker(resolve_model("full"))
     path = tmp_path / "landmarks.npz"
     times = [frame.t_s for frame in FRAMES]
     save_landmarks(path, [seen.raw for seen in live], times, image_size_px=SIZE_PX, model_name="full")
