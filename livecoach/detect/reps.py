@@ -54,6 +54,7 @@ _STEEP_SHARE = 0.2
 
 _SETTLE_S = 0.8
 _TURN_DEG = 45.0
+"""Arms that swing with a body that turns away by more are no pull."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,7 @@ class PullCounter:
         self._back: Extreme | None = None
         self._back_since_s = NAN
         self._reach_deg = NAN
+        self._away_deg = 0.0
 
     @property
     def full_travel(self) -> float:
@@ -131,11 +133,12 @@ class PullCounter:
         if measures.t_s - self._last_s > _GAP_S:
             self._forget_pull()
         self._last_s, self._yaw_deg = measures.t_s, measures.yaw_deg
-        if self._back is not None:
-            return self._returned(measures)
-        if self._high is not None:
-            return self._pulled(measures)
-        return self._reached(measures)
+        if self._high is None:
+            return self._reached(measures)
+        # From behind the yaw is not sure enough to say.
+        if max(abs(self._yaw_deg), abs(self._reach_deg)) < _BEHIND_DEG:
+            self._away_deg = max(self._away_deg, _between_deg(self._yaw_deg, self._reach_deg))
+        return self._returned(measures) if self._back is not None else self._pulled(measures)
 
     def flush(self) -> Pull | None:
         """End of the input: return the pull under way if its way back had begun."""
@@ -223,8 +226,7 @@ class PullCounter:
             return None
         if self._travels and travel < self._settings.min_travel * self.full_travel:
             return None
-        # From behind the yaw is not sure enough to say.
-        if max(abs(self._yaw_deg), abs(self._reach_deg)) < _BEHIND_DEG and _turned(self._yaw_deg, self._reach_deg):
+        if self._away_deg > _TURN_DEG:
             return None
         peak_s = self._course.centre_s(self._high.pull - 0.5 * travel, start_s)
         end_s = turn.t_s if cut else self._course.sunk_s(turn.pull + _STEEP_SHARE * travel, self._high.t_s)
@@ -257,9 +259,8 @@ def _furthest(recent: Iterable[Measures]) -> Measures:
     return max(recent, key=lambda measures: measures[names.REACH])
 
 
-def _turned(one_deg: float, other_deg: float) -> bool:
-    """Tell whether the person turned away between two yaws: arms that swing with the body are no pull."""
-    return abs(math.remainder(one_deg - other_deg, 360.0)) > _TURN_DEG
+def _between_deg(one_deg: float, other_deg: float) -> float:
+    return abs(math.remainder(one_deg - other_deg, 360.0))
 
 
 def _is_pull(recent: Iterable[Measures], now: Measures) -> bool:
@@ -271,7 +272,7 @@ def _is_pull(recent: Iterable[Measures], now: Measures) -> bool:
     pulldowns, face pulls, flies against raises, circles, curls, desk work) and the rendered ones.
     """
     furthest = _furthest(recent)
-    if _turned(now.yaw_deg, furthest.yaw_deg):
+    if _between_deg(now.yaw_deg, furthest.yaw_deg) > _TURN_DEG:
         return False
     if abs(now.yaw_deg) > _BEHIND_DEG:
         return not abs(now[names.WRIST_DROP_ASYMMETRY]) > _ONE_HAND_LOWER

@@ -201,6 +201,15 @@ def test_arms_that_come_back_while_the_body_turns_away_are_no_pull():
     assert followed(in_the_return)[1] == [], "nor at the end of the input"
 
 
+def test_nor_where_it_has_turned_back_by_the_end():
+    def away_deg(t_s: float) -> float:
+        return 60.0 * math.sin(math.pi * min(max((t_s - 2.5) / 1.5, 0.0), 1.0))
+
+    samples = metered(session(pull(3.0), still_s=0.5), yaw_deg=90.0)
+    turning = [replace(sample, yaw_deg=sample.yaw_deg - away_deg(sample.t_s)) if sample else None for sample in samples]
+    assert followed(turning)[1] == []
+
+
 def as_from_the_front(measures: Sequence[Measures | None], share: float) -> list[Measures | None]:
     """The same pulls with only ``share`` of their travel visible, as where the hands come straight at the camera."""
     return [
