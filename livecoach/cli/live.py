@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from livecoach.cli import summary
-from livecoach.cli.words import TERMINAL_WORDS, TerminalWords, speaking, tell_missing
+from livecoach.cli.words import TERMINAL_WORDS, TerminalWords, finished, speaking, tell_missing
 from livecoach.render.privacy import Privacy
 from livecoach.render.summary import in_text
 from livecoach.render.words import WORDS
@@ -23,9 +23,15 @@ if TYPE_CHECKING:
 def run(arguments: argparse.Namespace) -> int:
     """Run one session until it is ended, then print what was found; return 1 when something could not be written."""
     with speaking(arguments.profile) as words:
-        outcome = run_live(_options(arguments))
+        return finished(
+            lambda: run_live(_options(arguments)),
+            lambda outcome: _told(outcome, words, with_highlights=arguments.highlights),
+        )
+
+
+def _told(outcome: LiveOutcome, words: TerminalWords, *, with_highlights: bool) -> int:
     code = told(outcome, words)
-    if arguments.highlights:
+    if with_highlights:
         # Not earlier: a window cannot open in a process that loads PyAV before OpenCV (both bring their own libxcb).
         from livecoach.cli import highlights
 

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from livecoach.cli.words import speaking, tell_missing
+from livecoach.cli.words import finished, speaking, tell_missing
 from livecoach.core.types import View
 from livecoach.errors import SourceError
 from livecoach.measure.mobility import Range
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
+    from livecoach.cli.words import TerminalWords
     from livecoach.session.mobility import Measured
     from livecoach.session.mobility_history import Change
 
@@ -35,10 +36,7 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.history:
             _history(folder, Path(arguments.out) if arguments.out else None, words, overwrite=arguments.overwrite)
             return 0
-        done = measure(_options(arguments, folder))
-    if done.path is not None:
-        _tell(done, words)
-    return tell_missing((), done.faults, spoken)
+        return finished(lambda: measure(_options(arguments, folder)), lambda done: _told(done, spoken))
 
 
 def _options(arguments: argparse.Namespace, folder: Path) -> MobilityOptions:
@@ -54,10 +52,14 @@ def _options(arguments: argparse.Namespace, folder: Path) -> MobilityOptions:
     )
 
 
-def _tell(done: Measured, words: Words) -> None:
-    Console(highlight=False).print(table(done.changes, words))
-    lines = [f"{words.name[what]}: {tries_in_words(done.record['measures'][what], words)}" for what in Range]
-    sys.stdout.write("".join(f"{line}\n" for line in (*lines, words.kept.format(done.path))))
+def _told(done: Measured, spoken: TerminalWords) -> int:
+    words, found = WORDS[spoken.language], done.record["measures"]
+    if any(one["value"] is not None for one in found.values()):
+        Console(highlight=False).print(table(done.changes, words))
+        lines = [f"{words.name[what]}: {tries_in_words(found[what], words)}" for what in Range]
+        kept = [words.kept.format(done.path)] if done.path is not None else []
+        sys.stdout.write("".join(f"{line}\n" for line in (*lines, *kept)))
+    return tell_missing((), done.faults, spoken)
 
 
 def table(changes: Sequence[Change], words: Words = WORDS["en"]) -> Table:

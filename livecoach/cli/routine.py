@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from livecoach.cli.words import TERMINAL_WORDS, TerminalWords, speaking, tell_missing
+from livecoach.cli.words import TERMINAL_WORDS, TerminalWords, finished, speaking, tell_missing
 from livecoach.render.routine import result_text
 from livecoach.render.words import WORDS
 from livecoach.session.routine import RoutineOptions, run_routine
@@ -21,24 +21,29 @@ if TYPE_CHECKING:
 def run(arguments: argparse.Namespace) -> int:
     """Lead through the plan, then print what came of it; return 1 when something could not be written."""
     with speaking(arguments.profile) as words:
-        outcome = run_routine(
-            RoutineOptions(
-                sources=tuple(arguments.source or ()),
-                plan=Path(arguments.plan) if arguments.plan else None,
-                restart=arguments.restart,
-                diary=Path(arguments.diary) if arguments.diary else None,
-                profile=arguments.profile,
-                audio=arguments.audio,
-                volume=arguments.volume,
-                style=arguments.style,
-                model=arguments.model,
-                person=arguments.person,
-                keep=arguments.keep,
-                mirror=arguments.mirror,
-                headless=arguments.headless,
-                out=Path(arguments.out) if arguments.out else None,
-            )
-        )
+        return finished(lambda: run_routine(_options(arguments)), lambda outcome: _told(outcome, words))
+
+
+def _options(arguments: argparse.Namespace) -> RoutineOptions:
+    return RoutineOptions(
+        sources=tuple(arguments.source or ()),
+        plan=Path(arguments.plan) if arguments.plan else None,
+        restart=arguments.restart,
+        diary=Path(arguments.diary) if arguments.diary else None,
+        profile=arguments.profile,
+        audio=arguments.audio,
+        volume=arguments.volume,
+        style=arguments.style,
+        model=arguments.model,
+        person=arguments.person,
+        keep=arguments.keep,
+        mirror=arguments.mirror,
+        headless=arguments.headless,
+        out=Path(arguments.out) if arguments.out else None,
+    )
+
+
+def _told(outcome: RoutineOutcome, words: TerminalWords) -> int:
     for line in lines(outcome, words):
         sys.stdout.write(f"{line}\n")
     return tell_missing(outcome.notes, outcome.faults, words)

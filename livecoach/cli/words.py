@@ -5,15 +5,18 @@ from __future__ import annotations
 import sys
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from livecoach.core.notes import STOPPED, told
 from livecoach.core.types import FaultKind, View
 from livecoach.errors import LivecoachError, UsageError
+from livecoach.session.interrupts import Stopped
 from livecoach.session.setup import chosen_profile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +204,17 @@ def tell_missing(notes: Iterable[str], faults: Iterable[str], words: TerminalWor
     for sentence in (*notes, *unwritten):
         sys.stderr.write(f"livecoach: {told(sentence, words.language)}\n")
     return 1 if unwritten else 0
+
+
+def finished(work: Callable[[], T], tell: Callable[[T], int]) -> int:
+    """Do the work, tell of it and return the exit code; what a signal ended is told too, before Stopped goes on."""
+    try:
+        outcome = work()
+    except Stopped as stop:
+        if stop.outcome is not None:
+            tell(stop.outcome)
+        raise
+    return tell(outcome)
 
 
 @contextmanager

@@ -6,13 +6,21 @@ import signal
 import sys
 import threading
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from livecoach.core.notes import STILL_WRITING, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import FrameType
+
+
+class Stopped(KeyboardInterrupt):
+    """A signal that was held back; ``outcome`` is what there is to tell of the work it ended, None when nothing."""
+
+    def __init__(self, outcome: Any) -> None:
+        super().__init__()
+        self.outcome = outcome
 
 
 class Held:
@@ -24,11 +32,13 @@ class Held:
     def __init__(self, language: str = "en") -> None:
         self._language = language
         self._count = 0
+        self.outcome: Any = None
+        """What came of the work until now: it goes along when a signal ends it."""
 
     def check(self) -> None:
-        """Raise KeyboardInterrupt when a signal has come: call it where stopping is safe."""
+        """Raise Stopped when a signal has come: call it where stopping is safe."""
         if self._count:
-            raise KeyboardInterrupt
+            raise Stopped(self.outcome)
 
     def receive(self, _signum: int, _frame: FrameType | None) -> None:
         """Handle one signal."""
@@ -41,7 +51,7 @@ class Held:
 
 @contextmanager
 def held_interrupts(language: str = "en") -> Iterator[Held]:
-    """Hold signals back while the block runs; one that nobody checked for raises KeyboardInterrupt at its end.
+    """Hold signals back while the block runs; one that nobody checked for raises Stopped at its end.
 
     Signals reach the main thread only, so on any other this changes nothing, and an ignored signal stays ignored.
     """

@@ -83,7 +83,7 @@ def run_live(options: LiveOptions) -> LiveOutcome:
     """Coach until the person quits, the clip ends or ``options.seconds`` are over.
 
     Every path, profile and model is checked before the camera opens. On Ctrl-C everything is written and
-    KeyboardInterrupt goes on. Raises the errors of the parts it opens.
+    Stopped goes on, with the outcome. Raises the errors of the parts it opens.
     """
     chosen = _chosen(options)
     exercise = exercise_named(options.exercise)
@@ -131,7 +131,8 @@ def run_live(options: LiveOptions) -> LiveOutcome:
             loop.console.say(notes[0])
         found, summary = loop.run(options.seconds)
         faults = loop.console.faults + (keeper.faults if keeper is not None else ())
-        return LiveOutcome(found, summary, folder, faults, notes)
+        held.outcome = outcome = LiveOutcome(found, summary, folder, faults, notes)
+    return outcome
 
 
 def _chosen(options: LiveOptions) -> NamedProfile:

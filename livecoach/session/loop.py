@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from livecoach.core.types import Sighting, Step, TrackState
 from livecoach.render.overlay import Overlay
 from livecoach.render.privacy import Privacy
+from livecoach.session.interrupts import Stopped
 from livecoach.session.stopwatch import Stopwatch
 
 if TYPE_CHECKING:
@@ -81,11 +82,17 @@ class LiveLoop:
     watch: Stopwatch = field(default_factory=Stopwatch)
 
     def run(self, seconds: float | None) -> tuple[dict[str, Any], Summary]:
-        """Coach until the end; return the content of ``session.json`` and what the session came to."""
+        """Coach until the end; return the content of ``session.json`` and what the session came to.
+
+        A signal ends it as quitting does, and stays held back for whoever holds it.
+        """
         reason = "failed"
         try:
             self._loop(math.inf if seconds is None else seconds)
             reason = "quit" if self.console.quit else "finished"
+        except Stopped:
+            reason = "interrupted"
+            self.console.quit = True
         except KeyboardInterrupt:
             reason = "interrupted"
             raise

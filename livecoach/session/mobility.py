@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from livecoach.capture.source import open_source
 from livecoach.core import notes
+from livecoach.errors import OutputError
 from livecoach.exercises.catalogue import exercise_named
 from livecoach.out.files import prepare_output_folder
 from livecoach.session.ahead import look_ahead
@@ -70,7 +71,7 @@ class Measured:
 def measure(options: MobilityOptions) -> Measured:
     """Measure and keep the result in the history, unless neither three pulls nor three turns to a side were seen.
 
-    Raises the errors of the parts it opens. On Ctrl-C what was measured is kept and KeyboardInterrupt goes on.
+    Raises the errors of the parts it opens. On Ctrl-C what was measured is kept and Stopped goes on, with the outcome.
     """
     chosen = chosen_profile(
         options.profile,
@@ -88,36 +89,41 @@ def measure(options: MobilityOptions) -> Measured:
     clips = options.clips
     if clips:
         return keeper.close(_watch_clips(clips, chosen, model), ())
-    return keeper.close(*_watch_live(options, chosen, model, keeper))
+    return _measure_live(options, chosen, model, keeper)
 
 
 @dataclass(slots=True)
 class _Keeper:
-    """Keeps a measurement as far as it has come, in one file."""
+    """Keeps a measurement as far as it has come, in one file; ``fault`` says why the last try wrote nothing."""
 
     folder: Path
     history: History
     source: str
     model: str
     taken_at: datetime = field(default_factory=lambda: datetime.now().astimezone())
+    fault: str = ""
 
     def record(self, watch: MobilityWatch) -> dict[str, Any]:
         return record_of(watch.found(), self.taken_at, self.source, self.model)
 
     def keep(self, watch: MobilityWatch) -> Path | None:
         record = self.record(watch)
+        self.fault = ""
         if all(one["value"] is None for one in record["measures"].values()):
+            self.fault = notes.NOTHING_TO_KEEP.format(self.source, _why(watch))
             return None
-        return keep(self.folder, record)
+        try:
+            return keep(self.folder, record)
+        except OutputError as error:
+            self.fault = str(error)
+            return None
 
     def result(self, watch: MobilityWatch, language: str) -> ResultView:
         return result_view(changes(self.record(watch), self.history.records), language)
 
     def close(self, watch: MobilityWatch, faults: tuple[str, ...]) -> Measured:
-        record = self.record(watch)
-        path = self.keep(watch)
-        if path is None:
-            faults = (*faults, notes.NOTHING_TO_KEEP.format(self.source, _why(watch)))
+        record, path = self.record(watch), self.keep(watch)
+        faults = (*faults, self.fault) if self.fault else faults
         return Measured(record, changes(record, self.history.records), path, faults)
 
 
@@ -151,10 +157,7 @@ def _watch_clips(clips: tuple[Path, ...], chosen: NamedProfile, model: ModelFile
     return watch
 
 
-def _watch_live(
-    options: MobilityOptions, chosen: NamedProfile, model: ModelFile, keeper: _Keeper
-) -> tuple[MobilityWatch, tuple[str, ...]]:
-    """Return what was measured, and what of the session could not be written."""
+def _measure_live(options: MobilityOptions, chosen: NamedProfile, model: ModelFile, keeper: _Keeper) -> Measured:
     profile, exercise = chosen.profile, exercise_named(EXERCISE)
     with held_interrupts(chosen.profile.language) as held, ExitStack() as stack:
         studio = stack.enter_context(open_studio(profile, held, title="livecoach mobility", headless=options.headless))
@@ -179,10 +182,7 @@ def _watch_live(
             folder, source=source.info.name, exercise=exercise.name, model=model.name, chosen=chosen, fps=fps
         )
         takes = Takes(None, folder, studio.bank, fps, listener=record, raw=False, max_mb=profile.recording.max_mb)
-        try:
-            loop = studio.loop(source, chosen, Act(tracker, engine, record, takes, lead))
-            loop.run(None)
-        except KeyboardInterrupt:
-            keeper.keep(lead.watch)
-            raise
-    return lead.watch, loop.console.faults
+        loop = studio.loop(source, chosen, Act(tracker, engine, record, takes, lead))
+        loop.run(None)
+        held.outcome = measured = keeper.close(lead.watch, loop.console.faults)
+    return measured

@@ -104,7 +104,7 @@ def run_routine(options: RoutineOptions) -> RoutineOutcome:
     """Lead through the plan until it is done, the person quits or the source ends; the next start goes on from there.
 
     The plan, the profile, the diary and the folder are checked before the camera opens. On Ctrl-C everything is written
-    and KeyboardInterrupt goes on. Raises the errors of the parts it opens.
+    and Stopped goes on, with the outcome. Raises the errors of the parts it opens.
     """
     chosen = chosen_profile(
         options.profile,
@@ -135,6 +135,7 @@ def run_routine(options: RoutineOptions) -> RoutineOutcome:
         studio = replace(studio, mirror=mirrored(spec, chosen.profile, options.mirror))
         routine = Routine(plan, diary, today, studio, folder, chosen, person)
         routine.run(lambda: open_paced(spec, chosen.profile), stack)
+        held.outcome = routine.outcome()
     return routine.outcome()
 
 

@@ -10,7 +10,7 @@ import pytest
 from livecoach.cli import analyze, summary
 from livecoach.cli.live import told
 from livecoach.cli.routine import lines
-from livecoach.cli.words import TERMINAL_WORDS, speaking
+from livecoach.cli.words import TERMINAL_WORDS, finished, speaking
 from livecoach.core import notes
 from livecoach.core.flow import Hint, Summary
 from livecoach.core.hold import HoldFault
@@ -23,6 +23,7 @@ from livecoach.detect.lumbar_extension import LumbarExtensionRule
 from livecoach.detect.rule import Rule
 from livecoach.detect.shrug import ShrugRule
 from livecoach.errors import SourceError
+from livecoach.session.interrupts import Stopped
 from livecoach.session.live import LiveOutcome
 from livecoach.session.offline import ClipOutcome
 from livecoach.session.routine import RoutineOutcome
@@ -145,3 +146,21 @@ def test_what_ends_a_command_is_told_in_the_profile_s_language(tmp_path: Path) -
         raise SourceError(NOT_CHOSEN)
     with pytest.raises(KeyboardInterrupt, match=STOPPED), speaking(None):
         raise KeyboardInterrupt
+
+
+def test_what_a_signal_ended_is_told_before_it_goes_on() -> None:
+    heard: list[str] = []
+
+    def stopped(outcome: str | None) -> str:
+        raise Stopped(outcome)
+
+    def tell(outcome: str) -> int:
+        heard.append(outcome)
+        return 1
+
+    assert finished(lambda: "all of it", tell) == 1
+    with pytest.raises(Stopped):
+        finished(lambda: stopped("half of it"), tell)
+    with pytest.raises(Stopped):
+        finished(lambda: stopped(None), tell)
+    assert heard == ["all of it", "half of it"]

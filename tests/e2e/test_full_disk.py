@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import shutil
+import signal
 import subprocess
+import time
 from typing import TYPE_CHECKING
 
 import pytest
 
 from livecoach.core.resources import demo_clip
 from livecoach.out.logged import read_log
-from tests.e2e.coach import ended, frames_in
+from tests.e2e.coach import Ended, coach, ended, frames_in, wait_until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,6 +59,20 @@ def test_a_live_session_goes_on_and_says_so_at_the_end(small_disk: Path):
     # Frames went on being shown and judged after the disk was full; what was logged until then is told.
     assert "Written to" in result.out
     assert read_log(small_disk / "out/session.jsonl").frames
+
+
+def test_so_does_one_that_is_stopped(small_disk: Path):
+    (small_disk / "others").write_bytes(bytes(120_000))
+    arguments = ("--source", str(demo_clip()), "--headless", "--audio", "none", "--model", "lite")
+    with coach("live", *arguments, "--out", str(small_disk / "out")) as running:
+        wait_until(lambda: shutil.disk_usage(small_disk).free < 4096, "the full disk", running)
+        time.sleep(1.0)  # until it is written to once more
+        running.process.send_signal(signal.SIGINT)
+        result = Ended(*running.end())
+    assert result.code == 130
+    assert "No space left" in result.err or "disk is full" in result.err
+    assert result.err.splitlines()[-1].startswith("livecoach: stopped")
+    assert "Written to" in result.out
 
 
 def test_a_measurement_from_a_live_source_says_so_at_the_end(small_disk: Path, tmp_path: Path):

@@ -67,6 +67,14 @@ def test_another_day_is_no_change_and_the_history_shows_both(tmp_path: Path):
     assert chart.read_bytes().startswith(b"\x89PNG")
 
 
+def test_what_cannot_be_kept_is_told_all_the_same(tmp_path: Path):
+    (tmp_path / "file").write_text("in the way")
+    result = measured(tmp_path / "file" / "history", CLIPS / "mv01_front_a.mp4")
+    assert result.code == 1
+    assert result.sentence().startswith("Cannot make the folder")
+    assert "Head to the left, degrees: " in result.out
+
+
 def test_a_head_turned_half_sideways_is_not_measured_and_nothing_is_kept(tmp_path: Path):
     result = measured(tmp_path / "history", CLIPS / "mv01_oblique_a.mp4")
     assert (result.code, result.out) == (1, "")

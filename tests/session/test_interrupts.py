@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from livecoach.session.interrupts import held_interrupts
+from livecoach.session.interrupts import Stopped, held_interrupts
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows cannot send itself these signals")
 
@@ -38,6 +38,13 @@ def test_or_for_a_place_where_stopping_is_safe():
         held.check()
         done.append("too far")
     assert not done
+
+
+def test_what_came_of_the_work_goes_along():
+    with pytest.raises(Stopped) as stop, held_interrupts() as held:
+        os.kill(os.getpid(), signal.SIGINT)
+        held.outcome = "ten pulls"
+    assert stop.value.outcome == "ten pulls"
 
 
 def test_the_second_answers_and_the_third_gives_up(capsys: pytest.CaptureFixture[str]):
