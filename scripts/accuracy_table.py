@@ -23,8 +23,7 @@ from livecoach.capture.clip import ClipSource
 from livecoach.config.load import load_profile
 from livecoach.core.types import FaultKind, Judged, TrackState
 from livecoach.exercises.catalogue import exercise_named
-from livecoach.session.setup import new_engine
-from livecoach.track.landmarker import MediaPipeTracker
+from livecoach.session.setup import new_engine, new_tracker
 from livecoach.track.models import resolve_model
 from livecoach.track.recorded import ReplayTracker, load_landmarks
 
@@ -86,7 +85,7 @@ def look(
         tracker: Tracker = (
             ReplayTracker(load_landmarks(landmarks), upright=EXERCISE.upright)
             if landmarks is not None
-            else MediaPipeTracker(resolve_model(model), upright=EXERCISE.upright)
+            else new_tracker(EXERCISE, resolve_model(model))
         )
         engine = new_engine(EXERCISE, load_profile(None))
         with tracker:

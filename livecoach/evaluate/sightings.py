@@ -117,9 +117,10 @@ def _look(clip: LabelledClip, eyes: Eyes, engine: Judging) -> Seen:
     if video is None:
         raise SourceError(f"There is no clip named {clip.name} in {clip.folder}, nor its landmarks: add one of them.")
     # Only here, so that replaying landmarks does not load the pose library.
-    from livecoach.track.landmarker import MediaPipeTracker  # noqa: PLC0415 -- see above
+    from livecoach.track.choice import ChoosingTracker  # noqa: PLC0415 -- see above
+    from livecoach.track.landmarker import MediaPipeTracker  # noqa: PLC0415
 
-    with MediaPipeTracker(eyes.model, upright=eyes.upright) as tracker:
+    with ChoosingTracker(eyes.model) if eyes.upright else MediaPipeTracker(eyes.model, upright=False) as tracker:
         seen, size_px = _watched(video, tracker, engine)
     _keep(clip, eyes, seen, size_px)
     return seen
