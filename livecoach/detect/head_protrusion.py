@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from livecoach.core.types import Baseline, Measures
 
 _GROSS_RATIO = 5.3
+"""0.1 torso lengths: above the 0.09 that real rows and face pulls show."""
 _TORSO_PER_CM = 0.00625
 """Torso lengths that the landmarks move for a centimetre, between 0.005 (45 degrees) and 0.009 (side)."""
 
