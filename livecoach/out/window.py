@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import os
 import sys
@@ -249,3 +250,15 @@ def _prepare_qt() -> None:
     os.environ.setdefault("QT_LOGGING_RULES", "*=false")
     if sys.platform.startswith("linux"):
         os.environ["QT_QPA_PLATFORM"] = "xcb"
+        _give_qt_its_events()
+
+
+def _give_qt_its_events() -> None:
+    """Load the system's libX11-xcb before Qt would take the one that its wheel brings.
+
+    That one is older than the system's libX11 (from 1.8 on) and writes who owns the queue of events where that libX11
+    does not look: each flush then swallows events, and in one start of fifteen Qt never learnt that its window was on
+    the screen and left it black. The desktop's OpenGL needs the library too, so it is hardly ever missing.
+    """
+    with contextlib.suppress(OSError):
+        ctypes.CDLL("libX11-xcb.so.1", ctypes.RTLD_GLOBAL)

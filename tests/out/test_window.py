@@ -340,3 +340,22 @@ def test_whoever_opens_a_window_loads_opencv_before_pyav(command: str) -> None:
     source = f"import sys, livecoach.cli.{command}; print([m for m in sys.modules if m in ('cv2', 'av')])"
     told = subprocess.run([sys.executable, "-c", source], capture_output=True, text=True, timeout=GUARD_S, check=True)
     assert told.stdout.startswith("['cv2'")
+
+
+@e2e
+def test_qt_is_bound_to_the_systems_library_of_event_queues(
+    picture: NDArray[np.uint8], display: Display, tmp_path: Path
+) -> None:
+    """With the one in its wheel, flushes swallow events: one window of fifteen was never painted."""
+    np.save(tmp_path / "picture.npy", picture)
+    told = subprocess.run(
+        [sys.executable, "-c", SHOW, str(tmp_path / "picture.npy"), TITLE],
+        env=display.environment | {"LD_DEBUG": "bindings"},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        timeout=GUARD_S,
+        check=True,
+    )
+    bound = [line for line in told.stderr.decode(errors="replace").splitlines() if "XSetEventQueueOwner" in line]
+    assert bound, "Qt's plug-in no longer asks for XSetEventQueueOwner: is _give_qt_its_events still needed?"
+    assert all(re.search(r"to \S*libX11-xcb\.so\.1 \[", line) for line in bound), bound
