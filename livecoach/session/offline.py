@@ -15,7 +15,7 @@ from livecoach.out.files import prepare_output_folder
 from livecoach.render.overlay import Overlay
 from livecoach.render.renderer import Renderer
 from livecoach.session.ahead import look_ahead
-from livecoach.session.interrupts import held_interrupts
+from livecoach.session.interrupts import Stopped, held_interrupts
 from livecoach.session.keeping import kept_of
 from livecoach.session.record import SessionRecord
 from livecoach.session.recording import Recording
@@ -89,7 +89,8 @@ def analyze_clips(clips: Sequence[Path], options: AnalyzeOptions, report: Analyz
     """Judge each clip into its folder; one that fails does not stop the others.
 
     Raises UsageError for an unknown exercise, two clips that would share a folder or a person of whom nothing is kept,
-    RecordError for a kept calibration that is broken, ProfileError and ModelError before the first clip.
+    RecordError for a kept calibration that is broken, ProfileError and ModelError before the first clip. After Ctrl-C
+    the clip that it cut short is reported with what was judged until then, and Stopped goes on.
     """
     stems = [clip.stem for clip in clips]
     twice = sorted({stem for stem in stems if stems.count(stem) > 1})
@@ -108,6 +109,11 @@ def analyze_clips(clips: Sequence[Path], options: AnalyzeOptions, report: Analyz
             outcome = ClipOutcome(clip, folder, session, None, note)
         except LivecoachError as error:
             outcome = ClipOutcome(clip, None, None, str(error))
+        except Stopped as stop:
+            if stop.outcome is not None:
+                session, fault = stop.outcome
+                report.finished(ClipOutcome(clip, folder, session, None, fault))
+            raise
         report.finished(outcome)
         outcomes.append(outcome)
     return outcomes
@@ -150,12 +156,12 @@ class _Analyst:
         return session, source.notice
 
     def _judge(self, parts: _Parts, held: Held) -> dict[str, Any]:
-        reason = "failed"
+        reason, stopped = "failed", None
         try:
             self._run(parts, held)
             reason = "finished"
-        except KeyboardInterrupt:
-            reason = "interrupted"
+        except KeyboardInterrupt as stop:
+            reason, stopped = "interrupted", stop
             raise
         finally:
             try:
@@ -163,6 +169,8 @@ class _Analyst:
                     parts.picture.stop()
             finally:
                 session = parts.record.finish(parts.engine.finish(), reason)
+                if isinstance(stopped, Stopped):
+                    stopped.outcome = session, parts.record.fault
         if parts.record.fault:
             raise OutputError(parts.record.fault)
         return session

@@ -73,7 +73,7 @@ def test_in_the_middle(tmp_path: Path, command: Callable[[Path], tuple[str, ...]
     found = complete(folder)
     assert records(folder / "session.jsonl")[-1]["reason"] == "interrupted"
     assert found["source"]["frames"] < 628
-    assert command is analyze or f"Written to {folder}" in result.out
+    assert f"Written to {folder}" in result.out
 
 
 def test_while_the_clip_is_being_closed(tmp_path: Path):
