@@ -45,6 +45,10 @@ _BEHIND_DEG = 148.0
 _ONE_HAND_LOWER = 0.35
 """From behind the hands of a two-armed pull differ in height by 0.24 torso lengths (98th percentile of 131 medians)."""
 
+_CROSSED = 0.45
+"""Arms that both were so far ahead of the other, in torso lengths, swing or circle. In 1116 real and rendered pulls the
+lesser of the two leads was at most 0.29; in a one-armed circle it was 0.62."""
+
 _DRIVE_STARTS = 0.12
 _RETURN_STARTS = 0.12
 _RETURN_ENDS = 0.15
@@ -276,6 +280,9 @@ def _is_pull(recent: Iterable[Measures], now: Measures) -> bool:
         return False
     if abs(now.yaw_deg) > _BEHIND_DEG:
         return not abs(now[names.WRIST_DROP_ASYMMETRY]) > _ONE_HAND_LOWER
+    leads = [measures[names.ARM_ASYMMETRY] for measures in recent]
+    if min(max(leads), -min(leads)) > _CROSSED:
+        return False
     back = furthest[names.REACH] - now[names.REACH]
     bend_deg = max(
         now[name] - min(measures[name] for measures in recent)

@@ -157,6 +157,15 @@ def test_straight_arms_pull_only_where_they_go_together(apart, expected, yaw_deg
     assert len(followed(uneven)[1]) == expected
 
 
+@pytest.mark.parametrize(("lead", "expected"), [(0.0, 3), (0.3, 3), (0.6, 0), (1.0, 0)])
+def test_arms_of_which_each_runs_ahead_of_the_other_circle_or_swing(lead, expected):
+    samples = [
+        changed(sample, {names.ARM_ASYMMETRY: lead * math.sin(2.0 * math.pi * sample.t_s)}) if sample else None
+        for sample in three_pulls()
+    ]
+    assert len(followed(samples)[1]) == expected
+
+
 def changed(sample: Measures, values: Mapping[str, float]) -> Measures:
     return replace(sample, values=dict(sample.values) | values)
 
