@@ -58,7 +58,7 @@ def _hold_lines(session: Mapping[str, Any], words: TerminalWords) -> list[str]:
     found = [f"{words.counted(words.found_holds, len(hold['holds']))}{view_name(session, words)}."]
     for one in hold["holds"]:
         faults = ", ".join(words.hold_fault[kind] for kind in one["faults"]) or words.clean
-        breaths = words.breaths_of.format(one["breaths"], one["goal_breaths"])
+        breaths = words.breaths_of[one["goal_breaths"] != 1].format(one["breaths"], one["goal_breaths"])
         began = seconds_text(one["start_s"], words.language)
         found.append(f"  {words.hold} {one['index']:<2} {began:>7}  {breaths}, {faults}")
     if hold["problems_s"]:

@@ -45,7 +45,7 @@ class TerminalWords:
     calibrated: str
     held_for: str
     full_breaths: tuple[str, str]
-    breaths_of: str
+    breaths_of: tuple[str, str]
     place_of: str
     no_hold: str
     position: str
@@ -102,7 +102,7 @@ _ENGLISH: Final = TerminalWords(
     calibrated=" (to learn your movement)",
     held_for=", held for {}",
     full_breaths=("{} full breath", "{} full breaths"),
-    breaths_of="{} of {} breaths",
+    breaths_of=("{} of {} breath", "{} of {} breaths"),
     place_of="{} of {}",
     no_hold="no hold",
     position="Position: {} ({} s).",
@@ -159,7 +159,7 @@ _GERMAN: Final = TerminalWords(
     calibrated=" (um deine Bewegung zu lernen)",
     held_for=", gehalten: {}",
     full_breaths=("{} voller Atemzug", "{} volle Atemzüge"),
-    breaths_of="{} von {} Atemzügen",
+    breaths_of=("{} von {} Atemzug", "{} von {} Atemzügen"),
     place_of="{} von {}",
     no_hold="nie gehalten",
     position="Haltung: {} ({} s).",

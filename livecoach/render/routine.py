@@ -44,7 +44,7 @@ def time_text(seconds: float) -> str:
 def result_text(result: ItemResult, words: Words) -> str:
     """Return what an exercise came to."""
     routine = words.routine
-    count = routine.done_of[result.unit].format(result.count, result.goal)
+    count = routine.done_of[result.unit][result.goal != 1].format(result.count, result.goal)
     return count if result.count >= result.goal else f"{count}, {routine.ending[result.ending]}"
 
 
@@ -55,7 +55,7 @@ def day_text(state: RoutineState, words: Words) -> str:
 
 def dose_text(item: RoutineItem, words: Words) -> str:
     """Return how much of an exercise is asked for."""
-    unit = words.routine.unit[item.unit]
+    unit = words.routine.unit[item.unit][item.count != 1]
     return words.routine.times.format(item.sets, item.count, unit) if item.sets > 1 else f"{item.count} {unit}"
 
 
@@ -127,7 +127,7 @@ def breath_panel(place: Layout, count: int, goal: int, words: Words) -> Iterator
     em = max(place.small - 1, round(0.13 * d))
     yield line_in(below, f"/ {round_zeros(goal)}", Font(em, place.small - 1, REGULAR), SOFT)
     yield line_in(figures, round_zeros(count), Font(figures_h, place.small, BOLD), WHITE)
-    unit = words.routine.unit[Unit.BREATHS].capitalize()
+    unit = words.routine.unit[Unit.BREATHS][1].capitalize()
     yield line_in(place.phase, unit, Font(place.phase_text, place.small - 1, BOLD), BLUE)
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RoutineWords:
-    """Texts of one language; those with braces are for ``str.format``."""
+    """Texts of one language; those with braces are for ``str.format``, pairs for one and for several."""
 
     day_of: str
     one_day: str
@@ -24,8 +24,8 @@ class RoutineWords:
     set_of: str
     next: str
     rest: str
-    unit: Mapping[Unit, str]
-    done_of: Mapping[Unit, str]
+    unit: Mapping[Unit, tuple[str, str]]
+    done_of: Mapping[Unit, tuple[str, str]]
     height: Mapping[HoldFault, str]
     held: str
     ending: Mapping[Ending, str]
@@ -44,8 +44,11 @@ ROUTINE_WORDS: Final = {
         set_of="Set {} of {}",
         next="Next: {}",
         rest="Rest",
-        unit={Unit.BREATHS: "breaths", Unit.REPS: "pulls"},
-        done_of={Unit.BREATHS: "{} of {} breaths", Unit.REPS: "{} of {} pulls"},
+        unit={Unit.BREATHS: ("breath", "breaths"), Unit.REPS: ("pull", "pulls")},
+        done_of={
+            Unit.BREATHS: ("{} of {} breath", "{} of {} breaths"),
+            Unit.REPS: ("{} of {} pull", "{} of {} pulls"),
+        },
         height={HoldFault.HIP_DROP: "Lift", HoldFault.REACH_LOST: "Reach"},
         held="held",
         ending={Ending.DONE: "done", Ending.PART: "in part", Ending.SKIPPED: "skipped"},
@@ -62,8 +65,11 @@ ROUTINE_WORDS: Final = {
         set_of="Satz {} von {}",
         next="Als Nächstes: {}",
         rest="Pause",
-        unit={Unit.BREATHS: "Atemzüge", Unit.REPS: "Züge"},
-        done_of={Unit.BREATHS: "{} von {} Atemzügen", Unit.REPS: "{} von {} Zügen"},
+        unit={Unit.BREATHS: ("Atemzug", "Atemzüge"), Unit.REPS: ("Zug", "Züge")},
+        done_of={
+            Unit.BREATHS: ("{} von {} Atemzug", "{} von {} Atemzügen"),
+            Unit.REPS: ("{} von {} Zug", "{} von {} Zügen"),
+        },
         height={HoldFault.HIP_DROP: "Becken", HoldFault.REACH_LOST: "Stütz"},
         held="gehalten",
         ending={Ending.DONE: "geschafft", Ending.PART: "zum Teil", Ending.SKIPPED: "ausgelassen"},

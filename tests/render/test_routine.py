@@ -86,4 +86,6 @@ def test_what_an_exercise_came_to_in_words():
     assert result_text(done, WORDS["en"]) == "6 of 6 breaths"
     part = ItemResult(0, "x", Ending.PART, 4, 6, Unit.BREATHS)
     assert result_text(part, WORDS["de"]) == "4 von 6 Atemzügen, zum Teil"
+    one = replace(done, unit=Unit.REPS, count=1, goal=1)
+    assert [result_text(one, WORDS[language]) for language in ("en", "de")] == ["1 of 1 pull", "1 von 1 Zug"]
     assert time_text(83.9) == "1:23"
