@@ -20,8 +20,8 @@ from livecoach.core.types import (
     View,
     Witness,
 )
+from livecoach.detect.arms import HANGING_DROP
 from livecoach.detect.curve import DriveCurve, Sample
-from livecoach.detect.reps import HANGING_DROP
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from livecoach.core import names
 from livecoach.core.types import NAN, Measures, Phase
+from livecoach.detect.arms import BEHIND_DEG, TURN_DEG, arms_hang, between_deg, furthest, is_pull
 from livecoach.detect.course import Course, Extreme
 
 if TYPE_CHECKING:
@@ -31,24 +32,9 @@ _FRONT_DEG = 25.0
 _TRAVEL_RANGE = (0.5, 1.6)
 _REMEMBERED_REPS = 5
 _GAP_S = 1.0
-HANGING_DROP = 0.8
-_HANGING_FORWARD = 0.3
-"""The arms hang when the wrists drop this far below the shoulders and the upper arms do not point forward: a reach
-drops less than 0.5; a bent-over row or fly drops more, but points forward from the trunk."""
 
 _HANGING_S = 0.4
 _RECENT_S = 2.0
-
-_BEHIND_DEG = 148.0
-"""From this yaw on neither reach nor bend of the arms can be seen."""
-
-_ONE_HAND_LOWER = 0.35
-"""From behind the hands of a two-armed pull differ in height by 0.24 torso lengths (98th percentile of 131 medians)."""
-
-_CROSSED = 0.45
-"""Arms that both were so far ahead of the other, in torso lengths, swing or circle. In 1116 real and rendered pulls the
-lesser of the two leads was at most 0.29; in a one-armed circle it was 0.62."""
-
 _DRIVE_STARTS = 0.12
 _RETURN_STARTS = 0.12
 _RETURN_ENDS = 0.15
@@ -57,8 +43,6 @@ _STEEP_SHARE = 0.2
 """A pull ends where the arms still move: the lowest frame of the level reach after it lies anywhere in it."""
 
 _SETTLE_S = 0.8
-_TURN_DEG = 45.0
-"""Arms that swing with a body that turns away by more are no pull."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +124,8 @@ class PullCounter:
         if self._high is None:
             return self._reached(measures)
         # From behind the yaw is not sure enough to say.
-        if max(abs(self._yaw_deg), abs(self._reach_deg)) < _BEHIND_DEG:
-            self._away_deg = max(self._away_deg, _between_deg(self._yaw_deg, self._reach_deg))
+        if max(abs(self._yaw_deg), abs(self._reach_deg)) < BEHIND_DEG:
+            self._away_deg = max(self._away_deg, between_deg(self._yaw_deg, self._reach_deg))
         return self._returned(measures) if self._back is not None else self._pulled(measures)
 
     def flush(self) -> Pull | None:
@@ -161,7 +145,7 @@ class PullCounter:
         self._recent.append(measures)
         while self._recent[0].t_s < now.t_s - _RECENT_S:
             self._recent.popleft()
-        if _arms_hang(measures):
+        if arms_hang(measures):
             if now.t_s - self._reached_s >= _HANGING_S:
                 self._low = None
             if self._low is None:
@@ -176,9 +160,9 @@ class PullCounter:
             self._course.add(now)
         full = self.full_travel
         travel = now.pull - self._low.pull
-        if travel >= self._settings.enter * full and _is_pull(self._recent, measures):
+        if travel >= self._settings.enter * full and is_pull(self._recent, measures):
             self._high = self._last = now
-            self._reach_deg = _furthest(self._recent).yaw_deg
+            self._reach_deg = furthest(self._recent).yaw_deg
         return self._motion(now, now.pull)
 
     def _pulled(self, measures: Measures) -> Motion:
@@ -230,7 +214,7 @@ class PullCounter:
             return None
         if self._travels and travel < self._settings.min_travel * self.full_travel:
             return None
-        if self._away_deg > _TURN_DEG:
+        if self._away_deg > TURN_DEG:
             return None
         peak_s = self._course.centre_s(self._high.pull - 0.5 * travel, start_s)
         end_s = turn.t_s if cut else self._course.sunk_s(turn.pull + _STEEP_SHARE * travel, self._high.t_s)
@@ -251,47 +235,3 @@ class PullCounter:
             return Motion(Phase.RETURN, drive, True)
         held = travel >= self._settings.hold_share * self.full_travel or pull < self._high.pull
         return Motion(Phase.HOLD if held else Phase.DRIVE, drive, False)
-
-
-def _arms_hang(measures: Measures) -> bool:
-    if measures[names.WRIST_DROP] <= HANGING_DROP:
-        return False
-    return abs(measures.yaw_deg) > _BEHIND_DEG or measures[names.ARM_FORWARD] < _HANGING_FORWARD
-
-
-def _furthest(recent: Iterable[Measures]) -> Measures:
-    return max(recent, key=lambda measures: measures[names.REACH])
-
-
-def _between_deg(one_deg: float, other_deg: float) -> float:
-    return abs(math.remainder(one_deg - other_deg, 360.0))
-
-
-def _is_pull(recent: Iterable[Measures], now: Measures) -> bool:
-    """Tell a pull from other arm movements by what changed over the ``recent`` frames.
-
-    The elbows must come back or down from the reach and bend; or, straight as in a reverse fly, come back level.
-    From behind neither can be seen, and the parting elbows decide, unless one hand stays far below the other: a
-    one-armed pull is told from a two-armed one only where the other arm hangs. Limits: found on the real clips (rows,
-    pulldowns, face pulls, flies against raises, circles, curls, desk work) and the rendered ones.
-    """
-    furthest = _furthest(recent)
-    if _between_deg(now.yaw_deg, furthest.yaw_deg) > _TURN_DEG:
-        return False
-    if abs(now.yaw_deg) > _BEHIND_DEG:
-        return not abs(now[names.WRIST_DROP_ASYMMETRY]) > _ONE_HAND_LOWER
-    leads = [measures[names.ARM_ASYMMETRY] for measures in recent]
-    if min(max(leads), -min(leads)) > _CROSSED:
-        return False
-    back = furthest[names.REACH] - now[names.REACH]
-    bend_deg = max(
-        now[name] - min(measures[name] for measures in recent)
-        for name in (names.ELBOW_BEND_DEG, names.ELBOW_FLEXION_DEG)
-    )
-    uneven = abs(now[names.ARM_ASYMMETRY] - furthest[names.ARM_ASYMMETRY])
-    if uneven > 0.8 * back and bend_deg < 60.0:
-        return False  # one arm moves more than twice as far as the other: jogging
-    level = abs(now[names.ARM_UP] - furthest[names.ARM_UP]) < 0.35
-    # A fly's straight arms go together (0.09 of the way apart), those of a one-armed circle do not (0.6 to 0.8).
-    fly = back >= 0.45 and level and uneven <= 0.4 * back
-    return fly or (back >= 0.2 and bend_deg >= 35.0)

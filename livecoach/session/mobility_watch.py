@@ -16,8 +16,8 @@ import numpy as np
 from livecoach.core import names
 from livecoach.core.filters import median_ignoring_nan
 from livecoach.core.types import NAN, BaselineHow, Phase, View
+from livecoach.detect.arms import HANGING_DROP
 from livecoach.detect.head_turn import HeadTurns
-from livecoach.detect.reps import HANGING_DROP
 from livecoach.measure.mobility import (
     HANDS_LIMIT_PERCENT,
     MDC,
