@@ -53,6 +53,7 @@ class Held:
 def held_interrupts(language: str = "en") -> Iterator[Held]:
     """Hold signals back while the block runs; one that nobody checked for raises Stopped at its end.
 
+    Whenever Stopped was raised, it leaves the block with the outcome that there is at the block's end.
     Signals reach the main thread only, so on any other this changes nothing, and an ignored signal stays ignored.
     """
     held = Held(language)
@@ -65,6 +66,9 @@ def held_interrupts(language: str = "en") -> Iterator[Held]:
         signal.signal(number, held.receive)
     try:
         yield held
+    except Stopped as stop:
+        stop.outcome = held.outcome
+        raise
     finally:
         for number in ours:
             signal.signal(number, before[number])

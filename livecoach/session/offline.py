@@ -156,12 +156,12 @@ class _Analyst:
         return session, source.notice
 
     def _judge(self, parts: _Parts, held: Held) -> dict[str, Any]:
-        reason, stopped = "failed", None
+        reason = "failed"
         try:
             self._run(parts, held)
             reason = "finished"
-        except KeyboardInterrupt as stop:
-            reason, stopped = "interrupted", stop
+        except KeyboardInterrupt:
+            reason = "interrupted"
             raise
         finally:
             try:
@@ -169,8 +169,7 @@ class _Analyst:
                     parts.picture.stop()
             finally:
                 session = parts.record.finish(parts.engine.finish(), reason)
-                if isinstance(stopped, Stopped):
-                    stopped.outcome = session, parts.record.fault
+                held.outcome = session, parts.record.fault
         if parts.record.fault:
             raise OutputError(parts.record.fault)
         return session

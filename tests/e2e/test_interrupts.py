@@ -88,6 +88,7 @@ def test_while_the_clip_is_being_closed(tmp_path: Path):
     assert result.code == 130
     assert result.err.splitlines()[-1] == f"livecoach: {STOPPED}"
     assert "Traceback" not in result.err
+    assert f"Written to {folder}" in result.out
     complete(folder)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from livecoach.session.interrupts import Stopped, held_interrupts
+from livecoach.session.interrupts import Held, Stopped, held_interrupts
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows cannot send itself these signals")
 
@@ -45,6 +45,19 @@ def test_what_came_of_the_work_goes_along():
         os.kill(os.getpid(), signal.SIGINT)
         held.outcome = "ten pulls"
     assert stop.value.outcome == "ten pulls"
+
+
+def test_and_what_came_of_it_after_it_was_stopped():
+    def work(held: Held) -> None:
+        os.kill(os.getpid(), signal.SIGINT)
+        try:
+            held.check()
+        finally:
+            held.outcome = "half a clip"
+
+    with pytest.raises(Stopped) as stop, held_interrupts() as held:
+        work(held)
+    assert stop.value.outcome == "half a clip"
 
 
 def test_the_second_answers_and_the_third_gives_up(capsys: pytest.CaptureFixture[str]):
