@@ -256,9 +256,9 @@ def _prepare_qt() -> None:
 def _give_qt_its_events() -> None:
     """Load the system's libX11-xcb before Qt would take the one that its wheel brings.
 
-    That one is older than the system's libX11 (from 1.8 on) and writes who owns the queue of events where that libX11
-    does not look: each flush then swallows events, and in one start of fifteen Qt never learnt that its window was on
-    the screen and left it black. The desktop's OpenGL needs the library too, so it is hardly ever missing.
+    That one (of OpenCV 5.1) writes who owns the queue of events where a newer libX11 (1.8.4) does not look: each flush
+    then swallows events, and in one start of twenty Qt never learnt that its window was on the screen and left it
+    black. The desktop's OpenGL needs the library too, so it is hardly ever missing.
     """
     with contextlib.suppress(OSError):
         ctypes.CDLL("libX11-xcb.so.1", ctypes.RTLD_GLOBAL)

@@ -31,7 +31,7 @@ def drive() -> tuple[Measures, ...]:
 
 
 def leading(leads: list[float]) -> list[Measures]:
-    """Return the drive with ``leads`` of one arm before the other, in torso lengths, each for as long."""
+    """Return the drive with ``leads`` of one arm's reach over the other's, each for as long."""
     each = math.ceil(len(drive()) / len(leads))
     return [
         replace(measures, values=dict(measures.values) | {names.ARM_ASYMMETRY: leads[index // each]})

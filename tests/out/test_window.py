@@ -346,7 +346,7 @@ def test_whoever_opens_a_window_loads_opencv_before_pyav(command: str) -> None:
 def test_qt_is_bound_to_the_systems_library_of_event_queues(
     picture: NDArray[np.uint8], display: Display, tmp_path: Path
 ) -> None:
-    """With the one in its wheel, flushes swallow events: one window of fifteen was never painted."""
+    """With the one in its wheel, flushes swallow events: one window of twenty was never painted."""
     np.save(tmp_path / "picture.npy", picture)
     told = subprocess.run(
         [sys.executable, "-c", SHOW, str(tmp_path / "picture.npy"), TITLE],
