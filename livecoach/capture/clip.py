@@ -21,7 +21,7 @@ from livecoach.capture.handoff import Handoff
 from livecoach.capture.source import SourceInfo
 from livecoach.capture.times import SteadyTimes, frame_interval_s
 from livecoach.core.closing import Closing
-from livecoach.core.notes import CUT_OFF
+from livecoach.core.notes import CUT_OFF, NO_TIMES
 from livecoach.core.types import NAN, Frame, readonly
 from livecoach.errors import SourceError
 
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 # Quarter turns counter-clockwise, as the display matrix counts them (libavutil, av_display_rotation_get).
 _TURNS = {1: cv2.ROTATE_90_COUNTERCLOCKWISE, 2: cv2.ROTATE_180, 3: cv2.ROTATE_90_CLOCKWISE}
+# AVFMT_NOTIMESTAMPS (libavformat/avformat.h); PyAV's own enum has no type that can be compared.
+_NO_TIMESTAMPS = 0x80
 _AHEAD_BYTES = 64_000_000
 _AHEAD_FRAMES = (2, 16)
 # A declared length may run past the last frame by rounding and by sound; what is missing beyond this was cut off.
@@ -43,7 +45,10 @@ _CUT_OFF_S = 0.25
 
 
 class ClipSource(Closing):
-    """Reads one clip file; raises SourceError when it has no picture that can be decoded."""
+    """Reads one clip file; raises SourceError when it has no picture that can be decoded.
+
+    All pictures have the size of the first: what comes later in another is fitted into it, whole.
+    """
 
     zero_s = NAN
 
@@ -55,7 +60,9 @@ class ClipSource(Closing):
         self._container = _open(path)
         try:
             self._stream = _video_stream(self._container, path)
-            self._interval_s = frame_interval_s(_fps(self._stream))
+            self._timeless = bool(self._container.format.flags & _NO_TIMESTAMPS)
+            self._fps = _fps(self._stream, timeless=self._timeless)
+            self._interval_s = frame_interval_s(self._fps)
             self._reformatter = VideoReformatter()
             self._closing = threading.Event()
             frames = self._frames()
@@ -63,7 +70,7 @@ class ClipSource(Closing):
         except BaseException:
             self._container.close()
             raise
-        self.info = _info(path, self._container, self._stream, first)
+        self.info = _info(path, self._container, self._stream, first, self._fps)
         low, high = _AHEAD_FRAMES
         self._handoff = Handoff(min(high, max(low, _AHEAD_BYTES // first.image_bgr.nbytes)))
         self._handoff.put(first)
@@ -72,8 +79,10 @@ class ClipSource(Closing):
 
     @property
     def notice(self) -> str:
-        """Say so when the clip was cut off."""
-        return CUT_OFF.format(self.info.name) if self.truncated else ""
+        """Say so when the clip was cut off, or its times are not known."""
+        if self.truncated:
+            return CUT_OFF.format(self.info.name)
+        return NO_TIMES.format(self.info.name, 1.0 / self._interval_s) if self._timeless else ""
 
     @property
     def ended(self) -> bool:
@@ -106,11 +115,14 @@ class ClipSource(Closing):
         times = SteadyTimes(self._interval_s)
         tick_s = float(self._stream.time_base or 0)
         end_s = 0.0
+        size_px: tuple[int, int] | None = None
         for index, picture in enumerate(self._pictures()):
             t_s = times.following(picture.time)
             end_s = t_s + (picture.duration * tick_s or self._interval_s)
             dropped, self._damaged = self._damaged, 0
-            yield Frame(index, t_s, self._bgr(picture), dropped)
+            image_bgr = self._bgr(picture)
+            size_px = size_px or (image_bgr.shape[1], image_bgr.shape[0])
+            yield Frame(index, t_s, readonly(_whole_within(image_bgr, size_px)), dropped)
         missing_s = _declared_s(self._container, self._stream) - end_s
         cut_off = self._damaged > 0 or self._ends_corrupt or missing_s > max(_CUT_OFF_S, 2.0 * self._interval_s)
         if cut_off and not self._closing.is_set():
@@ -139,7 +151,20 @@ class ClipSource(Closing):
         turn = _TURNS.get(round(picture.rotation / 90) % 4)
         upright = bgr if turn is None else cv2.rotate(bgr, turn)
         contiguous: NDArray[np.uint8] = np.ascontiguousarray(upright, dtype=np.uint8)
-        return readonly(contiguous)
+        return contiguous
+
+
+def _whole_within(image_bgr: NDArray[np.uint8], size_px: tuple[int, int]) -> NDArray[np.uint8]:
+    """Return the picture in its own shape, as large as fits into one of that width and height, black beside it."""
+    height, width = image_bgr.shape[:2]
+    if (width, height) == size_px:
+        return image_bgr
+    scale = min(size_px[0] / width, size_px[1] / height)
+    across, down = max(1, round(width * scale)), max(1, round(height * scale))
+    left, top = (size_px[0] - across) // 2, (size_px[1] - down) // 2
+    whole = np.zeros((size_px[1], size_px[0], 3), np.uint8)
+    whole[top : top + down, left : left + across] = cv2.resize(image_bgr, (across, down))
+    return whole
 
 
 def _open(path: Path) -> InputContainer:
@@ -175,8 +200,9 @@ def _first(frames: Iterator[Frame], path: Path) -> Frame:
     raise SourceError(f"{path} holds no picture that can be decoded; it is damaged or cut off, so copy it again.")
 
 
-def _fps(stream: VideoStream) -> float | None:
-    rate = stream.average_rate or stream.guessed_rate
+def _fps(stream: VideoStream, *, timeless: bool) -> float | None:
+    # FFmpeg takes 25 frames a second for the average of a bare stream, whatever its codec says.
+    rate = (stream.guessed_rate if timeless else None) or stream.average_rate or stream.guessed_rate
     return None if rate is None else float(rate)
 
 
@@ -189,12 +215,11 @@ def _declared_s(container: InputContainer, stream: VideoStream) -> float:
     return NAN
 
 
-def _info(path: Path, container: InputContainer, stream: VideoStream, first: Frame) -> SourceInfo:
+def _info(path: Path, container: InputContainer, stream: VideoStream, first: Frame, fps: float | None) -> SourceInfo:
     width_px, height_px = first.size_px
     duration_s = _declared_s(container, stream)
     if math.isnan(duration_s) and container.duration:
         duration_s = container.duration / av.time_base
-    fps = _fps(stream)
     return SourceInfo(
         name=path.name,
         width_px=width_px,

@@ -184,6 +184,10 @@ CUT_OFF: Final = _note(
     "{} is cut off; all that is left of it was read.",
     de="{} ist abgeschnitten; alles, was davon da ist, wurde gelesen.",
 )
+NO_TIMES: Final = _note(
+    "{} does not say when each picture was taken: {:.0f} a second were assumed.",
+    de="{} sagt nicht, wann welches Bild aufgenommen ist: Angenommen sind {:.0f} pro Sekunde.",
+)
 NOBODY_IN_CLIP: Final = _note(
     "Nobody was seen well enough in {}: film the whole upper body, in good light.",
     de="Niemand war in {} gut genug zu sehen: Film den ganzen Oberkörper, in gutem Licht.",

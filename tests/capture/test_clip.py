@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import os
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import av
 import numpy as np
 import pytest
 
@@ -99,6 +100,38 @@ def test_the_smallest_an_unaligned_and_a_4k_picture(tmp_path: Path, size_px: tup
     assert [frame.size_px for frame in frames] == [size_px] * 4
     assert [level(frame.image_bgr) for frame in frames] == [0, 1, 2, 3]
     assert all(frame.image_bgr.flags.c_contiguous for frame in frames)
+
+
+@pytest.mark.parametrize("later_px", [(32, 24), (24, 48), (200, 48)], ids=str)
+def test_a_clip_that_changes_size_goes_on_whole_in_its_first_one(tmp_path: Path, later_px: tuple[int, int]) -> None:
+    first = write_clip(tmp_path / "first.ts", steady(10, 4), [grey(5)] * 4)
+    later = write_clip(tmp_path / "later.ts", steady(10, 4), [grey(5, later_px)] * 4)
+    path = tmp_path / "both.ts"
+    path.write_bytes(first.read_bytes() + later.read_bytes())
+    frames = read_clip(path)
+    assert [frame.size_px for frame in frames] == [(64, 48)] * 8
+    width, height = later_px
+    scale = min(64 / width, 48 / height)
+    bright = frames[-1].image_bgr.max(axis=2) > 110  # half of the grey's 220, where it meets the black
+    across, down = bright.any(axis=0), bright.any(axis=1)
+    assert (across.sum(), down.sum()) == pytest.approx((width * scale, height * scale), abs=1.0)
+    assert np.argmax(across) == pytest.approx(np.argmax(across[::-1]), abs=1)
+    assert np.argmax(down) == pytest.approx(np.argmax(down[::-1]), abs=1)
+
+
+def test_a_stream_without_times_is_read_at_its_codecs_rate_and_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "clip.h264"
+    with av.open(str(path), "w") as container:
+        stream: Any = container.add_stream("libx264", rate=50)
+        stream.width, stream.height, stream.pix_fmt = 64, 48, "yuv420p"
+        for n in range(6):
+            container.mux(stream.encode(av.VideoFrame.from_ndarray(grey(n), format="bgr24")))
+        container.mux(stream.encode(None))
+    with ClipSource(path) as source:
+        frames = read_all(source)
+        assert source.info.fps == 50.0
+        assert source.notice == "clip.h264 does not say when each picture was taken: 50 a second were assumed."
+    assert [frame.t_s for frame in frames] == pytest.approx(steady(50, 6))
 
 
 def noisy(count: int) -> list[np.ndarray]:
