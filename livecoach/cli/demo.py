@@ -63,7 +63,7 @@ def _into_files(arguments: argparse.Namespace, folder: Path, words: TerminalWord
         profile=arguments.profile,
         model=arguments.model,
         video=True,
-        overwrite=False,
+        overwrite=None,
         exercise=arguments.exercise,
         by_name=False,
     )

@@ -43,7 +43,7 @@ class ClipWriter:
     A full queue makes ``write`` wait, or with ``drop_when_full`` drop the frame and count it in ``dropped``.
     A clip without a frame leaves no file.
 
-    OutputError when ``path`` exists (unless ``overwrite``), is not named like an MP4 or cannot be written, at once;
+    OutputError when ``path`` exists, is not named like an MP4 or cannot be written, at once;
     when the disk fills up later, at the next ``write`` or at ``close``: what was written until then stays playable.
     """
 
@@ -57,7 +57,6 @@ class ClipWriter:
         bank: SoundBank | None = None,
         start_s: float = 0.0,
         drop_when_full: bool = False,
-        overwrite: bool = False,
     ) -> None:
         if not (math.isfinite(fps_hint) and fps_hint > 0):
             raise ValueError(f"fps_hint is {fps_hint}: it must be above 0.")
@@ -69,7 +68,7 @@ class ClipWriter:
         self._start_s = start_s
         self._last_s = -math.inf
         self._drop = drop_when_full
-        self._part = _reserve(self.path, overwrite=overwrite)
+        self._part = _reserve(self.path)
         try:
             self._stream = ClipStream(
                 self._part, size_px, fps_hint, with_sound=self._bank is not None, live=drop_when_full
@@ -212,21 +211,19 @@ class ClipWriter:
 
 def check_clip_path(path: Path) -> None:
     """Raise OutputError, as ClipWriter, when no clip could be begun at ``path``; leaves nothing there."""
-    _reserve(path, overwrite=False).unlink()
+    _reserve(path).unlink()
 
 
-def _reserve(path: Path, *, overwrite: bool) -> Path:
+def _reserve(path: Path) -> Path:
     """Return the name under which ``path`` is written, created empty; a clip that a kill left there is kept."""
     if path.suffix.lower() not in _SUFFIXES:
         raise OutputError(f"{path} is no name for a clip: let it end in .mp4.")
-    if path.exists() and not overwrite:
-        raise OutputError(f"{path} exists already: choose another name, or add --overwrite.")
-    if path.is_dir():
-        raise OutputError(f"{path} is a folder: choose another name.")
+    if path.exists():
+        raise OutputError(f"{path} exists already: choose another name.")
     for number in itertools.count(1):
         part = path.with_suffix(f".part{'' if number == 1 else number}{path.suffix}")
         try:
-            part.open("wb" if overwrite else "xb").close()
+            part.open("xb").close()
         except FileExistsError:
             continue
         except OSError as error:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from typing import TYPE_CHECKING
 
@@ -13,18 +12,17 @@ from livecoach.errors import OutputError
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["RESULTS", "atomic_write", "free_space_warning", "prepare_output_folder"]
+__all__ = ["RESULTS", "atomic_write", "prepare_output_folder"]
 
 RESULTS = ("session.jsonl", "session.json", "frames.csv", "annotated.mp4")
 """What one session writes into its folder."""
 
-_MB = 1_000_000
 
-
-def prepare_output_folder(folder: Path, overwrite: bool) -> Path:
+def prepare_output_folder(folder: Path, overwrite: bool | None = None) -> Path:
     """Make ``folder``, try to write in it, and return it; with ``overwrite`` earlier results in it are removed.
 
-    Raises OutputError when it cannot be made or written, or holds earlier results and ``overwrite`` is not set.
+    Raises OutputError when it cannot be made or written, or holds earlier results and ``overwrite`` is not set; None is
+    for commands that have no such option.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -32,19 +30,10 @@ def prepare_output_folder(folder: Path, overwrite: bool) -> Path:
             pass
         present = [name for name in RESULTS if (folder / name).exists()]
         if present and not overwrite:
-            raise OutputError(
-                f"{folder} already holds {', '.join(present)}: choose another --out, or replace it with --overwrite."
-            )
+            or_replace = "" if overwrite is None else ", or replace it with --overwrite"
+            raise OutputError(f"{folder} already holds {', '.join(present)}: choose another --out{or_replace}.")
         for name in present:
             (folder / name).unlink()
     except OSError as error:
         raise OutputError(INTO_FOLDER.format(folder, error.strerror or error)) from error
     return folder
-
-
-def free_space_warning(folder: Path, needed_mb: float) -> str:
-    """Return a sentence when the disk of ``folder`` (which exists) has less than ``needed_mb`` free, else ``""``."""
-    free_mb = shutil.disk_usage(folder).free / _MB
-    if free_mb >= needed_mb:
-        return ""
-    return f"Only {free_mb:.0f} MB are free for {folder}: make room, or choose another --out."

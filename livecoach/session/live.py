@@ -89,7 +89,7 @@ def run_live(options: LiveOptions) -> LiveOutcome:
     exercise = exercise_named(options.exercise)
     model = resolve_model(chosen.profile.model.name)
     keeper = Keeper(options.person, exercise.name, model) if chosen.profile.session.keep else None
-    folder = prepare_output_folder(options.out or fresh_folder(), overwrite=False)
+    folder = prepare_output_folder(options.out or fresh_folder())
     with held_interrupts(chosen.profile.language) as held, ExitStack() as stack:
         if options.out is None:
             stack.callback(remove_if_empty, folder)

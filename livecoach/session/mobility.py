@@ -177,7 +177,7 @@ def _measure_live(options: MobilityOptions, chosen: NamedProfile, model: ModelFi
         source = stack.enter_context(open_paced(spec, profile))
         held.check()
         fps = source.info.fps
-        folder = prepare_output_folder(fresh_folder(), overwrite=False)
+        folder = prepare_output_folder(fresh_folder())
         record = SessionRecord(
             folder, source=source.info.name, exercise=exercise.name, model=model.name, chosen=chosen, fps=fps
         )

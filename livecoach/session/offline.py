@@ -11,7 +11,7 @@ from livecoach.core.notes import NOBODY_IN_CLIP
 from livecoach.errors import LivecoachError, OutputError, UsageError
 from livecoach.exercises.catalogue import exercise_named
 from livecoach.out.audio.bank import SoundBank
-from livecoach.out.files import prepare_output_folder
+from livecoach.out.files import RESULTS, prepare_output_folder
 from livecoach.render.overlay import Overlay
 from livecoach.render.renderer import Renderer
 from livecoach.session.ahead import look_ahead
@@ -46,13 +46,14 @@ class AnalyzeOptions:
 
     Only with a ``person`` are clips judged by a calibration of an earlier session: the same clip gives the same result.
     ``by_name`` gives each clip a folder of its name within ``out``; without it one clip's files lie in ``out`` itself.
+    ``overwrite`` is None for commands that have no such option.
     """
 
     out: Path
     profile: str | None = None
     model: str | None = None
     video: bool = True
-    overwrite: bool = False
+    overwrite: bool | None = False
     exercise: str = "pit_pull"
     person: str | None = None
     by_name: bool = True
@@ -133,6 +134,8 @@ class _Analyst:
         with held_interrupts(self.chosen.profile.language) as held, ExitStack() as stack:
             source = stack.enter_context(open_source(str(clip)))
             self.report.started(clip, source.info.frames)
+            if clip.resolve() in {(folder / name).resolve() for name in RESULTS}:
+                raise OutputError(f"{clip} lies where its own result goes: choose another --out.")
             prepare_output_folder(folder, self.options.overwrite)
             tracker = stack.enter_context(new_tracker(self.exercise, self.model))
             held.check()

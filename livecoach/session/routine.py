@@ -121,7 +121,7 @@ def run_routine(options: RoutineOptions) -> RoutineOutcome:
     person_folder(person)
     wanted = options.out or fresh_folder()
     fresh = not wanted.exists()
-    folder = prepare_output_folder(wanted, overwrite=False)
+    folder = prepare_output_folder(wanted)
     with held_interrupts(chosen.profile.language) as held, ExitStack() as stack:
         if fresh:
             stack.callback(remove_if_empty, folder)
@@ -199,9 +199,7 @@ class Routine:
         item = self.flow.item
         exercise = replace(exercise_named(item.exercise), dose=Dose(item.sets, item.count))
         chosen = self._profile(item)
-        folder = prepare_output_folder(
-            free_folder(self.folder / f"{self.flow.index + 1}-{item.exercise}"), overwrite=False
-        )
+        folder = prepare_output_folder(free_folder(self.folder / f"{self.flow.index + 1}-{item.exercise}"))
         info = source.info
         record = SessionRecord(
             folder, source=info.name, exercise=item.exercise, model=model, chosen=chosen, fps=info.fps

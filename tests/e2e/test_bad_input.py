@@ -120,6 +120,24 @@ def test_earlier_results_stay(out: Path, short: Path):
     complete(folder)
 
 
+def test_a_clip_is_not_replaced_by_its_own_result(out: Path, short: Path):
+    clip = out / "annotated" / "annotated.mp4"
+    clip.parent.mkdir(parents=True)
+    shutil.copy(short, clip)
+    result = ended("analyze", str(clip), "--out", str(out), "--overwrite", *QUICK)
+    assert result.code == 1
+    assert result.sentence() == f"{clip} lies where its own result goes: choose another --out."
+    assert frames_in(clip) == 10
+
+
+def test_no_option_is_named_that_the_command_has_not(out: Path, short: Path):
+    out.mkdir()
+    (out / "frames.csv").touch()
+    for command in (("live", "--source", str(short), "--headless"), ("demo", "--headless")):
+        result = ended(*command, "--out", str(out), *QUICK)
+        assert (result.code, result.sentence()) == (1, f"{out} already holds frames.csv: choose another --out.")
+
+
 def test_two_clips_that_would_share_a_folder(tmp_path: Path, out: Path, short: Path):
     twin = tmp_path / "other" / short.name
     twin.parent.mkdir()
@@ -132,7 +150,7 @@ def test_two_clips_that_would_share_a_folder(tmp_path: Path, out: Path, short: P
 def test_a_recording_that_exists_stays(tmp_path: Path, out: Path, short: Path):
     result = ended("live", "--source", str(short), "--headless", "--record", str(short), "--out", str(out), *QUICK)
     assert result.code == 1
-    assert result.sentence() == f"{short} exists already: choose another name, or add --overwrite."
+    assert result.sentence() == f"{short} exists already: choose another name."
     assert frames_in(short) == 10
 
 

@@ -262,18 +262,10 @@ class TestPaths:
     def test_an_existing_file_is_refused_before_anything_opens(self, tmp_path):
         path = tmp_path / "clip.mp4"
         path.write_bytes(b"precious")
-        with pytest.raises(OutputError, match=r"clip\.mp4 exists already.*--overwrite"):
+        with pytest.raises(OutputError, match=r"clip\.mp4 exists already: choose another name\.$"):
             ClipWriter(path, SIZE_PX)
         assert path.read_bytes() == b"precious"
         assert len(list(tmp_path.iterdir())) == 1
-
-    def test_overwriting_keeps_the_old_one_until_the_new_one_is_whole(self, tmp_path):
-        path = tmp_path / "clip.mp4"
-        path.write_bytes(b"precious")
-        with ClipWriter(path, SIZE_PX, overwrite=True) as clip:
-            clip.write(picture(7), 0.0)
-            assert path.read_bytes() == b"precious"
-        assert decoded(path) == [(0.0, 7)]
 
     def test_what_a_kill_left_behind_is_kept(self, tmp_path):
         (tmp_path / "clip.part.mp4").write_bytes(b"saved")
@@ -287,14 +279,14 @@ class TestPaths:
             ("missing/clip.mp4", "no such file or directory, choose another place"),
             ("file/clip.mp4", "not a directory, choose another place"),
             ("clip.avi", "no name for a clip: let it end in .mp4"),
-            ("folder.mp4", "folder.mp4 is a folder"),
+            ("folder.mp4", "folder.mp4 exists already"),
         ],
     )
     def test_a_wrong_place_is_one_sentence(self, tmp_path, name, said):
         (tmp_path / "file").write_bytes(b"")
         (tmp_path / "folder.mp4").mkdir()
         with pytest.raises(OutputError) as caught:
-            ClipWriter(tmp_path / name, SIZE_PX, overwrite=True)
+            ClipWriter(tmp_path / name, SIZE_PX)
         assert said in str(caught.value)
         assert "\n" not in str(caught.value)
 

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from livecoach.errors import OutputError
-from livecoach.out.files import RESULTS, free_space_warning, prepare_output_folder
+from livecoach.out.files import RESULTS, prepare_output_folder
 
 
 def test_the_folder_is_made_and_left_empty(tmp_path):
@@ -20,6 +20,8 @@ def test_earlier_results_are_kept_unless_overwrite_is_asked_for(tmp_path, name):
     (tmp_path / "notes.txt").write_text("mine")
     with pytest.raises(OutputError, match=rf"already holds {name}.*--overwrite"):
         prepare_output_folder(tmp_path, overwrite=False)
+    with pytest.raises(OutputError, match=r"choose another --out\.$"):
+        prepare_output_folder(tmp_path)  # of a command that has no --overwrite
     assert (tmp_path / name).read_text() == "earlier"
     prepare_output_folder(tmp_path, overwrite=True)
     assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
@@ -42,8 +44,3 @@ def test_a_folder_without_the_right_to_write_is_an_output_error(tmp_path):
 def test_a_system_folder_that_takes_no_files_is_an_output_error():
     with pytest.raises(OutputError, match="Cannot write into the folder /proc"):
         prepare_output_folder(Path("/proc"), overwrite=False)
-
-
-def test_free_space_is_only_worth_a_word_when_short(tmp_path):
-    assert free_space_warning(tmp_path, 0.001) == ""
-    assert "MB are free" in free_space_warning(tmp_path, 1e12)
