@@ -1,8 +1,9 @@
-"""Files that are either whole or not there."""
+"""Files that are either whole or not there, and folders that take files."""
 
 from __future__ import annotations
 
 import os
+import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,6 +32,13 @@ def atomic_write(path: Path) -> Iterator[Path]:
         raise OutputError(UNWRITABLE.format(path, error.strerror or error)) from error
     finally:
         part.unlink(missing_ok=True)
+
+
+def make_writable(folder: Path) -> None:
+    """Make the folder where it is missing, and try to write in it; raises OSError when it cannot be."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryFile(dir=folder):
+        pass
 
 
 def _to_disk(path: Path) -> None:

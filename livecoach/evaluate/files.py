@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from livecoach.core.files import atomic_write
+from livecoach.core.files import atomic_write, make_writable
 from livecoach.errors import OutputError
 from livecoach.evaluate.match import Row
 from livecoach.evaluate.plot import precision_recall_svg
@@ -40,10 +40,10 @@ def report_files(out: Path, *, overwrite: bool) -> ReportFiles:
         held = ", ".join(present)
         raise OutputError(f"{stem.parent} already holds {held}: choose another --report, or add --overwrite.")
     try:
-        stem.parent.mkdir(parents=True, exist_ok=True)
+        make_writable(stem.parent)
     except OSError as error:
         raise OutputError(
-            f"Cannot make the folder {stem.parent}: {error.strerror}; choose another --report."
+            f"Cannot write into the folder {stem.parent}: {error.strerror}; choose another --report."
         ) from error
     return ReportFiles(*names)
 

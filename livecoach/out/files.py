@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import tempfile
 from typing import TYPE_CHECKING
 
-from livecoach.core.files import atomic_write
+from livecoach.core.files import make_writable
 from livecoach.core.notes import INTO_FOLDER
 from livecoach.errors import OutputError
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-__all__ = ["RESULTS", "atomic_write", "prepare_output_folder"]
 
 RESULTS = ("session.jsonl", "session.json", "frames.csv", "annotated.mp4")
 """What one session writes into its folder."""
@@ -25,9 +22,7 @@ def prepare_output_folder(folder: Path, overwrite: bool | None = None) -> Path:
     for commands that have no such option.
     """
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
-            pass
+        make_writable(folder)
         present = [name for name in RESULTS if (folder / name).exists()]
         if present and not overwrite:
             or_replace = "" if overwrite is None else ", or replace it with --overwrite"

@@ -12,8 +12,8 @@ import cv2
 import numpy as np
 
 from livecoach.capture.photo import load_photo
-from livecoach.core.files import atomic_write
-from livecoach.core.notes import FOLDER_ELSEWHERE, PHOTO_FRONT, VIEWS_DIFFER
+from livecoach.core.files import atomic_write, make_writable
+from livecoach.core.notes import INTO_FOLDER, PHOTO_FRONT, VIEWS_DIFFER
 from livecoach.core.records import number
 from livecoach.core.resources import rib_check
 from livecoach.core.types import View
@@ -143,9 +143,9 @@ def prepare_outputs(out: Path, *, inputs: Sequence[Path], overwrite: bool) -> tu
         if path.exists() and (not overwrite or not path.is_file()):
             raise OutputError(f"{path} exists already: choose another --out, or replace it with --overwrite.")
     try:
-        out.parent.mkdir(parents=True, exist_ok=True)
+        make_writable(out.parent)
     except OSError as error:
-        raise OutputError(FOLDER_ELSEWHERE.format(out.parent, error.strerror, "--out")) from error
+        raise OutputError(INTO_FOLDER.format(out.parent, error.strerror)) from error
     return paths
 
 

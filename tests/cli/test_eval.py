@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,7 +13,6 @@ from tests.evaluate.sets import write_set
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from tests.cli.conftest import Ended
 
@@ -76,6 +76,12 @@ def test_the_report_is_refused_before_anything_is_judged(tmp_path: Path):
     (folder / "report.json").write_text("{}", encoding="utf-8")
     with pytest.raises(OutputError, match=r"already holds report\.json"):
         command.run(parser.parse(["eval", str(folder), "--report", str(folder)]))
+
+
+@pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="no /proc here")
+def test_a_report_that_cannot_be_written_is_known_before_anything_is_judged(tmp_path: Path):
+    with pytest.raises(OutputError, match=r"Cannot write into the folder /proc: .*; choose another --report\.$"):
+        command.run(parser.parse(["eval", str(write_set(tmp_path)), "--report", "/proc/accuracy.md"]))
 
 
 def test_holds_are_evaluated_as_holds(tmp_path: Path, capsys: pytest.CaptureFixture[str]):

@@ -142,6 +142,12 @@ def test_the_takes_of_captures_are_averaged(tmp_path: Path):
     assert found.record["after"]["taken_at"].startswith("2026-05-04")
 
 
+@pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="no /proc here")
+def test_a_folder_that_takes_no_files_is_known_before_anything_is_looked_at():
+    with pytest.raises(OutputError, match=r"Cannot write into the folder /proc: .*; choose another --out\.$"):
+        prepare_outputs(Path("/proc/out.jpg"), inputs=(), overwrite=False)
+
+
 def test_outputs_are_checked_first_and_never_replaced_unasked(tmp_path: Path):
     out = tmp_path / "out.jpg"
     options = CompareOptions(BEFORE, AFTER, out)
