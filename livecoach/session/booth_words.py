@@ -16,6 +16,7 @@ class BoothWords:
     """All banners of one language; ``turn`` by the view that is wanted."""
 
     nobody: str
+    alone: str
     step_back: str
     turn: Mapping[View, str]
     still: str
@@ -27,6 +28,7 @@ class BoothWords:
 BOOTH_WORDS: Final[Mapping[str, BoothWords]] = {
     "en": BoothWords(
         nobody="Step into the picture",
+        alone="Two people: only one in the picture",
         step_back="Step back: head and feet in the picture",
         turn={View.SIDE: "Turn your side to the camera", View.BACK: "Turn your back to the camera"},
         still="Stand still",
@@ -36,6 +38,7 @@ BOOTH_WORDS: Final[Mapping[str, BoothWords]] = {
     ),
     "de": BoothWords(
         nobody="Tritt ins Bild",
+        alone="Zwei Menschen: nur einer ins Bild",
         step_back="Geh zurück: Kopf und Füße ins Bild",
         turn={View.SIDE: "Dreh die Seite zur Kamera", View.BACK: "Dreh den Rücken zur Kamera"},
         still="Steh still",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -21,11 +22,12 @@ from livecoach.render.booth import draw_booth
 from livecoach.session.booth import TAKES, Booth
 from livecoach.session.choose import chosen_camera
 from livecoach.session.interrupts import held_interrupts
-from livecoach.session.photo_stance import look, stance_record
+from livecoach.session.photo_stance import look, somebody_else, stance_record
 from livecoach.session.posture import CAPTURE, FORMAT, digest, prepare_outputs, write_json, write_picture
 from livecoach.session.posture_words import POSTURE_WORDS
 from livecoach.session.setup import chosen_profile
 from livecoach.session.studio import mirrored
+from livecoach.track.glance import Glance
 from livecoach.track.landmarker import MediaPipeTracker, PhotoTracker
 from livecoach.track.models import resolve_model
 
@@ -44,6 +46,9 @@ if TYPE_CHECKING:
     from livecoach.track.tracker import Tracker
 
 _POLL_S = 0.03
+_OTHERS_S = 1.0
+"""So often it is looked whether somebody else is there: within a timer, though every fifth look misses one of two."""
+
 _NO_PHOTO = {View.SIDE: NO_PHOTO_SIDE, View.BACK: NO_PHOTO_BACK}
 _NO_TAKE = {View.SIDE: NO_TAKE_SIDE, View.BACK: NO_TAKE_BACK}
 
@@ -106,9 +111,10 @@ def capture(options: CaptureOptions) -> Captured:
         sink = stack.enter_context(open_audio(profile.audio.backend, bank, profile.audio.volume))
         spec = chosen_camera(options.sources, screen, profile.language, held, asking=not options.headless)
         tracker = stack.enter_context(MediaPipeTracker(model))
+        glance = stack.enter_context(Glance(resolve_model("lite")))
         source = stack.enter_context(open_source(spec, camera=camera, paced=not options.headless))
         booth, flip = Booth(options.view, profile.language), mirrored(spec, profile, options.mirror)
-        session = _Session(source, tracker, screen, sink, held, booth, ghost_bgr, mirrored=flip)
+        session = _Session(source, tracker, glance, screen, sink, held, booth, ghost_bgr, mirrored=flip)
         takes = session.run()
     if not takes:
         raise SourceError(_NO_PHOTO[options.view])
@@ -142,6 +148,7 @@ def _usable(
 class _Session:
     source: Source
     tracker: Tracker
+    glance: Glance
     screen: Screen
     sink: AudioSink
     held: Held
@@ -149,6 +156,8 @@ class _Session:
     ghost_bgr: NDArray[np.uint8] | None
     mirrored: bool = field(kw_only=True)
     takes: list[NDArray[np.uint8]] = field(default_factory=list)
+    alone: bool = True
+    looked_s: float = -math.inf
 
     def run(self) -> list[NDArray[np.uint8]]:
         """Return the takes: three, or fewer when the person quits or the source ends."""
@@ -162,7 +171,11 @@ class _Session:
         return self.takes
 
     def _step(self, frame: Frame) -> None:
-        advice = self.booth.step(frame.t_s, self.tracker.track(frame).pose)
+        pose = self.tracker.track(frame).pose
+        if pose is not None and frame.t_s - self.looked_s >= _OTHERS_S:
+            self.looked_s = frame.t_s
+            self.alone = not somebody_else(self.glance.people(frame.image_bgr), pose)
+        advice = self.booth.step(frame.t_s, pose, alone=self.alone)
         if advice.take:
             self.takes.append(frame.image_bgr)
         if advice.sound:

@@ -15,7 +15,7 @@ from livecoach.measure.stance import Stance, mean_stance, windows
 from livecoach.track.face import shows_face
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from numpy.typing import NDArray
 
@@ -50,6 +50,14 @@ def look(image_bgr: NDArray[np.uint8], tracker: PhotoTracker, name: str) -> Stan
     return stance
 
 
+def somebody_else(people: Iterable[Pose], person: Pose) -> bool:
+    """Whether ``people`` seen in the picture of a ``person`` show another one, large enough to be taken for them."""
+    return any(
+        _overlap(_box(person), _box(other)) < _SAME_PERSON and _size_px(other) > _SECOND_PERSON * _size_px(person)
+        for other in people
+    )
+
+
 def stance_record(stance: Stance) -> dict[str, Any]:
     """Return a stance as plain data, points in tenths of a pixel."""
     return {
@@ -77,9 +85,8 @@ def _the_person(tracker: PhotoTracker, image_bgr: NDArray[np.uint8], name: str) 
             raise SourceError(notes.PHOTO_ON_SIDE.format(name))
         raise SourceError(notes.PHOTO_EMPTY.format(name))
     first, *others = sorted(people, key=_size_px, reverse=True)
-    for other in others:
-        if _overlap(_box(first), _box(other)) < _SAME_PERSON and _size_px(other) > _SECOND_PERSON * _size_px(first):
-            raise SourceError(notes.PHOTO_OF_TWO.format(name))
+    if somebody_else(others, first):
+        raise SourceError(notes.PHOTO_OF_TWO.format(name))
     if not _stands(first):
         raise SourceError(notes.PHOTO_LYING.format(name))
     return first

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from livecoach.core.landmarks import Landmark
 from livecoach.core.phrases import PHRASES, SOUND_IDS
-from livecoach.core.types import Pose, View
+from livecoach.core.types import Pose, View, readonly
 from livecoach.session.booth import TAKES, TIMER_S, Advice, Booth
 from livecoach.session.booth_words import BOOTH_WORDS
 from tests.support.bodies import Body, Camera, seen
@@ -66,9 +69,30 @@ def test_wrong_view_and_cut_feet_are_said_and_never_taken(pose: Pose, sound: str
     assert not any(advice.take for advice in said)
 
 
+def test_nobody_is_taken_while_somebody_else_is_there():
+    booth = Booth(View.SIDE)
+    said = [booth.step(n / FPS, person(), alone=False) for n in range(round(2 * TIMER_S * FPS))]
+    assert {advice.banner for advice in said} == {BOOTH_WORDS["en"].alone}
+    assert set(sounds(said)) == {"someone_else"}
+    assert not any(advice.take for advice in said)
+
+
 def test_moving_starts_the_timer_again():
     swaying = [(1.0, person(right_px=40.0 * (n % 2))) for n in range(12)]
     assert not any(advice.take for advice in play(Booth(View.SIDE), swaying))
+
+
+def test_a_hidden_wrist_that_is_only_guessed_does_not_start_the_timer_again():
+    def guessed(right_px: float, visibility: float) -> Pose:
+        pose = person()
+        xy_px, seen_so = pose.xy_px.copy(), pose.visibility.copy()
+        xy_px[Landmark.RIGHT_WRIST] += (right_px, 0.0)
+        seen_so[Landmark.RIGHT_WRIST] = visibility
+        return replace(pose, xy_px=readonly(xy_px), visibility=readonly(seen_so))
+
+    for visibility, takes in ((0.1, 1), (0.9, 0)):
+        jumping = [(0.5, guessed(40.0 * (n % 2), visibility)) for n in range(12)]
+        assert sum(advice.take for advice in play(Booth(View.SIDE), jumping)) == takes
 
 
 @pytest.mark.parametrize("language", sorted(PHRASES))

@@ -45,6 +45,13 @@ def test_the_wrong_view_takes_nothing_and_writes_nothing(clip: Path, tmp_path: P
     assert list(tmp_path.iterdir()) == []
 
 
+def test_nobody_is_taken_beside_somebody_else(tmp_path: Path):
+    person = cv2.imread(str(PHOTO))[:, 240:720]
+    clip = write_clip(tmp_path / "two.mp4", steady(FPS, 28), [np.hstack([person, person])] * 28)
+    with pytest.raises(SourceError, match="No photo was taken"):
+        capture(CaptureOptions(View.SIDE, (str(clip),), out=tmp_path / "photo.jpg", audio="none", headless=True))
+
+
 def test_outputs_are_checked_before_the_camera_opens(tmp_path: Path):
     out = tmp_path / "photo.jpg"
     out.write_text("mine")
