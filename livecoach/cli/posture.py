@@ -90,5 +90,5 @@ def _progress(arguments: argparse.Namespace, spoken: TerminalWords) -> None:
     words = POSTURE_WORDS[spoken.language]
     charted = progress(Path(arguments.folder), Path(arguments.out), spoken.language, overwrite=arguments.overwrite)
     lines = [words.left_out.format(name) for name in charted.left_out]
-    lines.append(words.photos.format(charted.photos, charted.picture))
+    lines.append(words.photos[charted.photos != 1].format(charted.photos, charted.picture))
     sys.stdout.write("".join(f"{line}\n" for line in lines))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from livecoach.core import notes
-from livecoach.core.landmarks import Landmark
+from livecoach.core.landmarks import COUNT, Landmark
 from livecoach.core.types import View, readonly
 from livecoach.errors import SourceError
 from livecoach.measure.stance import Stance, mean_stance, windows
@@ -72,10 +72,12 @@ def stance_record(stance: Stance) -> dict[str, Any]:
 
 
 def stance_from(record: Mapping[str, Any]) -> Stance:
-    """Return the stance that ``stance_record`` wrote."""
-    width, height = record["size_px"]
-    points = np.array(record["landmarks"], float)
-    return Stance(readonly(points[:, :2]), readonly(points[:, 2]), record["yaw_deg"], (width, height), record["looks"])
+    """Return the stance that ``stance_record`` wrote; raises ValueError, KeyError or TypeError for other data."""
+    width, height = (int(side) for side in record["size_px"])
+    points, yaw_deg = np.array(record["landmarks"], float), float(record["yaw_deg"])
+    if points.shape != (COUNT, 3) or not np.isfinite(points).all() or not math.isfinite(yaw_deg):
+        raise ValueError("These are not the landmarks of a stance.")
+    return Stance(readonly(points[:, :2]), readonly(points[:, 2]), yaw_deg, (width, height), int(record["looks"]))
 
 
 def _the_person(tracker: PhotoTracker, image_bgr: NDArray[np.uint8], name: str) -> Pose:

@@ -170,10 +170,9 @@ def digest(path: Path) -> str:
 
 
 def _taken(path: Path, image_bgr: NDArray[np.uint8], tracker: PhotoTracker, words: PostureWords) -> Taken:
-    capture = _capture_beside(path)
-    if capture is not None:
-        stances = tuple(stance_from(take) for take in capture["takes"])
-        return Taken(path, image_bgr, stances, str(capture["taken_at"]))
+    captured = _captured(path)
+    if captured is not None:
+        return Taken(path, image_bgr, *captured)
     return Taken(path, image_bgr, (look(image_bgr, tracker, words.photo.format(path)),))
 
 
@@ -188,15 +187,16 @@ def _corrected(taken: Taken, title: str, words: PostureWords, screen: Screen) ->
     return replace(taken, stances=(stance,), by_hand=moved) if moved else taken
 
 
-def _capture_beside(path: Path) -> dict[str, Any] | None:
-    """Return what ``livecoach posture capture`` wrote about this very photo, None when it is a plain one."""
+def _captured(path: Path) -> tuple[tuple[Stance, ...], str] | None:
+    """Return the takes that ``posture capture`` wrote beside this very photo, and when; None when it is a plain one."""
     beside = path.with_suffix(".json")
     try:
         record = json.loads(beside.read_text(encoding="utf-8"))
         ours = record["what"] == CAPTURE and record["format"] == FORMAT and record["sha256"] == digest(path)
+        stances = tuple(stance_from(take) for take in record["takes"]) if ours else ()
+        return (stances, str(record["taken_at"])) if stances else None
     except (OSError, ValueError, KeyError, TypeError):
         return None
-    return dict(record) if ours else None
 
 
 def _common_view(before: Taken, after: Taken, words: PostureWords) -> View:

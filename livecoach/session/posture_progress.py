@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -55,9 +56,9 @@ def _capture(path: Path) -> dict[str, Any] | None:
     try:
         record = json.loads(path.read_text(encoding="utf-8"))
         known = record["what"] == CAPTURE and record["format"] == FORMAT
-        datetime.fromisoformat(record["taken_at"])
-        usable = known and float(record["height_cm"]) > 0.0 and record["view"] in VIEWS
-        usable = usable and all(isinstance(value, int | float) for value in record["measures"].values())
+        aware = datetime.fromisoformat(record["taken_at"]).tzinfo is not None
+        usable = known and aware and float(record["height_cm"]) > 0.0 and record["view"] in VIEWS
+        usable = usable and all(math.isfinite(value) for value in record["measures"].values())
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
     return dict(record) if usable else None

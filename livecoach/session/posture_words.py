@@ -52,7 +52,7 @@ class PostureWords:
     chart: str
     views: Mapping[View, str]
     band: str
-    photos: str
+    photos: tuple[str, str]
     left_out: str
     not_ours: str
 
@@ -129,7 +129,7 @@ _ENGLISH: Final = PostureWords(
     chart="How I stand",
     views={View.SIDE: "side", View.BACK: "back"},
     band="grey band: no change that this can show",
-    photos="{} photos. Written to {}",
+    photos=("{} photo. Written to {}", "{} photos. Written to {}"),
     left_out="Left out: {}",
     not_ours="{} is not from livecoach posture capture",
 )
@@ -214,7 +214,7 @@ _GERMAN: Final = PostureWords(
     chart="Wie ich stehe",
     views={View.SIDE: "Seite", View.BACK: "Rücken"},
     band="graues Band: keine Änderung, die sich hier zeigt",
-    photos="{} Fotos. Geschrieben nach {}",
+    photos=("{} Foto. Geschrieben nach {}", "{} Fotos. Geschrieben nach {}"),
     left_out="Ausgelassen: {}",
     not_ours="{} ist nicht von livecoach posture capture",
 )

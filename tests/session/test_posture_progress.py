@@ -27,9 +27,13 @@ def test_captures_are_charted_and_other_files_named(tmp_path: Path):
     (tmp_path / "other.json").write_text("{}")
     (tmp_path / "broken.json").write_text("{")
     (tmp_path / "list.json").write_text("[]")
+    (tmp_path / "nan.json").write_text(record(2, float("nan")))
+    (tmp_path / "where.json").write_text(record(3, 15.0).replace("+02:00", ""))  # a time that cannot be compared
     done = progress(tmp_path, tmp_path / "out" / "chart.png", overwrite=False)
     assert done.photos == 3
-    assert [name.split()[0] for name in done.left_out] == ["broken.json", "list.json", "other.json"]
+    assert [name.split()[0] for name in done.left_out] == [
+        f"{name}.json" for name in ("broken", "list", "nan", "other", "where")
+    ]
     assert cv2.imread(str(done.picture)).shape[1] == 1600
 
 
