@@ -123,14 +123,17 @@ def check_folders() -> Iterator[Finding]:
     """Try to write where profiles and results go."""
     from livecoach.config.load import user_profiles_folder
 
-    for subject, folder in (("profiles folder", user_profiles_folder()), ("this folder", Path.cwd())):
+    for subject, folder, advice in (
+        ("profiles folder", user_profiles_folder(), "change its permissions, or name profiles by their files"),
+        ("this folder", Path.cwd(), "choose another one with --out, or change its permissions"),
+    ):
         present = next(place for place in (folder, *folder.parents) if place.exists())
         try:
             with tempfile.TemporaryFile(dir=present):
                 yield Finding(State.OK, subject, f"{folder} can be written")
         except OSError as error:
             seen = f"{folder} cannot be written ({error.strerror})"
-            yield Finding(State.NOTE, subject, seen, "choose another one with --out, or change its permissions")
+            yield Finding(State.NOTE, subject, seen, advice)
 
 
 def check_cameras() -> Iterator[Finding]:

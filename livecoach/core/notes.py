@@ -130,6 +130,10 @@ INTO_FOLDER: Final = _note(
     "Cannot write into the folder {}: {}; choose another --out.",
     de="In den Ordner {} lässt sich nicht schreiben: {}; wähl ein anderes --out.",
 )
+FOLDER_TAKEN: Final = _note(
+    "Another session writes into the folder {}: choose another --out.",
+    de="Eine andere Sitzung schreibt in den Ordner {}: Wähl ein anderes --out.",
+)
 FOLDER_ELSEWHERE: Final = _note(
     "Cannot make the folder {} ({}): choose another {}.",
     de="Der Ordner {} lässt sich nicht anlegen ({}): Wähl ein anderes {}.",

@@ -18,7 +18,7 @@ import numpy as np
 
 from livecoach import __version__
 from livecoach.core.closing import Closing
-from livecoach.core.notes import LOG_ENDS, UNWRITABLE
+from livecoach.core.notes import FOLDER_TAKEN, LOG_ENDS, UNWRITABLE
 from livecoach.core.records import number, to_record
 from livecoach.core.types import NAN, Baseline, BaselineHow, FaultKind, Recall
 from livecoach.errors import OutputError
@@ -55,6 +55,8 @@ class SessionLog(Closing):
         self._path = path
         try:
             self._file = path.open("xb", buffering=0)
+        except FileExistsError as error:
+            raise OutputError(FOLDER_TAKEN.format(path.parent)) from error
         except OSError as error:
             raise OutputError(UNWRITABLE.format(path, error.strerror or error)) from error
         self._waiting: list[str] = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import importlib
+import logging
 from contextlib import ExitStack, nullcontext
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -276,6 +277,8 @@ def _first_line(error: BaseException) -> str:
 
 def _import_mediapipe() -> Any:
     # Imported late: it takes a second, and the guard must be up before it.
+    # It brings matplotlib, which tells of its font cache at a first start, and of a home that cannot be written.
+    logging.getLogger("matplotlib").setLevel(logging.ERROR)
     try:
         return importlib.import_module("mediapipe")
     except (ImportError, OSError) as error:

@@ -73,7 +73,7 @@ def test_an_event_is_on_disk_when_step_returns_and_frames_within_a_second(tmp_pa
 
 def test_a_log_that_is_there_is_never_overwritten(log_path):
     before = log_path.read_bytes()
-    with pytest.raises(OutputError, match=r"session\.jsonl"):
+    with pytest.raises(OutputError, match=r"Another session writes into the folder .*: choose another --out\.$"):
         SessionLog(log_path)
     assert log_path.read_bytes() == before
 

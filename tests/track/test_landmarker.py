@@ -1,5 +1,6 @@
 """The real landmarker: odd pictures, a bad model, upside-down people, and what can be seen from outside the process."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -45,6 +46,16 @@ model = mp.tasks.BaseOptions(model_asset_path=str(resolve_model("full").path))
 options = mp.tasks.vision.PoseLandmarkerOptions(base_options=model)
 mp.tasks.vision.PoseLandmarker.create_from_options(options).close()
 """
+
+
+@pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="no /proc here")
+def test_a_home_that_cannot_be_written_is_no_concern_of_tracking() -> None:
+    env = {name: value for name, value in os.environ.items() if not name.startswith(("XDG_", "MPL"))}
+    code = "from livecoach.track.landmarker import _import_mediapipe; _import_mediapipe()"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env=env | {"HOME": "/proc"}, capture_output=True, text=True, check=True
+    )
+    assert done.stderr == ""
 
 
 @pytest.mark.parametrize("shape", [(1, 1), (1, 700), (17, 33), (2160, 3840)])
