@@ -13,19 +13,23 @@ import argparse
 import json
 import math
 import sys
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from livecoach.capture.photo import load_photo
-from livecoach.measure.photo import ASSUMED_HEIGHT_CM, MDC_CM, PhotoMeasure, measure_photo, mismatches
+from livecoach.core.types import View
+from livecoach.measure.photo import ASSUMED_HEIGHT_CM, PhotoMeasure, measure_photo, mismatches
+from livecoach.measure.photo_change import BLENDS, SeenChange, blended, limits_cm
 from livecoach.measure.stance import Stance
+from livecoach.session.photo_eye import seen_change, seen_from, seen_record
 from livecoach.session.photo_stance import look, stance_from, stance_record
 from livecoach.session.posture import VIEWS
+from livecoach.track.eye import Eye
 from livecoach.track.landmarker import PhotoTracker
-from livecoach.track.models import resolve_model
+from livecoach.track.models import eye_model, resolve_model
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "posture.md"
@@ -52,7 +56,8 @@ OTHER_HEAD_TRUTH = "ear_ahead_acromion_cm"
 class Pair:
     """One pair from one view: whether it is comparable, and each measure's seen and true change in centimetres.
 
-    ``turned_deg`` is by how much the camera was moved round the person, positive away from the front.
+    ``turned_deg`` is by how much the camera was moved round the person, positive away from the front. ``own`` is what
+    the landmarks alone see, ``by_eye`` what the eye does; ``seen`` is both together.
     """
 
     name: str
@@ -61,6 +66,17 @@ class Pair:
     seen: dict[PhotoMeasure, float]
     true: dict[PhotoMeasure, float]
     turned_deg: float = 0.0
+    own: dict[PhotoMeasure, float] = field(default_factory=dict)
+    by_eye: SeenChange | None = None
+
+
+@dataclass(frozen=True)
+class Watched:
+    """All photos' labels, the stance in each, and what the eye saw change, by the names of the two photos."""
+
+    labels: dict[str, Any]
+    stances: dict[str, Stance]
+    by_eye: dict[tuple[str, str], SeenChange]
 
 
 def main() -> int:
@@ -76,14 +92,15 @@ def main() -> int:
         found = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
         labels |= found
         paths |= {name: folder / f"{name}.jpg" for name in sorted(found)}
-    stances = all_stances(paths, arguments.stances)
+    watched = watch(labels, paths, arguments.stances)
     lines: list[str] = []
     claimed = 0
     for view in VIEWS:
-        pairs = pairs_of(view.value, labels, stances)
-        text, false_claims = report(view.value, pairs, MDC_CM[view])
+        pairs = pairs_of(view, watched)
+        text, false_claims = report(view.value, pairs, limits_cm(view))
         lines += text
-        lines += what_choices_did(view.value, labels, stances, MDC_CM[view])
+        lines += what_choices_did(view, watched, limits_cm(view))
+        lines += what_the_eye_adds(view, pairs)
         claimed += false_claims
     page = "\n".join(lines) + "\n"
     print(page)
@@ -93,8 +110,8 @@ def main() -> int:
     return 1 if claimed else 0
 
 
-def all_stances(paths: dict[str, Path], kept: Path | None) -> dict[str, Stance]:
-    """Return the stance in every photo; what the file already holds is not looked at again."""
+def watch(labels: dict[str, Any], paths: dict[str, Path], kept: Path | None) -> Watched:
+    """Return what is seen in every photo and between those of a pair; what the file holds is not looked at again."""
     records: dict[str, Any] = {}
     if kept is not None and kept.is_file():
         records = json.loads(kept.read_text(encoding="utf-8"))
@@ -103,15 +120,25 @@ def all_stances(paths: dict[str, Path], kept: Path | None) -> dict[str, Stance]:
         with PhotoTracker(resolve_model("full")) as tracker:
             for name in missing:
                 records[name] = stance_record(look(load_photo(paths[name]), tracker, name))
+    stances = {name: stance_from(records[name]) for name in paths}
+    eye = Eye(eye_model())
+    by_eye = {}
+    for before in (name for name in paths if name.endswith("_before")):
+        after = before.removesuffix("_before") + "_after"
+        both = f"{before}-{after}"
+        if both not in records:
+            photos = [(load_photo(paths[name]), stances[name]) for name in (before, after)]
+            records[both] = seen_record(seen_change(eye, photos[0], photos[1]))
+        by_eye[before, after] = seen_from(records[both])
     if kept is not None:
         kept.write_text(json.dumps(records), encoding="utf-8")
-    return {name: stance_from(records[name]) for name in paths}
+    return Watched(labels, stances, by_eye)
 
 
-def what_choices_did(view: str, labels: dict[str, Any], stances: dict[str, Stance], limits: Any) -> list[str]:
+def what_choices_did(view: View, watched: Watched, limits: Any) -> list[str]:
     """Return what two choices that were made after seeing these pairs changed: the feet and the head's truth."""
-    trusting = {name: replace(one, visibility=np.ones_like(one.visibility)) for name, one in stances.items()}
-    ungated = [pair for pair in pairs_of(view, labels, trusting) if not pair.mismatch]
+    trusting = {name: replace(one, visibility=np.ones_like(one.visibility)) for name, one in watched.stances.items()}
+    ungated = [pair for pair in pairs_of(view, replace(watched, stances=trusting)) if not pair.mismatch]
     false_claims = [
         f"{pair.name} {measure} {pair.seen[measure]:+.1f}"
         for pair in ungated
@@ -125,41 +152,57 @@ def what_choices_did(view: str, labels: dict[str, Any], stances: dict[str, Stanc
     ]
     head = PhotoMeasure.EAR_AHEAD_SHOULDER
     if head in limits:
-        other = pairs_of(view, labels, stances, TRUTH | {head: OTHER_HEAD_TRUTH})
+        other = pairs_of(view, watched, TRUTH | {head: OTHER_HEAD_TRUTH})
         gain = gain_of([pair for pair in other if not pair.null and not pair.mismatch], head)
         lines += [f"`{head}` against the truth that its name promises (`{OTHER_HEAD_TRUTH}`): gain {gain:.2f}.", ""]
     return lines
 
 
-def pairs_of(
-    view: str, labels: dict[str, Any], stances: dict[str, Stance], truths: dict[PhotoMeasure, str] = TRUTH
-) -> list[Pair]:
+def what_the_eye_adds(view: View, pairs: list[Pair]) -> list[str]:
+    """Return the least-squares fits to the true changes by which landmarks and eye are put together, used and new."""
+    comparable = [pair for pair in pairs if not pair.mismatch]
+    by_eye = [(pair.by_eye.clavicle_deg, pair.by_eye.head_protrusion_cm) for pair in comparable if pair.by_eye]
+    lines = []
+    for measure, used in BLENDS[view].items():
+        parts = [[pair.own[measure], *seen] for pair, seen in zip(comparable, by_eye, strict=True)]
+        taken = [index for index, weight in enumerate(used) if weight]
+        true = np.array([pair.true[measure] for pair in comparable])
+        fit = np.linalg.lstsq(np.array(parts)[:, taken], true, rcond=None)[0]
+        told = ", ".join(f"{weight:.2f} of the {WHOSE[index]}" for index, weight in zip(taken, fit, strict=True))
+        changed = [replace(pair, seen=pair.own) for pair in comparable if not pair.null]
+        alone = [pair.own[measure] for pair in comparable if pair.null]
+        lines += [
+            f"`{measure}` is put together as fits the true changes best: {told}. By the landmarks alone unchanged "
+            f"pairs spread by {spread(alone):.2f}, with a gain of {gain_of(changed, measure):.2f}.",
+            "",
+        ]
+    return lines
+
+
+WHOSE = ("landmarks' centimetres", "eye's degrees", "eye's centimetres")
+
+
+def pairs_of(view: View, watched: Watched, truths: dict[PhotoMeasure, str] = TRUTH) -> list[Pair]:
     """Return the pairs of one view, scaled as if all were of the assumed height, truth as well."""
     found = []
-    for name in sorted({label["set"]["pair"] for label in labels.values()}):
+    for name in sorted({label["set"]["pair"] for label in watched.labels.values()}):
         names = f"{name}_{view}_before", f"{name}_{view}_after"
-        before, after = (stances[one] for one in names)
-        if not before.view == after.view == view:
+        before, after = (watched.stances[one] for one in names)
+        if not before.view is after.view is view:
             found.append(Pair(name, name.endswith("n"), ("seen from elsewhere",), {}, {}))
             continue
-        seen = [measure_photo(stance, ASSUMED_HEIGHT_CM) for stance in (before, after)]
-        truth = [labels[one]["truth"] for one in names]
+        measured = [measure_photo(stance, ASSUMED_HEIGHT_CM) for stance in (before, after)]
+        own = {measure: measured[1][measure] - measured[0][measure] for measure in measured[0]}
+        truth = [watched.labels[one]["truth"] for one in names]
         shrink = ASSUMED_HEIGHT_CM / (truth[0]["acromion_z_cm"] + truth[0]["ear_minus_acromion_z_cm"] + EAR_TO_CROWN_CM)
-        found.append(
-            Pair(
-                name,
-                name.endswith("n"),
-                mismatches(before, after),
-                {measure: seen[1][measure] - seen[0][measure] for measure in seen[0]},
-                {
-                    measure: (truth[1][truths[measure]] - truth[0][truths[measure]]) * shrink
-                    if measure in truths
-                    else 0.0
-                    for measure in seen[0]
-                },
-                turned_deg(labels, *names),
-            )
-        )
+        true = {
+            measure: (truth[1][truths[measure]] - truth[0][truths[measure]]) * shrink if measure in truths else 0.0
+            for measure in own
+        }
+        by_eye = watched.by_eye[names]
+        seen = blended(view, own, by_eye, ASSUMED_HEIGHT_CM)
+        turned = turned_deg(watched.labels, *names)
+        found.append(Pair(name, name.endswith("n"), mismatches(before, after), seen, true, turned, own, by_eye))
     return found
 
 

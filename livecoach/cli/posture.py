@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from livecoach.cli.words import TerminalWords
-    from livecoach.measure.photo import Change
+    from livecoach.measure.photo_change import Change
     from livecoach.session.posture_words import PostureWords
 
 

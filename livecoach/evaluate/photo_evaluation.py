@@ -13,12 +13,15 @@ from livecoach.evaluate.photo_labels import load_photo_labels
 from livecoach.evaluate.photo_report import FORMAT, summarise_photos
 from livecoach.evaluate.sightings import make_folder
 from livecoach.evaluate.whole_set import head, refuse_twins
-from livecoach.measure.photo import changes, measure_photo, mismatches
+from livecoach.measure.photo import measure_photo, mismatches
+from livecoach.measure.photo_change import changes
+from livecoach.session.photo_eye import seen_change, seen_from, seen_record
 from livecoach.session.photo_stance import look, stance_from, stance_record
 from livecoach.session.posture_words import POSTURE_WORDS
 from livecoach.session.setup import chosen_profile
+from livecoach.track.eye import Eye
 from livecoach.track.landmarker import PhotoTracker
-from livecoach.track.models import resolve_model
+from livecoach.track.models import eye_model, resolve_model
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,7 +29,7 @@ if TYPE_CHECKING:
 
     from livecoach.evaluate.evaluation import EvalOptions
     from livecoach.evaluate.photo_labels import PhotoPair
-    from livecoach.measure.photo import Change
+    from livecoach.measure.photo_change import Change, SeenChange
     from livecoach.measure.stance import Stance
 
 _SUFFIXES = (".jpg", ".jpeg", ".png", ".webp")
@@ -63,35 +66,56 @@ class PhotoEvaluation:
     def run(self, heard: Callable[[PhotoDone], None]) -> dict[str, Any]:
         """Compare all pairs, tell ``heard`` of each, and return the report as plain data."""
         done = []
+        eye = Eye(eye_model())
         with PhotoTracker(self._model) as tracker:
             for pair in self.clips:
-                done.append(self._compare(pair, tracker))
+                done.append(self._compare(pair, tracker, eye))
                 heard(done[-1])
         begin = head(FORMAT, self._wanted.folders, self._model.name, [(one.clip, one.error) for one in done])
         return begin | summarise_photos([one for one in done if not one.error])
 
-    def _compare(self, pair: PhotoPair, tracker: PhotoTracker) -> PhotoDone:
+    def _compare(self, pair: PhotoPair, tracker: PhotoTracker, eye: Eye) -> PhotoDone:
         name = f"{pair.name} {pair.view}"
         try:
             before, after = (self._stance(pair.folder, photo, tracker) for photo in (pair.before, pair.after))
+            if not before.view is after.view is pair.view:
+                return PhotoDone(name, pair, warnings=(f"seen from the {before.view} and the {after.view}",))
+            warnings = POSTURE_WORDS["en"].why_not(mismatches(before, after), pair.view)
+            seen = None if warnings else self._seen(pair, eye, before, after)
         except LivecoachError as error:
             return PhotoDone(name, pair, error=str(error))
-        if not before.view is after.view is pair.view:
-            return PhotoDone(name, pair, warnings=(f"seen from the {before.view} and the {after.view}",))
-        warnings = POSTURE_WORDS["en"].why_not(mismatches(before, after), pair.view)
         before_cm, after_cm = (measure_photo(stance, pair.height_cm) for stance in (before, after))
-        found = changes(pair.view, before_cm, after_cm, pair.height_cm, comparable=not warnings)
-        return PhotoDone(name, pair, found, warnings)
+        return PhotoDone(name, pair, changes(pair.view, before_cm, after_cm, pair.height_cm, seen), warnings)
 
     def _stance(self, folder: Path, name: str, tracker: PhotoTracker) -> Stance:
+        def made() -> dict[str, Any]:
+            path = _photo(folder, name)
+            return stance_record(look(load_photo(path), tracker, f"The photo {path}"))
+
+        return stance_from(self._kept(name, made))
+
+    def _seen(self, pair: PhotoPair, eye: Eye, before: Stance, after: Stance) -> SeenChange:
+        def made() -> dict[str, Any]:
+            earlier, later = (load_photo(_photo(pair.folder, name)) for name in (pair.before, pair.after))
+            return seen_record(seen_change(eye, (earlier, before), (later, after)))
+
+        return seen_from(self._kept(f"{pair.before}-{pair.after}", made))
+
+    def _kept(self, name: str, make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+        """Return what was seen before under a name; what is made now is kept where that was asked for."""
         kept = None if self._wanted.landmarks is None else self._wanted.landmarks / f"{name}.json"
         if kept is not None and kept.is_file():
-            return stance_from(json.loads(kept.read_text(encoding="utf-8")))
-        paths = [path for suffix in _SUFFIXES if (path := folder / (name + suffix)).is_file()]
-        if not paths:
-            raise SourceError(f"{folder} holds no photo {name}: {', '.join(_SUFFIXES)} are looked for.")
-        stance = look(load_photo(paths[0]), tracker, f"The photo {paths[0]}")
+            return dict(json.loads(kept.read_text(encoding="utf-8")))
+        made = make()
         if kept is not None:
             with atomic_write(kept) as part:
-                part.write_text(json.dumps(stance_record(stance)) + "\n", encoding="utf-8")
-        return stance
+                part.write_text(json.dumps(made) + "\n", encoding="utf-8")
+        return made
+
+
+def _photo(folder: Path, name: str) -> Path:
+    """Return the file of a photo; raises SourceError where there is none."""
+    paths = [path for suffix in _SUFFIXES if (path := folder / (name + suffix)).is_file()]
+    if not paths:
+        raise SourceError(f"{folder} holds no photo {name}: {', '.join(_SUFFIXES)} are looked for.")
+    return paths[0]

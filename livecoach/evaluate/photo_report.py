@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from livecoach.evaluate.report import table
-from livecoach.measure.photo import MDC_CM, Claim
+from livecoach.measure.photo import MDC_CM
+from livecoach.measure.photo_change import Claim
 from livecoach.session.posture_sheet import title_of
 
 if TYPE_CHECKING:
@@ -13,7 +14,8 @@ if TYPE_CHECKING:
 
     from livecoach.core.types import View
     from livecoach.evaluate.photo_evaluation import PhotoDone
-    from livecoach.measure.photo import Change, PhotoMeasure
+    from livecoach.measure.photo import PhotoMeasure
+    from livecoach.measure.photo_change import Change
 
 FORMAT = "livecoach.photo-accuracy/1"
 REAL_CM = 1.0

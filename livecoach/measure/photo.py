@@ -1,4 +1,4 @@
-"""Posture in a photo: many looks at it to one stance, the stance to centimetres, two stances to what changed.
+"""Posture in a photo: a stance to centimetres, and whether two stances can be compared.
 
 Lengths are along and across the body's own upright, which lies between the picture's vertical and the legs' line (a
 camera held by hand leans by a degree, a body sways, joints are off by a centimetre). From the side that line goes from
@@ -12,7 +12,6 @@ the error, and a mean of both sides sees half of what the shoulders truly move.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -89,25 +88,17 @@ MDC_CM: Mapping[View, Mapping[PhotoMeasure, float]] = {
     View.SIDE: {
         PhotoMeasure.SHOULDER_AHEAD_HIP: 2.7,
         PhotoMeasure.ELBOW_AHEAD_HIP: 3.1,
-        PhotoMeasure.WRIST_AHEAD_HIP: 4.2,
+        PhotoMeasure.WRIST_AHEAD_HIP: 4.3,
         PhotoMeasure.EAR_AHEAD_SHOULDER: 1.6,
         PhotoMeasure.NECK_LENGTH: 1.4,
     },
     View.BACK: {PhotoMeasure.NECK_LENGTH: 1.2, PhotoMeasure.SHOULDER_LEVEL: 2.4},
 }
-"""Minimum detectable change of what is seen, for a height of 170 cm, by ``scripts/measure_photos.py`` on the rendered
-pairs of the sets ps, pt and pk and the shared ones: the root mean square of the changes seen in unchanged pairs, or of
-those together with what truth does not explain in changed ones where that is more, times Student's t at which one
-unchanged pair in a hundred claims any change; a tenth above the largest change of an unchanged pair where that is more
-(docs/posture.md)."""
-
-
-class Claim(StrEnum):
-    """What may be said of one measure."""
-
-    CHANGED = "changed"
-    NOT_SHOWN = "not_shown"
-    NOT_COMPARABLE = "not_comparable"
+"""Minimum detectable change of what the landmarks say alone, for a height of 170 cm, by ``scripts/measure_photos.py``
+on the rendered pairs of the sets ps, pt and pk and the shared ones: the root mean square of the changes seen in
+unchanged pairs, or of those together with what truth does not explain in changed ones where that is more, times
+Student's t at which one unchanged pair in a hundred claims any change; a tenth above the largest change of an unchanged
+pair where that is more (docs/posture.md)."""
 
 
 class Mismatch(StrEnum):
@@ -121,22 +112,6 @@ class Mismatch(StrEnum):
     FEET = "feet"
     KNEES = "knees"
     ARMS = "arms"
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One measure in both photos, and what may be said of the difference."""
-
-    measure: PhotoMeasure
-    before_cm: float
-    after_cm: float
-    mdc_cm: float
-    claim: Claim
-
-    @property
-    def change_cm(self) -> float:
-        """After minus before."""
-        return self.after_cm - self.before_cm
 
 
 def middle(points: NDArray[np.float64], pair: tuple[Landmark, Landmark]) -> NDArray[np.float64]:
@@ -238,27 +213,6 @@ def mismatches(before: Stance, after: Stance) -> tuple[Mismatch, ...]:
         if abs(math.log(ratio)) > math.log(DISTANCE_LIMIT):
             found.append(Mismatch.DISTANCE)
         found += _stance_mismatches(before, after)
-    return tuple(found)
-
-
-def changes(
-    view: View,
-    before_cm: Mapping[PhotoMeasure, float],
-    after_cm: Mapping[PhotoMeasure, float],
-    height_cm: float,
-    *,
-    comparable: bool,
-) -> tuple[Change, ...]:
-    """Return every measure of the view with what may be claimed; nothing may where the photos are not comparable.
-
-    ``height_cm`` is the height that both were scaled by, and the limits with them.
-    """
-    found = []
-    for measure, mdc_at_170 in MDC_CM[view].items():
-        mdc_cm = mdc_at_170 * height_cm / ASSUMED_HEIGHT_CM
-        pair = before_cm[measure], after_cm[measure]
-        claim = Claim.CHANGED if abs(pair[1] - pair[0]) >= mdc_cm else Claim.NOT_SHOWN
-        found.append(Change(measure, *pair, mdc_cm, claim if comparable else Claim.NOT_COMPARABLE))
     return tuple(found)
 
 

@@ -18,23 +18,19 @@ from livecoach.core.records import number
 from livecoach.core.resources import rib_check
 from livecoach.core.types import View
 from livecoach.errors import LivecoachError, OutputError, SourceError
-from livecoach.measure.photo import (
-    ASSUMED_HEIGHT_CM,
-    Change,
-    PhotoMeasure,
-    changes,
-    measure_photo,
-    mismatches,
-)
+from livecoach.measure.photo import ASSUMED_HEIGHT_CM, PhotoMeasure, measure_photo, mismatches
+from livecoach.measure.photo_change import Change, changes
 from livecoach.out.window import Window
 from livecoach.render.comparison import draw_comparison
 from livecoach.session.photo_clothes import other_clothes
+from livecoach.session.photo_eye import seen_change, seen_record
 from livecoach.session.photo_stance import look, stance_from
 from livecoach.session.points import correct
 from livecoach.session.posture_sheet import by_hand_note, sheet_of, shot_of
 from livecoach.session.posture_words import POSTURE_WORDS
+from livecoach.track.eye import Eye
 from livecoach.track.landmarker import PhotoTracker
-from livecoach.track.models import resolve_model
+from livecoach.track.models import eye_model, resolve_model
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -99,11 +95,14 @@ class Comparison:
 def compare(options: CompareOptions) -> Comparison:
     """Compare two photos of one person and write the picture and the JSON file beside it.
 
+    By the stances of all takes, and by what the eye sees in the first of them.
+
     The outputs are checked before anything else. Raises OutputError, SourceError (a photo that cannot be used),
     ModelError, and LivecoachError for photos from different views.
     """
     picture, data = prepare_outputs(options.out, inputs=(options.before, options.after), overwrite=options.overwrite)
     photos = [(path, load_photo(path)) for path in (options.before, options.after)]
+    eye = Eye(eye_model())
     words = POSTURE_WORDS[options.language]
     with PhotoTracker(resolve_model(options.model)) as tracker:
         before, after = (_taken(path, image_bgr, tracker, words) for path, image_bgr in photos)
@@ -112,9 +111,11 @@ def compare(options: CompareOptions) -> Comparison:
         before, after = _looked_at(before, after, words)
     height_cm = options.height_cm or ASSUMED_HEIGHT_CM
     differ = mismatches(before.stances[0], after.stances[0])
-    worn = other_clothes((before.image_bgr, before.stances[0]), (after.image_bgr, after.stances[0]))
+    pair = (before.image_bgr, before.stances[0]), (after.image_bgr, after.stances[0])
+    worn = other_clothes(*pair)
     warnings = words.why_not(differ, view, worn)
-    found = changes(view, before.measures(height_cm), after.measures(height_cm), height_cm, comparable=not warnings)
+    seen = None if warnings else seen_change(eye, *pair)
+    found = changes(view, before.measures(height_cm), after.measures(height_cm), height_cm, seen)
     by_hand = by_hand_note(before.by_hand, after.by_hand, words)
     sheet = sheet_of(view, found, warnings, height_cm, words, given=options.height_cm is not None, by_hand=by_hand)
     figure = cv2.imread(str(rib_check()))
@@ -127,6 +128,7 @@ def compare(options: CompareOptions) -> Comparison:
     )
     english = POSTURE_WORDS["en"].why_not(differ, view, worn)
     record = _comparison_record(options, view, (before, after), found, english)
+    record["by_eye"] = None if seen is None else seen_record(seen)
     write_picture(picture, image)
     write_json(data, record)
     return Comparison(record, found, warnings, picture, data)

@@ -12,7 +12,8 @@ from rich.console import Console
 
 from livecoach.cli import parser, posture
 from livecoach.errors import UsageError
-from livecoach.measure.photo import Change, Claim, PhotoMeasure
+from livecoach.measure.photo import PhotoMeasure
+from livecoach.measure.photo_change import Change, Claim
 from livecoach.session.posture_words import POSTURE_WORDS
 from tests.session.test_posture_progress import record
 

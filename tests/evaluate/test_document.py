@@ -17,7 +17,8 @@ from livecoach.evaluate.hold_report import FORMAT as HOLDS
 from livecoach.evaluate.photo_report import FORMAT as PHOTOS
 from livecoach.evaluate.sightings import eyes
 from livecoach.evaluate.summary import FORMAT
-from livecoach.measure.photo import ASSUMED_HEIGHT_CM, MDC_CM, PhotoMeasure
+from livecoach.measure.photo import ASSUMED_HEIGHT_CM, PhotoMeasure
+from livecoach.measure.photo_change import limits_cm
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -66,7 +67,7 @@ def test_photos_were_judged_with_the_limits_that_are_shipped(path: Path):
     rows = json.loads(path.read_text(encoding="utf-8"))["rows"]
     heights: dict[str, list[float]] = {}
     for row in rows:
-        limit_cm = MDC_CM[View(row["view"])][PhotoMeasure(row["measure"])]
+        limit_cm = limits_cm(View(row["view"]))[PhotoMeasure(row["measure"])]
         heights.setdefault(row["pair"], []).append(row["minimum_detectable_change_cm"] / limit_cm)
     assert heights
     # All limits of a pair grow with the person's height alone; the report rounds them to a hundredth of a centimetre.

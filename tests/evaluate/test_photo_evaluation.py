@@ -16,7 +16,9 @@ from livecoach.evaluate.photo_evaluation import PhotoEvaluation
 from livecoach.evaluate.photo_labels import labels_photos, load_photo_labels
 from livecoach.evaluate.photo_report import photo_markdown
 from livecoach.evaluate.whole_set import write_rows_report
+from livecoach.measure.photo_change import SeenChange
 from livecoach.measure.stance import mean_stance
+from livecoach.session.photo_eye import seen_record
 from livecoach.session.photo_stance import stance_record
 from tests.support.bodies import Arm, Body, Camera, both, seen
 
@@ -53,6 +55,8 @@ def stances(folder: Path, pair: str, before: Body, after: Body) -> None:
     for when, body in (("before", before), ("after", after)):
         stance = mean_stance([seen(body, Camera(yaw_deg=90.0, shift_px=(0.0, 40.0)))])
         (folder / f"{pair}_side_{when}.json").write_text(json.dumps(stance_record(stance)), encoding="utf-8")
+    by_eye = folder / f"{pair}_side_before-{pair}_side_after.json"
+    by_eye.write_text(json.dumps(seen_record(SeenChange(0.0, 0.0))), encoding="utf-8")
 
 
 def test_a_set_is_judged_and_written(tmp_path: Path) -> None:

@@ -16,10 +16,8 @@ from livecoach.measure.photo import (
     ASSUMED_HEIGHT_CM,
     LEGS_SHARE,
     MDC_CM,
-    Claim,
     Mismatch,
     PhotoMeasure,
-    changes,
     cm_per_px,
     facing,
     floor_px,
@@ -138,20 +136,6 @@ def test_the_floor_lies_below_the_ankles_and_is_guessed_without_feet():
     cut = stance(90.0, shift=(0.0, 150.0))
     assert not cut.whole
     assert floor_px(cut)[1] > cut.size_px[1]
-
-
-def test_a_change_is_claimed_from_its_limit_on_and_never_when_not_comparable():
-    limits = MDC_CM[View.SIDE]
-    before = dict.fromkeys(limits, 0.0)
-    at, below = dict(limits), {measure: 0.99 * limit for measure, limit in limits.items()}
-
-    def claims(after, height_cm=170.0, comparable=True):
-        return {change.claim for change in changes(View.SIDE, before, after, height_cm, comparable=comparable)}
-
-    assert claims(at) == {Claim.CHANGED}
-    assert claims(below) == {Claim.NOT_SHOWN}
-    assert claims(at, height_cm=190.0) == {Claim.NOT_SHOWN}
-    assert claims(at, comparable=False) == {Claim.NOT_COMPARABLE}
 
 
 def test_the_same_stance_is_comparable():

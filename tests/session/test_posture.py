@@ -18,13 +18,14 @@ import pytest
 from livecoach.capture.photo import load_photo
 from livecoach.core.landmarks import Landmark
 from livecoach.errors import LivecoachError, OutputError, SourceError
-from livecoach.measure.photo import Claim, PhotoMeasure, middle
+from livecoach.measure.photo import PhotoMeasure, middle
+from livecoach.measure.photo_change import Claim
 from livecoach.measure.stance import mean_stance
 from livecoach.session.photo_stance import look, stance_record
 from livecoach.session.posture import CAPTURE, CompareOptions, Comparison, compare, digest, prepare_outputs
 from livecoach.track.landmarker import PhotoTracker
 from livecoach.track.models import resolve_model
-from tests.support.bodies import Body, Camera, seen
+from tests.support.bodies import Arm, Camera, both, seen
 
 DATA = Path(__file__).parent / "data"
 BEFORE, AFTER, BACK = DATA / "arms_before.jpg", DATA / "arms_after.jpg", DATA / "back.jpg"
@@ -118,10 +119,10 @@ def test_two_views_are_not_compared(tmp_path: Path):
 
 
 def captured(folder: Path, name: str, takes: list[float]) -> Path:
-    """A photo with what capture would have written: takes of a stick figure, its head forward by so much."""
+    """A photo with what capture would have written: takes of a stick figure, its hands forward by so many degrees."""
     path = folder / f"{name}.jpg"
     shutil.copy(BEFORE, path)
-    poses = [seen(Body(head_m=head_m), Camera(yaw_deg=90.0, shift_px=(0.0, 40.0))) for head_m in takes]
+    poses = [seen(both(Arm(lifted_deg)), Camera(yaw_deg=90.0, shift_px=(0.0, 40.0))) for lifted_deg in takes]
     record = {
         "what": CAPTURE,
         "format": 1,
@@ -134,10 +135,15 @@ def captured(folder: Path, name: str, takes: list[float]) -> Path:
 
 
 def test_the_takes_of_captures_are_averaged(tmp_path: Path):
-    before, after = captured(tmp_path, "a", [0.0, 0.0, 0.0]), captured(tmp_path, "b", [0.0, 0.03, 0.06])
-    found = compare(CompareOptions(before, after, tmp_path / "out.png"))
-    head = {change.measure: change for change in found.changes}[PhotoMeasure.EAR_AHEAD_SHOULDER]
-    assert head.change_cm == pytest.approx(3.0, abs=0.6)
+    before, after = captured(tmp_path, "a", [0.0, 0.0, 0.0]), captured(tmp_path, "b", [0.0, 3.0, 6.0])
+    alone = captured(tmp_path, "c", [6.0])
+    found, whole = (compare(CompareOptions(before, one, tmp_path / f"{one.stem}_out.png")) for one in (after, alone))
+    moved, most = (
+        {change.measure: change for change in one.changes}[PhotoMeasure.ELBOW_AHEAD_HIP].change_cm
+        for one in (found, whole)
+    )
+    assert moved == pytest.approx(0.5 * most, rel=0.02)
+    assert most > 2.0
     assert found.record["after"]["takes"] == 3
     assert found.record["after"]["taken_at"].startswith("2026-05-04")
 

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from livecoach.core.types import View
-from livecoach.measure.photo import MDC_CM, Change, Claim, PhotoMeasure
+from livecoach.measure.photo import MDC_CM, PhotoMeasure
+from livecoach.measure.photo_change import Change, Claim
 from livecoach.measure.stance import mean_stance
 from livecoach.session.posture_sheet import (
     by_hand_note,

@@ -8,7 +8,8 @@ import pytest
 
 from livecoach.core.phrases import LANGUAGES
 from livecoach.core.types import View
-from livecoach.measure.photo import Change, Claim, Mismatch, PhotoMeasure
+from livecoach.measure.photo import Mismatch, PhotoMeasure
+from livecoach.measure.photo_change import Change, Claim
 from livecoach.measure.stance import mean_stance
 from livecoach.session.points import handles
 from livecoach.session.posture_sheet import by_hand_note, cells, scale_note, sheet_of
