@@ -110,13 +110,16 @@ def read_log(path: Path) -> LoggedSession:
     records = _records(path, lines)
     header = next(records, {})
     if header.get("format") != FORMAT:
-        raise RecordError(f"{path} is not a session log of this livecoach (format {FORMAT}).")
+        raise RecordError(
+            f"{path} is not a session log of this livecoach (format {FORMAT}): use the one that wrote it, or analyze "
+            "the clip anew."
+        )
     reader = _Reader(LoggedSession(header))
     for count, record in enumerate(records, start=2):
         try:
             reader.take(record)
         except (KeyError, TypeError, ValueError, RecordError) as error:
-            raise RecordError(f"{path}, line {count}: damaged: {error}.") from error
+            raise _damaged(path, count) from error
     session = reader.session
     if session.end is None:
         last_s = session.frames[-1].t_s if session.frames else 0.0
@@ -129,10 +132,14 @@ def _records(path: Path, lines: list[bytes]) -> Iterator[dict[str, Any]]:
         try:
             record = json.loads(line)
         except ValueError as error:
-            raise RecordError(f"{path}, line {count}: damaged: {error}.") from error
+            raise _damaged(path, count) from error
         if not isinstance(record, dict):
-            raise RecordError(f"{path}, line {count}: not a record.")
+            raise _damaged(path, count)
         yield record
+
+
+def _damaged(path: Path, line: int) -> RecordError:
+    return RecordError(f"{path} is damaged in line {line}: copy its folder again, or analyze the clip anew.")
 
 
 class _Reader:
