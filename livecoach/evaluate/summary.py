@@ -155,7 +155,7 @@ def _reps(results: Sequence[ClipResult], view: str) -> dict[str, Any]:
         "clips": len(chosen),
         "exact": exact,
         "exact_share": _rate(wilson(exact, len(chosen))),
-        "mean_abs_error": _number(float(np.mean(np.abs(errors)))),
+        "mean_abs_error": _number(float(np.mean(np.abs(errors))) if errors else math.nan),
         "true": sum(result.true_reps for result in chosen),
         "counted": sum(result.reps for result in chosen),
         "missed": sum(len(result.missed) for result in chosen),

@@ -71,6 +71,15 @@ def test_a_clip_that_cannot_be_judged_is_told_and_fails_the_command(tmp_path: Pa
     assert "no clip named b" in shown.err
 
 
+def test_a_set_without_any_clip_is_told_without_a_warning(livecoach: Callable[..., Ended], tmp_path: Path):
+    folder = write_set(tmp_path)
+    for clip in folder.glob("*.npz"):
+        clip.unlink()
+    ended = livecoach("eval", str(folder), "--jobs", "1")
+    assert ended.code == 1
+    assert all(line.startswith("livecoach: ") for line in ended.err.splitlines()), ended.err
+
+
 def test_the_report_is_refused_before_anything_is_judged(tmp_path: Path):
     folder = write_set(tmp_path)
     (folder / "report.json").write_text("{}", encoding="utf-8")
