@@ -67,9 +67,14 @@ def _into_files(arguments: argparse.Namespace, folder: Path, words: TerminalWord
         exercise=arguments.exercise,
         by_name=False,
     )
-    with ProgressReport(clips=1) as report:
-        [outcome] = analyze_clips([demo_clip()], options, report)
-    if outcome.error or outcome.session is None:
-        raise LivecoachError(outcome.error or "The demo clip gave no result; run livecoach doctor.")
-    tell(outcome.session, outcome.folder, words=words)
+    report = ProgressReport(clips=1)
+    try:
+        with report:
+            [outcome] = analyze_clips([demo_clip()], options, report)
+    finally:  # after Ctrl-C too
+        for done in report.outcomes:
+            if done.session is not None:
+                tell(done.session, done.folder, words=words)
+    if outcome.error is not None:
+        raise LivecoachError(outcome.error)
     return 0

@@ -129,6 +129,8 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
         command.error(f"unknown argument {rest[0]}{near}")
     if arguments.command == "live" and arguments.record_raw and arguments.record_privacy != "off":
         command.error("--record-raw shows everybody: leave it out with --record-privacy")
+    if arguments.command == "mobility" and arguments.out and not arguments.history:
+        command.error("--out is for the chart of all measurements: add --history")
     if arguments.command == "analyze":
         _require(command, arguments)
     if arguments.command == "eval" and not arguments.folders:

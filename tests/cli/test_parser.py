@@ -141,6 +141,7 @@ def test_analyze_with_and_without_options():
             "doctor (did you mean analyze?)",
         ),
         ("live --record-raw --record-privacy skeleton", "--record-raw shows everybody: leave it out"),
+        ("mobility --out a.png", "--out is for the chart of all measurements: add --history"),
         ("analyze a --ot b", "unknown argument --ot (did you mean --out?)"),
         ("analyze a --out b --no-vidoe", "(did you mean --no-video?)"),
         ("analyze a --out b --overwrit=1", "(did you mean --overwrite?)"),

@@ -34,6 +34,10 @@ def live(out: Path) -> tuple[str, ...]:
     return ("live", *camera, "--model", "lite", "--out", str(out / "demo"), *recorded)
 
 
+def demo(out: Path) -> tuple[str, ...]:
+    return ("demo", "--headless", "--model", "lite", "--out", str(out / "demo"))
+
+
 def obeys_signals(coach: Coach) -> bool:
     """Return whether livecoach has taken SIGTERM over: before, Python itself is still starting."""
     status = Path(f"/proc/{coach.process.pid}/status").read_text(encoding="ascii")
@@ -61,7 +65,7 @@ def test_while_it_starts(tmp_path: Path, command: Callable[[Path], tuple[str, ..
         assert not begun.exists() or not list(begun.iterdir())
 
 
-@pytest.mark.parametrize("command", [analyze, live])
+@pytest.mark.parametrize("command", [analyze, live, demo])
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_in_the_middle(tmp_path: Path, command: Callable[[Path], tuple[str, ...]], number: signal.Signals):
     folder = tmp_path / "demo"
