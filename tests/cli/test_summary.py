@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from livecoach.cli import summary
+from livecoach.cli.words import TERMINAL_WORDS
 
 
 @pytest.fixture
@@ -99,3 +100,14 @@ def test_breath_is_told_with_no_number_that_was_not_trusted(session, breath, sai
 def test_the_breaths_of_a_hold_are_told_with_their_rep(session):
     session["reps"][1]["breaths"] = 2
     assert summary.lines(session)[2].endswith("shrug, held for 2 full breaths")
+
+
+@pytest.mark.parametrize(
+    ("goal", "english", "german"),
+    [(1, "1 of 1 breath, clean", "1 von 1 Atemzug, sauber"), (6, "1 of 6 breaths, clean", "1 von 6 Atemzügen, sauber")],
+)
+def test_one_breath_of_a_hold_is_one_breath(session, goal, english, german):
+    one = {"index": 1, "start_s": 5.0, "breaths": 1, "goal_breaths": goal, "held_s": 8.4, "faults": []}
+    session["hold"] = {"holds": [one], "events": [], "problems_s": {}}
+    for language, said in (("en", english), ("de", german)):
+        assert any(line.endswith(said) for line in summary.lines(session, TERMINAL_WORDS[language]))
