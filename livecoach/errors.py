@@ -2,7 +2,6 @@
 
     LivecoachError              exit code 1, its message is the one sentence the user reads
     |-- SourceError             a clip, camera or stream cannot be opened or read
-    |   `-- SourceLost          it was being read and went away
     |-- ModelError              a pose model is missing, changed or cannot be loaded
     |-- OutputError             a file or folder cannot be written
     |-- AudioError              a chosen sound device cannot be used
@@ -23,10 +22,6 @@ class LivecoachError(Exception):
 
 class SourceError(LivecoachError):
     """A clip, camera or stream cannot be opened or read."""
-
-
-class SourceLost(SourceError):  # noqa: N818 -- a state that may mend, named as the user sees it
-    """A source that was being read went away."""
 
 
 class ModelError(LivecoachError):
