@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from livecoach.evaluate.report import table
-from livecoach.evaluate.stats import f1_by_clip
+from livecoach.evaluate.stats import f1_by_clip, median_off, number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -42,12 +42,12 @@ def summarise_breaths(results: Sequence[BreathResult]) -> dict[str, Any]:
         "asked": sum(result.asked for result in results),
         "told": sum(result.told for result in results),
         "found": sum(result.found for result in results),
-        "f1": [_number(f1.value), _number(f1.low), _number(f1.high)],
+        "f1": [number(f1.value), number(f1.low), number(f1.high)],
         "count_within": sum(abs(result.told - result.asked) <= COUNT_WITHIN for result in results),
         "rate_shown": sum(math.isfinite(result.rate_off) for result in results),
         "rate_within": sum(abs(result.rate_off) <= RATE_WITHIN for result in results),
-        "exhale_off_s": _number(_middle([off for result in results for off in result.exhale_off_s])),
-        "inhale_off_s": _number(_middle([off for result in results for off in result.inhale_off_s])),
+        "exhale_off_s": number(median_off([off for result in results for off in result.exhale_off_s])),
+        "inhale_off_s": number(median_off([off for result in results for off in result.inhale_off_s])),
     }
 
 
@@ -65,18 +65,18 @@ def _row(result: BreathResult) -> dict[str, Any]:
         "cycles": result.cycles,
         "held": result.held,
         "held_true": result.held_true,
-        "f1": _number(result.f1),
-        "rate": _number(result.rate_true),
-        "rate_off": _number(result.rate_off),
-        "rate_worst": _number(result.rate_worst),
-        "exhale_off_s": _number(_middle(result.exhale_off_s)),
-        "exhale_bias_s": _number(_median(result.exhale_off_s)),
-        "inhale_off_s": _number(_middle(result.inhale_off_s)),
-        "inhale_bias_s": _number(_median(result.inhale_off_s)),
-        "late_median_s": _number(_median(late_s)),
-        "late_p90_s": _number(float(np.percentile(late_s, 90)) if late_s else math.nan),
-        "phase_right": _number(result.phase_right / result.phase_shown if result.phase_shown else math.nan),
-        "phase_shown": _number(result.phase_shown / result.phase_asked if result.phase_asked else math.nan),
+        "f1": number(result.f1),
+        "rate": number(result.rate_true),
+        "rate_off": number(result.rate_off),
+        "rate_worst": number(result.rate_worst),
+        "exhale_off_s": number(median_off(result.exhale_off_s)),
+        "exhale_bias_s": number(_median(result.exhale_off_s)),
+        "inhale_off_s": number(median_off(result.inhale_off_s)),
+        "inhale_bias_s": number(_median(result.inhale_off_s)),
+        "late_median_s": number(_median(late_s)),
+        "late_p90_s": number(float(np.percentile(late_s, 90)) if late_s else math.nan),
+        "phase_right": number(result.phase_right / result.phase_shown if result.phase_shown else math.nan),
+        "phase_shown": number(result.phase_shown / result.phase_asked if result.phase_asked else math.nan),
     }
 
 
@@ -144,14 +144,5 @@ def _plain(value: float | None, form: str) -> str:
     return "-" if value is None else format(value, form)
 
 
-def _middle(offs_s: Sequence[float]) -> float:
-    """Return the median of the absolute values, NaN when there are none."""
-    return float(np.median(np.abs(offs_s))) if offs_s else math.nan
-
-
 def _median(values: Sequence[float]) -> float:
     return float(np.median(values)) if values else math.nan
-
-
-def _number(value: float) -> float | None:
-    return None if math.isnan(value) else round(value, 4)

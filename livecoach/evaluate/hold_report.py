@@ -12,7 +12,7 @@ from livecoach.evaluate.breath_report import breath_tables, summarise_breaths
 from livecoach.evaluate.hold_match import FaultTrial
 from livecoach.evaluate.match import Outcome
 from livecoach.evaluate.report import interval, table
-from livecoach.evaluate.stats import wilson
+from livecoach.evaluate.stats import median_off, number, wilson
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -58,14 +58,14 @@ def summarise_holds(outcomes: Sequence[HoldOutcome]) -> dict[str, Any]:
         "faults": [_of_fault(kind, outcomes) for kind in HoldFault] + [_of_position(outcomes)],
         "right_positions": len(right),
         "held": len(begun_s),
-        "begun_off_s": _number(_middle(begun_s)),
-        "begun_worst_s": _number(_worst(begun_s)),
-        "left_off_s": _number(_middle(left_s)),
-        "left_worst_s": _number(_worst(left_s)),
+        "begun_off_s": number(median_off(begun_s)),
+        "begun_worst_s": number(_worst(begun_s)),
+        "left_off_s": number(median_off(left_s)),
+        "left_worst_s": number(_worst(left_s)),
         "left": len(left_s),
         "counted": len(errors),
         "count_exact": sum(error == 0 for error in errors),
-        "count_mean_abs_error": _number(float(np.mean(errors)) if errors else math.nan),
+        "count_mean_abs_error": number(float(np.mean(errors)) if errors else math.nan),
         "rows": [_row(one) for one in outcomes],
         "breath": summarise_breaths([one.breath for one in outcomes]),
     }
@@ -88,9 +88,9 @@ def _counts(name: str, trials: Sequence[FaultTrial]) -> dict[str, Any]:
         "fault": name,
         **counts,
         "false_alarms": sum(trial.false_alarms for trial in trials),
-        "recall": [_number(one) for one in (recall.value, recall.low, recall.high)],
-        "false_share": [_number(one) for one in (false.value, false.low, false.high)],
-        "after_median_s": _number(float(np.median(after_s)) if after_s else math.nan),
+        "recall": [number(one) for one in (recall.value, recall.low, recall.high)],
+        "false_share": [number(one) for one in (false.value, false.low, false.high)],
+        "after_median_s": number(float(np.median(after_s)) if after_s else math.nan),
     }
 
 
@@ -102,15 +102,15 @@ def _row(one: HoldOutcome) -> dict[str, Any]:
         "position": one.position.value,
         "position_true": one.clip.position,
         "position_told": one.told_position,
-        "begun_off_s": _number(one.begun_off_s),
-        "left_off_s": _number(one.left_off_s),
+        "begun_off_s": number(one.begun_off_s),
+        "left_off_s": number(one.left_off_s),
         "breaths": one.breaths,
         "breaths_true": one.breaths_true,
     }
     for kind in HoldFault:
         trial = one.faults.get(kind)
         row[kind.value] = None if trial is None else trial.outcome.value
-        row[f"{kind.value}_after_s"] = None if trial is None else _number(trial.after_s)
+        row[f"{kind.value}_after_s"] = None if trial is None else number(trial.after_s)
         row[f"{kind.value}_false_alarms"] = None if trial is None else trial.false_alarms
     return row
 
@@ -189,13 +189,5 @@ def _seconds(value: float | None) -> str:
     return "-" if value is None else f"{value:+.1f} s"
 
 
-def _middle(offs_s: Sequence[float]) -> float:
-    return float(np.median(np.abs(offs_s))) if offs_s else math.nan
-
-
 def _worst(offs_s: Sequence[float]) -> float:
     return float(np.abs(offs_s).max()) if offs_s else math.nan
-
-
-def _number(value: float) -> float | None:
-    return None if math.isnan(value) else round(value, 4)

@@ -1,4 +1,4 @@
-"""Rates from raw counts, with their 95 % intervals."""
+"""Rates from raw counts, with their 95 % intervals, and numbers as reports write them."""
 
 from __future__ import annotations
 
@@ -61,3 +61,13 @@ def f1_by_clip(counts: Sequence[tuple[int, int, int]]) -> Rate:
     values = 2 * drawn[whole > 0, 0] / whole[whole > 0]
     low, high = np.percentile(values, (2.5, 97.5))
     return Rate(value, float(low), float(high))
+
+
+def median_off(offs: Sequence[float]) -> float:
+    """Return the median of the absolute values, NaN when there are none."""
+    return float(np.median(np.abs(offs))) if offs else NAN
+
+
+def number(value: float) -> float | None:
+    """Return a number as JSON takes it: four decimals, None for NaN."""
+    return None if math.isnan(value) else round(value, 4)

@@ -14,7 +14,7 @@ import numpy as np
 from livecoach.core.types import FaultKind, Judged, View
 from livecoach.evaluate.labels import Label
 from livecoach.evaluate.match import SCORED, Outcome
-from livecoach.evaluate.stats import f1_by_clip, wilson
+from livecoach.evaluate.stats import f1_by_clip, number, wilson
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -105,11 +105,11 @@ def _cell(results: Sequence[ClipResult], kind: FaultKind, view: str, state: Judg
         "f1": _rate(f1_by_clip([counts[:3] for counts in per_clip])),
         "false_alarms": false_alarms,
         "minutes": round(minutes, 2),
-        "false_alarms_per_minute": _number(false_alarms / minutes if minutes else math.nan),
+        "false_alarms_per_minute": number(false_alarms / minutes if minutes else math.nan),
         "repeats": sum(max(row.alarms - 1, 0) for row in rows if row.outcome is Outcome.TRUE_POSITIVE),
         "delays": len(delays_s),
-        "delay_median_s": _number(float(np.median(delays_s)) if delays_s else math.nan),
-        "delay_p90_s": _number(float(np.percentile(delays_s, 90)) if delays_s else math.nan),
+        "delay_median_s": number(float(np.median(delays_s)) if delays_s else math.nan),
+        "delay_p90_s": number(float(np.percentile(delays_s, 90)) if delays_s else math.nan),
     }
 
 
@@ -155,7 +155,7 @@ def _reps(results: Sequence[ClipResult], view: str) -> dict[str, Any]:
         "clips": len(chosen),
         "exact": exact,
         "exact_share": _rate(wilson(exact, len(chosen))),
-        "mean_abs_error": _number(float(np.mean(np.abs(errors))) if errors else math.nan),
+        "mean_abs_error": number(float(np.mean(np.abs(errors))) if errors else math.nan),
         "true": sum(result.true_reps for result in chosen),
         "counted": sum(result.reps for result in chosen),
         "missed": sum(len(result.missed) for result in chosen),
@@ -185,8 +185,4 @@ def _unseen(results: Sequence[ClipResult]) -> list[dict[str, Any]]:
 
 
 def _rate(rate: Rate) -> list[float | None]:
-    return [_number(rate.value), _number(rate.low), _number(rate.high)]
-
-
-def _number(value: float) -> float | None:
-    return None if math.isnan(value) else round(value, 4)
+    return [number(rate.value), number(rate.low), number(rate.high)]

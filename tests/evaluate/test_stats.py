@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from livecoach.evaluate.stats import f1, f1_by_clip, wilson
+from livecoach.evaluate.stats import f1, f1_by_clip, median_off, number, wilson
 
 
 def test_wilson_is_the_textbook_interval():
@@ -50,3 +50,9 @@ def test_clips_that_differ_make_a_wide_interval():
     assert alike.value == apart.value == pytest.approx(0.8)
     assert alike.high - alike.low < 1e-9
     assert apart.high - apart.low > 0.2
+
+
+def test_numbers_as_reports_write_them():
+    assert (number(0.123456), number(float("nan"))) == (0.1235, None)
+    assert median_off([-3.0, 1.0, 2.0]) == 2.0
+    assert math.isnan(median_off([]))
