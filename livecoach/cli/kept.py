@@ -10,6 +10,7 @@ from livecoach.session.calibration_store import calibrations_folder, forget, kep
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
     from pathlib import Path
 
 
@@ -18,12 +19,16 @@ def run(arguments: argparse.Namespace) -> int:
     files = kept_files(arguments.person)
     if arguments.forget:
         forget(files)
-        sys.stdout.write(f"{len(files)} kept calibration(s) deleted.\n")
+        sys.stdout.write(f"{_counted(files)} deleted.\n")
         return 0
     for path in files:
         sys.stdout.write(f"{line(path)}\n")
-    sys.stdout.write(f"{len(files)} kept calibration(s) in {calibrations_folder()}\n")
+    sys.stdout.write(f"{_counted(files)} in {calibrations_folder()}\n")
     return 0
+
+
+def _counted(files: Sequence[Path]) -> str:
+    return f"{len(files)} kept calibration{'' if len(files) == 1 else 's'}"
 
 
 def line(path: Path) -> str:

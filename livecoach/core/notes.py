@@ -151,6 +151,10 @@ KEPT_UNUSABLE: Final = _note(
     de="Die aufbewahrte Kalibrierung {} ist nicht zu brauchen ({}): Sie wird neu gemacht; lösch sie, um diese Meldung "
     "loszuwerden.",
 )
+KEPT_DAMAGED: Final = _note("it is damaged", de="sie ist beschädigt")
+KEPT_OTHER_FORMAT: Final = _note(
+    "another version of livecoach made it", de="eine andere Version von livecoach hat sie gemacht"
+)
 PROFILE_UNREADABLE: Final = _note("Cannot read {} to change it: {}.", de="{} lässt sich zum Ändern nicht lesen: {}.")
 PROFILE_NOT_TEXT: Final = _note(
     "The profile {} is not UTF-8 text: save under another name.",

@@ -22,7 +22,7 @@ import numpy as np
 import platformdirs
 
 from livecoach.core.files import atomic_write
-from livecoach.core.notes import KEPT_UNUSABLE, NO_FOLDER
+from livecoach.core.notes import KEPT_DAMAGED, KEPT_OTHER_FORMAT, KEPT_UNUSABLE, NO_FOLDER
 from livecoach.core.records import from_record, to_record
 from livecoach.core.types import Baseline, BaselineHow, FaultKind, View, readonly
 from livecoach.detect.curve import Sample
@@ -40,7 +40,7 @@ SOMEBODY = "default"
 
 _NAME = re.compile(r"\w[\w -]{0,39}")
 _POINTS = 24
-_UNREADABLE = (OSError, ValueError, KeyError, TypeError, IndexError, EOFError, zipfile.BadZipFile, zlib.error)
+_UNREADABLE = (ValueError, KeyError, TypeError, IndexError, EOFError, zipfile.BadZipFile, zlib.error)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,21 +161,26 @@ def _read(path: Path) -> tuple[Models, Calibration]:
         with path.open("rb") as file, np.load(file, allow_pickle=False) as archive:
             meta = json.loads(str(archive["meta"]))
             pictures, points = archive["pictures"], archive["points"]
+        if meta["format"] != FORMAT:
+            raise RecordError(KEPT_UNUSABLE.format(path, KEPT_OTHER_FORMAT))
         calibration = _calibration(meta, pictures, points)
         return Models(meta["pose_sha256"], meta["eye_sha256"]), calibration
-    except (*_UNREADABLE, RecordError) as error:
-        raise RecordError(KEPT_UNUSABLE.format(path, str(error).rstrip(".") or type(error).__name__)) from error
+    except OSError as error:
+        raise RecordError(KEPT_UNUSABLE.format(path, error.strerror or str(error))) from error
+    except _UNREADABLE as error:
+        raise RecordError(KEPT_UNUSABLE.format(path, KEPT_DAMAGED)) from error
 
 
 def _calibration(meta: dict[str, Any], pictures: np.ndarray[Any, Any], points: np.ndarray[Any, Any]) -> Calibration:
     """Return the calibration of a file's parts; raises ValueError and its like when they do not fit together."""
-    if meta["format"] != FORMAT:
-        raise ValueError(f"its format is {meta['format']!r}, not {FORMAT!r}")
     if pictures.dtype != np.uint8 or pictures.shape[1:] != (SIZE_PX, SIZE_PX) or points.shape[1:] != (_POINTS,):
         raise ValueError("its pictures have another shape")
     if len(pictures) != len(points) or not np.isfinite(points).all():
         raise ValueError("its pictures and numbers do not belong together")
-    baseline = from_record(Baseline, meta["baseline"])
+    try:
+        baseline = from_record(Baseline, meta["baseline"])
+    except RecordError as error:
+        raise ValueError("its relaxed pose is none") from error
     learned = {
         FaultKind(kind): tuple(
             Sample(float(row["drive"]), bool(row["returning"]), tuple(_number(score) for score in row["scores"]))
