@@ -1,13 +1,13 @@
 """Learns how the trunk's cells move with a breath and writes livecoach/assets/breath_map.json (docs/breath.md).
 
-python scripts/eval_sets/make_breath.py bs > bs.json
+python scripts/eval_sets/make_breath.py bs > bs.json        and so with bw
 python scripts/eval_sets/generate2.py bs.json pictures --png $(seq -s, 0 22 440)    (where: see make_sets.py)
-python scripts/learn_breath.py bs.json pictures
-python scripts/learn_breath.py bs.json pictures --check     what it gives for people who were left out; writes nothing
+python scripts/learn_breath.py pictures bs.json bw.json
+python scripts/learn_breath.py pictures bs.json bw.json --check     for people left out; writes nothing
 
 Of each person 21 pictures, 1.5 s apart, are enough: each and the next two give the cells' motion and the truth's change
 of volume between them. A ridge regression for each view, one for the cells' rise and one for their way aside; from the
-side where the person faces the picture's left what is learned is mirrored, from the front both ways are learned.
+side where the person faces the picture's left what is learned is mirrored, from front and back both ways are learned.
 """
 
 from __future__ import annotations
@@ -48,7 +48,8 @@ TORSO_CM = 50.0
 DECIMALS = 3
 FOLDS = 6
 PARTS = {"rise": 1, "across": 0}
-VIEWS = (View.FRONT, View.THREE_QUARTER_FRONT, View.SIDE)
+VIEWS = (View.FRONT, View.THREE_QUARTER_FRONT, View.SIDE, View.THREE_QUARTER_BACK, View.BACK)
+EITHER_WAY = (View.FRONT, View.BACK)
 
 
 @dataclass(frozen=True)
@@ -64,13 +65,13 @@ class Person:
 def main() -> None:
     """Learn from all and write the table, or from some and show what it gives for the others."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("scenarios", type=Path)
     parser.add_argument("pictures", type=Path)
+    parser.add_argument("scenarios", nargs="+", type=Path)
     parser.add_argument("--check", action="store_true")
     options = parser.parse_args()
     cv2.setNumThreads(1)
-    scenarios = json.loads(options.scenarios.read_text(encoding="utf-8"))
-    people = [watched(scenario, options.pictures) for scenario in scenarios]
+    scenarios = [one for file in options.scenarios for one in json.loads(file.read_text(encoding="utf-8"))]
+    people = [person for scenario in scenarios if (person := watched(scenario, options.pictures)) is not None]
     if options.check:
         show(people)
         return
@@ -82,15 +83,15 @@ def main() -> None:
     breath_map().write_text(text + "\n", encoding="utf-8")
 
 
-def watched(scenario: dict[str, Any], folder: Path) -> Person:
-    """Measure the motion between a person's pictures."""
+def watched(scenario: dict[str, Any], folder: Path) -> Person | None:
+    """Measure the motion between a person's pictures; None where the pose model sees nobody."""
     at = range(0, LAST + 1, STEP)
     pictures = [cv2.imread(str(folder / f"{scenario['name']}_{index:04d}.png")) for index in at]
     with MediaPipeTracker(resolve_model("full")) as tracker:
         poses = [tracker.track(Frame(index, 0.1 * index, pictures[0])).pose for index in range(2)]
     pose = poses[-1]
     if pose is None:
-        raise SystemExit(f"nobody is seen in {scenario['name']}")
+        return None
     volume = volumes(scenario)[list(at)]
     moved, change = [], []
     for first in range(len(pictures)):
@@ -127,7 +128,7 @@ def learned(people: list[Person], view: View, axis: int) -> NDArray[np.float64]:
     chosen = [person for person in people if person.view is view]
     moved = np.concatenate([person.moved for person in chosen])
     volume = np.concatenate([person.volume for person in chosen])
-    if view is View.FRONT:
+    if view in EITHER_WAY:
         moved, volume = np.concatenate([moved, mirrored(moved)]), np.concatenate([volume, volume])
     cells = moved[..., axis].reshape(len(moved), -1)
     square = cells.T @ cells / len(cells)
@@ -137,18 +138,31 @@ def learned(people: list[Person], view: View, axis: int) -> NDArray[np.float64]:
 
 def show(people: list[Person]) -> None:
     """Print, for people left out of the learning, how well the two numbers follow the volume, and what they share."""
-    print("| person | r of rise | r of widening | shared swing, thousandths of a torso length |")
-    print("|---|---|---|---|")
+    print("| person | view | r of rise | r of widening | r of both | shared swing, thousandths of a torso length |")
+    print("|---|---|---|---|---|---|")
+    follows: list[list[float]] = []
+    breathing: list[float] = []
+    still: list[float] = []
     for index, person in enumerate(people):
         others = [other for at, other in enumerate(people) if at // FOLDS % FOLDS != index // FOLDS % FOLDS]
-        told = [
+        rise, across = (
             (person.moved[..., axis] * learned(others, person.view, axis)).sum(axis=(1, 2)) for axis in PARTS.values()
-        ]
-        follows = [
-            f"{np.corrcoef(part, person.volume)[0, 1]:.2f}" if person.volume.std() > 0.0 else "-" for part in told
-        ]
-        shared = min(part.std() for part in told) * np.corrcoef(*told)[0, 1]
-        print(f"| {person.name} | {follows[0]} | {follows[1]} | {1000.0 * shared:.2f} |")
+        )
+        shared = 1000.0 * min(rise.std(), across.std()) * float(np.corrcoef(rise, across)[0, 1])
+        if person.volume.std() > 0.0:
+            r = [float(np.corrcoef(part, person.volume)[0, 1]) for part in (rise, across, rise + across)]
+            follows.append(r)
+            breathing.append(shared)
+        else:
+            r = []
+            still.append(shared)
+        told = " | ".join(f"{part:.2f}" for part in r) or "- | - | -"
+        print(f"| {person.name} | {person.view.replace('_', ' ')} | {told} | {shared:.2f} |")
+    print(f"\nmedian r of rise, widening and both: {np.median(follows, axis=0).round(3)}")
+    for passing in (0, 1, 3):
+        limit = sorted(still)[-1 - passing]
+        seen = sum(shared > limit for shared in breathing)
+        print(f"above {limit:.2f}: {passing} of {len(still)} who do not breathe, {seen} of {len(breathing)} who do")
 
 
 if __name__ == "__main__":

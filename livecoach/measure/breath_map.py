@@ -19,8 +19,8 @@ from livecoach.core.types import View, readonly
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-_LEARNED_AS = {View.THREE_QUARTER_BACK: View.SIDE, View.BACK: View.FRONT, View.UNKNOWN: View.FRONT}
-"""Nobody was learned from behind: what lies nearest is used."""
+_EITHER_WAY = (View.FRONT, View.BACK)
+"""Views whose weights are symmetric: whichever way the person faces."""
 
 
 def weights_for(view: View, yaw_deg: float) -> NDArray[np.float64]:
@@ -28,8 +28,8 @@ def weights_for(view: View, yaw_deg: float) -> NDArray[np.float64]:
 
     The same object for the same weights. The sign of ``yaw_deg`` tells the side that the person faces.
     """
-    learned = _LEARNED_AS.get(view, view)
-    return _weights(learned, learned is not View.FRONT and yaw_deg > 0.0)
+    learned = View.FRONT if view is View.UNKNOWN else view
+    return _weights(learned, learned not in _EITHER_WAY and yaw_deg > 0.0)
 
 
 @cache

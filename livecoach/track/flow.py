@@ -32,6 +32,10 @@ _SLACK_S = 0.004  # half a frame at 120 fps
 _WORK_TORSO_PX = 75.0
 """The crop is shrunk until the torso has this many pixels: half of the size of the clips that BREATH.md measured."""
 
+_FINEST_SCALE = {Posture.UPRIGHT: 1, Posture.FLOOR: 2}
+"""Upright, motion is found down to half of the crop's size: tenths of a pixel tell sway from breath. On the floor,
+where there is little sway, down to a quarter, as the preset has it."""
+
 _SMALLEST_CROP_PX = 32
 """DIS matches patches of 8 pixels at a quarter of the size."""
 
@@ -57,6 +61,7 @@ class TrunkFlow:
     def __init__(self, posture: Posture) -> None:
         self.posture = posture
         self._flow = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_FAST)
+        self._flow.setFinestScale(_FINEST_SCALE[posture])
         self.reset()
 
     def reset(self) -> None:

@@ -27,10 +27,18 @@ from typing import Any
 import numpy as np
 from make_sets import person
 
-SEEDS = {"bj": 9001, "bk": 9001, "fj": 9102, "fk": 9102, "bt": 9203, "bl": 9304, "bs": 9405}
+SEEDS = {"bj": 9001, "bk": 9001, "fj": 9102, "fk": 9102, "bt": 9203, "bl": 9304, "bs": 9405, "bw": 9506, "bm": 9607}
 STILL_FPS = 15
 FLOOR_FPS = 10
 VIEWS_DEG = {"front": (-12.0, 12.0), "34": (32.0, 58.0), "side": (80.0, 100.0)}
+ROUND_DEG = {
+    "front": (0.0, 25.0),
+    "34": (25.0, 65.0),
+    "side": (65.0, 115.0),
+    "34back": (115.0, 155.0),
+    "back": (155.0, 180.0),
+}
+"""Every way to stand, of bw; the sets before it know VIEWS_DEG alone."""
 STILL: list[tuple[str, str, float, dict[str, Any]]] = [
     ("front", "standing", 12.0, {}),
     ("34", "seated", 8.0, {}),
@@ -50,11 +58,11 @@ STILL: list[tuple[str, str, float, dict[str, Any]]] = [
 
 IN_BJ = 7
 
-DRAWN = {"bt": 36, "bl": 12, "bs": 72}
+DRAWN = {"bt": 36, "bl": 12, "bs": 72, "bw": 400, "bm": 21}
 """Clips of the sets whose plans are drawn at random, each view and posture equally often, every third breathless."""
 
 RATES_PER_MIN = (5.0, 20.0)
-DRAWN_S = {"bt": (30.0, 35.0), "bs": (30.0, 35.0), "bl": (38.0, 42.0)}
+DRAWN_S = {"bt": (30.0, 35.0), "bs": (30.0, 35.0), "bl": (38.0, 42.0), "bw": (30.0, 35.0), "bm": (38.0, 42.0)}
 
 FLOOR: list[tuple[str, str, float, dict[str, Any]]] = [
     ("hl_clean_a", "hiplift", 90.0, {}),
@@ -114,6 +122,11 @@ def parts(rng: np.random.Generator) -> list[float]:
     return [inhale, 1.0 - inhale - pause, pause]
 
 
+def views_of(name: str) -> dict[str, tuple[float, float]]:
+    """Return the views of a set, or of one of its clips, by the set's name in front: the least and the greatest yaw."""
+    return ROUND_DEG if name.startswith(("bw", "bm")) else VIEWS_DEG
+
+
 def still(name: str, rng: np.random.Generator, plan: tuple[str, str, float, dict[str, Any]]) -> dict[str, Any]:
     """Return a clip of somebody who stands or sits still."""
     view, posture, rate, special = plan
@@ -124,7 +137,7 @@ def still(name: str, rng: np.random.Generator, plan: tuple[str, str, float, dict
         "name": f"{name}_{view}_{'seat' if seated else 'stand'}{'_none' if breathless else ''}",
         "kind": "breath",
         "view": view,
-        "yaw": float(rng.choice([-1.0, 1.0]) * rng.uniform(*VIEWS_DEG[view])),
+        "yaw": float(rng.choice([-1.0, 1.0]) * rng.uniform(*views_of(name)[view])),
         "fps": STILL_FPS,
         "dur": LONG_S if rate < SLOW_BPM else USUAL_S,
         "rate": rate,
@@ -147,7 +160,8 @@ def still(name: str, rng: np.random.Generator, plan: tuple[str, str, float, dict
 
 def drawn(name: str, index: int, rng: np.random.Generator) -> tuple[str, str, float, dict[str, Any]]:
     """Return a plan as STILL has them: view and posture by turns, the rest at random."""
-    view = tuple(VIEWS_DEG)[index // 2 % 3]
+    views = tuple(views_of(name))
+    view = views[index // 2 % len(views)]
     rate, irregular, hold_s, arms = rng.uniform(*RATES_PER_MIN), rng.random(), rng.uniform(5.0, 8.0), rng.random()
     special: dict[str, Any] = {"arms": "back" if arms < 0.3 else "down"}
     if irregular < 0.35:
@@ -155,9 +169,10 @@ def drawn(name: str, index: int, rng: np.random.Generator) -> tuple[str, str, fl
     elif irregular > 0.8:
         special["hold"] = [int(rng.integers(1, 3)), float(hold_s)]
     special["dur"] = float(round(rng.uniform(*DRAWN_S[name])))
-    if name == "bl":
+    if name in ("bl", "bm"):
         special["dup"] = True
-    if (index // 6 + index) % 3 == 2:
+    turn = index if name == "bm" else index // 6 + index  # else nobody of bm breathes not, seen from behind
+    if turn % 3 == 2:
         special["breathless"] = True
     return view, ("standing", "seated")[index % 2], float(rate), special
 

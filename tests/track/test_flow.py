@@ -91,6 +91,19 @@ def test_offsets_go_on_when_the_reference_is_renewed(cloth: NDArray[np.uint8]) -
     assert max(np.abs(np.diff(up))) < 0.003
 
 
+def test_upright_a_row_that_rises_alone_is_not_smeared_over_its_neighbours(cloth: NDArray[np.uint8]) -> None:
+    x, y = np.meshgrid(np.arange(640, dtype=np.float32), np.arange(480, dtype=np.float32))
+    rise_px = np.exp(-0.5 * ((y - 200.0) / 8.0) ** 2)
+    risen = readonly(np.asarray(cv2.remap(cloth, x, y + rise_px, cv2.INTER_CUBIC), np.uint8))
+    flow = TrunkFlow(Posture.UPRIGHT)
+    flow.update(frame_of(cloth, 0, 0.0), pose_at(0.0, UPRIGHT))
+    grid = flow.update(Frame(1, 0.1, risen), pose_at(0.1, UPRIGHT))
+    assert grid is not None
+    up_px = TORSO_PX * grid.offsets[..., 1].mean(axis=1)
+    assert 0.4 < up_px[2] < 1.0  # on the floor, at a quarter of the size, 0.3
+    assert up_px[3] < 0.15 * up_px[2]  # and 0.4 of it
+
+
 def test_sixty_frames_a_second_are_thinned_to_fifteen(cloth: NDArray[np.uint8]) -> None:
     assert len(follow(cloth, [(0.0, 0.0)] * 60, fps=60.0)) == 15
     assert len(follow(cloth, [(0.0, 0.0)] * 10, fps=10.0)) == 10
