@@ -10,9 +10,10 @@ clip to clip, so that a clip rendered alone (--only, --skip-done) has other nois
 bj is people who stand or sit still; fj is hip lifts and all-4 reaches, clean and with faults. Both were for judging
 only; one mend came after looking at fj (docs/holds.md). bk and fk are what was drawn with them and kept for later: more
 of the same, people who do not breathe (bk) and a wrong position (fk) among them; both were judged once, later.
-bs is 72 people to learn from (scripts/learn_breath.py says which pictures), bt more of them to set a gate by, of which
-the first thirteen were rendered (--only bt0, then bt1; of the others those who do not breathe, by name), and bl twelve
-who were only judged. Every third of these does not breathe. In bl each picture stands for two frames, with other noise.
+bs is 72 people to learn from, bw 400 more from all around (scripts/learn_breath.py says which pictures), bt more of
+them to set a gate by, of which the first thirteen were rendered (--only bt0, then bt1; of the others those who do not
+breathe, by name). bl, twelve, and bm, 21 from all around, were only judged, bl until bm came. Every third of all these
+does not breathe. In bl and bm each picture stands for two frames, with other noise.
 The clips with which the limits were set stand in breath.json (breath, hip_lift and all_four) and floor.json
 (tests/data/floor) beside this file, as their scenarios.
 """
