@@ -23,7 +23,7 @@ from typing import Any
 
 from livecoach.core.resources import demo_clip
 from livecoach.out.log import percentiles
-from livecoach.out.tables import read_log
+from livecoach.out.logged import read_log
 from livecoach.out.window import display_available
 from livecoach.session.live import LiveOptions, run_live
 

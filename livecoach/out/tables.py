@@ -27,16 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-__all__ = [
-    "LoggedFrame",
-    "LoggedSession",
-    "read_log",
-    "session_table",
-    "write_frames_csv",
-    "write_session_json",
-    "write_tables",
-]
-
 FORMAT = "livecoach.session/1"
 _DECIMALS = 6
 
@@ -50,16 +40,6 @@ def write_tables(log_path: Path, folder: Path) -> LoggedSession:
     _write_json(session, folder / "session.json")
     _write_csv(session, folder / "frames.csv")
     return session
-
-
-def write_session_json(log_path: Path, out: Path) -> None:
-    """Write ``session.json`` to ``out``; raises as ``write_tables``."""
-    _write_json(read_log(log_path), out)
-
-
-def write_frames_csv(log_path: Path, out: Path) -> None:
-    """Write ``frames.csv`` to ``out``; raises as ``write_tables``."""
-    _write_csv(read_log(log_path), out)
 
 
 def session_table(session: LoggedSession) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from livecoach.core.resources import PACKAGE
 from livecoach.core.types import BaselineHow, FaultKind, Judged, View
 from livecoach.errors import OutputError
 from livecoach.out.log import SessionLog
-from livecoach.out.tables import write_frames_csv, write_session_json, write_tables
+from livecoach.out.tables import write_tables
 from tests.out.sessions import FPS, FRAMES, header, step, write_session
 
 SCHEMA = json.loads((PACKAGE / "assets" / "session.schema.json").read_text(encoding="utf-8"))
@@ -18,7 +18,7 @@ SCHEMA = json.loads((PACKAGE / "assets" / "session.schema.json").read_text(encod
 
 def table(log_path):
     out = log_path.with_name("session.json")
-    write_session_json(log_path, out)
+    write_tables(log_path, log_path.parent)
     found = json.loads(out.read_text(encoding="utf-8"))
     jsonschema.Draft202012Validator(SCHEMA).validate(found)
     return found
@@ -26,7 +26,7 @@ def table(log_path):
 
 def rows(log_path):
     out = log_path.with_name("frames.csv")
-    write_frames_csv(log_path, out)
+    write_tables(log_path, log_path.parent)
     with out.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
@@ -159,4 +159,4 @@ def test_both_tables_come_from_one_reading_and_leave_nothing_else_behind(log_pat
 
 def test_a_table_that_cannot_be_written_is_an_output_error(log_path, tmp_path):
     with pytest.raises(OutputError, match="gone"):
-        write_session_json(log_path, tmp_path / "gone" / "session.json")
+        write_tables(log_path, tmp_path / "gone")
