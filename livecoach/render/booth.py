@@ -10,7 +10,7 @@ import numpy as np
 from livecoach.core.types import readonly
 from livecoach.render.palette import INK, WHITE
 from livecoach.render.sprite import panel_sprite, paste, text_sprite
-from livecoach.render.text import BOLD, Font, ascent_px, fit_line, width_px
+from livecoach.render.text import BOLD, LINE, Font, ascent_px, fit_lines, width_px
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -36,10 +36,25 @@ def draw_booth(
     if mirrored:
         image = np.ascontiguousarray(image[:, ::-1])
     edge = height // 30
-    bottom = _plate(image, banner, Font(max(14, height // 16), 11, BOLD), (edge, edge))
+    bottom = _plate(image, banner, banner_font(height), (edge, edge))
     if count is not None:
         _plate(image, str(count), Font(height // 5, 11, BOLD), (edge, bottom + edge))
     return readonly(image)
+
+
+def banner_font(height: int) -> Font:
+    """Return the font of what to do, for a picture of that height."""
+    return Font(max(14, height // 16), 11, BOLD)
+
+
+def plate_lines(text: str, size_px: tuple[int, int], font: Font) -> tuple[tuple[str, ...], int]:
+    """Return the lines of a plate and their font size: at most half of the picture wide and a third of it high."""
+    width, height = size_px
+    return fit_lines(text, width // 2 - height // 30 - 2 * _pad(width, font), height // 3, font)
+
+
+def _pad(width: int, font: Font) -> int:
+    return min(font.em // 2, width // 20)
 
 
 def _fitted(ghost_bgr: NDArray[np.uint8], image: NDArray[np.uint8]) -> NDArray[np.uint8]:
@@ -55,12 +70,16 @@ def _fitted(ghost_bgr: NDArray[np.uint8], image: NDArray[np.uint8]) -> NDArray[n
 
 
 def _plate(image: NDArray[np.uint8], text: str, font: Font, corner: tuple[int, int]) -> int:
-    """Write on a plate at the left, beside the person, at most half of the picture wide; return its lower edge."""
+    """Write on a plate at the left, beside the person; return its lower edge."""
     x, top = corner
-    pad = font.em // 2
-    shown, em = fit_line(text, image.shape[1] // 2 - x - 2 * pad, font)
-    width, height = width_px(shown, em, font.weight) + 2 * pad, round(1.6 * em)
+    pad = _pad(image.shape[1], font)
+    lines, em = plate_lines(text, (image.shape[1], image.shape[0]), font)
+    first, line_px = round(1.6 * em), round(LINE * em)
+    width = max((width_px(line, em, font.weight) for line in lines), default=0) + 2 * pad
+    height = first + line_px * max(0, len(lines) - 1)
     paste(image, panel_sprite(width, height, em // 3, INK, 0.82), x, top)
-    baseline = top + (height + round(0.75 * em)) // 2
-    paste(image, text_sprite(shown, em, font.weight, WHITE), x + pad, baseline - ascent_px(em))
+    baseline = top + (first + round(0.75 * em)) // 2
+    for number, line in enumerate(lines):
+        place = baseline + number * line_px - ascent_px(em)
+        paste(image, text_sprite(line, em, font.weight, WHITE), x + pad, place)
     return top + height

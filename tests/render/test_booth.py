@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
-from livecoach.render.booth import draw_booth
+from livecoach.render.booth import banner_font, draw_booth, plate_lines
 
 GREY = np.full((360, 640, 3), 100, np.uint8)
 
@@ -38,3 +39,17 @@ def test_words_too_long_for_the_picture_stay_inside():
     image = draw_booth(GREY, None, "Step back: head and feet in the picture " * 3, None, mirrored=False)
     assert (image[:, :10] == 100).all()
     assert (image[:, -10:] == 100).all()
+
+
+@pytest.mark.parametrize("size_px", [(1280, 720), (640, 480), (720, 1280), (480, 854)], ids=str)
+def test_what_to_do_is_whole_and_large_in_every_shape_of_picture(size_px: tuple[int, int]):
+    for banner in (
+        "Step back: head and feet in the picture",
+        "Two people: only one in the picture",
+        "Geh zurück: Kopf und Füße ins Bild",
+        "Geh hinaus und wieder hinein",
+        "Zwei Menschen: nur einer ins Bild",
+    ):
+        lines, em = plate_lines(banner, size_px, banner_font(size_px[1]))
+        assert " ".join(lines) == banner
+        assert em >= min(size_px) / 22
