@@ -167,7 +167,8 @@ class Console:
     def faults(self) -> tuple[str, ...]:
         """What could not be written, in the profile's language; on the screen they may have been missed."""
         language = self._tuner.profile.language
-        return tuple(told(fault, language) for fault in (*self._recording_faults, self._record.fault) if fault)
+        every = (*self._recording_faults, self._record.fault, self._tuner.fault)
+        return tuple(told(fault, language) for fault in every if fault)
 
     def _recording(self, act: Callable[[], None]) -> None:
         try:

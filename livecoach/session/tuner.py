@@ -64,6 +64,8 @@ class Tuner:
         self._last_turned: Knob | None = None
         self._names = _target_names(chosen.name)
         self._target = self._names[0]
+        self.fault = ""
+        """Why the last saving failed, until one succeeds."""
         self._selected = Knob.SENSITIVITY
         self._dragged: Knob | None = None
         self._recent = whole_s is None
@@ -145,7 +147,9 @@ class Tuner:
         try:
             path = save_profile(self._target, wanted)
         except LivecoachError as error:
-            return str(error)
+            self.fault = str(error)
+            return self.fault
+        self.fault = ""
         self._kept, self.name = self.profile, self._target
         self._view = None
         return f"{WORDS[self.profile.language].saved}: --profile {path.stem}"

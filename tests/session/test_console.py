@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import numpy as np
 import pytest
 
+from livecoach.core.commands import Action
 from livecoach.core.phrases import LANGUAGES
 from livecoach.core.types import Frame, Sighting, Step, TrackState
+from livecoach.errors import OutputError
 from livecoach.exercises.pit_pull import PIT_PULL
 from livecoach.out.audio import SilentSink, SoundBank
 from livecoach.session.console import Console
@@ -25,17 +27,38 @@ STOPPED = {
 }
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_a_recording_that_ends_itself_is_told_in_the_profile_s_language(tmp_path: Path, language: str) -> None:
-    profile = tmp_path / "own.toml"
+def made(folder: Path, language: str, max_mb: float = 10.0) -> tuple[Console, SessionRecord]:
+    profile = folder / "own.toml"
     profile.write_text(f'language = "{language}"\n')
     chosen, bank = chosen_profile(str(profile), {}), SoundBank("tones", language)
-    record = SessionRecord(tmp_path, source="x", exercise="pit_pull", model="lite", chosen=chosen)
-    takes = Takes(tmp_path / "set.mp4", tmp_path, bank, 30.0, listener=record, max_mb=0.0)
+    record = SessionRecord(folder, source="x", exercise="pit_pull", model="lite", chosen=chosen)
+    takes = Takes(folder / "set.mp4", folder, bank, 30.0, listener=record, max_mb=max_mb)
     engine = new_engine(PIT_PULL, chosen.profile)
-    console = Console(engine, record, SilentSink(), bank=bank, chosen=chosen, takes=takes)
+    return Console(engine, record, SilentSink(), bank=bank, chosen=chosen, takes=takes), record
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_recording_that_ends_itself_is_told_in_the_profile_s_language(tmp_path: Path, language: str) -> None:
+    console, record = made(tmp_path, language, max_mb=0.0)
     image = np.zeros((240, 320, 3), np.uint8)
     console.write(image, Step(Frame(0, 0.0, image), Sighting(None, TrackState.OK)))
     record.finish(None, "finished")
     assert console.faults == (STOPPED[language],)
     assert console.overlay("", 0.0).saved_note == STOPPED[language]
+
+
+def test_settings_that_could_not_be_saved_are_told_at_the_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    console, record = made(tmp_path, "en")
+    for heard in (Action.MORE_SENSITIVE, Action.SAVE):
+        with monkeypatch.context() as broken:
+            broken.setattr("livecoach.config.save.atomic_write", refusing)
+            console.carry_out(heard, 0.0)
+    assert console.faults == ("Cannot write own.toml: Read-only file system.",)
+    console.carry_out(Action.SAVE, 0.0)
+    assert console.faults == ()
+    console.finish()
+    record.finish(None, "finished")
+
+
+def refusing(_: Path) -> NoReturn:
+    raise OutputError("Cannot write own.toml: Read-only file system.")
