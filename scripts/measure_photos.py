@@ -22,14 +22,13 @@ import numpy as np
 from livecoach.capture.photo import load_photo
 from livecoach.core.types import View
 from livecoach.measure.photo import ASSUMED_HEIGHT_CM, PhotoMeasure, measure_photo, mismatches
-from livecoach.measure.photo_change import BLENDS, SeenChange, blended, limits_cm
+from livecoach.measure.photo_change import BLENDS, blended, limits_cm
 from livecoach.measure.stance import Stance
-from livecoach.session.photo_eye import seen_change, seen_from, seen_record
+from livecoach.session.photo_eye import PhotoEye, seen_from, seen_record
 from livecoach.session.photo_stance import look, stance_from, stance_record
 from livecoach.session.posture import VIEWS
-from livecoach.track.eye import Eye
 from livecoach.track.landmarker import PhotoTracker
-from livecoach.track.models import eye_model, resolve_model
+from livecoach.track.models import resolve_model
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "posture.md"
@@ -67,7 +66,7 @@ class Pair:
     true: dict[PhotoMeasure, float]
     turned_deg: float = 0.0
     own: dict[PhotoMeasure, float] = field(default_factory=dict)
-    by_eye: SeenChange | None = None
+    by_eye: dict[PhotoMeasure, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -76,7 +75,7 @@ class Watched:
 
     labels: dict[str, Any]
     stances: dict[str, Stance]
-    by_eye: dict[tuple[str, str], SeenChange]
+    by_eye: dict[tuple[str, str], dict[PhotoMeasure, float]]
 
 
 def main() -> int:
@@ -121,14 +120,14 @@ def watch(labels: dict[str, Any], paths: dict[str, Path], kept: Path | None) -> 
             for name in missing:
                 records[name] = stance_record(look(load_photo(paths[name]), tracker, name))
     stances = {name: stance_from(records[name]) for name in paths}
-    eye = Eye(eye_model())
+    eye = PhotoEye()
     by_eye = {}
     for before in (name for name in paths if name.endswith("_before")):
         after = before.removesuffix("_before") + "_after"
         both = f"{before}-{after}"
         if both not in records:
             photos = [(load_photo(paths[name]), stances[name]) for name in (before, after)]
-            records[both] = seen_record(seen_change(eye, photos[0], photos[1]))
+            records[both] = seen_record(eye.seen_cm(photos[0], photos[1]))
         by_eye[before, after] = seen_from(records[both])
     if kept is not None:
         kept.write_text(json.dumps(records), encoding="utf-8")
@@ -161,25 +160,20 @@ def what_choices_did(view: View, watched: Watched, limits: Any) -> list[str]:
 def what_the_eye_adds(view: View, pairs: list[Pair]) -> list[str]:
     """Return the least-squares fits to the true changes by which landmarks and eye are put together, used and new."""
     comparable = [pair for pair in pairs if not pair.mismatch]
-    by_eye = [(pair.by_eye.clavicle_deg, pair.by_eye.head_protrusion_cm) for pair in comparable if pair.by_eye]
     lines = []
-    for measure, used in BLENDS[view].items():
-        parts = [[pair.own[measure], *seen] for pair, seen in zip(comparable, by_eye, strict=True)]
-        taken = [index for index, weight in enumerate(used) if weight]
+    for measure in BLENDS[view]:
+        parts = np.array([(pair.own[measure], pair.by_eye[measure]) for pair in comparable])
         true = np.array([pair.true[measure] for pair in comparable])
-        fit = np.linalg.lstsq(np.array(parts)[:, taken], true, rcond=None)[0]
-        told = ", ".join(f"{weight:.2f} of the {WHOSE[index]}" for index, weight in zip(taken, fit, strict=True))
+        points, seen = np.linalg.lstsq(parts, true, rcond=None)[0]
         changed = [replace(pair, seen=pair.own) for pair in comparable if not pair.null]
         alone = [pair.own[measure] for pair in comparable if pair.null]
         lines += [
-            f"`{measure}` is put together as fits the true changes best: {told}. By the landmarks alone unchanged "
-            f"pairs spread by {spread(alone):.2f}, with a gain of {gain_of(changed, measure):.2f}.",
+            f"`{measure}` is put together as fits the true changes best: {points:.2f} of the points' change and "
+            f"{seen:.2f} of the eye's. By the points alone unchanged pairs spread by {spread(alone):.2f}, with a gain "
+            f"of {gain_of(changed, measure):.2f}.",
             "",
         ]
     return lines
-
-
-WHOSE = ("landmarks' centimetres", "eye's degrees", "eye's centimetres")
 
 
 def pairs_of(view: View, watched: Watched, truths: dict[PhotoMeasure, str] = TRUTH) -> list[Pair]:

@@ -15,13 +15,12 @@ from livecoach.evaluate.sightings import make_folder
 from livecoach.evaluate.whole_set import head, refuse_twins
 from livecoach.measure.photo import measure_photo, mismatches
 from livecoach.measure.photo_change import changes
-from livecoach.session.photo_eye import seen_change, seen_from, seen_record
+from livecoach.session.photo_eye import PhotoEye, seen_from, seen_record
 from livecoach.session.photo_stance import look, stance_from, stance_record
 from livecoach.session.posture_words import POSTURE_WORDS
 from livecoach.session.setup import chosen_profile
-from livecoach.track.eye import Eye
 from livecoach.track.landmarker import PhotoTracker
-from livecoach.track.models import eye_model, resolve_model
+from livecoach.track.models import resolve_model
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,7 +28,8 @@ if TYPE_CHECKING:
 
     from livecoach.evaluate.evaluation import EvalOptions
     from livecoach.evaluate.photo_labels import PhotoPair
-    from livecoach.measure.photo_change import Change, SeenChange
+    from livecoach.measure.photo import PhotoMeasure
+    from livecoach.measure.photo_change import Change
     from livecoach.measure.stance import Stance
 
 _SUFFIXES = (".jpg", ".jpeg", ".png", ".webp")
@@ -66,7 +66,7 @@ class PhotoEvaluation:
     def run(self, heard: Callable[[PhotoDone], None]) -> dict[str, Any]:
         """Compare all pairs, tell ``heard`` of each, and return the report as plain data."""
         done = []
-        eye = Eye(eye_model())
+        eye = PhotoEye()
         with PhotoTracker(self._model) as tracker:
             for pair in self.clips:
                 done.append(self._compare(pair, tracker, eye))
@@ -74,7 +74,7 @@ class PhotoEvaluation:
         begin = head(FORMAT, self._wanted.folders, self._model.name, [(one.clip, one.error) for one in done])
         return begin | summarise_photos([one for one in done if not one.error])
 
-    def _compare(self, pair: PhotoPair, tracker: PhotoTracker, eye: Eye) -> PhotoDone:
+    def _compare(self, pair: PhotoPair, tracker: PhotoTracker, eye: PhotoEye) -> PhotoDone:
         name = f"{pair.name} {pair.view}"
         try:
             before, after = (self._stance(pair.folder, photo, tracker) for photo in (pair.before, pair.after))
@@ -94,10 +94,10 @@ class PhotoEvaluation:
 
         return stance_from(self._kept(name, made))
 
-    def _seen(self, pair: PhotoPair, eye: Eye, before: Stance, after: Stance) -> SeenChange:
+    def _seen(self, pair: PhotoPair, eye: PhotoEye, before: Stance, after: Stance) -> dict[PhotoMeasure, float]:
         def made() -> dict[str, Any]:
             earlier, later = (load_photo(_photo(pair.folder, name)) for name in (pair.before, pair.after))
-            return seen_record(seen_change(eye, (earlier, before), (later, after)))
+            return seen_record(eye.seen_cm((earlier, before), (later, after)))
 
         return seen_from(self._kept(f"{pair.before}-{pair.after}", made))
 

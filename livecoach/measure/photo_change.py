@@ -1,7 +1,7 @@
-"""Two photos to what changed between them: by the landmarks, and where it sees more also by the eye.
+"""Two photos to what changed between them: by the points, and by what an eye sees beside them.
 
-The landmarks' shoulders follow half of what the shoulders truly do; the eye (``livecoach/track/eye.py``) was made for
-just that, and sees the head go forward as well. Where their means are taken together, what shows is smaller.
+The points' shoulders follow half of what shoulders truly do. The eyes (``livecoach/track/posture_eye.py`` from the
+side, ``livecoach/track/eye.py`` from the back) were made for just that. Put together, smaller changes show.
 """
 
 from __future__ import annotations
@@ -25,37 +25,37 @@ class Claim(StrEnum):
     NOT_COMPARABLE = "not_comparable"
 
 
-@dataclass(frozen=True, slots=True)
-class SeenChange:
-    """What the eye sees change, after minus before: the collarbones' rise, mean of both, and the head's way forward."""
-
-    clavicle_deg: float
-    head_protrusion_cm: float
-
-
 class Blend(NamedTuple):
-    """How a change is put together: a share of the landmarks', and centimetres for each degree and cm of the eye's."""
+    """How a change is put together: a share of the points' change and one of the eye's, both in centimetres."""
 
-    landmarks: float
-    clavicle: float
-    head: float
+    points: float
+    eye: float
 
 
 BLENDS: Mapping[View, Mapping[PhotoMeasure, Blend]] = {
     View.SIDE: {
-        PhotoMeasure.EAR_AHEAD_SHOULDER: Blend(0.63, 0.07, 0.07),
-        PhotoMeasure.NECK_LENGTH: Blend(0.68, -0.16, 0.0),
+        PhotoMeasure.SHOULDER_AHEAD_HIP: Blend(0.47, 0.73),
+        PhotoMeasure.ELBOW_AHEAD_HIP: Blend(0.32, 0.86),
+        PhotoMeasure.WRIST_AHEAD_HIP: Blend(0.38, 1.02),
+        PhotoMeasure.EAR_AHEAD_SHOULDER: Blend(0.19, 0.85),
+        PhotoMeasure.NECK_LENGTH: Blend(0.16, 0.91),
     },
-    View.BACK: {PhotoMeasure.NECK_LENGTH: Blend(0.55, -0.24, 0.0)},
+    View.BACK: {PhotoMeasure.NECK_LENGTH: Blend(0.55, 0.81)},
 }
-"""For a height of 170 cm: least-squares fits to the true changes of the rendered pairs by which the limits are set
+"""Least-squares fits to the true changes of the rendered pairs by which the limits are set
 (``scripts/measure_photos.py`` prints them)."""
 
 BLENDED_MDC_CM: Mapping[View, Mapping[PhotoMeasure, float]] = {
-    View.SIDE: {PhotoMeasure.EAR_AHEAD_SHOULDER: 1.1, PhotoMeasure.NECK_LENGTH: 1.7},
+    View.SIDE: {
+        PhotoMeasure.SHOULDER_AHEAD_HIP: 1.6,
+        PhotoMeasure.ELBOW_AHEAD_HIP: 1.6,
+        PhotoMeasure.WRIST_AHEAD_HIP: 2.2,
+        PhotoMeasure.EAR_AHEAD_SHOULDER: 0.9,
+        PhotoMeasure.NECK_LENGTH: 1.3,
+    },
     View.BACK: {PhotoMeasure.NECK_LENGTH: 1.5},
 }
-"""As ``MDC_CM``, for the measures that the eye has a part in."""
+"""As ``MDC_CM``, for the measures that an eye has a part in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +80,16 @@ def limits_cm(view: View) -> dict[PhotoMeasure, float]:
 
 
 def blended(
-    view: View, own_cm: Mapping[PhotoMeasure, float], seen: SeenChange, height_cm: float
+    view: View, points_cm: Mapping[PhotoMeasure, float], seen_cm: Mapping[PhotoMeasure, float], height_cm: float
 ) -> dict[PhotoMeasure, float]:
-    """Return the changes of all measures in centimetres: the landmarks' own, with the eye's part where it has one."""
-    scale = height_cm / ASSUMED_HEIGHT_CM
-    found = dict(own_cm)
+    """Return the changes of all measures in centimetres: the points' own, with the eye's part where it has one.
+
+    ``points_cm`` is for somebody of ``height_cm``, ``seen_cm`` for the assumed height.
+    """
+    found = dict(points_cm)
     for measure, blend in BLENDS[view].items():
-        by_eye = blend.clavicle * seen.clavicle_deg + blend.head * seen.head_protrusion_cm
-        found[measure] = blend.landmarks * own_cm[measure] + scale * by_eye
+        by_eye_cm = seen_cm[measure] * height_cm / ASSUMED_HEIGHT_CM
+        found[measure] = blend.points * points_cm[measure] + blend.eye * by_eye_cm
     return found
 
 
@@ -96,23 +98,21 @@ def changes(
     before_cm: Mapping[PhotoMeasure, float],
     after_cm: Mapping[PhotoMeasure, float],
     height_cm: float,
-    seen: SeenChange | None,
+    seen_cm: Mapping[PhotoMeasure, float] | None,
 ) -> tuple[Change, ...]:
     """Return every measure of the view with what may be claimed; nothing may without what the eye saw.
 
-    ``seen`` is None where the photos are not comparable. ``height_cm`` is the height that both were scaled by, and the
-    limits with them. What the eye has a part in is a change: after is before plus that.
+    ``seen_cm`` is the change that the eye saw for the assumed height, None where the photos are not comparable.
+    ``height_cm`` is the height that both were scaled by, and the limits with them. What the eye has a part in is a
+    change: after is before plus that.
     """
-    own_cm = {measure: after_cm[measure] - before_cm[measure] for measure in MDC_CM[view]}
-    change_cm = own_cm if seen is None else blended(view, own_cm, seen, height_cm)
+    points_cm = {measure: after_cm[measure] - before_cm[measure] for measure in MDC_CM[view]}
+    change_cm = points_cm if seen_cm is None else blended(view, points_cm, seen_cm, height_cm)
     found = []
     for measure, mdc_at_170 in limits_cm(view).items():
+        before, change = before_cm[measure], change_cm[measure]
         mdc_cm = mdc_at_170 * height_cm / ASSUMED_HEIGHT_CM
-        claim = Claim.CHANGED if abs(change_cm[measure]) >= mdc_cm else Claim.NOT_SHOWN
-        before = before_cm[measure]
-        found.append(
-            Change(
-                measure, before, before + change_cm[measure], mdc_cm, Claim.NOT_COMPARABLE if seen is None else claim
-            )
-        )
+        claim = Claim.CHANGED if abs(change) >= mdc_cm else Claim.NOT_SHOWN
+        claim = Claim.NOT_COMPARABLE if seen_cm is None else claim
+        found.append(Change(measure, before, before + change, mdc_cm, claim))
     return tuple(found)

@@ -1,4 +1,4 @@
-"""What the eye sees change between two photos of one person."""
+"""What the eyes see change between two photos of one person."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ import numpy as np
 
 from livecoach.core.landmarks import Landmark
 from livecoach.core.types import View, readonly
-from livecoach.measure.photo import ASSUMED_HEIGHT_CM, cm_per_px, middle
-from livecoach.measure.photo_change import SeenChange
-from livecoach.track.eye import Look, Scale, look
+from livecoach.measure.photo import ASSUMED_HEIGHT_CM, PhotoMeasure, cm_per_px, middle
+from livecoach.track.eye import Eye, Look, Scale, look
+from livecoach.track.models import POSTURE_EYE_NAME, eye_model
+from livecoach.track.posture_eye import PostureEye, lit_as
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -19,43 +20,59 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from livecoach.measure.stance import Stance
-    from livecoach.track.eye import Change, Eye
 
     Photo = tuple[NDArray[np.uint8], Stance]
 
 _ZOOMS: Final = (0.9, 0.95, 1.0, 1.05, 1.1)
-"""Shares of the torso's length by which the person is framed: much of the eye's error goes in their mean."""
+"""Shares of the torso's length by which the person is framed: some of the eye's error goes in their mean."""
+
+_CM_PER_DEGREE: Final = 0.3
+"""By so much the end of a collarbone of 17 cm rises with a degree."""
 
 _SHOULDERS: Final = (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER)
 _HIPS: Final = (Landmark.LEFT_HIP, Landmark.RIGHT_HIP)
 
 
-def seen_change(eye: Eye, before: Photo, after: Photo) -> SeenChange:
-    """Return the mean of what the eye says of two photos (BGR) with their stances, framed in several ways.
+class PhotoEye:
+    """Both networks, ready: the posture eye for the side, the shoulder eye, which knows all views, for the back."""
 
-    Each pair is compared both ways round, and a back also mirrored, so that two like photos show no change.
-    """
-    found = [(sign, change) for sign, change in _comparisons(eye, before, after)]
-    clavicle = [sign * change.clavicle_deg for sign, change in found]
-    head = [sign * change.head_protrusion_cm for sign, change in found]
-    return SeenChange(sum(clavicle) / len(found), sum(head) / len(found))
+    def __init__(self) -> None:
+        """Load them; raise ModelError when one is missing or changed."""
+        self._side = PostureEye(eye_model(POSTURE_EYE_NAME))
+        self._back = Eye(eye_model())
+
+    def seen_cm(self, before: Photo, after: Photo) -> dict[PhotoMeasure, float]:
+        """Return how much the eye sees change between two photos (BGR) with their stances, of one side or the back.
+
+        In centimetres for the assumed height; the mean over several framings, each pair compared both ways round, a
+        back also mirrored, so that two like photos show no change. Elbows and wrists go where the shoulders go.
+        """
+        if before[1].view is View.BACK:
+            risen = [(sign, self._back.change(*looks)) for sign, looks in _looks(before, after)]
+            return {PhotoMeasure.NECK_LENGTH: -_CM_PER_DEGREE * _mean([sign * one.clavicle_deg for sign, one in risen])}
+        moved = [(sign, self._side.moved(*looks)) for sign, looks in _looks(before, after)]
+        forward = _mean([sign * each.shoulder_forward_cm for sign, each in moved])
+        return {
+            PhotoMeasure.SHOULDER_AHEAD_HIP: forward,
+            PhotoMeasure.ELBOW_AHEAD_HIP: forward,
+            PhotoMeasure.WRIST_AHEAD_HIP: forward,
+            PhotoMeasure.EAR_AHEAD_SHOULDER: _mean([sign * each.head_forward_cm for sign, each in moved]),
+            PhotoMeasure.NECK_LENGTH: _mean([sign * each.neck_cm for sign, each in moved]),
+        }
 
 
-def seen_record(seen: SeenChange) -> dict[str, Any]:
+def seen_record(seen_cm: Mapping[PhotoMeasure, float]) -> dict[str, Any]:
     """Return a seen change as plain data."""
-    return {
-        "clavicle_deg": round(seen.clavicle_deg, 2),
-        "head_protrusion_cm": round(seen.head_protrusion_cm, 2),
-    }
+    return {measure.value: round(value, 2) for measure, value in seen_cm.items()}
 
 
-def seen_from(record: Mapping[str, Any]) -> SeenChange:
+def seen_from(record: Mapping[str, Any]) -> dict[PhotoMeasure, float]:
     """Return the seen change that ``seen_record`` wrote."""
-    return SeenChange(float(record["clavicle_deg"]), float(record["head_protrusion_cm"]))
+    return {PhotoMeasure(name): float(value) for name, value in record.items()}
 
 
-def _comparisons(eye: Eye, before: Photo, after: Photo) -> Iterator[tuple[float, Change]]:
-    """Yield each comparison, with the sign that makes it one of after against before."""
+def _looks(before: Photo, after: Photo) -> Iterator[tuple[float, tuple[Look, Look, Scale]]]:
+    """Yield what to compare, a look in the light of the other one, and the sign that makes it after against before."""
     (earlier_bgr, earlier), (later_bgr, later) = before, after
     nearer = cm_per_px(earlier, ASSUMED_HEIGHT_CM) / cm_per_px(later, ASSUMED_HEIGHT_CM)
     yaw_rad = math.radians(earlier.yaw_deg)
@@ -65,21 +82,16 @@ def _comparisons(eye: Eye, before: Photo, after: Photo) -> Iterator[tuple[float,
             scale = Scale(torso_px, yaw)
             then = look(earlier_bgr, earlier.xy_px.astype(np.float32), scale)
             now = look(later_bgr, later.xy_px.astype(np.float32), Scale(nearer * torso_px, yaw))
-            yield 1.0, eye.change(_lit_as(now, then), then, scale)
-            yield -1.0, eye.change(_lit_as(then, now), now, scale)
+            yield 1.0, (_lit(now, then), then, scale)
+            yield -1.0, (_lit(then, now), now, scale)
 
 
-def _lit_as(seen: Look, other: Look) -> Look:
-    """Return a look with the other one's distribution of greys: two photos differ in light and exposure.
+def _lit(seen: Look, other: Look) -> Look:
+    return Look(readonly(lit_as(seen.picture, other.picture)), seen.points)
 
-    Histogram matching (Gonzalez and Woods, Digital Image Processing). The eye knows one camera in one light: of
-    unchanged backs in other light it saw collarbones rise by up to 10 degrees without it, by 5 with it.
-    """
-    _, index, counts = np.unique(seen.picture, return_inverse=True, return_counts=True)
-    wanted, wanted_counts = np.unique(other.picture, return_counts=True)
-    matched = np.interp(np.cumsum(counts), np.cumsum(wanted_counts), wanted)
-    picture = np.rint(matched).astype(np.uint8)[index].reshape(seen.picture.shape)
-    return Look(readonly(picture), seen.points)
+
+def _mean(values: list[float]) -> float:
+    return sum(values) / len(values)
 
 
 def _torso_px(stance: Stance) -> float:

@@ -23,14 +23,13 @@ from livecoach.measure.photo_change import Change, changes
 from livecoach.out.window import Window
 from livecoach.render.comparison import draw_comparison
 from livecoach.session.photo_clothes import other_clothes
-from livecoach.session.photo_eye import seen_change, seen_record
+from livecoach.session.photo_eye import PhotoEye, seen_record
 from livecoach.session.photo_stance import look, stance_from
 from livecoach.session.points import correct
 from livecoach.session.posture_sheet import by_hand_note, sheet_of, shot_of
 from livecoach.session.posture_words import POSTURE_WORDS
-from livecoach.track.eye import Eye
 from livecoach.track.landmarker import PhotoTracker
-from livecoach.track.models import eye_model, resolve_model
+from livecoach.track.models import resolve_model
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -102,7 +101,7 @@ def compare(options: CompareOptions) -> Comparison:
     """
     picture, data = prepare_outputs(options.out, inputs=(options.before, options.after), overwrite=options.overwrite)
     photos = [(path, load_photo(path)) for path in (options.before, options.after)]
-    eye = Eye(eye_model())
+    eye = PhotoEye()
     words = POSTURE_WORDS[options.language]
     with PhotoTracker(resolve_model(options.model)) as tracker:
         before, after = (_taken(path, image_bgr, tracker, words) for path, image_bgr in photos)
@@ -114,7 +113,7 @@ def compare(options: CompareOptions) -> Comparison:
     pair = (before.image_bgr, before.stances[0]), (after.image_bgr, after.stances[0])
     worn = other_clothes(*pair)
     warnings = words.why_not(differ, view, worn)
-    seen = None if warnings else seen_change(eye, *pair)
+    seen = None if warnings else eye.seen_cm(*pair)
     found = changes(view, before.measures(height_cm), after.measures(height_cm), height_cm, seen)
     by_hand = by_hand_note(before.by_hand, after.by_hand, words)
     sheet = sheet_of(view, found, warnings, height_cm, words, given=options.height_cm is not None, by_hand=by_hand)

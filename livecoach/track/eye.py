@@ -199,12 +199,16 @@ class Eye:
 
     def changes(self, now: Look, references: Sequence[Look], scale: Scale) -> tuple[Change, ...]:
         """Return how ``now`` differs from each of the ``references``, looked at together: the net starts only once."""
-        self._net.setInput(_pictures(now, references), "pictures")
-        self._net.setInput(_numbers(now, references, scale), "landmarks")
-        values = self._net.forward() * UNITS
+        values = self.answers(now, references, scale) * UNITS
         if scale.yaw_rad < 0:
             values = values[:, [1, 0, 2, 3]]
         return tuple(Change(*row) for row in values.tolist())
+
+    def answers(self, now: Look, references: Sequence[Look], scale: Scale) -> NDArray[np.float32]:
+        """Return the network's own numbers (n, 4) for ``now`` against each of the n ``references``."""
+        self._net.setInput(_pictures(now, references), "pictures")
+        self._net.setInput(_numbers(now, references, scale), "landmarks")
+        return np.asarray(self._net.forward(), np.float32)
 
 
 def pictures(now: Look, reference: Look) -> NDArray[np.float32]:

@@ -13,6 +13,7 @@ from livecoach.errors import ModelError
 SHIPPED = ("lite", "full")
 SUMS_NAME = "SHA256SUMS"
 EYE_NAME = "shoulder_eye.onnx"
+POSTURE_EYE_NAME = "posture_eye.onnx"
 _PREFIX = "pose_landmarker_"
 _PARTS = frozenset({"pose_detector.tflite", "pose_landmarks_detector.tflite"})
 
@@ -42,9 +43,9 @@ def resolve_model(spec: str) -> ModelFile:
     return ModelFile(path, Path(official).stem.removeprefix(_PREFIX), digest)
 
 
-def eye_model() -> Path:
-    """Return the file of the eye's network, its hash checked; raises ModelError when it is missing or changed."""
-    path = models_folder() / EYE_NAME
+def eye_model(name: str = EYE_NAME) -> Path:
+    """Return the file of an eye's network, its hash checked; raises ModelError when it is missing or changed."""
+    path = models_folder() / name
     if not path.is_file():
         raise ModelError(f"The model {str(path)!r} does not exist: reinstall livecoach.")
     _checked_digest(path, known_sums())

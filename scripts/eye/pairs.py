@@ -121,7 +121,7 @@ def disturb(pairs: Pairs, rng: Generator) -> tuple[torch.Tensor, torch.Tensor, t
     change[flipped] = change[flipped][:, [1, 0, 2, 3]]
     now += rng.normal(0, 0.008, now.shape)
     then += rng.normal(0, 0.004, then.shape)
-    seen = np.stack([_seen(pairs.now[i], pairs.then[i], bool(flipped[i]), rng) for i in range(count)])
+    seen = np.stack([shown(pairs.now[i], pairs.then[i], bool(flipped[i]), rng) for i in range(count)])
     pictures = torch.from_numpy(seen)
     spread = pictures[:, 1:].std((2, 3), keepdim=True)
     grain = NOISE[torch.from_numpy(rng.integers(0, len(NOISE), 2 * count))].view(count, 2, SIZE_PX, SIZE_PX)
@@ -143,7 +143,8 @@ def numbers(now: NDArray[np.float32], then: NDArray[np.float32], yaw_rad: NDArra
     return np.concatenate([5 * (now - then), then, yaw], 1).astype(np.float32)
 
 
-def _seen(now: NDArray[np.uint8], then: NDArray[np.uint8], flip: bool, rng: Generator) -> NDArray[np.float32]:
+def shown(now: NDArray[np.uint8], then: NDArray[np.uint8], flip: bool, rng: Generator) -> NDArray[np.float32]:
+    """Return a pair of pictures (2, 80, 80), 0 to 1, as two cameras, lights and landmarks would frame and show them."""
     together = rng.normal(0, 1, 4) * (0.05, 0.03, 2.2, 2.2)
     apart = rng.normal(0, 1, 4) * (0.012, 0.012, 0.5, 0.5)
     gamma, blur = np.exp(rng.normal(0, 0.25)), rng.uniform(0.4, 1.2) if rng.random() < 0.3 else 0.0

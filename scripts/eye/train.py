@@ -74,14 +74,15 @@ def train(folder: Path, out: Path, *, steps: int, seed: int, rate: float, start:
         loss.backward()
         torch.nn.utils.clip_grad_norm_(network.parameters(), 2.0)
         optimiser.step()
-        _blend(average, network, min(AVERAGE, step / (step + 10)))
+        blend(average, network, min(AVERAGE, step / (step + 10)))
         losses.append(loss.item())
         if (step + 1) % 150 == 0 or step + 1 == steps:
             print(f"step {step + 1}: loss {np.mean(losses[-150:]):.4f}", flush=True)
             torch.save(average.state_dict(), out)
 
 
-def _blend(average: Network, network: Network, keep: float) -> None:
+def blend(average: Network, network: Network, keep: float) -> None:
+    """Move the averaged weights towards the present ones: ``keep`` of theirs stays."""
     with torch.no_grad():
         for kept, new in zip(average.state_dict().values(), network.state_dict().values(), strict=True):
             if kept.dtype.is_floating_point:

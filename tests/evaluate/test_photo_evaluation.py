@@ -16,7 +16,7 @@ from livecoach.evaluate.photo_evaluation import PhotoEvaluation
 from livecoach.evaluate.photo_labels import labels_photos, load_photo_labels
 from livecoach.evaluate.photo_report import photo_markdown
 from livecoach.evaluate.whole_set import write_rows_report
-from livecoach.measure.photo_change import SeenChange
+from livecoach.measure.photo import PhotoMeasure
 from livecoach.measure.stance import mean_stance
 from livecoach.session.photo_eye import seen_record
 from livecoach.session.photo_stance import stance_record
@@ -50,18 +50,19 @@ def written(folder: Path, photos: dict[str, Any]) -> Path:
     return folder
 
 
-def stances(folder: Path, pair: str, before: Body, after: Body) -> None:
+def stances(folder: Path, pair: str, before: Body, after: Body, *, arms_cm: float = 0.0) -> None:
+    """Write what was seen of a pair: the stances, and what the eye saw move."""
     folder.mkdir(parents=True, exist_ok=True)
     for when, body in (("before", before), ("after", after)):
         stance = mean_stance([seen(body, Camera(yaw_deg=90.0, shift_px=(0.0, 40.0)))])
         (folder / f"{pair}_side_{when}.json").write_text(json.dumps(stance_record(stance)), encoding="utf-8")
     by_eye = folder / f"{pair}_side_before-{pair}_side_after.json"
-    by_eye.write_text(json.dumps(seen_record(SeenChange(0.0, 0.0))), encoding="utf-8")
+    by_eye.write_text(json.dumps(seen_record(dict.fromkeys(PhotoMeasure, arms_cm))), encoding="utf-8")
 
 
 def test_a_set_is_judged_and_written(tmp_path: Path) -> None:
     folder = written(tmp_path / "set", labels("a", null=False, elbow_cm=-6.0) | labels("bn", null=True))
-    stances(tmp_path / "seen", "a", both(Arm(8.0)), both(Arm(-6.0)))
+    stances(tmp_path / "seen", "a", both(Arm(8.0)), both(Arm(-6.0)), arms_cm=-6.0)
     stances(tmp_path / "seen", "bn", Body(), Body())
     heard: list[str] = []
     evaluation = PhotoEvaluation(EvalOptions((folder,), landmarks=tmp_path / "seen"))
@@ -80,7 +81,7 @@ def test_a_set_is_judged_and_written(tmp_path: Path) -> None:
 
 def test_a_null_pair_that_claims_is_named(tmp_path: Path) -> None:
     folder = written(tmp_path / "set", labels("bn", null=True))
-    stances(tmp_path / "seen", "bn", both(Arm(8.0)), both(Arm(-6.0)))
+    stances(tmp_path / "seen", "bn", both(Arm(8.0)), both(Arm(-6.0)), arms_cm=-6.0)
     report = PhotoEvaluation(EvalOptions((folder,), landmarks=tmp_path / "seen")).run(lambda _: None)
     assert report["views"][0]["null_claimed"] == ["bn"]
     assert report["views"][0]["measures"][1]["largest"] > 1.0

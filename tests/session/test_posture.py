@@ -135,15 +135,14 @@ def captured(folder: Path, name: str, takes: list[float]) -> Path:
 
 
 def test_the_takes_of_captures_are_averaged(tmp_path: Path):
-    before, after = captured(tmp_path, "a", [0.0, 0.0, 0.0]), captured(tmp_path, "b", [0.0, 3.0, 6.0])
-    alone = captured(tmp_path, "c", [6.0])
-    found, whole = (compare(CompareOptions(before, one, tmp_path / f"{one.stem}_out.png")) for one in (after, alone))
-    moved, most = (
-        {change.measure: change for change in one.changes}[PhotoMeasure.ELBOW_AHEAD_HIP].change_cm
-        for one in (found, whole)
-    )
-    assert moved == pytest.approx(0.5 * most, rel=0.02)
-    assert most > 2.0
+    def elbow_cm(before: Path, after: Path) -> tuple[float, Comparison]:
+        found = compare(CompareOptions(before, after, tmp_path / f"{before.stem}_{after.stem}.png"))
+        return {one.measure: one.before_cm for one in found.changes}[PhotoMeasure.ELBOW_AHEAD_HIP], found
+
+    three, low, high = (captured(tmp_path, *each) for each in (("a", [0.0, 3.0, 6.0]), ("b", [0.0]), ("c", [6.0])))
+    (mean_cm, _), (low_cm, found), (high_cm, _) = elbow_cm(three, low), elbow_cm(low, three), elbow_cm(high, low)
+    assert mean_cm == pytest.approx(0.5 * (low_cm + high_cm), abs=0.02)
+    assert high_cm - low_cm > 2.0
     assert found.record["after"]["takes"] == 3
     assert found.record["after"]["taken_at"].startswith("2026-05-04")
 

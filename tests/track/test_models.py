@@ -7,7 +7,7 @@ import pytest
 
 from livecoach.core.resources import models_folder
 from livecoach.errors import ModelError
-from livecoach.track.models import EYE_NAME, SHIPPED, known_sums, resolve_model
+from livecoach.track.models import EYE_NAME, POSTURE_EYE_NAME, SHIPPED, known_sums, resolve_model
 
 
 def bundle(path: Path, *names: str) -> Path:
@@ -26,7 +26,7 @@ def test_shipped_models_have_their_hash(name: str) -> None:
 
 def test_all_hashes_are_known() -> None:
     poses = {f"pose_landmarker_{name}.task" for name in ("lite", "full", "heavy")}
-    assert set(known_sums()) == poses | {EYE_NAME}
+    assert set(known_sums()) == poses | {EYE_NAME, POSTURE_EYE_NAME}
 
 
 def test_a_copy_under_another_name_is_still_that_model(tmp_path: Path) -> None:

@@ -1,0 +1,61 @@
+"""A second eye, for two photos from the side: how far shoulders and head moved from one to the other.
+
+The same network as the shoulder eye (``livecoach/track/eye.py``), trained on for photos of rendered people between
+which the camera was put up anew and the light was another (scripts/eye).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from livecoach.track.eye import Eye
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from livecoach.track.eye import Look, Scale
+
+UNIT_CM: Final = 2.0
+"""The network speaks in this many centimetres, for a height of 170 cm."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What changed from one photo to the other, in centimetres for a height of 170 cm.
+
+    Of the shoulders against the ribcage up and forward, of the ear forward against the neck's base, and of the ear's
+    height above the shoulder.
+    """
+
+    shoulder_up_cm: float
+    shoulder_forward_cm: float
+    head_forward_cm: float
+    neck_cm: float
+
+
+class PostureEye:
+    """The network, ready to compare two looks of one person."""
+
+    def __init__(self, model: Path) -> None:
+        """Load ``model`` (ONNX); raise ModelError when it is missing or cannot be read."""
+        self._eye = Eye(model)
+
+    def moved(self, now: Look, then: Look, scale: Scale) -> Moved:
+        """Return what changed from ``then`` to ``now``, each at the size that makes them alike, in one light."""
+        return Moved(*(UNIT_CM * self._eye.answers(now, (then,), scale)[0]).tolist())
+
+
+def lit_as(picture: NDArray[np.uint8], other: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Return a grey picture with the other one's distribution of greys: photos differ in light and exposure.
+
+    Histogram matching (Gonzalez and Woods, Digital Image Processing).
+    """
+    _, index, counts = np.unique(picture, return_inverse=True, return_counts=True)
+    wanted, wanted_counts = np.unique(other, return_counts=True)
+    shares, wanted_shares = np.cumsum(counts) / picture.size, np.cumsum(wanted_counts) / other.size
+    return np.rint(np.interp(shares, wanted_shares, wanted)).astype(np.uint8)[index].reshape(picture.shape)
