@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from statistics import median
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,6 +12,8 @@ from livecoach.core.timing import Dwell
 from livecoach.core.types import NAN
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from livecoach.core.breath import BreathCurve
@@ -46,8 +47,13 @@ PHASE_CONFIDENCE = 0.5
 """A phase less sure is not told."""
 
 _REMEMBERED_SWINGS = 6
-_RATE_INTERVALS = (3, 5)
-_RATE_SPREAD = 0.25
+_RATE_TURNS = (5, 8)
+_RATE_ERROR_PER_MIN = 0.4
+"""Largest standard error of a rate that is shown, so that it is right within 1 a minute (docs/breath.md)."""
+
+_TURN_ERROR_S = 0.15
+"""A turn is not known better, however well the last ones agree."""
+
 _STALE = 1.75
 
 
@@ -145,17 +151,29 @@ class BreathDetector:
         return tuple(breaths)
 
     def _rate(self, now_s: float) -> float:
-        """Return breaths a minute from the last intervals between like turns; NaN while they are few or unlike."""
-        turns = self._turns[self._trusted_from :]
-        intervals = [later.t_s - turn.t_s for turn, later in zip(turns, turns[2:], strict=False)]
-        fewest, most = _RATE_INTERVALS
-        intervals = intervals[-most:]
-        if len(intervals) < fewest:
+        """Return breaths a minute by the last turns; NaN while it is not known well enough."""
+        fewest, most = _RATE_TURNS
+        turns = self._turns[self._trusted_from :][-most:]
+        if len(turns) < fewest:
             return NAN
-        usual_s = median(intervals)
-        off = max(abs(interval - usual_s) for interval in intervals)
-        stale = now_s - turns[-1].t_s > _STALE * usual_s
-        return NAN if stale or off > _RATE_SPREAD * usual_s else 60.0 / usual_s
+        cycle_s, error_s = _cycle([turn.t_s for turn in turns])
+        rate = 60.0 / cycle_s
+        stale = now_s - turns[-1].t_s > _STALE * cycle_s
+        return NAN if stale or rate * error_s / cycle_s > _RATE_ERROR_PER_MIN else rate
+
+
+def _cycle(times_s: Sequence[float]) -> tuple[float, float]:
+    """Return how long a cycle lasts, and its standard error, by the times of at least four turns in turn.
+
+    Least squares: inhales and exhales each begin somewhere, and both come again after one cycle.
+    """
+    times, at = np.array(times_s), np.arange(len(times_s))
+    design = np.stack([at / 2.0, at % 2 == 0, at % 2 == 1], axis=1).astype(np.float64)
+    inverse = np.linalg.inv(design.T @ design)
+    fit = inverse @ design.T @ times
+    rest = times - design @ fit
+    off_s = max(math.sqrt(float(rest @ rest) / (len(times) - design.shape[1])), _TURN_ERROR_S)
+    return float(fit[0]), off_s * math.sqrt(float(inverse[0, 0]))
 
 
 def _phase(curve: BreathCurve) -> tuple[BreathPhase, float]:

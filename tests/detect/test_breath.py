@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from livecoach.core.breath import Breath, BreathCurve, BreathPhase, BreathReading, BreathState, Posture
 from livecoach.core.types import readonly
-from livecoach.detect.breath import APART_S, BreathDetector, exhale_is_short
+from livecoach.detect.breath import APART_S, BreathDetector, _cycle, exhale_is_short
 from livecoach.measure.breathing import BreathFilter
 
 Lungs = Callable[[float], float]
@@ -136,6 +136,36 @@ def test_the_rate_is_silent_until_it_is_known_and_when_breath_stops() -> None:
     assert math.isnan(readings[0].rate_per_min)
     assert any(reading.rate_per_min == pytest.approx(12.0, abs=0.5) for reading in readings)
     assert math.isnan(readings[-1].rate_per_min)
+
+
+def uneven(lengths_s: list[float]) -> Lungs:
+    """Fullness of the lungs over time, breaths of these lengths one after the other, again and again."""
+    starts_s = np.concatenate([[0.0], np.cumsum(lengths_s * 20)])
+
+    def fullness(t_s: float) -> float:
+        at = int(np.searchsorted(starts_s, t_s, side="right")) - 1
+        rate_per_min = 60.0 / (starts_s[at + 1] - starts_s[at])
+        return breathing(rate_per_min)(t_s - starts_s[at])
+
+    return fullness
+
+
+def test_breaths_that_differ_show_no_rate_and_are_counted_all_the_same() -> None:
+    readings = watch(uneven([2.6, 4.2, 3.4]), 60.0)
+    assert readings[-1].cycles >= 15
+    shown = [reading.rate_per_min for reading in readings if not math.isnan(reading.rate_per_min)]
+    assert all(rate == pytest.approx(60.0 / 3.4, abs=1.0) for rate in shown)
+    assert len(shown) < 0.1 * len(readings)
+
+
+@given(st.floats(2.5, 12.0), st.floats(0.2, 0.8), st.integers(5, 8), st.integers(0, 1000))
+def test_a_cycle_is_known_as_well_as_its_turns(cycle_s: float, share: float, count: int, seed: int) -> None:
+    exact = np.array([(at // 2 + (share if at % 2 else 0.0)) * cycle_s for at in range(count)])
+    assert _cycle(exact.tolist())[0] == pytest.approx(cycle_s)
+    off = np.random.default_rng(seed).normal(0.0, 0.3, count)
+    found_s, error_s = _cycle((exact + off).tolist())
+    assert abs(found_s - cycle_s) < 0.3 * np.abs(off / 0.3).sum()
+    assert error_s >= _cycle(exact.tolist())[1]
 
 
 def test_an_unknown_agreement_is_no_breath() -> None:
