@@ -25,18 +25,23 @@ SWAYS = {
 cells = st.lists(st.floats(-0.05, 0.05), min_size=48, max_size=48)
 
 
+LEAST = {view: (0.01, 0.01) for view in (View.FRONT, View.THREE_QUARTER_FRONT)}
+LEAST |= {View.SIDE: (0.01, 0.005), View.BACK: (0.01, 0.005), View.THREE_QUARTER_BACK: (0.0075, 0.0015)}
+"""Rise and widening of a breath that moves the front's surface by 0.01 torso lengths: a back hardly moves."""
+
+
 @pytest.mark.parametrize("view", LEARNED)
-def test_a_breath_moves_both(view: View) -> None:
+def test_a_breath_moves_both_by_its_size_or_by_what_of_it_can_be_seen(view: View) -> None:
     rise, widening = weighed(0.01 * INHALE, weights_for(view, -1.0))
-    assert 0.001 < rise < 0.03
-    assert 0.001 < widening < 0.03
-    assert 0.009 < rise + widening < 0.05
+    assert LEAST[view][0] < rise < 0.03
+    assert LEAST[view][1] < widening < 0.03
 
 
 @pytest.mark.parametrize("view", LEARNED)
 @pytest.mark.parametrize("sway", SWAYS)
 def test_sway_moves_neither(view: View, sway: str) -> None:
-    assert np.abs(weighed(0.01 * SWAYS[sway], weights_for(view, -1.0))).max() < 0.002
+    most = 0.002 if view is View.THREE_QUARTER_BACK else 0.0015
+    assert np.abs(weighed(0.01 * SWAYS[sway], weights_for(view, -1.0))).max() < most
 
 
 @pytest.mark.parametrize("view", LEARNED)
