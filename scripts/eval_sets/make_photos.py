@@ -60,18 +60,7 @@ def scenarios(name: str) -> list[dict[str, Any]]:
 
 def pair(name: str, index: int, rng: np.random.Generator, *, null: bool) -> list[dict[str, Any]]:
     """Return the four photos of one body: side and back, before and after."""
-    body = person(name, rng, 0.0, [], (1.0, 1.0, 1.0))
-    common = {key: body[key] for key in KEPT} | {
-        "kind": "photo",
-        "size": [960, 720],
-        "look_height": 0.0,
-        "vfov": 48.0,
-        "baseline_pose": "down",
-        "noise_sd": 2.5,
-        "bg": str(rng.choice(["plain", "gradient", "noise"])),
-        "sway": float(rng.uniform(0.7, 1.3)),
-        "head_move": float(rng.uniform(1.2, 2.5)),
-        "distance": float(rng.uniform(2.3, 2.7)),
+    common = standing(name, rng) | {
         "pair": f"{name}{index:02d}{'n' * null}",
         "change": "null" if null else CHANGES[index % len(CHANGES)],
     }
@@ -100,6 +89,23 @@ def pair(name: str, index: int, rng: np.random.Generator, *, null: bool) -> list
                 }
             )
     return photos
+
+
+def standing(name: str, rng: np.random.Generator) -> dict[str, Any]:
+    """Return somebody who stands with hanging arms, and the room: what is the same in all photos of one body."""
+    body = person(name, rng, 0.0, [], (1.0, 1.0, 1.0))
+    return {key: body[key] for key in KEPT} | {
+        "kind": "photo",
+        "size": [960, 720],
+        "look_height": 0.0,
+        "vfov": 48.0,
+        "baseline_pose": "down",
+        "noise_sd": 2.5,
+        "bg": str(rng.choice(["plain", "gradient", "noise"])),
+        "sway": float(rng.uniform(0.7, 1.3)),
+        "head_move": float(rng.uniform(1.2, 2.5)),
+        "distance": float(rng.uniform(2.3, 2.7)),
+    }
 
 
 def changed(change: str, rng: np.random.Generator) -> list[dict[str, float]]:

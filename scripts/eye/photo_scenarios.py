@@ -15,8 +15,7 @@ from typing import Any
 import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "eval_sets"))
-from make_photos import KEPT
-from make_sets import person
+from make_photos import standing
 
 POSTURES = TIMES = 2
 LARGEST = {"retr": -20.0, "shrug": 17.0, "head": 7.0}  # shoulders back and up in degrees, head forward in cm
@@ -24,21 +23,7 @@ LARGEST = {"retr": -20.0, "shrug": 17.0, "head": 7.0}  # shoulders back and up i
 
 def body(name: str, index: int, rng: np.random.Generator) -> list[dict[str, Any]]:
     """Return the four photos of one body: NAMEnnnn_PT, posture and time."""
-    drawn = person(name, rng, 0.0, [], (1.0, 1.0, 1.0))
-    common = {key: drawn[key] for key in KEPT} | {
-        "kind": "photo",
-        "size": [960, 720],
-        "look_height": 0.0,
-        "vfov": 48.0,
-        "baseline_pose": "down",
-        "noise_sd": 2.5,
-        "bg": str(rng.choice(["plain", "gradient", "noise"])),
-        "sway": float(rng.uniform(0.7, 1.3)),
-        "head_move": float(rng.uniform(1.2, 2.5)),
-        "distance": float(rng.uniform(2.3, 2.7)),
-        "pair": f"{name}{index:04d}",
-        "change": "any",
-    }
+    common = standing(name, rng) | {"pair": f"{name}{index:04d}", "change": "any"}
     height_m, light = float(rng.uniform(1.0, 1.2)), float(rng.uniform(0.7, 1.1))
     side_deg = float(rng.choice([-90.0, 90.0]))
     postures = [
