@@ -61,11 +61,11 @@ def test_the_other_way_round_everything_goes_the_other_way(eye: PhotoEye, photos
 
 
 @pytest.mark.parametrize("name", ["arms_before", "back"])
-def test_a_brighter_photo_shows_no_change(eye: PhotoEye, photos: dict[str, Photo], name: str) -> None:
+def test_a_photo_in_quite_another_light_shows_no_change(eye: PhotoEye, photos: dict[str, Photo], name: str) -> None:
     image, stance = photos[name]
-    brighter = readonly(np.clip(1.2 * image.astype(np.float32) + 8.0, 0.0, 255.0).astype(np.uint8))
-    found = eye.seen_cm((image, stance), (brighter, stance))
-    assert max(abs(value) for value in found.values()) < 0.5
+    darker = readonly(np.rint(255.0 * (image / 255.0) ** 3.0).astype(np.uint8))
+    found = eye.seen_cm((image, stance), (darker, stance))
+    assert max(abs(value) for value in found.values()) < 0.1  # 0.15 and more when each keeps its own greys
 
 
 def test_what_was_written_is_read_again() -> None:
