@@ -47,7 +47,7 @@ PHASE_CONFIDENCE = 0.5
 """A phase less sure is not told."""
 
 _REMEMBERED_SWINGS = 6
-_RATE_TURNS = (5, 8)
+_RATE_TURNS = (5, 9)
 _RATE_ERROR_PER_MIN = 0.4
 """Largest standard error of a rate that is shown, so that it is right within 1 a minute (docs/breath.md)."""
 

@@ -25,7 +25,7 @@ SWAYS = {
 cells = st.lists(st.floats(-0.05, 0.05), min_size=48, max_size=48)
 
 
-LEAST = {view: (0.01, 0.01) for view in (View.FRONT, View.THREE_QUARTER_FRONT)}
+LEAST = dict.fromkeys((View.FRONT, View.THREE_QUARTER_FRONT), (0.01, 0.01))
 LEAST |= {View.SIDE: (0.01, 0.005), View.BACK: (0.01, 0.005), View.THREE_QUARTER_BACK: (0.0075, 0.0015)}
 """Rise and widening of a breath that moves the front's surface by 0.01 torso lengths: a back hardly moves."""
 
