@@ -35,6 +35,7 @@ _TOOLS = {
     "Xvfb": "xvfb",
     "xdotool": "xdotool",
     "import": "imagemagick",
+    "openbox": "openbox",
     "pulseaudio": "pulseaudio",
     "parecord": "pulseaudio-utils",
     "ffmpeg": "ffmpeg",

@@ -21,16 +21,13 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-from _x_screen import turns_ms
-
 from livecoach.capture.clip import ClipSource
 from livecoach.capture.opencv import cv2
 from livecoach.core.resources import demo_clip
 from livecoach.out.clip import ClipWriter
 from livecoach.out.log import percentiles
 from livecoach.out.logged import read_log
-from livecoach.out.window import Window, display_available
+from livecoach.out.window import display_available
 from livecoach.session.offline import AnalyzeOptions, ClipOutcome, analyze_clips
 from livecoach.track.guard import network_guard
 from livecoach.track.models import resolve_model
@@ -148,8 +145,8 @@ def live(clip: Path, model: str) -> dict[str, Any] | None:
     """Return the stages of a live session on the clip at its own pace, in a window; None without a display.
 
     ``age`` is the time from when a frame was due to when it was on the screen; ``to_screen`` leaves out the waiting for
-    the frame before. ``else`` is what of that is not the landmarker's own time, frame by frame, up to the end of the
-    window's turn, in which it waits for keys once the picture is on the screen.
+    the frame before. ``else`` is what of that is not the landmarker's own time, frame by frame. The screen's time ends
+    with the X server's word that the picture is there.
     """
     if not display_available():
         return None
@@ -170,35 +167,7 @@ def live(clip: Path, model: str) -> dict[str, Any] | None:
         other = sum(ms[name] for name in ("judge", "render", "screen"))
         stages["else"].append(other)
         stages["to_screen"].append(ms["track"] + other)
-    found = {"frames": len(frames), "stages_ms": percentiles(stages), "key_wait_ms": key_wait_ms()}
-    return found | {"turn_ms": turn_ms()}
-
-
-def turn_ms(turns: int = 200) -> dict[str, dict[str, float]] | None:
-    """Return of a window's turn when the picture is on the screen and when it ends, and what passes between the two.
-
-    ``after`` holds the median and, as p5, what nearly every turn takes at least. None where no X server can be asked.
-    """
-    found = turns_ms(LIVE_SIZE_PX, turns)
-    if found is None:
-        return None
-    shown, ended = (np.array(times) for times in found)
-    after = np.percentile(ended - shown, (5, 50)).tolist()
-    return percentiles({"shown": shown, "ended": ended}) | {"after": {"p5": after[0], "p50": after[1]}}
-
-
-def key_wait_ms(turns: int = 100) -> float:
-    """Return the median time of a window's turn in which there is nothing to draw and no key: all of it is waiting."""
-    took_ms = []
-    with Window("livecoach bench") as window:
-        window.show(np.zeros((LIVE_SIZE_PX[1], LIVE_SIZE_PX[0], 3), np.uint8))
-        for _ in range(turns):
-            window.poll()
-            time.sleep(0.01)
-            start_s = time.perf_counter()
-            window.poll()
-            took_ms.append(1000 * (time.perf_counter() - start_s))
-    return statistics.median(took_ms)
+    return {"frames": len(frames), "stages_ms": percentiles(stages)}
 
 
 def report(found: dict[str, Any]) -> str:
@@ -219,19 +188,7 @@ def report(found: dict[str, Any]) -> str:
     lines += ["", f"live in a window at {size}, ms a frame ({found['live']['frames']} frames in {LIVE_S} s)"]
     lines += _stages(stages)
     lines += ["frame to screen above the landmarker's own time, ms"]
-    turn = found["live"]["turn_ms"]
-    if turn is None:
-        lines += ["  picture on the screen: not measured, there is no X server to ask"]
-    else:
-        # The least that passes after the picture is there comes off the slowest turns, the median off the median.
-        there = over["p50"] - turn["after"]["p50"], over["p95"] - turn["after"]["p5"]
-        lines += [f"  picture on the screen   p50 {there[0]:5.1f}   p95 {there[1]:5.1f}"]
-    lines += [f"  the window's turn over  p50 {over['p50']:5.1f}   p95 {over['p95']:5.1f}"]
-    if turn is not None:
-        lines += [f"a window's turn alone, ms ({LIVE_SIZE_PX[0]}x{LIVE_SIZE_PX[1]}, black and white)"]
-        lines += _stages({name: turn[name] for name in ("shown", "ended")})
-    wait_ms = found["live"]["key_wait_ms"]
-    lines += [f"a turn in which it draws nothing takes {wait_ms:.1f} ms: so long it waits for keys"]
+    lines += _stages({"above": over})
     return "\n".join([*lines, f"load {os.getloadavg()[0]:.1f}"])
 
 

@@ -6,6 +6,7 @@ Only what clips need can be a PROBLEM. A missing camera, sound device or display
 from __future__ import annotations
 
 import importlib
+import re
 import tempfile
 from dataclasses import dataclass
 from enum import Enum
@@ -19,9 +20,11 @@ from livecoach.errors import AudioError, LivecoachError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_PACKAGES = ("numpy", "cv2", "mediapipe", "av", "miniaudio", "pydantic")
-_DISTRIBUTIONS = {"cv2": "opencv-contrib-python"}
-_OPENCV = "opencv-contrib-python"
+_PACKAGES = ("numpy", "cv2", "mediapipe", "pygame", "av", "miniaudio", "pydantic")
+_MODULES = {"pygame": "livecoach.out.sdl"}  # by itself it greets on stdout
+_DISTRIBUTIONS = {"cv2": "opencv-contrib-python", "pygame": "pygame-ce"}
+_TWINS = (("cv2", re.compile(r"opencv-.*")), ("pygame", re.compile(r"pygame(-ce)?")))
+"""Folders that several distributions own, and the names of those."""
 
 
 class State(Enum):
@@ -67,25 +70,25 @@ def check_packages() -> Iterator[Finding]:
     for name in _PACKAGES:
         distribution = _DISTRIBUTIONS.get(name, name)
         try:
-            importlib.import_module(name)
+            importlib.import_module(_MODULES.get(name, name))
             yield Finding(State.OK, name, metadata.version(distribution))
         except (ImportError, OSError) as error:  # OSError: a shared library that the wheel needs is not there
             yield Finding(State.PROBLEM, name, f"cannot be loaded ({error})", f"reinstall: pip install {distribution}")
 
 
-def check_opencv_twins() -> Iterator[Finding]:
-    """Look for several OpenCV packages side by side: they own the same ``cv2`` folder and overwrite each other."""
-    found = sorted(
-        {name for dist in metadata.distributions() if (name := (dist.name or "").lower()).startswith("opencv-")}
-    )
-    others = [name for name in found if name != _OPENCV]
-    if others:
-        yield Finding(
-            State.NOTE,
-            "OpenCV packages",
-            f"{', '.join(found)} share one folder and overwrite each other",
-            f"pip uninstall {' '.join(found)}, then pip install {_OPENCV}",
-        )
+def check_twins() -> Iterator[Finding]:
+    """Look for packages side by side that own the same folder and overwrite each other: OpenCV's, and pygame's two."""
+    names = {(distribution.name or "").lower() for distribution in metadata.distributions()}
+    for folder, twins in _TWINS:
+        found = sorted(name for name in names if twins.fullmatch(name))
+        wanted = _DISTRIBUTIONS[folder]
+        if set(found) - {wanted}:
+            yield Finding(
+                State.NOTE,
+                f"packages of {folder}",
+                f"{', '.join(found)} share one folder and overwrite each other",
+                f"pip uninstall {' '.join(found)}, then pip install {wanted}",
+            )
 
 
 def check_models() -> Iterator[Finding]:
@@ -178,7 +181,7 @@ CHECKS: tuple[Check, ...] = (
     check_system_libraries,
     check_network_guard,
     check_packages,
-    check_opencv_twins,
+    check_twins,
     check_models,
     check_folders,
     check_cameras,

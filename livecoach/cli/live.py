@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from livecoach.cli import summary
+from livecoach.cli import highlights, summary
 from livecoach.cli.words import TERMINAL_WORDS, TerminalWords, finished, speaking, tell_missing
 from livecoach.render.privacy import Privacy
 from livecoach.render.summary import in_text
@@ -32,9 +32,6 @@ def run(arguments: argparse.Namespace) -> int:
 def _told(outcome: LiveOutcome, words: TerminalWords, *, with_highlights: bool) -> int:
     code = told(outcome, words)
     if with_highlights:
-        # Not earlier: a window cannot open in a process that loads PyAV before OpenCV (both bring their own libxcb).
-        from livecoach.cli import highlights
-
         code = max(code, highlights.tell(outcome.folder, words))
     return code
 

@@ -28,7 +28,7 @@ class Fit(NamedTuple):
 def fitted(image: NDArray[np.uint8], window_px: Sequence[int]) -> tuple[NDArray[np.uint8], Fit]:
     """Return what a window of that width and height shows of a picture: all of it, as large as can be, in its shape.
 
-    Nothing is done for a window without a size. OpenCV's window could scale too, but slower and coarser.
+    Nothing is done for a window without a size.
     """
     height, width = image.shape[:2]
     across, down = window_px

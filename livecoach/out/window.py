@@ -2,72 +2,70 @@
 
 from __future__ import annotations
 
-import contextlib
-import ctypes
+import locale
 import os
-import sys
-from collections import deque
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final, Protocol
 
 import cv2
+import numpy as np
 
 from livecoach.core.closing import Closing
 from livecoach.core.commands import PICKS, Action, Pointer, PointerMove
 from livecoach.errors import DisplayError
 from livecoach.out.fit import Fit, fitted
+from livecoach.out.sdl import pygame
 
 if TYPE_CHECKING:
-    import numpy as np
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
     from livecoach.core.commands import Heard
 
 LARGEST_AT_START_PX: Final = (1280, 720)
-_FITS_ITSELF: Final = sys.platform.startswith("linux")
-"""OpenCV's Qt stretches a picture of another shape than the one before until somebody resizes the window.
+_REPEAT_AFTER_MS, _REPEAT_EVERY_MS = 400, 40
+_ICON_PX: Final = 64
+_ICON_RGB: Final = (64, 160, 255)
+_BGRX: Final = (0xFF0000, 0xFF00, 0xFF)
+"""The masks of red, green and blue of the surface that nearly every window has."""
 
-Elsewhere OpenCV keeps the shape, and the window takes the size of each new picture as it always did.
-"""
-
-_ESCAPE: Final = 27
-_NO_KEY: Final = -1
-_KEYS_PER_POLL: Final = 16
-_FULL_SCREEN_KEYS: Final = (ord("f"), ord("F"))
-_MOVES_KEPT: Final = 64
+_FULL_SCREEN_KEY: Final = "f"
 _KEYS: Final = {
-    ord("q"): Action.QUIT,
-    _ESCAPE: Action.BACK,
-    ord(" "): Action.PAUSE,
-    ord("n"): Action.SKIP,
-    ord("c"): Action.RECALIBRATE,
-    ord("m"): Action.MUTE,
-    ord("r"): Action.RECORD,
-    ord("h"): Action.HELP,
-    ord(","): Action.QUIETER,
-    ord("."): Action.LOUDER,
-    ord("s"): Action.TUNE,
-    ord("t"): Action.TRACE,
-    ord("b"): Action.PACE,
-    ord("w"): Action.SAVE,
-    ord("u"): Action.UNDO,
-    ord("z"): Action.UNDO,
-    8: Action.UNDO,  # backspace
-    ord("d"): Action.DROP,
-    9: Action.DOWN,  # tab
-    11: Action.UP,  # shift and tab, as Qt's low byte gives it
-    10: Action.ENTER,
-    13: Action.ENTER,
-    ord("-"): Action.LESS_SENSITIVE,
-    ord("["): Action.LESS_SENSITIVE,
-    ord("+"): Action.MORE_SENSITIVE,
-    ord("="): Action.MORE_SENSITIVE,
-    ord("]"): Action.MORE_SENSITIVE,
-    **{ord(str(number)): action for number, action in enumerate(PICKS, start=1)},
-    # Arrows: X11 (X keysyms), Windows (virtual keys in the upper half), macOS (Unicode's private function keys).
-    **dict.fromkeys((0xFF51, 0x250000, 0xF702), Action.LEFT),
-    **dict.fromkeys((0xFF52, 0x260000, 0xF700), Action.UP),
-    **dict.fromkeys((0xFF53, 0x270000, 0xF703), Action.RIGHT),
-    **dict.fromkeys((0xFF54, 0x280000, 0xF701), Action.DOWN),
+    "q": Action.QUIT,
+    "\x1b": Action.BACK,
+    " ": Action.PAUSE,
+    "n": Action.SKIP,
+    "c": Action.RECALIBRATE,
+    "m": Action.MUTE,
+    "r": Action.RECORD,
+    "h": Action.HELP,
+    ",": Action.QUIETER,
+    ".": Action.LOUDER,
+    "s": Action.TUNE,
+    "t": Action.TRACE,
+    "b": Action.PACE,
+    "w": Action.SAVE,
+    "u": Action.UNDO,
+    "z": Action.UNDO,
+    "\b": Action.UNDO,
+    "d": Action.DROP,
+    "\t": Action.DOWN,
+    "\r": Action.ENTER,
+    "-": Action.LESS_SENSITIVE,
+    "[": Action.LESS_SENSITIVE,
+    "+": Action.MORE_SENSITIVE,
+    "=": Action.MORE_SENSITIVE,
+    "]": Action.MORE_SENSITIVE,
+    **{str(number): action for number, action in enumerate(PICKS, start=1)},
+}
+"""By what a key writes on the person's own keyboard."""
+
+_ARROWS: Final = {
+    pygame.K_LEFT: Action.LEFT,
+    pygame.K_RIGHT: Action.RIGHT,
+    pygame.K_UP: Action.UP,
+    pygame.K_DOWN: Action.DOWN,
 }
 
 
@@ -101,7 +99,8 @@ class NullWindow(Closing):
 class Window(Closing):
     """A resizable window; closing it by the mouse counts as ``Action.QUIT``, and ``f`` fills the screen and back.
 
-    Raises DisplayError where no window can be opened.
+    It is on the screen from the first picture on, which gives it its size. Raises DisplayError where no window can be
+    opened.
     """
 
     def __init__(self, title: str = "livecoach") -> None:
@@ -111,154 +110,147 @@ class Window(Closing):
                 f"No window can be opened (DISPLAY is {where}): start from a desktop, or add --headless where the "
                 "command has it."
             )
-        _prepare_qt()
+        pygame.event.clear()  # what an earlier window did not hear
+        pygame.key.set_repeat(_REPEAT_AFTER_MS, _REPEAT_EVERY_MS)
         self._title = title
-        self._open = False
-        self._picture_px = (0, 0)
-        self._stands = Fit()
-        self._full_screen = False
-        self._pointers: deque[Pointer] = deque(maxlen=_MOVES_KEPT)
-        try:
-            ratio = cv2.WINDOW_FREERATIO if _FITS_ITSELF else cv2.WINDOW_KEEPRATIO
-            cv2.namedWindow(title, cv2.WINDOW_NORMAL | ratio | cv2.WINDOW_GUI_NORMAL)
-        except cv2.error as error:
-            raise DisplayError(
-                "No window can be opened with this build of OpenCV: install opencv-contrib-python, or add --headless "
-                "where the command has it."
-            ) from error
         self._open = True
-        cv2.setMouseCallback(title, self._on_mouse)
+        self._window: pygame.Window | None = None
+        self._stands = Fit()
+        self._before_full: tuple[tuple[int, int], tuple[int, int]] | None = None
 
     def show(self, image: NDArray[np.uint8]) -> None:
-        """Show a BGR picture. Nothing happens once the window is closed.
+        """Show a BGR picture; it is on the screen when this returns. Nothing happens once the window is closed.
 
         The first gives the window its size, which is the person's from then on: others are fitted into it.
         """
-        if not self._open:  # it closes only while it lives, in ``poll``, which looks
+        if not self._open:
             return
-        size_px, first = (image.shape[1], image.shape[0]), self._picture_px == (0, 0)
-        if first or (size_px != self._picture_px and not (_FITS_ITSELF or self._full_screen)):
-            self._fit(*size_px)
-        elif _FITS_ITSELF:
-            image, self._stands = fitted(image, cv2.getWindowImageRect(self._title)[2:])
-        self._picture_px = size_px
-        cv2.imshow(self._title, image)
-
-    def _fit(self, width: int, height: int) -> None:
-        scale = min(1.0, LARGEST_AT_START_PX[0] / width, LARGEST_AT_START_PX[1] / height)
-        cv2.resizeWindow(self._title, max(1, round(width * scale)), max(1, round(height * scale)))
+        if self._window is None:
+            self._window = _opened(self._title, image.shape[1], image.shape[0])
+        surface = self._window.get_surface()
+        picture, self._stands = fitted(image, surface.get_size())
+        _put(picture, surface)
+        self._window.flip()
 
     def poll(self) -> tuple[Heard, ...]:
-        """Let the window live for a moment (1 ms) and return the actions of the keys pressed since the last call.
+        """Return the actions of the keys pressed since the last call and what the mouse did, in their order.
 
-        What the mouse did, in pixels of the picture, stands before the key that ended OpenCV's turn, so that an undo
-        pressed after a drag undoes the whole drag. Of several keys that arrive within one of OpenCV's own turns it
-        keeps the last; call this for every frame.
+        Places are in pixels of the picture. Does not wait.
         """
         heard: list[Heard] = []
-        for _ in range(_KEYS_PER_POLL):
-            key = cv2.waitKeyEx(1) if self._open else _NO_KEY
-            heard += self._pointers
-            self._pointers.clear()
-            if key == _NO_KEY:
-                break
-            if key in _FULL_SCREEN_KEYS:
+        for event in pygame.event.get() if self._open else ():
+            if event.type in (pygame.QUIT, pygame.WINDOWCLOSE):
+                self.close()
+            elif event.type == pygame.WINDOWEXPOSED and self._window is not None:
+                self._window.flip()
+            elif event.type == pygame.KEYDOWN and event.unicode.lower() == _FULL_SCREEN_KEY:
                 self._toggle_full_screen()
-            elif (action := _action_for(key)) is not None:
-                heard.append(action)
-        if not self._is_open():
+            elif (one := _action_for(event) or self._pointer(event)) is not None:
+                if heard and _is_drag(one) and _is_drag(heard[-1]):
+                    heard.pop()
+                heard.append(one)
+        if not self._open:
             heard.append(Action.QUIT)
         return tuple(heard)
 
     def close(self) -> None:
         """Close the window; may be called again."""
-        if self._is_open():
-            cv2.destroyWindow(self._title)
-            cv2.waitKeyEx(1)
+        if self._window is not None:
+            self._window.destroy()
+        self._window = None
         self._open = False
 
     def _toggle_full_screen(self) -> None:
-        if self._is_open():
-            self._full_screen = not self._full_screen
-            wanted = cv2.WINDOW_FULLSCREEN if self._full_screen else cv2.WINDOW_NORMAL
-            cv2.setWindowProperty(self._title, cv2.WND_PROP_FULLSCREEN, wanted)
+        window = self._window
+        if window is None:
+            return
+        if self._before_full is None:
+            self._before_full = window.size, window.position
+            screens = pygame.display.get_desktop_sizes()
+            if len(screens) == 1:  # without a window manager nobody else would enlarge it
+                window.size, window.position = screens[0], (0, 0)
+            window.set_fullscreen(desktop=True)
+        else:
+            window.set_windowed()
+            window.size, window.position = self._before_full
+            self._before_full = None
 
-    def _on_mouse(self, event: int, x: int, y: int, flags: int, _: object) -> None:
-        """Keep what the left button does, in pixels of the picture; called by OpenCV within ``poll``."""
-        x, y = self._stands.to_picture(x, y)
-        if event == cv2.EVENT_LBUTTONDOWN:
-            self._pointers.append(Pointer(PointerMove.PRESSED, x, y))
-        elif event == cv2.EVENT_LBUTTONUP:
-            self._pointers.append(Pointer(PointerMove.RELEASED, x, y))
-        elif event == cv2.EVENT_MOUSEMOVE and flags & cv2.EVENT_FLAG_LBUTTON:
-            if self._pointers and self._pointers[-1].move is PointerMove.DRAGGED:
-                self._pointers.pop()
-            self._pointers.append(Pointer(PointerMove.DRAGGED, x, y))
-
-    def _is_open(self) -> bool:
-        if self._open:
-            try:
-                self._open = cv2.getWindowProperty(self._title, cv2.WND_PROP_VISIBLE) >= 1.0
-            except cv2.error:
-                # With its last window closed OpenCV's Qt has ended, and every question about a window raises.
-                self._open = False
-        return self._open
-
-
-_CONNECTIONS: Final[dict[str, int]] = {}
-"""To X servers, by display."""
+    def _pointer(self, event: pygame.Event) -> Pointer | None:
+        """Return what the left button does, in pixels of the picture; None for all else."""
+        if event.type == pygame.MOUSEMOTION and event.buttons[0]:
+            move = PointerMove.DRAGGED
+        elif event.type == pygame.MOUSEBUTTONDOWN and event.button == pygame.BUTTON_LEFT:
+            move = PointerMove.PRESSED
+        elif event.type == pygame.MOUSEBUTTONUP and event.button == pygame.BUTTON_LEFT:
+            move = PointerMove.RELEASED
+        else:
+            return None
+        return Pointer(move, *self._stands.to_picture(*event.pos))
 
 
-def _action_for(key: int) -> Action | None:
-    """Return the action of a key code, capitals included; arrow and function keys have codes of their own."""
-    return _KEYS.get(key, _KEYS.get(key + 32) if ord("A") <= key <= ord("Z") else None)
+def _is_drag(heard: Heard) -> bool:
+    return isinstance(heard, Pointer) and heard.move is PointerMove.DRAGGED
+
+
+def _action_for(event: pygame.Event) -> Action | None:
+    """Return the action of a key that goes down, capitals included; None for all else."""
+    if event.type != pygame.KEYDOWN:
+        return None
+    if event.key == pygame.K_TAB and event.mod & pygame.KMOD_SHIFT:
+        return Action.UP
+    return _ARROWS.get(event.key) or _KEYS.get(event.unicode.lower())
+
+
+def _opened(title: str, width: int, height: int) -> pygame.Window:
+    """Return a window for a picture of that size: no larger than the screen, nor than a first window is to be."""
+    screen_px = pygame.display.get_desktop_sizes()[0]
+    across, down = (min(sizes) for sizes in zip(LARGEST_AT_START_PX, screen_px, strict=True))
+    scale = min(1.0, across / width, down / height)
+    size = max(1, round(width * scale)), max(1, round(height * scale))
+    try:
+        with _plain_locale():
+            window = pygame.Window(title, size, resizable=True)
+        window.get_surface()  # not every screen has one: pygame knows none of 30 bits
+        window.set_icon(_icon())
+    except pygame.error as error:
+        raise DisplayError(
+            f"No window can be opened ({error}): set the screen to 24 bits of colour, or add --headless where the "
+            "command has it."
+        ) from error
+    return window
+
+
+@contextmanager
+def _plain_locale() -> Iterator[None]:
+    """Let SDL give its title as plain text: encoded by the locale, some X11 programs (xdotool) cannot read it."""
+    before = locale.setlocale(locale.LC_CTYPE)
+    locale.setlocale(locale.LC_CTYPE, "C")
+    try:
+        yield
+    finally:
+        locale.setlocale(locale.LC_CTYPE, before)
+
+
+def _icon() -> pygame.Surface:
+    icon = pygame.Surface((_ICON_PX, _ICON_PX), pygame.SRCALPHA)
+    pygame.draw.circle(icon, _ICON_RGB, (_ICON_PX // 2, _ICON_PX // 2), _ICON_PX // 2 - 4, _ICON_PX // 6)
+    return icon
+
+
+def _put(image: NDArray[np.uint8], surface: pygame.Surface) -> None:
+    """Write a BGR picture over a surface of the same size."""
+    height, width = image.shape[:2]
+    if surface.get_bitsize() == 32 and surface.get_masks()[:3] == _BGRX:
+        pixels = pygame.surfarray.pixels2d(surface).T.view(np.uint8).reshape(height, width, 4)
+        cv2.cvtColor(image, cv2.COLOR_BGR2BGRA, dst=pixels)
+    else:  # a screen of 16 bits
+        surface.blit(pygame.image.frombuffer(image.tobytes(), (width, height), "BGR"), (0, 0))
 
 
 def display_available() -> bool:
-    """Return whether a window can be opened here.
-
-    On Linux Qt ends the whole process when it cannot reach the X server, so libxcb, the very library it uses, is asked
-    first; a Wayland desktop is reached through its X server too, because the OpenCV wheel has no other Qt plug-in.
-    The connection stays: a server whose last client leaves starts over, and Qt would come while it does.
-    """
-    if not sys.platform.startswith("linux"):
-        return True
-    display = os.environ.get("DISPLAY")
-    if not display:
-        return False
+    """Return whether a window can be opened here. The connection to the screen stays open from then on."""
     try:
-        xcb = ctypes.CDLL("libxcb.so.1")
-    except OSError:
+        pygame.display.init()
+    except pygame.error:
         return False
-    xcb.xcb_connect.restype = ctypes.c_void_p
-    xcb.xcb_connect.argtypes = (ctypes.c_char_p, ctypes.c_void_p)
-    xcb.xcb_connection_has_error.argtypes = (ctypes.c_void_p,)
-    xcb.xcb_disconnect.argtypes = (ctypes.c_void_p,)
-    connection = _CONNECTIONS.pop(display, None) or xcb.xcb_connect(None, None)
-    if xcb.xcb_connection_has_error(connection):
-        xcb.xcb_disconnect(connection)
-        return False
-    _CONNECTIONS[display] = connection
     return True
-
-
-def _prepare_qt() -> None:
-    """Keep Qt's remarks from the user's terminal (it misses fonts that nobody needs) and choose its only plug-in.
-
-    A desktop that asks all Qt programs for Wayland would make OpenCV's Qt end the process.
-    """
-    os.environ.setdefault("QT_LOGGING_RULES", "*=false")
-    if sys.platform.startswith("linux"):
-        os.environ["QT_QPA_PLATFORM"] = "xcb"
-        _give_qt_its_events()
-
-
-def _give_qt_its_events() -> None:
-    """Load the system's libX11-xcb before Qt would take the one that its wheel brings.
-
-    That one (of OpenCV 5.1) writes who owns the queue of events where a newer libX11 (1.8.4) does not look: each flush
-    then swallows events, and in one start of twenty Qt never learnt that its window was on the screen and left it
-    black. The desktop's OpenGL needs the library too, so it is hardly ever missing.
-    """
-    with contextlib.suppress(OSError):
-        ctypes.CDLL("libX11-xcb.so.1", ctypes.RTLD_GLOBAL)

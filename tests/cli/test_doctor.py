@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from livecoach.cli import doctor
-from livecoach.cli.checks import Finding, State, check_folders, check_opencv_twins
+from livecoach.cli.checks import Finding, State, check_folders, check_twins
 
 SUBJECTS = (
     "system libraries",
@@ -14,6 +14,7 @@ SUBJECTS = (
     "numpy",
     "cv2",
     "mediapipe",
+    "pygame",
     "av",
     "miniaudio",
     "model lite",
@@ -54,15 +55,16 @@ def test_advice_stands_on_a_line_of_its_own():
     assert doctor.line(Finding(State.NOTE, "a", "b", "c")) == "note     a: b\n         -> c\n"
 
 
-def test_two_opencv_packages_side_by_side_are_noted(tmp_path, monkeypatch):
-    for name in ("opencv_python", "opencv_contrib_python"):
+@pytest.mark.parametrize("names", [("opencv_contrib_python", "opencv_python"), ("pygame", "pygame_ce")])
+def test_two_packages_that_own_the_same_folder_are_noted(names, tmp_path, monkeypatch):
+    for name in names:
         folder = tmp_path / f"{name}-5.0.dist-info"
         folder.mkdir()
         (folder / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name.replace('_', '-')}\nVersion: 5.0\n")
     monkeypatch.syspath_prepend(tmp_path)
-    [finding] = check_opencv_twins()
+    [finding] = check_twins()
     assert finding.state is State.NOTE
-    assert finding.advice.startswith("pip uninstall opencv-contrib-python opencv-python")
+    assert finding.advice.startswith(f"pip uninstall {' '.join(names).replace('_', '-')}, then")
 
 
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root and Windows write into read-only folders")

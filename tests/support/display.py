@@ -6,6 +6,7 @@ import ctypes
 import os
 import shutil
 import subprocess
+import time
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-TOOLS = {"Xvfb": "xvfb", "xdotool": "xdotool", "import": "imagemagick"}
+TOOLS = {"Xvfb": "xvfb", "xdotool": "xdotool", "import": "imagemagick", "openbox": "openbox"}
 GUARD_S = 30.0
 
 
@@ -77,6 +78,14 @@ class Display:
         """Give the window another size, as a person does by its corner."""
         self._xdotool("windowsize", "--sync", self.window(title), str(width), str(height))
 
+    def wait_for_manager(self) -> None:
+        """Wait until a window manager looks after the windows: from then on it tells how many desktops there are."""
+        deadline = time.monotonic() + GUARD_S
+        asked = ["xdotool", "get_num_desktops"]
+        while subprocess.run(asked, env=self.environment, check=False, capture_output=True, timeout=GUARD_S).returncode:
+            assert time.monotonic() < deadline, "no window manager"
+            time.sleep(0.05)
+
     def screenshot(self) -> NDArray[np.uint8]:
         """Return the whole screen as a BGR picture."""
         taken = subprocess.run(
@@ -128,14 +137,16 @@ def _ask_to_close(display: str, window: int) -> None:
 
 
 @contextmanager
-def private_display(width: int = 1400, height: int = 900, framebuffer: Path | None = None) -> Iterator[Display]:
+def private_display(
+    width: int = 1400, height: int = 900, framebuffer: Path | None = None, depth: int = 24
+) -> Iterator[Display]:
     """Run an X server of that size on a display number of its own choice, and end it.
 
     In the folder ``framebuffer`` it keeps what is on the screen as a file, ``Xvfb_screen0``, in xwd format.
     """
     require_display_tools()
     reader, writer = os.pipe()
-    screen = ("-screen", "0", f"{width}x{height}x24")
+    screen = ("-screen", "0", f"{width}x{height}x{depth}")
     shown = ("-fbdir", str(framebuffer)) if framebuffer is not None else ()
     server = subprocess.Popen(
         ["Xvfb", "-displayfd", str(writer), *screen, *shown, "-nolisten", "tcp", "-noreset"],
@@ -154,3 +165,18 @@ def private_display(width: int = 1400, height: int = 900, framebuffer: Path | No
     finally:
         server.terminate()
         server.wait(GUARD_S)
+
+
+@contextmanager
+def managed(display: Display, manager: str | None) -> Iterator[None]:
+    """Let a window manager of that name (None: nobody) look after the windows, and end it."""
+    if manager is None:
+        yield
+        return
+    process = subprocess.Popen([manager, "--sm-disable"], env=display.environment, stderr=subprocess.DEVNULL)
+    try:
+        display.wait_for_manager()
+        yield
+    finally:
+        process.terminate()
+        process.wait(GUARD_S)
