@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Open the panel until it is closed; print what was saved."""
-    for line in tune(Path(arguments.folder)):
+    """Open the panel until it is closed; print what was saved, and return 1 when that could not be written."""
+    tuned = tune(Path(arguments.folder))
+    for line in tuned.lines:
         sys.stdout.write(f"{line}\n")
-    return 0
+    return int(tuned.failed)

@@ -58,7 +58,8 @@ class Exercise:
 
     Its name is also the sound id of its title; ``titles`` are the written ones, by language. ``views`` are those from
     which it can be judged. ``how`` are the sound ids of the sentences that say how it is done, in order. ``hold`` is
-    given for a hold, which has no ``rules`` and ``cues`` of pulls.
+    given for a hold, which has no ``rules`` and ``cues`` of pulls. ``drawn_as`` names the exercise whose drawing shows
+    this one too, None where it has its own.
     """
 
     name: str
@@ -71,6 +72,7 @@ class Exercise:
     posture: Posture = Posture.UPRIGHT
     views: frozenset[View] = frozenset(View) - {View.UNKNOWN}
     hold: HoldPlan | None = None
+    drawn_as: str | None = None
 
     @property
     def upright(self) -> bool:

@@ -17,12 +17,14 @@ SEATED_PULL = replace(
     name="seated_pull",
     titles={"en": "Seated pit pull", "de": "Ellenbogenzug im Sitzen"},
     how=("sit_tall", *PIT_PULL.how),
+    drawn_as=PIT_PULL.name,
 )
 HALF_KNEELING_PULL = replace(
     PIT_PULL,
     name="half_kneeling_pull",
     titles={"en": "Half-kneeling pit pull", "de": "Ellenbogenzug im Halbkniestand"},
     how=("half_kneel", *PIT_PULL.how),
+    drawn_as=PIT_PULL.name,
 )
 ROW = replace(
     PIT_PULL,
@@ -30,4 +32,5 @@ ROW = replace(
     titles={"en": "Row", "de": "Rudern"},
     dose=Dose(sets=3, count=10),
     how=("row_how", "pull_hold"),
+    drawn_as=PIT_PULL.name,
 )

@@ -9,6 +9,7 @@ import numpy as np
 
 from livecoach.core.resources import figures_folder
 from livecoach.core.types import readonly
+from livecoach.exercises.catalogue import exercise_named
 from livecoach.render.figure import Figure
 
 if TYPE_CHECKING:
@@ -16,8 +17,9 @@ if TYPE_CHECKING:
 
 
 def figures_of(exercises: Iterable[str]) -> dict[str, Figure]:
-    """Return the figure of each exercise by name; one without a drawing is left out."""
-    return {name: figure for name in exercises if (figure := _load(name)) is not None}
+    """Return the figure of each exercise by name; one without a drawing is left out. UsageError for unknown ones."""
+    drawings = {name: exercise_named(name).drawn_as or name for name in exercises}
+    return {name: figure for name, drawing in drawings.items() if (figure := _load(drawing)) is not None}
 
 
 def _load(name: str) -> Figure | None:

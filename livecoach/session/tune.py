@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -38,8 +38,15 @@ SIZE_PX = (1280, 720)
 _POLL_S = 0.02
 
 
-def tune(folder: Path, title: str = "livecoach tune") -> tuple[str, ...]:
-    """Show the panel over the session in ``folder`` until it is closed; return what to tell at the end.
+class Tuned(NamedTuple):
+    """What to tell once the panel is closed, and whether what was last asked to be saved could not be."""
+
+    lines: tuple[str, ...]
+    failed: bool
+
+
+def tune(folder: Path, title: str = "livecoach tune") -> Tuned:
+    """Show the panel over the session in ``folder`` until it is closed.
 
     RecordError when there is no session to read, DisplayError when no window can be opened.
     """
@@ -64,7 +71,7 @@ def tune(folder: Path, title: str = "livecoach tune") -> tuple[str, ...]:
                     tuner.press(action)
             time.sleep(_POLL_S)
     unsaved = (told(NOT_SAVED, language),) if tuner.changed else ()
-    return (*saved, *unsaved)
+    return Tuned((*saved, *unsaved), failed=bool(tuner.fault))
 
 
 def opened_tuner(session: LoggedSession) -> Tuner:

@@ -139,3 +139,18 @@ def test_over_a_recorded_session_the_panel_is_worked_by_mouse_and_keys(display: 
         code, out, err = running.end()
     assert (code, out, err) == (0, "Saved: --profile mine\n", "")
     assert parse_profile(own.read_text("utf-8"), "mine").shrug.limit > 2 * Profile().shrug.limit
+
+
+def test_what_could_not_be_saved_is_told_and_is_no_success(display: Display, tmp_path: Path) -> None:
+    write_session(tmp_path / "session.jsonl")
+    (tmp_path / "config").write_text("a file where a folder is to be")
+    title = "livecoach tune"
+    with coach(
+        "tune", str(tmp_path), env=display.environment | {"XDG_CONFIG_HOME": str(tmp_path / "config")}
+    ) as running:
+        wait_until(lambda: display.rect(title)[2:] == SIZE_PX, "the window", running)
+        display.press(title, "Right", "w", "s")
+        code, out, err = running.end()
+    assert (code, err) == (1, "")
+    assert str(tmp_path / "config") in out
+    assert "Saved" not in out

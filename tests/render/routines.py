@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 NAMES: Final = ("hip_lift_90_90", "all_four_reach", "pit_pull")
-FIGURES: Final = figures_of((*NAMES, "row"))
+FIGURES: Final = figures_of(NAMES)
 
 
 def view(language: str, state: RoutineState) -> RoutineView:
