@@ -19,13 +19,15 @@ _VARIABLES = {
     "PYGAME_HIDE_SUPPORT_PROMPT": "1",
 }
 if sys.platform.startswith("linux"):
-    _VARIABLES |= {
-        # Not the bare console (KMS): a program started there is to say that there is no desktop. Wayland's library
-        # would complain on stderr where there is none.
-        "SDL_VIDEODRIVER": "x11,wayland" if "WAYLAND_DISPLAY" in os.environ else "x11",
+    # Not the bare console (KMS): a program started there is to say that there is no desktop. Wayland's library would
+    # complain on stderr where there is none.
+    _desktops = [
+        name for name, is_there in (("x11", "DISPLAY"), ("wayland", "WAYLAND_DISPLAY")) if is_there in os.environ
+    ]
+    _VARIABLES["SDL_VIDEODRIVER"] = ",".join(_desktops) or "x11"
+    if "x11" in _desktops:
         # Pictures come from the processor: through shared memory they are on the screen sooner than through OpenGL.
-        "SDL_FRAMEBUFFER_ACCELERATION": "0",
-    }
+        _VARIABLES["SDL_FRAMEBUFFER_ACCELERATION"] = "0"
 for _name, _value in _VARIABLES.items():
     os.environ.setdefault(_name, _value)
 
