@@ -11,8 +11,11 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
+
 from livecoach.core.closing import Closing
 from livecoach.core.landmarks import Landmark
+from livecoach.core.types import readonly
 from livecoach.track.company import CONFIRM_S, SAME_WITHIN
 from livecoach.track.glance import Glance
 from livecoach.track.landmarker import MediaPipeTracker
@@ -59,6 +62,9 @@ def rather(other: Pose, followed: Pose) -> bool:
     if size < BACKGROUND_SHARE * own_size:
         return False
     return nearer > -CLEARLY if own_size < BACKGROUND_SHARE * size else nearer >= CLEARLY
+
+
+_NOBODY = readonly(np.zeros((64, 64, 3), np.uint8))
 
 
 class Choice:
@@ -116,6 +122,8 @@ class ChoosingTracker(Closing):
         self._tracker = MediaPipeTracker(model, masks=masks)
         self._choice = Choice()
         self._glance = Glance(model)
+        # A model takes a tenth of a second to load: before the session, not in the middle of its first frames.
+        self._glance.people(_NOBODY)
 
     @property
     def model_name(self) -> str:

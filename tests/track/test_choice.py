@@ -14,11 +14,13 @@ from hypothesis import strategies as st
 
 from livecoach.capture.source import open_source
 from livecoach.core.types import TrackState, readonly
+from livecoach.errors import ModelError
 from livecoach.exercises.pit_pull import PIT_PULL
 from livecoach.session.setup import new_tracker
+from livecoach.track import glance
 from livecoach.track.choice import AGAIN_S, CLEARLY, LOOKS, Choice, ChoosingTracker, from_middle, rather
 from livecoach.track.company import CONFIRM_S
-from livecoach.track.landmarker import MediaPipeTracker
+from livecoach.track.landmarker import MediaPipeTracker, PeopleFinder
 from livecoach.track.models import ModelFile, resolve_model
 from tests.support.passerby import demo_frames
 from tests.track.bodies import GREY, frames, moved, person_bgr, scaled, standing
@@ -163,11 +165,30 @@ def test_who_is_followed_in_the_middle_is_kept(flipped: bool):
     assert followed_from_middle(ChoosingTracker(model), shown) == alone
 
 
-def test_a_finder_that_fails_is_told_and_done_without(tmp_path: Path, caplog: pytest.LogCaptureFixture):
-    file = tmp_path / "pose.task"
-    file.write_bytes(resolve_model("lite").path.read_bytes())
-    with ChoosingTracker(ModelFile(file, "lite", "")) as tracker:
-        file.unlink()
+def test_a_finder_that_fails_is_told_and_done_without(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+):
+    def refused(_: ModelFile) -> PeopleFinder:
+        raise ModelError("no memory")
+
+    monkeypatch.setattr(glance, "PeopleFinder", refused)
+    with ChoosingTracker(resolve_model("lite")) as tracker:
         sightings = [tracker.track(frame) for frame in frames([person_bgr(), person_bgr(), GREY])]
     assert sightings[1].state is TrackState.OK
-    assert "Nobody else is looked for" in caplog.text
+    assert "Nobody else is looked for: no memory" in caplog.text
+
+
+def test_the_finder_is_loaded_before_the_first_frame_which_would_come_late_otherwise(monkeypatch: pytest.MonkeyPatch):
+    made: list[PeopleFinder] = []
+
+    class Counted(PeopleFinder):
+        def __init__(self, model: ModelFile) -> None:
+            super().__init__(model)
+            made.append(self)
+
+    monkeypatch.setattr(glance, "PeopleFinder", Counted)
+    with ChoosingTracker(resolve_model("lite")) as tracker:
+        assert len(made) == 1
+        for frame in frames([person_bgr()] * 2):
+            tracker.track(frame)
+    assert len(made) == 1
