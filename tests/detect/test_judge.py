@@ -26,6 +26,7 @@ class OneNumber:
 
     kind = FaultKind.LUMBAR_EXTENSION
     unit = "deg"
+    from_still = False
     unseen_ratio = 1.0
     unsettled_ratio = 3.0
     channels = ("score",)
@@ -36,7 +37,7 @@ class OneNumber:
     def scores(self, measures: Measures, baseline: object) -> tuple[float, ...]:
         return tuple(measures[name] for name in self.channels)
 
-    def limits(self, profile: Profile, view: View, *, seen: bool) -> tuple[float, ...]:
+    def limits(self, profile: Profile, view: View, *, seen: bool, still: bool) -> tuple[float, ...]:
         return tuple(profile.scaled(LIMIT) for _ in self.channels)
 
     def slack(self, baseline: object) -> float:
@@ -54,7 +55,7 @@ class OneNumber:
     def seen_scores(self, measures: Measures) -> tuple[float, ...]:
         return ()
 
-    def joined(self, own: tuple[float, ...], seen: tuple[float, ...], view: View) -> tuple[float, ...]:
+    def joined(self, own: tuple[float, ...], seen: tuple[float, ...], view: View, *, still: bool) -> tuple[float, ...]:
         return own
 
 
@@ -63,8 +64,20 @@ class TwoChannels(OneNumber):
 
     channels = ("score", "other")
 
-    def limits(self, profile: Profile, view: View, *, seen: bool) -> tuple[float, ...]:
+    def limits(self, profile: Profile, view: View, *, seen: bool, still: bool) -> tuple[float, ...]:
         return LIMIT, (2.0 * LIMIT if view is View.FRONT else math.inf)
+
+
+class FromStill(OneNumber):
+    """As ``OneNumber``, with an eye that sees ``seen``: from the still stance both count, else the landmarks alone."""
+
+    from_still = True
+
+    def seen_scores(self, measures: Measures) -> tuple[float, ...]:
+        return (measures["seen"],)
+
+    def joined(self, own: tuple[float, ...], seen: tuple[float, ...], view: View, *, still: bool) -> tuple[float, ...]:
+        return (own[0] + seen[0],) if still else own
 
 
 def calibrated(rule: OneNumber | None = None, clean: float = 0.0) -> Judge:
@@ -282,3 +295,15 @@ def test_an_event_says_where_its_peak_comes_from():
     assert event.baseline == pytest.approx(0.5)
     assert (event.by, event.against) == (Witness.LANDMARKS, Against.CLEAN_REP)
     assert event.limit == pytest.approx(LIMIT)
+
+
+@pytest.mark.parametrize(
+    ("how", "peak", "taken_off"), [(BaselineHow.STILL, 80, math.nan), (BaselineHow.CALIBRATION, 48, 2)]
+)
+def test_from_the_still_stance_nothing_of_the_clean_rep_is_taken_off(how, peak, taken_off):
+    judge = calibrated(FromStill(), clean=2.0)
+    seen = [measures(index / FPS, score=50.0, seen=30.0, bare=0.0) for index in range(10)]
+    verdicts = [judge.update(moment(now, t_s=now.t_s, reference=baseline(how))) for now in seen]
+    [event] = events(verdicts)[0]
+    assert event.peak == pytest.approx(peak)
+    assert event.baseline == pytest.approx(taken_off, nan_ok=True)

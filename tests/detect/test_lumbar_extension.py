@@ -62,7 +62,24 @@ def test_from_the_front_and_behind_hanging_back_is_not_seen(yaw_deg):
     assert math.isnan(RULE.bare_score(measured(Body(lean_deg=30.0), Camera(yaw_deg)), Profile())[0])
 
 
-def test_from_the_side_the_eye_must_see_more():
-    limits = {(view, seen): RULE.limits(PROFILE, view, seen=seen)[0] for view in View for seen in (True, False)}
-    assert limits.pop((View.SIDE, True)) == PROFILE.lumbar_extension.side_limit > PROFILE.lumbar_extension.limit
-    assert set(limits.values()) == {PROFILE.lumbar_extension.limit}
+@pytest.mark.parametrize("still", [True, False])
+def test_from_the_side_the_eye_must_see_more_than_in_the_own_clean_rep(still):
+    limits = {
+        (view, seen): RULE.limits(PROFILE, view, seen=seen, still=still)[0] for view in View for seen in (True, False)
+    }
+    side = PROFILE.lumbar_extension.limit if still else PROFILE.lumbar_extension.side_limit
+    assert limits.pop((View.SIDE, True)) == side
+    assert set(limits.values()) == {PROFILE.lumbar_extension.limit} != {PROFILE.lumbar_extension.side_limit}
+
+
+@pytest.mark.parametrize("view", [View.THREE_QUARTER_FRONT, View.SIDE, View.THREE_QUARTER_BACK])
+def test_the_lean_from_the_still_stance_counts_as_much_as_what_the_eye_sees(view):
+    assert RULE.joined((9.0,), (6.0,), view, still=True) == pytest.approx((5.0,))
+    assert RULE.joined((6.0,), (9.0,), view, still=True) == pytest.approx((5.0,))
+    assert RULE.joined((9.0,), (5.0,), view, still=False) == pytest.approx((6.0,))
+
+
+@pytest.mark.parametrize("view", [View.FRONT, View.BACK])
+@pytest.mark.parametrize("still", [True, False])
+def test_from_the_front_and_behind_the_eye_alone_counts(view, still):
+    assert RULE.joined((9.0,), (6.0,), view, still=still) == (6.0,)

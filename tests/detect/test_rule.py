@@ -30,7 +30,7 @@ def test_the_relaxed_person_scores_nothing(rule: Rule, yaw_deg):
 
 
 def limits_of(rule: Rule, view: View = View.FRONT) -> tuple[float, ...]:
-    return rule.limits(PROFILE, view, seen=True)
+    return rule.limits(PROFILE, view, seen=True, still=False)
 
 
 @rules
@@ -66,7 +66,9 @@ def test_what_is_unknown_has_no_score(rule: Rule):
 def test_more_sensitive_means_a_lower_limit(rule: Rule, sensitivity, view):
     calm, keen = (PROFILE.with_sensitivity(value) for value in (sensitivity, sensitivity + 1))
     assert rule.gross_limit(keen) < rule.gross_limit(calm)
-    for lower, upper in zip(rule.limits(keen, view, seen=True), rule.limits(calm, view, seen=True), strict=True):
+    for lower, upper in zip(
+        rule.limits(keen, view, seen=True, still=False), rule.limits(calm, view, seen=True, still=False), strict=True
+    ):
         assert lower < upper or math.isinf(upper)
 
 
