@@ -37,6 +37,9 @@ TILT_DEG = 5.0
 DARK_GAMMA = 2.0
 JPEG_QUALITY = 25
 NOISE_SD = 12.0
+TINY_PX = 240
+TINY_QUALITY = 15
+LOST = 0.3
 MARGIN = 0.2
 CUT = 0.06
 
@@ -65,10 +68,22 @@ def cut(image: NDArray[np.uint8]) -> NDArray[np.uint8]:
     return image[y:-y, x:-x]
 
 
-def squeezed(image: NDArray[np.uint8]) -> NDArray[np.uint8]:
+def squeezed(image: NDArray[np.uint8], quality: int = JPEG_QUALITY) -> NDArray[np.uint8]:
     """Return the picture as a poor stream gives it."""
-    _, coded = cv2.imencode(".jpg", image, [cv2.IMWRITE_JPEG_QUALITY, JPEG_QUALITY])
+    _, coded = cv2.imencode(".jpg", image, [cv2.IMWRITE_JPEG_QUALITY, quality])
     return np.asarray(cv2.imdecode(coded, cv2.IMREAD_COLOR), np.uint8)
+
+
+def tiny(image: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Return the picture as an old telephone keeps it."""
+    share = min(TINY_PX / min(image.shape[:2]), 1.0)
+    small = cv2.resize(image, None, fx=share, fy=share, interpolation=cv2.INTER_AREA)
+    return squeezed(np.asarray(small, np.uint8), TINY_QUALITY)
+
+
+def stuttering(frame: Frame) -> Frame | None:
+    """Return the frame, or nothing, as from a camera on a busy computer; the same ones are lost each time."""
+    return None if np.random.default_rng(frame.index).random() < LOST else frame
 
 
 def noisy(frame: Frame) -> Frame:
@@ -103,9 +118,11 @@ VARIANTS: dict[str, Change] = {
     "dark": pictures(dark),
     "grey": pictures(lambda image: cv2.cvtColor(cv2.cvtColor(image, cv2.COLOR_BGR2GRAY), cv2.COLOR_GRAY2BGR)),
     "squeezed": pictures(squeezed),
+    "tiny": pictures(tiny),
     "noisy": noisy,
     "every 2nd": every(2, 0),
     "other 2nd": every(2, 1),
+    "stuttering": stuttering,
     "faster": paced(1.25),
     "slower": paced(0.8),
 }

@@ -15,6 +15,7 @@ import numpy as np
 from livecoach.core.closing import Closing
 from livecoach.core.types import Frame, Pose, readonly
 from livecoach.errors import ModelError
+from livecoach.track.grain import softened
 from livecoach.track.guard import network_guard
 from livecoach.track.margin import Margin, size_px, with_margin
 from livecoach.track.plausibility import Gatekeeper
@@ -100,7 +101,7 @@ class MediaPipeTracker(Closing):
 
     def _find(self, frame: Frame) -> tuple[Pose | None, NDArray[np.uint8] | None]:
         wide = self._margin.wanted(frame.t_s)
-        image_bgr = _without(frame.image_bgr, self._keeper.hidden_px(frame.t_s))
+        image_bgr = _without(softened(frame.image_bgr), self._keeper.hidden_px(frame.t_s))
         picture = _picture(self._mediapipe, with_margin(image_bgr) if wide else image_bgr)
         self._last_ms = max(self._last_ms + 1, round(frame.t_s * 1000.0))
         try:
@@ -140,7 +141,7 @@ class PeopleFinder:
     def people(self, image_bgr: NDArray[np.uint8]) -> tuple[Pose, ...]:
         """Return the people found in a BGR picture (h, w, 3), none to two, the detector's surest first."""
         with library_quiet() if self._talkative else nullcontext():
-            result = _asked(self._finder.detect, self._mediapipe, image_bgr)
+            result = _asked(self._finder.detect, self._mediapipe, softened(image_bgr))
         self._talkative = self._talkative and not result.pose_landmarks
         return _people(image_bgr, result)
 

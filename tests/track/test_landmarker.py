@@ -14,6 +14,7 @@ import pytest
 
 from livecoach.core.types import Frame, TrackState
 from livecoach.errors import ModelError
+from livecoach.track.grain import softened
 from livecoach.track.guard import guard_state
 from livecoach.track.landmarker import MediaPipeTracker, PhotoTracker
 from livecoach.track.models import resolve_model
@@ -71,6 +72,18 @@ def test_landmarks_outside_of_the_picture_keep_their_place() -> None:
         pose = tracker.track(Frame(0, 0.0, legs_cut)).pose
     assert pose is not None
     assert (pose.xy_px[27:29, 1] > 280).all()
+
+
+def test_a_grainy_picture_is_softened_before_it_is_looked_at() -> None:
+    grain = np.random.default_rng(0).normal(0.0, 15.0, person_bgr().shape)
+    grainy = np.clip(person_bgr() + grain, 0, 255).astype(np.uint8)
+    points = []
+    for picture in (grainy, softened(grainy)):
+        with MediaPipeTracker(resolve_model("lite")) as tracker:
+            pose = tracker.track(Frame(0, 0.0, picture)).pose
+        assert pose is not None
+        points.append(pose.xy_px)
+    np.testing.assert_array_equal(*points)
 
 
 def test_points_are_those_of_the_bare_library_on_the_rgb_picture() -> None:
