@@ -84,7 +84,9 @@ class Reps(Section):
     """When a pull counts."""
 
     min_travel: float = number(0.35, 0.1, 0.9, "of full travel", "a shorter pull does not count")
-    enter: float = number(0.5, 0.3, 0.9, "of full travel", "a pull begins above this drive")
+    enter: float = number(
+        0.5, 0.3, 0.9, "of full travel", "a pull begins above this drive, by the shortest of the last five"
+    )
     leave: float = number(0.4, 0.1, 0.7, "of full travel", "a pull ends below this drive")
     min_s: float = number(0.5, 0.1, 5.0, "s", "a quicker pull does not count")
     max_s: float = number(20.0, 2.0, 120.0, "s", "a slower pull does not count")

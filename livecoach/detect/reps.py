@@ -38,11 +38,14 @@ _RECENT_S = 2.0
 _DRIVE_STARTS = 0.12
 _RETURN_STARTS = 0.12
 _RETURN_ENDS = 0.15
-_FLUSH_SHARE = 0.08
+_FLUSH_SHARE = 0.5
 _STEEP_SHARE = 0.2
 """A pull ends where the arms still move: the lowest frame of the level reach after it lies anywhere in it."""
 
 _SETTLE_S = 0.8
+
+_DIP_S = 0.15
+"""Arms that are on their way back for a shorter time were not: an elbow that is lost for an instant looks so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,8 @@ class PullCounter:
         self._course = Course(self._settings.max_s + _RECENT_S)
         self._back: Extreme | None = None
         self._back_since_s = NAN
+        self._hung_since_s = math.inf
+        self._highest_hanging = False
         self._reach_deg = NAN
         self._away_deg = 0.0
 
@@ -103,6 +108,18 @@ class PullCounter:
         """The person's own full travel: median of the last reps, or the usual one."""
         low, high = _TRAVEL_RANGE
         return min(max(median(self._travels), low), high) if self._travels else self._usual
+
+    @property
+    def _shortest_travel(self) -> float:
+        """The person's own shorter pulls: a pull that is half as long as the usual one may be much of another."""
+        return max(min(self._travels), _TRAVEL_RANGE[0]) if self._travels else self._usual
+
+    @property
+    def _way_back(self) -> float:
+        """How far a pull must come back; a first reach may have been further than those between pulls."""
+        assert self._low is not None
+        assert self._high is not None
+        return (1.0 - self._settings.leave) * min(self._high.pull - self._low.pull, self.full_travel)
 
     @property
     def travels(self) -> tuple[float, ...]:
@@ -129,12 +146,13 @@ class PullCounter:
         return self._returned(measures) if self._back is not None else self._pulled(measures)
 
     def flush(self) -> Pull | None:
-        """End of the input: return the pull under way if its way back had begun."""
+        """End of the input: return the pull under way if it was a full one, or half of its way back was done."""
         finished = None
         if self._low is not None and self._high is not None:
             last = self._back or self._last
-            share = (self._high.pull - last.pull) / (self._high.pull - self._low.pull)
-            if self._back is not None or share >= _FLUSH_SHARE:
+            travel = self._high.pull - self._low.pull
+            full = travel >= self._settings.hold_share * self.full_travel and not self._highest_hanging
+            if full or self._back is not None or self._high.pull - last.pull >= _FLUSH_SHARE * travel:
                 finished = self._finish(last, cut=self._back is None)
         self._forget_pull()
         return finished
@@ -158,10 +176,10 @@ class PullCounter:
             self._course.begin(now)
         else:
             self._course.add(now)
-        full = self.full_travel
         travel = now.pull - self._low.pull
-        if travel >= self._settings.enter * full and is_pull(self._recent, measures):
+        if travel >= self._settings.enter * self._shortest_travel and is_pull(self._recent, measures):
             self._high = self._last = now
+            self._highest_hanging = arms_hang(measures)
             self._reach_deg = furthest(self._recent).yaw_deg
         return self._motion(now, now.pull)
 
@@ -170,10 +188,14 @@ class PullCounter:
         assert self._high is not None
         now = self._last = Extreme(measures.t_s, measures[names.PULL])
         self._course.add(now)
+        hanging = arms_hang(measures)
         if now.pull >= self._high.pull:
-            self._high = now
-        travel = self._high.pull - self._low.pull
-        if self._high.pull - now.pull >= (1.0 - self._settings.leave) * travel:
+            self._high, self._highest_hanging = now, hanging
+        self._hung_since_s = min(self._hung_since_s, now.t_s) if hanging else math.inf
+        if self._highest_hanging and now.t_s - self._hung_since_s >= _HANGING_S:
+            self._forget_pull()  # from behind arms that are let down look as if they were pulled
+            return self._reached(measures)
+        if self._high.pull - now.pull >= self._way_back:
             self._back = now
             self._back_since_s = now.t_s
         return self._motion(now, now.pull)
@@ -189,6 +211,12 @@ class PullCounter:
             self._back = now
             self._recent.clear()
             self._recent.append(measures)
+        if now.t_s - self._back_since_s < _DIP_S:
+            if self._high.pull - now.pull < self._way_back:
+                self._back = None
+                self._recent.clear()
+                self._last = now
+            return self._motion(now, now.pull)
         travel = self._high.pull - self._low.pull
         home = self._back.pull - self._low.pull <= _RETURN_ENDS * travel and now.pull > self._back.pull
         turned = now.pull - self._back.pull >= _RETURN_ENDS * travel

@@ -82,7 +82,7 @@ def test_quick_pulls_are_counted_when_asked_for(fps):
 
 
 def test_a_pull_that_is_too_quick_or_too_slow_is_not_counted():
-    assert counted(*session(pull(0.35), pull(0.35))) == 0
+    assert counted(*session(pull(0.35), still(0.5, pulling(0.0)), pull(0.35))) == 0
     assert counted(*session(Segment(3 * SETTINGS.max_s, pull().body)), fps=10.0) == 0
 
 
@@ -112,9 +112,10 @@ def test_getting_into_position_and_out_of_it_is_not_counted(yaw_deg):
     assert counted(*into, pull(2.0), pull(2.0), *out, yaw_deg=yaw_deg) == 2
 
 
-def test_two_sets_with_the_arms_down_between_them():
+@pytest.mark.parametrize("yaw_deg", VIEWS_DEG)
+def test_two_sets_with_the_arms_down_between_them(yaw_deg):
     one = (moving(HANGING, REACHED), pull(2.0), pull(2.0), moving(REACHED, HANGING), still(1.5))
-    assert counted(still(0.5), *one, *one) == 4
+    assert counted(still(0.5), *one, *one, yaw_deg=yaw_deg) == 4
 
 
 @pytest.mark.parametrize("yaw_deg", [0.0, 45.0, 90.0, 135.0, -45.0])
@@ -199,6 +200,40 @@ def test_a_much_shorter_pull_is_not_counted_after_full_ones():
     assert counted(*session(pull(), pull(), pull(depth=shallow), pull(), still_s=0.5)) == 3
 
 
+def test_the_shorter_pulls_of_the_last_say_what_is_still_one():
+    assert counted(*session(pull(), pull(), pull(depth=0.4), pull(), still_s=0.5)) == 3
+    assert counted(*session(pull(), pull(), pull(depth=0.65), pull(depth=0.4), pull(), still_s=0.5)) == 5
+
+
+@pytest.mark.parametrize("fps", [10.0, 15.0, 30.0, 60.0])
+def test_a_dip_of_an_instant_does_not_end_a_pull(fps):
+    held_s = 1.5 + 0.5 * 5.0
+    samples = [
+        changed(sample, {names.PULL: sample[names.PULL] - 1.0})
+        if sample and held_s <= sample.t_s < held_s + 0.1
+        else sample
+        for sample in metered(session(pull(5.0), pull(3.0), still_s=0.5), fps)
+    ]
+    assert len(followed(samples)[1]) == 2
+
+
+def test_the_way_back_need_not_be_as_long_as_the_way_from_a_first_reach_further_out():
+    samples = [
+        changed(sample, {names.PULL: sample[names.PULL] - 0.8}) if sample and sample.t_s < 1.7 else sample
+        for sample in three_pulls()
+    ]
+    assert len(followed(samples)[1]) == 3
+
+
+def test_a_fly_bent_over_towards_the_camera_is_counted_where_its_arms_seem_to_lie_along_the_trunk():
+    together, apart = Arm(lifted_deg=25.0), Arm(lifted_deg=5.0, spread_deg=85.0)
+
+    def fly(share: float) -> Body:
+        return replace(both(together.towards(apart, there_and_back(share))), lean_deg=-48.0)
+
+    assert counted(*[Segment(2.0, fly)] * 3, yaw_deg=0.0) == 3
+
+
 def test_arms_that_come_back_while_the_body_turns_away_are_no_pull():
     turning = [
         replace(sample, yaw_deg=sample.yaw_deg - 20.0 * (sample.t_s - 1.5)) if sample and sample.t_s > 1.5 else sample
@@ -234,16 +269,21 @@ def test_only_from_the_front_the_first_pulls_may_look_short(yaw_deg, expected):
     assert len(followed(as_from_the_front(measures, 0.42 / travel))[1]) == expected
 
 
-def up_to(share: float) -> list[Measures | None]:
-    """A whole pull, and then ``share`` of another."""
+def up_to(share: float, depth: float = 1.0) -> list[Measures | None]:
+    """A whole pull, and then ``share`` of another of that ``depth``."""
     tempo_s = 3.0
-    segments = (still(0.5), moving(HANGING, REACHED), pull(tempo_s), pull(tempo_s))
+    segments = (still(0.5), moving(HANGING, REACHED), pull(tempo_s), pull(tempo_s, depth=depth))
     return [sample for sample in metered(segments) if sample is not None and sample.t_s < 1.5 + tempo_s * (1.0 + share)]
 
 
-@pytest.mark.parametrize(("share", "expected"), [(0.1, 1), (0.4, 1), (0.6, 1), (0.85, 2), (1.0, 2)])
-def test_a_pull_under_way_at_the_end_counts_once_its_way_back_has_begun(share, expected):
+@pytest.mark.parametrize(("share", "expected"), [(0.1, 1), (0.3, 1), (0.6, 2), (0.85, 2), (1.0, 2)])
+def test_a_pull_under_way_at_the_end_counts_once_it_is_a_full_one(share, expected):
     assert len(followed(up_to(share))[1]) == expected
+
+
+@pytest.mark.parametrize(("share", "expected"), [(0.6, 1), (0.75, 1), (0.95, 2), (1.0, 2)])
+def test_a_shorter_one_once_half_of_its_way_back_is_done(share, expected):
+    assert len(followed(up_to(share, depth=0.7))[1]) == expected
 
 
 def test_a_flush_forgets_the_pull_under_way():

@@ -12,6 +12,7 @@ from tests.support.bodies import (
     PULLED,
     REACHED,
     TORSO_M,
+    Arm,
     Body,
     Camera,
     both,
@@ -46,9 +47,9 @@ def test_the_arms_are_the_same_from_every_side(yaw_deg, drive):
     assert turned == pytest.approx(front, abs=1e-3)
 
 
-@given(yaws_deg, drives, drives)
-def test_a_mirror_swaps_the_sides_and_nothing_else(yaw_deg, left, right):
-    body = Body(REACHED.towards(PULLED, left), REACHED.towards(PULLED, right), left_shrug_m=0.03, lean_deg=5.0)
+@given(yaws_deg, drives, drives, st.sampled_from([5.0, -40.0, -70.0]))
+def test_a_mirror_swaps_the_sides_and_nothing_else(yaw_deg, left, right, lean_deg):
+    body = Body(REACHED.towards(PULLED, left), REACHED.towards(PULLED, right), left_shrug_m=0.03, lean_deg=lean_deg)
     pose = seen(body, Camera(yaw_deg, shift_px=(30.0, -10.0)))
     twin = mirrored(pose)
     arms, arms_twin = measure_arms(pose), measure_arms(twin)
@@ -84,6 +85,16 @@ def test_the_reach_and_the_pull_look_as_their_names_say(yaw_deg):
     assert reach[names.WRIST_DROP] < 0.6
     assert pulled[names.ELBOW_FLEXION_DEG] - reach[names.ELBOW_FLEXION_DEG] == pytest.approx(90.0, abs=15.0)
     assert reach[names.ARM_ASYMMETRY] == pytest.approx(0.0, abs=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("yaw_deg", "lean_deg", "forward"), [(0.0, -50.0, 0.9), (0.0, -25.0, 0.42), (90.0, -50.0, 0.42)]
+)
+def test_bent_over_towards_the_camera_arms_that_hang_point_forward(yaw_deg, lean_deg, forward):
+    arm = Arm(lifted_deg=25.0, spread_deg=0.0)
+    values = measure_arms(seen(Body(arm, arm, lean_deg=lean_deg), Camera(yaw_deg)))
+    assert values[names.ARM_FORWARD] == pytest.approx(forward, abs=0.05)
+    assert values[names.REACH] == pytest.approx(forward, abs=0.05)
 
 
 @pytest.mark.parametrize("yaw_deg", range(-180, 180, 15))
