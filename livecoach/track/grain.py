@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 GRAINY = 6.0
 """From so many grey levels (standard deviation) on a picture is softened."""
 
-_ROWS = 16
+_ROWS = 8
 _SOFT_PX = 1.0
 _SPREAD = 0.6745 * 6.0**0.5
 """Half of all second differences of normal noise lie within so many of its standard deviations."""
