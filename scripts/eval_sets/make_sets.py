@@ -9,7 +9,7 @@ and ffmpeg. It renders about 20 frames a second on one core and writes NAME.mp4,
 labels.json. Render a set in one go: the noise goes on from clip to clip.
 
 ua, uc, ud, ue and ta are for setting limits (uc, ud and ue were only judged until something was changed after looking
-at them), ub, uf, ug and tb only for judging them. Those with u are unruly people: a rocking trunk, a restless head,
+at them), ub, uf, ug, uh and tb only for judging them. Those with u are unruly people: a rocking trunk, a restless head,
 uneven reps, everything drawn at random. ta and tb are tidy ones with planned faults. dev (tidy) and train (unruly) are
 the first sets, older than the limits; of train those clips were kept that the labels name.
 """
@@ -91,6 +91,7 @@ SETS = {
     "ue": Set(unruly=True, count=40, seed=505),
     "uf": Set(unruly=True, count=40, seed=606),
     "ug": Set(unruly=True, count=40, seed=707),
+    "uh": Set(unruly=True, count=40, seed=808),
     "ta": Set(unruly=False, count=16, seed=111),
     "tb": Set(unruly=False, count=16, seed=222),
 }
