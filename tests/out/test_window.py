@@ -267,20 +267,21 @@ def test_a_drag_is_told_from_press_to_release(display: Display, picture: NDArray
 
 
 @e2e
-def test_a_key_after_a_drag_is_told_after_it_though_both_arrive_at_once(
+def test_what_arrives_at_once_is_told_in_its_order_a_drag_as_one(
     display: Display, picture: NDArray[np.uint8], tmp_path: Path
 ) -> None:
     with _shown(display, picture, tmp_path) as child:
         rect = display.rect(TITLE)
         child.process.send_signal(signal.SIGSTOP)
-        display.drag((rect.x + 100, rect.y + 50), (rect.x + 300, rect.y + 70))
+        display.drag((rect.x + 100, rect.y + 50), (rect.x + 200, rect.y + 60), (rect.x + 300, rect.y + 70))
         display.press(TITLE, "u")
         child.process.send_signal(signal.SIGCONT)
-        told = [child.line() for _ in range(3)]
-        while len(told) < 5 and told[-1] != Action.UNDO.value:
-            told.append(child.line())
-        assert str(Pointer(PointerMove.RELEASED, 300, 70)) in told
-        assert told[-1] == Action.UNDO.value
+        assert [child.line() for _ in range(4)] == [
+            str(Pointer(PointerMove.PRESSED, 100, 50)),
+            str(Pointer(PointerMove.DRAGGED, 300, 70)),
+            str(Pointer(PointerMove.RELEASED, 300, 70)),
+            Action.UNDO.value,
+        ]
 
 
 def _wait_for_it_somewhere(display: Display, wanted: NDArray[np.uint8]) -> float:
@@ -324,6 +325,24 @@ def test_a_window_that_was_covered_shows_its_picture_again(
 
 
 @e2e
+def test_a_click_on_a_window_without_the_keyboard_counts(picture: NDArray[np.uint8], tmp_path: Path) -> None:
+    """It is not only for bringing the window to the front."""
+    with (
+        private_display() as display,
+        managed(display, "openbox"),
+        _shown(display, picture, tmp_path) as child,
+        _shown(display, picture[:200, :300].copy(), tmp_path, "another"),  # over the middle of the other
+    ):
+        display.activate("another")
+        rect = display.rect(TITLE)
+        display.click(rect.x + rect.w // 8, rect.y + rect.h // 2)
+        display.press(TITLE, "h")
+        assert PointerMove.PRESSED.value in child.line()
+        assert PointerMove.RELEASED.value in child.line()
+        assert child.line() == Action.HELP.value
+
+
+@e2e
 def test_a_screen_of_16_bits_shows_the_picture_too(picture: NDArray[np.uint8], tmp_path: Path) -> None:
     with private_display(depth=16) as display, _shown(display, picture, tmp_path):
         assert _wait_for_picture(display, picture) <= 4.0
@@ -352,6 +371,22 @@ def test_a_missing_display_is_an_expected_error_of_one_sentence(name: str) -> No
     assert ended.returncode == 1, "an abort would give -6"
     [told] = re.findall(r"DisplayError: (.*)", ended.stderr)
     assert re.fullmatch(rf"No window can be opened .*{name or 'not set'}.*--headless.*\.", told)
+
+
+@e2e
+def test_a_screen_of_30_bits_is_an_expected_error_of_one_sentence() -> None:
+    show = "import numpy; from livecoach.out.window import Window; Window().show(numpy.zeros((90, 160, 3), 'uint8'))"
+    with private_display(depth=30) as display:
+        ended = subprocess.run(
+            [sys.executable, "-c", show],
+            env=display.environment,
+            capture_output=True,
+            text=True,
+            timeout=GUARD_S,
+            check=False,
+        )
+    [told] = re.findall(r"DisplayError: (.*)", ended.stderr)
+    assert re.fullmatch(r"No window can be opened .*24 bits.*--headless.*\.", told)
 
 
 @e2e

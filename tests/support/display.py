@@ -74,6 +74,10 @@ class Display:
         values = dict(line.split("=", 1) for line in shell.split())
         return Rect(*(int(values[key]) for key in ("X", "Y", "WIDTH", "HEIGHT")))
 
+    def activate(self, title: str) -> None:
+        """Give the window the keyboard, as its place in a task bar does; it takes a window manager."""
+        self._xdotool("windowactivate", "--sync", self.window(title))
+
     def resize(self, title: str, width: int, height: int) -> None:
         """Give the window another size, as a person does by its corner."""
         self._xdotool("windowsize", "--sync", self.window(title), str(width), str(height))

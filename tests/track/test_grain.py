@@ -46,5 +46,6 @@ def test_a_grainy_picture_is_softened_and_itself_unchanged():
     assert soft.shape == picture.shape
     assert soft.dtype == np.uint8
     assert grain(soft) < GRAINY
+    assert grain(soft) < grain(picture) / 2
     assert np.abs(cv2.blur(soft, (9, 9)).astype(float) - cv2.blur(picture, (9, 9))).mean() < 2.0
     assert np.array_equal(picture, before)
