@@ -64,10 +64,7 @@ class Shrug(Fault):
 class LumbarExtension(Fault):
     """The low back arches, or the trunk leans back."""
 
-    limit: float = number(4.4, 2.0, 25.0, "deg", "lean or arch of the trunk backwards from the relaxed stance")
-    side_limit: float = number(
-        6.4, 2.0, 30.0, "deg", "the same from the side against the own clean rep (rows, and no still stance)"
-    )
+    limit: float = number(7.2, 2.0, 25.0, "deg", "arch of the low back above the own clean rep")
     on_s: float = number(0.03, 0.0, 2.0, "s", "a fault opens after this long above its limit")
 
 

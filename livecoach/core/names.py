@@ -71,10 +71,13 @@ CLAVICLE_RIGHT_DEG = "clavicle_right_deg"
 
 LUMBAR_SEEN_DEG = "lumbar_seen_deg"
 HEAD_SEEN_CM = "head_seen_cm"
-"""Lumbar extension and head protrusion as the eye sees them, likewise."""
+"""Lumbar extension and head protrusion as the shoulder eye sees them, likewise."""
 
-SEEN = (CLAVICLE_LEFT_DEG, CLAVICLE_RIGHT_DEG, LUMBAR_SEEN_DEG, HEAD_SEEN_CM)
-"""What the eye sees; not part of a baseline."""
+LUMBAR_FLOW_DEG = "lumbar_flow_deg"
+"""Lumbar extension by the motion of the trunk's surface, against the person's own clean rep alone."""
+
+SEEN = (CLAVICLE_LEFT_DEG, CLAVICLE_RIGHT_DEG, LUMBAR_SEEN_DEG, HEAD_SEEN_CM, LUMBAR_FLOW_DEG)
+"""What the eyes see; not part of a baseline."""
 
 ALL = (
     PULL,

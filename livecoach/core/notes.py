@@ -77,10 +77,6 @@ VIEW_UNKNOWN: Final = _note("the view is not known yet", de="die Ansicht ist noc
 CLEAR_SHRUGS: Final = _note(
     "from here only clear shrugs show", de="von hier zeigen sich nur deutlich hochgezogene Schultern"
 )
-STRONG_ARCHES: Final = _note(
-    "from the front and the back only strong arches show: turn a little to the side",
-    de="von vorn und hinten zeigt sich nur ein starkes Hohlkreuz: Dreh dich etwas zur Seite",
-)
 NO_ARCH: Final = _note(
     "an arch cannot be seen from the front or the back: turn a little to the side",
     de="ein Hohlkreuz ist von vorn und hinten nicht zu sehen: Dreh dich etwas zur Seite",

@@ -95,7 +95,6 @@ class Witness(StrEnum):
 
     LANDMARKS = "landmarks"
     EYE = "eye"
-    BOTH = "both"
 
 
 class Against(StrEnum):

@@ -28,7 +28,6 @@ class HeadProtrusionRule:
 
     kind = FaultKind.HEAD_PROTRUSION
     unit = TORSO
-    from_still = False
     unseen_ratio = 1.3
     """0.025 torso lengths, 0.036 from the side: MEASUREMENT finding 5."""
 
@@ -62,18 +61,7 @@ class HeadProtrusionRule:
         seen = measures[names.HEAD_SEEN_CM]
         return () if math.isnan(seen) else (_TORSO_PER_CM * seen,)
 
-    def joined(
-        self,
-        own: tuple[float, ...],  # noqa: ARG002 -- see below
-        seen: tuple[float, ...],
-        view: View,  # noqa: ARG002
-        *,
-        still: bool,  # noqa: ARG002
-    ) -> tuple[float, ...]:
-        """Return what the eye sees: joining the landmarks makes it worse (docs/accuracy.md)."""
-        return seen
-
-    def limits(self, profile: Profile, view: View, *, seen: bool, still: bool) -> tuple[float, ...]:  # noqa: ARG002 -- the same
+    def limits(self, profile: Profile, view: View, *, seen: bool) -> tuple[float, ...]:
         """Return the limit; for landmarks it is larger from the side, where a centimetre shows as more."""
         section = profile.head_protrusion
         return (profile.scaled(section.side_limit if view is View.SIDE and not seen else section.limit),)

@@ -164,8 +164,7 @@ class Judge:
 
     def _referred(self, now: Moment, judged: Judged, seen: tuple[float, ...]) -> _Score:
         """Return the score against the person at rest or the own clean rep."""
-        still = bool(seen) and self.rule.from_still and now.baseline.how is BaselineHow.STILL
-        limits = self.rule.limits(now.profile, self._view(now), seen=bool(seen), still=still)
+        limits = self.rule.limits(now.profile, self._view(now), seen=bool(seen))
         if now.measures is None or math.isnan(now.motion.drive):
             return _Score(NAN, limits[0])
         gross = self.rule.gross_limit(now.profile) * (LOW_RATIO if judged is Judged.LOW else 1.0)
@@ -176,17 +175,16 @@ class Judge:
         clean = self._curve.at(now.motion.drive, now.motion.returning) if self._curve is not None else ()
         scores = self.rule.scores(now.measures, now.baseline)
         own = tuple(score - usual for score, usual in zip(scores, clean, strict=True)) if clean else ()
-        if still:
-            own = scores
-        excess = self.rule.joined(own, seen, self._view(now), still=still) if seen else own
+        excess = seen or own
         if self._curve is None or hanging or not excess:
             return _Score(scores[0], gross, against=Against.REST)
         told = [channel for channel, limit in enumerate(limits) if math.isfinite(limit)]
         worst = max(told, key=lambda channel: excess[channel] / limits[channel])
         limit = limits[worst] * self._caution(now, judged, seen=bool(seen))
         limit += now.profile.scaled(self.rule.slack(now.baseline))
-        by = Witness.LANDMARKS if not seen else Witness.EYE if excess == seen else Witness.BOTH
-        return _Score(excess[worst], limit, NAN if by is Witness.EYE or still else clean[worst], by)
+        if seen:
+            return _Score(excess[worst], limit, by=Witness.EYE)
+        return _Score(excess[worst], limit, clean[worst])
 
     def _caution(self, now: Moment, judged: Judged, *, seen: bool) -> float:
         """Return how many times larger the limit is where less is known."""

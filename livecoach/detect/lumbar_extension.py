@@ -1,7 +1,8 @@
-"""Lumbar extension: the low back arches, or the trunk leans back (these points cannot tell the two apart).
+"""Lumbar extension: the low back arches, or the trunk leans back.
 
-Score: mean of the shoulder-hip and the ear-hip angle in the picture, backwards positive, over max(abs(sin yaw), 0.5)
-(MEASUREMENT finding 4).
+By the eye it is the low back's own extension in degrees, from every side. By landmarks alone the two cannot be told
+apart; their score is the mean of the shoulder-hip and the ear-hip angle in the picture, backwards positive, over
+max(abs(sin yaw), 0.5) (MEASUREMENT finding 4).
 """
 
 from __future__ import annotations
@@ -10,28 +11,19 @@ import math
 from typing import TYPE_CHECKING
 
 from livecoach.core import names
-from livecoach.core.notes import NO_ARCH, STRONG_ARCHES, VIEW_UNKNOWN
+from livecoach.core.notes import NO_ARCH, VIEW_UNKNOWN
 from livecoach.core.types import FaultKind, Judged, View
 
 if TYPE_CHECKING:
     from livecoach.config.schema import Profile
     from livecoach.core.types import Baseline, Measures
 
-_GROSS_RATIO = 3.0
-"""Unruly clean reps lean up to 13 degrees by themselves (98th percentile of 236 rendered reps)."""
+_GROSS_RATIO = 1.8
+"""13 degrees: unruly clean reps lean so far by themselves (98th percentile of 236 rendered reps)."""
 
 _LEAN_DEG = 25.0
 """Behind the vertical no clean pull goes so far: seated rows reach 18 degrees, face pulls of people who hang back from
 the cable 28 to 37, pulldowns 23 to 42 (real clips)."""
-
-_EACH = 1.0 / 3.0
-"""Of a degree that the eye sees and of a degree that the trunk leans further back than when it stood still: for the
-degrees that a low back truly arches scripts/fit_arch.py gives them 0.59 and 0.60. At a third of each the limit of the
-landmarks holds, at 8 degrees of arch."""
-
-_OWN_WEIGHT = 0.25
-"""Against the own clean rep. Of 0.5, 0.25 and 0 it told arches best on the setting sets: from three-quarter back AUC
-0.976, 0.983 and 0.981."""
 
 _SEEN_FROM = (View.THREE_QUARTER_FRONT, View.SIDE, View.THREE_QUARTER_BACK)
 
@@ -41,24 +33,18 @@ class LumbarExtensionRule:
 
     kind = FaultKind.LUMBAR_EXTENSION
     unit = "deg"
-    unseen_ratio = 1.25
-    """5.5 degrees: the best limit of the landmarks alone on the first rendered set."""
+    unseen_ratio = 0.76
+    """5.5 degrees of lean: the best limit of the landmarks alone on the first rendered set."""
 
     unsettled_ratio = 2.5
     """Real rows rock the trunk by 10 to 20 degrees without arching."""
 
-    def __init__(self, *, from_still: bool = True) -> None:
-        """Judge a pull; not ``from_still`` where the trunk swings back in a clean one too."""
-        self.from_still = from_still
-
     def judged(self, view: View, *, seen: bool) -> tuple[Judged, str]:
-        """Return YES from 25 to 155 degrees of yaw; LOW from the front and the back, where only the eye can tell."""
-        if view in _SEEN_FROM:
-            return Judged.YES, ""
+        """Return YES where the eye looks on, and from 25 to 155 degrees of yaw where the landmarks judge alone."""
         if view is View.UNKNOWN:
             return Judged.NO, VIEW_UNKNOWN
-        if seen:
-            return Judged.LOW, STRONG_ARCHES
+        if seen or view in _SEEN_FROM:
+            return Judged.YES, ""
         return Judged.NO, NO_ARCH
 
     def scores(self, measures: Measures, baseline: Baseline) -> tuple[float, ...]:
@@ -79,22 +65,13 @@ class LumbarExtensionRule:
         return lean_deg * _backwards(measures.yaw_deg), profile.scaled(_LEAN_DEG)
 
     def seen_scores(self, measures: Measures) -> tuple[float, ...]:
-        """Return the arch that the eye sees."""
-        seen = measures[names.LUMBAR_SEEN_DEG]
-        return () if math.isnan(seen) else (seen,)
+        """Return the arch by the trunk's motion; before a clean rep is known, what the shoulder eye sees of it."""
+        moved, seen = measures[names.LUMBAR_FLOW_DEG], measures[names.LUMBAR_SEEN_DEG]
+        return (moved,) if math.isfinite(moved) else (seen,) if math.isfinite(seen) else ()
 
-    def joined(self, own: tuple[float, ...], seen: tuple[float, ...], view: View, *, still: bool) -> tuple[float, ...]:
-        """Return both, weighted, from 25 to 155 degrees, where both see it; elsewhere only the eye does."""
-        if view not in _SEEN_FROM or not own:
-            return seen
-        if still:
-            return (_EACH * (own[0] + seen[0]),)
-        return (_OWN_WEIGHT * own[0] + (1.0 - _OWN_WEIGHT) * seen[0],)
-
-    def limits(self, profile: Profile, view: View, *, seen: bool, still: bool) -> tuple[float, ...]:
-        """Return the limit; against the own clean rep the eye takes rocking for arching from the side."""
-        section = profile.lumbar_extension
-        return (profile.scaled(section.side_limit if seen and not still and view is View.SIDE else section.limit),)
+    def limits(self, profile: Profile, view: View, *, seen: bool) -> tuple[float, ...]:  # noqa: ARG002 -- the same
+        """Return the limit, for every view."""
+        return (profile.scaled(profile.lumbar_extension.limit),)
 
     def slack(self, baseline: Baseline) -> float:
         """Return the spread of the trunk's angle while standing still: who sways then sways in the pulls as well.

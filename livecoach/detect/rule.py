@@ -20,9 +20,6 @@ class Rule(Protocol):
     unseen_ratio: float
     """How many times larger the limits are where the landmarks judge alone, without the eye."""
 
-    from_still: bool
-    """Whether beside the eye the landmarks count from where the person stood still, the own clean rep not taken off."""
-
     unsettled_ratio: float
     """How many times larger the limits are when the baseline is not a still one."""
 
@@ -49,19 +46,11 @@ class Rule(Protocol):
         """Return the score of each channel as the eye sees it, the clean rep already taken off; empty without."""
         ...
 
-    def joined(self, own: tuple[float, ...], seen: tuple[float, ...], view: View, *, still: bool) -> tuple[float, ...]:
-        """Return the scores to judge by, from those of the landmarks (empty: unknown) and those of the eye.
-
-        With ``still`` (only where ``from_still``) those of the landmarks are against the person standing still, else
-        the own clean rep is taken off them.
-        """
-        ...
-
-    def limits(self, profile: Profile, view: View, *, seen: bool, still: bool) -> tuple[float, ...]:
+    def limits(self, profile: Profile, view: View, *, seen: bool) -> tuple[float, ...]:
         """Return the limit of each channel for scores from which the person's own clean rep is subtracted.
 
         Infinite for a channel that this view does not tell; the first channel always has a limit. ``seen`` as in
-        ``judged``, ``still`` as in ``joined``.
+        ``judged``.
         """
         ...
 

@@ -37,7 +37,6 @@ class ShrugRule:
 
     kind = FaultKind.SHRUG
     unit = TORSO
-    from_still = False
     unseen_ratio = 1.35
     """0.016 torso lengths: the best limit of the landmarks alone on the first rendered set (docs/accuracy.md)."""
 
@@ -82,18 +81,7 @@ class ShrugRule:
         arch = _ARCH_TAKEN * max(0.0, measures[names.LUMBAR_SEEN_DEG])
         return tuple(_TORSO_PER_DEG * (degrees - arch) for degrees in (0.5 * (left + right), left, right))
 
-    def joined(
-        self,
-        own: tuple[float, ...],  # noqa: ARG002 -- see below
-        seen: tuple[float, ...],
-        view: View,  # noqa: ARG002
-        *,
-        still: bool,  # noqa: ARG002
-    ) -> tuple[float, ...]:
-        """Return what the eye sees: joining the landmarks gains nothing (docs/accuracy.md)."""
-        return seen
-
-    def limits(self, profile: Profile, view: View, *, seen: bool, still: bool) -> tuple[float, ...]:  # noqa: ARG002 -- the same
+    def limits(self, profile: Profile, view: View, *, seen: bool) -> tuple[float, ...]:  # noqa: ARG002 -- the same
         """Return the limits for both and for one side; one side alone is told only up to 65 degrees of yaw."""
         both = profile.scaled(profile.shrug.limit)
         if view not in (View.FRONT, View.THREE_QUARTER_FRONT):

@@ -6,7 +6,6 @@ already are not looked for again; when only the eye is missing, the clip is read
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +15,7 @@ import numpy as np
 from livecoach.core import names
 from livecoach.core.types import Frame, readonly
 from livecoach.errors import OutputError, RecordError, SourceError
-from livecoach.track.models import eye_model, resolve_model
+from livecoach.track.models import eyes_sha256, resolve_model
 from livecoach.track.recorded import ReplayTracker, load_landmarks, save_landmarks
 
 if TYPE_CHECKING:
@@ -58,7 +57,7 @@ class Eyes:
 class Seen:
     """A clip's frames (their times; the pictures are stand-ins) with what the pose model saw in each.
 
-    ``eye`` (frames, 4) holds ``names.SEEN`` as a session had them, in the precision of recordings, so that both judge
+    ``eye`` (frames, 5) holds ``names.SEEN`` as a session had them, in the precision of recordings, so that both judge
     alike; None where neither pictures nor a recording of the present eye are there: the landmarks alone must do.
     """
 
@@ -68,8 +67,7 @@ class Seen:
 
 def eyes(model: str, landmarks: Path | None = None, *, upright: bool = True, renew: bool = False) -> Eyes:
     """Return the pose model that ``model`` names with the eye of this installation; raises ModelError."""
-    digest = hashlib.sha256(eye_model().read_bytes()).hexdigest()
-    return Eyes(resolve_model(model), digest, landmarks, upright, renew)
+    return Eyes(resolve_model(model), eyes_sha256(), landmarks, upright, renew)
 
 
 def recording_of(clip: LabelledClip, eyes: Eyes) -> Path | None:

@@ -2,17 +2,13 @@
 
 What differs: seated or half-kneeling, the hips are lower in the picture and the low back cannot be helped by the legs;
 nothing is measured differently. A row with a band, a cable or a weight has an elbow path and a load that the limits
-were never set on (docs/accuracy.md has real rows): its faults are judged as those of a pit pull. But a clean row leans
-back as well, seated up to 18 degrees behind the vertical, so its lean is held against the own clean rep.
+were never set on (docs/accuracy.md has real rows): its faults are judged as those of a pit pull.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from livecoach.detect.head_protrusion import HeadProtrusionRule
-from livecoach.detect.lumbar_extension import LumbarExtensionRule
-from livecoach.detect.shrug import ShrugRule
 from livecoach.exercises.exercise import Dose
 from livecoach.exercises.pit_pull import PIT_PULL
 
@@ -33,7 +29,6 @@ HALF_KNEELING_PULL = replace(
 ROW = replace(
     PIT_PULL,
     name="row",
-    rules=(ShrugRule(), LumbarExtensionRule(from_still=False), HeadProtrusionRule()),
     titles={"en": "Row", "de": "Rudern"},
     dose=Dose(sets=3, count=10),
     how=("row_how", "pull_hold"),

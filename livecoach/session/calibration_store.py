@@ -1,11 +1,12 @@
 """Calibrations kept between sessions: a file for each person, exercise and side from which the camera sees them.
 
-They lie in the user's own data folder and never leave the computer; they hold small grey pictures of the person's upper
-body, with which the eye compares. A file (.npz, without pickles) holds
+They lie in the user's own data folder and never leave the computer; they hold small grey pictures of the person, with
+which the eyes compare. A file (.npz, without pickles) holds
 
-    meta      JSON: format "livecoach.calibration/1", the models, the baseline, what each fault's rule learnt, travels
+    meta      JSON: format "livecoach.calibration/2", the models, the baseline, what each fault's rule learnt, travels
     pictures  (N, 80, 80) uint8, the person at rest and then the frames of the clean rep; N is 0 without the eye
     points    (N, 24) float32, the numbers about the landmarks beside each picture
+    trunks    (N - 1, 144, 96) uint8, head and trunk in the frames of the clean rep
 """
 
 from __future__ import annotations
@@ -30,16 +31,19 @@ from livecoach.errors import OutputError, RecordError, UsageError
 from livecoach.session.calibration import Calibration
 from livecoach.session.onlooker import Memory
 from livecoach.track.eye import SIZE_PX, Look, Scale
+from livecoach.track.trunk_eye import SIZE_PX as TRUNK_PX
+from livecoach.track.trunk_eye import Glance
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-FORMAT = "livecoach.calibration/1"
+FORMAT = "livecoach.calibration/2"
 SOMEBODY = "default"
 """The person of whoever gives no name."""
 
 _NAME = re.compile(r"\w[\w -]{0,39}")
 _POINTS = 24
+_TRUNK = (TRUNK_PX[1], TRUNK_PX[0])
 _UNREADABLE = (ValueError, KeyError, TypeError, IndexError, EOFError, zipfile.BadZipFile, zlib.error)
 
 
@@ -135,7 +139,8 @@ def _side(baseline: Baseline) -> str:
 
 def _write(path: Path, models: Models, calibration: Calibration) -> None:
     memory = calibration.memory
-    looks = [memory.rest, *memory.clean] if memory is not None else []
+    looks = [memory.rest, *(seen.look for seen in memory.clean)] if memory is not None else []
+    trunks = [seen.trunk for seen in memory.clean] if memory is not None else []
     meta = {
         "format": FORMAT,
         "pose_sha256": models.pose_sha256,
@@ -153,6 +158,7 @@ def _write(path: Path, models: Models, calibration: Calibration) -> None:
             meta=json.dumps(meta, allow_nan=False),
             pictures=np.array([look.picture for look in looks], np.uint8).reshape(-1, SIZE_PX, SIZE_PX),
             points=np.array([look.points for look in looks], np.float32).reshape(-1, _POINTS),
+            trunks=np.array(trunks, np.uint8).reshape(-1, *_TRUNK),
         )
 
 
@@ -160,10 +166,9 @@ def _read(path: Path) -> tuple[Models, Calibration]:
     try:
         with path.open("rb") as file, np.load(file, allow_pickle=False) as archive:
             meta = json.loads(str(archive["meta"]))
-            pictures, points = archive["pictures"], archive["points"]
-        if meta["format"] != FORMAT:
-            raise RecordError(KEPT_UNUSABLE.format(path, KEPT_OTHER_FORMAT))
-        calibration = _calibration(meta, pictures, points)
+            if meta["format"] != FORMAT:
+                raise RecordError(KEPT_UNUSABLE.format(path, KEPT_OTHER_FORMAT))
+            calibration = _calibration(meta, {name: archive[name] for name in ("pictures", "points", "trunks")})
         return Models(meta["pose_sha256"], meta["eye_sha256"]), calibration
     except OSError as error:
         raise RecordError(KEPT_UNUSABLE.format(path, error.strerror or str(error))) from error
@@ -171,12 +176,9 @@ def _read(path: Path) -> tuple[Models, Calibration]:
         raise RecordError(KEPT_UNUSABLE.format(path, KEPT_DAMAGED)) from error
 
 
-def _calibration(meta: dict[str, Any], pictures: np.ndarray[Any, Any], points: np.ndarray[Any, Any]) -> Calibration:
+def _calibration(meta: dict[str, Any], arrays: dict[str, np.ndarray[Any, Any]]) -> Calibration:
     """Return the calibration of a file's parts; raises ValueError and its like when they do not fit together."""
-    if pictures.dtype != np.uint8 or pictures.shape[1:] != (SIZE_PX, SIZE_PX) or points.shape[1:] != (_POINTS,):
-        raise ValueError("its pictures have another shape")
-    if len(pictures) != len(points) or not np.isfinite(points).all():
-        raise ValueError("its pictures and numbers do not belong together")
+    memory = _memory(meta, **arrays)
     try:
         baseline = from_record(Baseline, meta["baseline"])
     except RecordError as error:
@@ -194,15 +196,28 @@ def _calibration(meta: dict[str, Any], pictures: np.ndarray[Any, Any], points: n
     if min(width_px, height_px) <= 0:
         raise ValueError("its pictures have no size")
     travels = tuple(float(travel) for travel in meta["travels"])
-    memory = None
-    if len(pictures) > 1:
-        scale = Scale(float(meta["torso_px"]), float(meta["yaw_rad"]))
-        rest, *clean = (
-            Look(readonly(picture), readonly(row.astype(np.float32)))
-            for picture, row in zip(pictures, points, strict=True)
-        )
-        memory = Memory(scale, rest, tuple(clean))
     return Calibration(baseline, (width_px, height_px), learned, travels, memory)
+
+
+def _memory(
+    meta: dict[str, Any],
+    pictures: np.ndarray[Any, Any],
+    points: np.ndarray[Any, Any],
+    trunks: np.ndarray[Any, Any],
+) -> Memory | None:
+    """Return what the eyes compare with, None when there are no pictures; raises ValueError and its like."""
+    shapes = (pictures.shape[1:], points.shape[1:], trunks.shape[1:])
+    if shapes != ((SIZE_PX, SIZE_PX), (_POINTS,), _TRUNK) or {pictures.dtype, trunks.dtype} != {np.dtype(np.uint8)}:
+        raise ValueError("its pictures have another shape")
+    if len(pictures) != len(points) or len(trunks) != max(len(pictures) - 1, 0) or not np.isfinite(points).all():
+        raise ValueError("its pictures and numbers do not belong together")
+    if len(pictures) <= 1:
+        return None
+    rest, *clean = (
+        Look(readonly(picture), readonly(row.astype(np.float32))) for picture, row in zip(pictures, points, strict=True)
+    )
+    glances = tuple(Glance(look, readonly(trunk)) for look, trunk in zip(clean, trunks, strict=True))
+    return Memory(Scale(float(meta["torso_px"]), float(meta["yaw_rad"])), rest, glances)
 
 
 def _number(value: float | None) -> float:

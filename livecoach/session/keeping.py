@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING
 
 from livecoach.errors import OutputError, RecordError, UsageError
 from livecoach.session.calibration_store import SOMEBODY, Models, store_of
-from livecoach.track.models import eye_model
+from livecoach.track.models import eyes_sha256
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,13 +19,12 @@ class Keeper:
     """The kept calibrations of one person and exercise.
 
     ``kept`` are those that can be used, newest first, ``notes`` says in a sentence which files cannot be read, and
-    ``faults`` what could not be written. UsageError for an impossible name, ModelError when the eye's file is wrong.
+    ``faults`` what could not be written. UsageError for an impossible name, ModelError when an eye's file is wrong.
     """
 
     def __init__(self, person: str | None, exercise: str, model: ModelFile, root: Path | None = None) -> None:
-        eye_sha256 = hashlib.sha256(eye_model().read_bytes()).hexdigest()
         # A model's name is no promise for a file of one's own: its bytes are.
-        self._store = store_of(person or SOMEBODY, exercise, Models(model.sha256, eye_sha256), root)
+        self._store = store_of(person or SOMEBODY, exercise, Models(model.sha256, eyes_sha256()), root)
         self.kept, self.notes = self._store.load()
         self.faults: tuple[str, ...] = ()
 

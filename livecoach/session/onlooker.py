@@ -1,4 +1,4 @@
-"""Keeps what the eye must remember: the relaxed person and the clean rep that everything later is compared with."""
+"""Keeps what the eyes must remember: the relaxed person and the clean rep that everything later is compared with."""
 
 from __future__ import annotations
 
@@ -12,18 +12,20 @@ import numpy as np
 from livecoach.core import names
 from livecoach.core.filters import WindowSmoother
 from livecoach.track.eye import Scale, look, nearest_arms
+from livecoach.track.trunk_eye import Glance, glance
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from livecoach.core.types import Frame, Measures, Pose
     from livecoach.track.eye import Eye, Look
+    from livecoach.track.trunk_eye import TrunkEye
 
 _LONGEST_REP = 1200
-"""Looks remembered of one rep (6.5 kB each): 20 s at 60 frames a second."""
+"""Glances remembered of one rep (20 kB each): 20 s at 60 frames a second."""
 
 _LONGEST_MEMORY = 600
-"""Looks kept for a later session, spread over the clean rep: 20 s at 30 frames a second, 4 MB."""
+"""Glances kept for a later session, spread over the clean rep: 20 s at 30 frames a second, 12 MB."""
 
 _NEIGHBOURS = 3
 
@@ -44,17 +46,17 @@ class Memory:
 
     scale: Scale
     rest: Look
-    clean: tuple[Look, ...]
+    clean: tuple[Glance, ...]
 
 
 class Watching(Protocol):
-    """Gives the engine what the eye sees, live or as it was recorded."""
+    """Gives the engine what the eyes see, live or as it was recorded."""
 
     def reset(self) -> None:
         """Forget the person; equal to a new one."""
 
     def see(self, frame: Frame, pose: Pose, measures: Measures, *, settled: bool, resting: bool) -> NDArray[np.float64]:
-        """Return the values of ``names.SEEN`` (4,) for one frame, NaN where there is nothing to compare with."""
+        """Return the values of ``names.SEEN`` (5,) for one frame, NaN where there is nothing to compare with."""
         ...
 
     def learn(self, since_s: float) -> None:
@@ -75,8 +77,8 @@ class Watching(Protocol):
 class Onlooker:
     """Compares each frame with the frames of the clean rep in which the arms lay alike, or with the person at rest."""
 
-    def __init__(self, eye: Eye) -> None:
-        self._eye = eye
+    def __init__(self, eye: Eye, trunk_eye: TrunkEye) -> None:
+        self._eye, self._trunk_eye = eye, trunk_eye
         self._smoother = WindowSmoother()
         self.reset()
 
@@ -85,12 +87,12 @@ class Onlooker:
         self._smoother.reset()
         self._scale: Scale | None = None
         self._rest: Look | None = None
-        self._rep: deque[tuple[float, Look]] = deque(maxlen=_LONGEST_REP)
-        self._clean: list[Look] = []
+        self._rep: deque[tuple[float, Glance]] = deque(maxlen=_LONGEST_REP)
+        self._clean: list[Glance] = []
         self._clean_points = np.empty((0, 0), np.float32)
 
     def see(self, frame: Frame, pose: Pose, measures: Measures, *, settled: bool, resting: bool) -> NDArray[np.float64]:
-        """Return the smoothed values of ``names.SEEN`` (4,).
+        """Return the smoothed values of ``names.SEEN`` (5,).
 
         ``settled`` says that the baseline is known or a pull has begun: from then on the scale stands.
         ``resting`` says that the arms hang: such frames are compared with the person at rest.
@@ -99,19 +101,20 @@ class Onlooker:
             if not settled or not math.isfinite(measures[names.TORSO_PX] + measures.yaw_deg):
                 return _UNSEEN
             self._scale = Scale(measures[names.TORSO_PX], math.radians(measures.yaw_deg))
-        now = look(frame.image_bgr, pose.xy_px, self._scale)
-        if resting and self._rest is None:
-            self._rest = now
-        if not resting:
-            self._rep.append((frame.t_s, now))
-        references = self._references(now, resting)
-        values = np.mean(self._changes(now, references), axis=0) if references else _UNSEEN
-        return self._smoother.update(frame.t_s, values)
+        if resting:
+            now = look(frame.image_bgr, pose.xy_px, self._scale)
+            self._rest = self._rest or now
+            return self._smoother.update(frame.t_s, self._against_rest(now))
+        seen = glance(frame.image_bgr, pose.xy_px, self._scale)
+        self._rep.append((frame.t_s, seen))
+        return self._smoother.update(
+            frame.t_s, self._against_clean(seen) if self._clean else self._against_rest(seen.look)
+        )
 
     def learn(self, since_s: float) -> None:
         """Take the rep that just ended as a clean one, from ``since_s`` on; more reps add up."""
         self._clean += [seen for t_s, seen in self._rep if t_s >= since_s]
-        self._clean_points = np.stack([seen.points for seen in self._clean])
+        self._clean_points = np.stack([seen.look.points for seen in self._clean])
         self.forget_rep()
 
     def forget_rep(self) -> None:
@@ -136,17 +139,25 @@ class Onlooker:
         self.reset()
         self._scale, self._rest = scale, now
         self._clean = list(memory.clean)
-        self._clean_points = np.stack([seen.points for seen in self._clean])
+        self._clean_points = np.stack([seen.look.points for seen in self._clean])
         return True
 
-    def _references(self, now: Look, resting: bool) -> list[Look]:
-        if self._clean and not resting:
-            return [self._clean[index] for index in nearest_arms(now, self._clean_points, _NEIGHBOURS)]
-        return [self._rest] if self._rest is not None else []
+    def _against_rest(self, now: Look) -> NDArray[np.float64]:
+        if self._rest is None:
+            return _UNSEEN
+        # Not the trunk: arms that hang and arms that pull cover other parts of it.
+        return np.append(self._changes(now, [self._rest]), np.nan)
 
-    def _changes(self, now: Look, references: list[Look]) -> list[tuple[float, float, float, float]]:
+    def _against_clean(self, now: Glance) -> NDArray[np.float64]:
         assert self._scale is not None
-        return [
+        nearest = [self._clean[index] for index in nearest_arms(now.look, self._clean_points, _NEIGHBOURS)]
+        arch_deg = self._trunk_eye.extension_deg(now, nearest[0], self._scale)
+        return np.append(self._changes(now.look, [reference.look for reference in nearest]), arch_deg)
+
+    def _changes(self, now: Look, references: list[Look]) -> NDArray[np.float64]:
+        """Return the mean (4,) of what the shoulder eye sees against each."""
+        assert self._scale is not None
+        changes = [
             (
                 change.clavicle_left_deg,
                 change.clavicle_right_deg,
@@ -155,10 +166,11 @@ class Onlooker:
             )
             for change in self._eye.changes(now, references, self._scale)
         ]
+        return np.asarray(np.mean(changes, axis=0), np.float64)
 
 
 class RecordedOnlooker:
-    """Gives back what an Onlooker saw before: ``seen`` (frames, 4), by the index of the frame."""
+    """Gives back what an Onlooker saw before: ``seen`` (frames, 5), by the index of the frame."""
 
     def __init__(self, seen: NDArray[np.float64]) -> None:
         self._seen = seen
@@ -167,7 +179,7 @@ class RecordedOnlooker:
         """Keep the recording: it has no memory of its own."""
 
     def see(self, frame: Frame, pose: Pose, measures: Measures, *, settled: bool, resting: bool) -> NDArray[np.float64]:  # noqa: ARG002 -- recorded
-        """Return the recorded values of ``names.SEEN`` (4,), NaN beyond the end."""
+        """Return the recorded values of ``names.SEEN`` (5,), NaN beyond the end."""
         return self._seen[frame.index] if frame.index < len(self._seen) else _UNSEEN
 
     def learn(self, since_s: float) -> None:

@@ -18,7 +18,8 @@ from livecoach.session.onlooker import Onlooker
 from livecoach.track.choice import ChoosingTracker
 from livecoach.track.eye import Eye
 from livecoach.track.floor import FloorTracker
-from livecoach.track.models import eye_model
+from livecoach.track.models import TRUNK_EYE_NAME, eye_model
+from livecoach.track.trunk_eye import TrunkEye
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -58,11 +59,11 @@ def new_engine(exercise: Exercise, profile: Profile, kept: Sequence[Calibration]
     """Return what judges the exercise; ``kept`` are calibrations of earlier sessions, newest first.
 
     Pulls by the landmarks and by the eye, with the breath where that is wanted; holds by landmarks, outline and
-    breath, in which they are counted. ModelError when the eye's file is wrong.
+    breath, in which they are counted. ModelError when an eye's file is wrong.
     """
     if exercise.hold is not None:
         return HoldEngine(exercise, profile, BreathWatcher(exercise.posture))
-    onlooker = Onlooker(Eye(eye_model()))
+    onlooker = Onlooker(Eye(eye_model()), TrunkEye(eye_model(TRUNK_EYE_NAME)))
     return Engine(exercise, profile, watching=onlooker, breathing=breath_watcher(exercise, profile), kept=kept)
 
 

@@ -125,27 +125,37 @@ def picture(
     drag. Its scale is the baseline's, so that leaning towards the camera is no growth.
     """
     step = SPAN * scale.torso_px / SIZE_PX
+    return cut(image_bgr, window(xy_px, scale, size_px), (size_px, size_px), step)
+
+
+def cut(
+    image_bgr: NDArray[np.uint8], matrix: NDArray[np.float64], size_px: tuple[int, int], step: float
+) -> NDArray[np.uint8]:
+    """Return a part of a picture in grey, ``size_px`` (width, height) large.
+
+    ``matrix`` (2, 3) maps its pixels to those of the whole picture, of which each is ``step`` wide.
+    """
     blur_px = 0.35 * step if step >= 1.3 else 0.0  # shrinking: blur first, or fine patterns turn into false ones
-    matrix = window(xy_px, scale, size_px)
     part = _part(matrix, size_px, image_bgr.shape[:2], round(4.0 * blur_px) + 4)
     near = cv2.cvtColor(image_bgr[part], cv2.COLOR_BGR2GRAY)
     # As large as the picture, or the coordinates would be rounded otherwise; outside of the part nobody looks.
     grey = np.empty(image_bgr.shape[:2], np.uint8)
     grey[part] = cv2.GaussianBlur(near, (0, 0), blur_px) if blur_px else near
     flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
-    cut = cv2.warpAffine(grey, matrix, (size_px, size_px), flags=flags, borderMode=cv2.BORDER_REPLICATE)
-    return np.asarray(cut, np.uint8)
+    return np.asarray(cv2.warpAffine(grey, matrix, size_px, flags=flags, borderMode=cv2.BORDER_REPLICATE), np.uint8)
 
 
-def _part(matrix: NDArray[np.float64], size_px: int, shape: tuple[int, ...], margin: int) -> tuple[slice, slice]:
+def _part(
+    matrix: NDArray[np.float64], size_px: tuple[int, int], shape: tuple[int, ...], margin: int
+) -> tuple[slice, slice]:
     """Return the rows and columns of a picture of ``shape`` that are needed.
 
     Only they are turned to grey and blurred: a fifth of 1280x720, with the same result to the last bit.
     """
-    last = size_px - 1
+    right, bottom = size_px[0] - 1, size_px[1] - 1
     slices = []
     for (across, down, corner), size in zip(reversed(matrix.tolist()), shape, strict=True):
-        corners = [corner + across * x + down * y for x in (0, last) for y in (0, last)]
+        corners = [corner + across * x + down * y for x in (0, right) for y in (0, bottom)]
         # Beyond an edge the edge itself is looked at, blurred with all that is near it.
         ends = math.floor(min(corners)), math.ceil(max(corners))
         first, end = (min(max(value, 0), size - 1) for value in ends)
@@ -181,17 +191,22 @@ def _axes(xy_px: NDArray[np.float32]) -> tuple[tuple[float, float], tuple[float,
     return ears, (x / length, y / length), length
 
 
+def network_of(model: Path) -> cv2.dnn.Net:
+    """Return an eye's network (ONNX), ready to run; raises ModelError when it is missing or cannot be read."""
+    if not model.is_file():
+        raise ModelError(f"The eye's model {model} is missing; reinstall livecoach.")
+    try:
+        return cv2.dnn.readNetFromONNX(str(model))
+    except cv2.error as error:
+        raise ModelError(f"The eye's model {model} cannot be read; reinstall livecoach.") from error
+
+
 class Eye:
     """The network, ready to compare two looks of one person."""
 
     def __init__(self, model: Path) -> None:
         """Load ``model`` (ONNX); raise ModelError when it is missing or cannot be read."""
-        if not model.is_file():
-            raise ModelError(f"The shoulder model {model} is missing; reinstall livecoach.")
-        try:
-            self._net = cv2.dnn.readNetFromONNX(str(model))
-        except cv2.error as error:
-            raise ModelError(f"The shoulder model {model} cannot be read; reinstall livecoach.") from error
+        self._net = network_of(model)
 
     def change(self, now: Look, reference: Look, scale: Scale) -> Change:
         """Return how ``now`` differs from ``reference``; both must be of the person and camera of ``scale``."""

@@ -13,6 +13,7 @@ from livecoach.errors import ModelError
 SHIPPED = ("lite", "full")
 SUMS_NAME = "SHA256SUMS"
 EYE_NAME = "shoulder_eye.onnx"
+TRUNK_EYE_NAME = "trunk_eye.onnx"
 POSTURE_EYE_NAME = "posture_eye.onnx"
 _PREFIX = "pose_landmarker_"
 _PARTS = frozenset({"pose_detector.tflite", "pose_landmarks_detector.tflite"})
@@ -50,6 +51,11 @@ def eye_model(name: str = EYE_NAME) -> Path:
         raise ModelError(f"The model {str(path)!r} does not exist: reinstall livecoach.")
     _checked_digest(path, known_sums())
     return path
+
+
+def eyes_sha256() -> str:
+    """Return one SHA-256 in hex for both eyes that look on in a session; raises ModelError as ``eye_model``."""
+    return hashlib.sha256(b"".join(eye_model(name).read_bytes() for name in (EYE_NAME, TRUNK_EYE_NAME))).hexdigest()
 
 
 def _checked_digest(path: Path, sums: dict[str, str]) -> str:

@@ -10,13 +10,14 @@ Our format is a compressed NumPy archive (.npz), one row per frame, NaN rows whe
     image_size_px  (2,) int64, width and height
     model_name     the pose model's name
 
-and, where the eye looked at the pictures as well, what a session that judged them live got from it:
+and, where the eyes looked at the pictures as well, what a session that judged them live got from them:
 
-    seen           (T, 4) float32, rise of the left and of the right collarbone and lumbar extension in degrees, head
-                   protrusion in cm (core.names.SEEN); NaN rows where there was nothing to compare with
-    eye_sha256     SHA-256 of the network's file, in hex
+    seen           (T, 5) float32, rise of the left and of the right collarbone and lumbar extension in degrees, head
+                   protrusion in cm, lumbar extension by the trunk's motion in degrees (core.names.SEEN); NaN where
+                   there was nothing to compare with. (T, 4), of before there was a trunk eye, is passed over
+    eye_sha256     SHA-256 of the networks' files, in hex
 
-What the eye sees is a change against the person at rest and the calibration rep, so ``seen`` also rests on the
+What the eyes see is a change against the person at rest and the calibration rep, so ``seen`` also rests on the
 profile's sections ``baseline`` and ``reps`` and on the rep counter that recorded it; landmarks do not.
 
 Two other layouts are read too. ``landmarks`` (T, 33, 5: x, y in shares of a 640x480 picture, z, visibility, presence)
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
     from livecoach.core.types import Frame, Sighting
 
 FORMAT = "livecoach.landmarks/1"
+_SEEN_BEFORE = 4
 _RENDERED_SIZE_PX = (640, 480)
 
 
@@ -93,7 +95,7 @@ def save_landmarks(
 ) -> None:
     """Write the raw poses (``Sighting.raw``) of a session's frames to a .npz path; raises OutputError.
 
-    ``seen`` (T, 4) is what the eye with the hash ``eye_sha256`` saw, None when it did not look.
+    ``seen`` (T, 5) is what the eyes with the hash ``eye_sha256`` saw, None when they did not look.
     """
     if path.exists() and not overwrite:
         raise OutputError(f"The landmark file {str(path)!r} exists already: choose another name or overwrite it.")
@@ -148,6 +150,9 @@ def _read(fields: Mapping[str, NDArray[Any]], name: str, size_px: tuple[int, int
     if str(fields["format"]) != FORMAT:
         raise ValueError(f"its format is {str(fields['format'])!r}, expected {FORMAT!r}")
     width, height = (int(side) for side in fields["image_size_px"])
+    seen = fields.get("seen")
+    if seen is not None and seen.shape[1:] == (_SEEN_BEFORE,):
+        seen = None
     return Recording(
         t_s=fields["t_s"],
         xy_px=fields["xy_px"],
@@ -155,8 +160,8 @@ def _read(fields: Mapping[str, NDArray[Any]], name: str, size_px: tuple[int, int
         visibility=fields["visibility"],
         image_size_px=(width, height),
         model_name=str(fields["model_name"]),
-        seen=fields.get("seen"),
-        eye_sha256=str(fields["eye_sha256"]) if "seen" in fields else "",
+        seen=seen,
+        eye_sha256=str(fields["eye_sha256"]) if seen is not None else "",
     )
 
 

@@ -30,16 +30,14 @@ def test_a_head_drawn_back_is_none(yaw_deg, back_m):
 
 
 def test_landmarks_show_more_of_it_from_the_side_and_have_the_larger_limit_there():
-    sideways, askew = (
-        RULE.limits(PROFILE, view, seen=False, still=False)[0] for view in (View.SIDE, View.THREE_QUARTER_FRONT)
-    )
+    sideways, askew = (RULE.limits(PROFILE, view, seen=False)[0] for view in (View.SIDE, View.THREE_QUARTER_FRONT))
     assert sideways > askew
     assert RULE.unseen_ratio * askew == pytest.approx(0.025, abs=0.001)
     assert RULE.unseen_ratio * sideways == pytest.approx(0.036, abs=0.001)
 
 
 def test_the_eye_measures_in_centimetres_and_has_one_limit_from_everywhere():
-    [limit] = {RULE.limits(PROFILE, view, seen=True, still=False)[0] for view in View}
+    [limit] = {RULE.limits(PROFILE, view, seen=True)[0] for view in View}
     [score] = RULE.seen_scores(measures(0.0, **{names.HEAD_SEEN_CM: 4.0}))
     assert limit < score
 
@@ -50,10 +48,6 @@ def test_with_the_eye_three_quarter_front_and_the_side_are_sure_and_every_other_
     for view in (View.FRONT, View.THREE_QUARTER_BACK, View.BACK):
         assert RULE.judged(view, seen=True)[0] is Judged.LOW
     assert RULE.judged(View.UNKNOWN, seen=True)[0] is Judged.NO
-
-
-def test_where_the_eye_looks_on_it_alone_is_asked():
-    assert RULE.joined((0.9,), (0.01,), View.SIDE, still=False) == (0.01,)
 
 
 def test_without_the_eye_it_is_told_from_three_quarter_front_and_the_side_alone():

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from livecoach.config.schema import Profile
 from livecoach.core.types import Against, BaselineHow, Event, FaultKind, Grade, Judged, Measures, Phase, View, Witness
-from livecoach.detect.judge import LOW_RATIO, Judge, Verdict
+from livecoach.detect.judge import LOW_RATIO, SEEN_UNSETTLED_RATIO, Judge, Verdict
 from livecoach.detect.reps import Motion
 from tests.detect.moments import PROFILE, baseline, measures, moment
 
@@ -26,7 +26,6 @@ class OneNumber:
 
     kind = FaultKind.LUMBAR_EXTENSION
     unit = "deg"
-    from_still = False
     unseen_ratio = 1.0
     unsettled_ratio = 3.0
     channels = ("score",)
@@ -37,7 +36,7 @@ class OneNumber:
     def scores(self, measures: Measures, baseline: object) -> tuple[float, ...]:
         return tuple(measures[name] for name in self.channels)
 
-    def limits(self, profile: Profile, view: View, *, seen: bool, still: bool) -> tuple[float, ...]:
+    def limits(self, profile: Profile, view: View, *, seen: bool) -> tuple[float, ...]:
         return tuple(profile.scaled(LIMIT) for _ in self.channels)
 
     def slack(self, baseline: object) -> float:
@@ -55,29 +54,23 @@ class OneNumber:
     def seen_scores(self, measures: Measures) -> tuple[float, ...]:
         return ()
 
-    def joined(self, own: tuple[float, ...], seen: tuple[float, ...], view: View, *, still: bool) -> tuple[float, ...]:
-        return own
-
 
 class TwoChannels(OneNumber):
     """As ``OneNumber``, with a second channel of twice the limit, not told from the side."""
 
     channels = ("score", "other")
 
-    def limits(self, profile: Profile, view: View, *, seen: bool, still: bool) -> tuple[float, ...]:
+    def limits(self, profile: Profile, view: View, *, seen: bool) -> tuple[float, ...]:
         return LIMIT, (2.0 * LIMIT if view is View.FRONT else math.inf)
 
 
-class FromStill(OneNumber):
-    """As ``OneNumber``, with an eye that sees ``seen``: from the still stance both count, else the landmarks alone."""
+class WithEye(OneNumber):
+    """As ``OneNumber``, with an eye that sees ``seen``, and narrower limits where it sees nothing."""
 
-    from_still = True
+    unseen_ratio = 0.8
 
     def seen_scores(self, measures: Measures) -> tuple[float, ...]:
-        return (measures["seen"],)
-
-    def joined(self, own: tuple[float, ...], seen: tuple[float, ...], view: View, *, still: bool) -> tuple[float, ...]:
-        return (own[0] + seen[0],) if still else own
+        return () if math.isnan(measures["seen"]) else (measures["seen"],)
 
 
 def calibrated(rule: OneNumber | None = None, clean: float = 0.0) -> Judge:
@@ -297,13 +290,26 @@ def test_an_event_says_where_its_peak_comes_from():
     assert event.limit == pytest.approx(LIMIT)
 
 
-@pytest.mark.parametrize(
-    ("how", "peak", "taken_off"), [(BaselineHow.STILL, 80, math.nan), (BaselineHow.CALIBRATION, 48, 2)]
-)
-def test_from_the_still_stance_nothing_of_the_clean_rep_is_taken_off(how, peak, taken_off):
-    judge = calibrated(FromStill(), clean=2.0)
-    seen = [measures(index / FPS, score=50.0, seen=30.0, bare=0.0) for index in range(10)]
-    verdicts = [judge.update(moment(now, t_s=now.t_s, reference=baseline(how))) for now in seen]
-    [event] = events(verdicts)[0]
-    assert event.peak == pytest.approx(peak)
-    assert event.baseline == pytest.approx(taken_off, nan_ok=True)
+def looked_on(score: float, seen: float, how: BaselineHow) -> Event:
+    """The event of a pull whose landmarks score ``score`` and whose eye sees ``seen``; clean, they score 2."""
+    judge = calibrated(WithEye(), clean=2.0)
+    pull = [measures(index / FPS, score=score, seen=seen, bare=0.0) for index in range(10)]
+    [event] = events([judge.update(moment(now, t_s=now.t_s, reference=baseline(how))) for now in pull])[0]
+    return event
+
+
+@pytest.mark.parametrize(("how", "ratio"), [(BaselineHow.STILL, 1.0), (BaselineHow.CALIBRATION, SEEN_UNSETTLED_RATIO)])
+@pytest.mark.parametrize("score", [-50.0, 2.0, 50.0])
+def test_where_the_eye_looks_on_it_alone_counts_and_nothing_is_taken_off(how, ratio, score):
+    event = looked_on(score, 30.0, how)
+    assert (event.peak, event.limit) == (30.0, ratio * LIMIT)
+    assert (event.by, event.against) == (Witness.EYE, Against.CLEAN_REP)
+    assert math.isnan(event.baseline)
+
+
+@pytest.mark.parametrize(("how", "ratio"), [(BaselineHow.STILL, 1.0), (BaselineHow.CALIBRATION, 3.0)])
+def test_where_the_eye_sees_nothing_the_landmarks_count_above_the_own_clean_rep(how, ratio):
+    event = looked_on(50.0, math.nan, how)
+    assert (event.peak, event.baseline) == (48.0, 2.0)
+    assert event.limit == pytest.approx(ratio * WithEye.unseen_ratio * LIMIT)
+    assert (event.by, event.against) == (Witness.LANDMARKS, Against.CLEAN_REP)

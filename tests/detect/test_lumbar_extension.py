@@ -5,13 +5,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from livecoach.config.schema import Profile
-from livecoach.core.types import Judged, View
+from livecoach.core import names
+from livecoach.core.notes import NO_ARCH, VIEW_UNKNOWN
+from livecoach.core.types import Judged, Measures, Phase, View, Witness
+from livecoach.detect.judge import Judge
 from livecoach.detect.lumbar_extension import LumbarExtensionRule
-from tests.detect.moments import measured, relaxed
+from livecoach.detect.reps import Motion
+from tests.detect.moments import baseline, measured, measures, moment, relaxed
 from tests.support.bodies import Body, Camera
 
 RULE = LumbarExtensionRule()
 PROFILE = Profile()
+KNOWN = [view for view in View if view is not View.UNKNOWN]
 
 
 def score(lean_deg: float, yaw_deg: float) -> float:
@@ -62,24 +67,61 @@ def test_from_the_front_and_behind_hanging_back_is_not_seen(yaw_deg):
     assert math.isnan(RULE.bare_score(measured(Body(lean_deg=30.0), Camera(yaw_deg)), Profile())[0])
 
 
-@pytest.mark.parametrize("still", [True, False])
-def test_from_the_side_the_eye_must_see_more_than_in_the_own_clean_rep(still):
-    limits = {
-        (view, seen): RULE.limits(PROFILE, view, seen=seen, still=still)[0] for view in View for seen in (True, False)
-    }
-    side = PROFILE.lumbar_extension.limit if still else PROFILE.lumbar_extension.side_limit
-    assert limits.pop((View.SIDE, True)) == side
-    assert set(limits.values()) == {PROFILE.lumbar_extension.limit} != {PROFILE.lumbar_extension.side_limit}
+angles_deg = st.one_of(st.just(math.nan), st.floats(-40.0, 40.0))
 
 
-@pytest.mark.parametrize("view", [View.THREE_QUARTER_FRONT, View.SIDE, View.THREE_QUARTER_BACK])
-def test_the_lean_from_the_still_stance_counts_as_much_as_what_the_eye_sees(view):
-    assert RULE.joined((9.0,), (6.0,), view, still=True) == pytest.approx((5.0,))
-    assert RULE.joined((6.0,), (9.0,), view, still=True) == pytest.approx((5.0,))
-    assert RULE.joined((9.0,), (5.0,), view, still=False) == pytest.approx((6.0,))
+@given(st.floats(-40.0, 40.0), angles_deg)
+def test_where_the_trunk_s_motion_is_known_it_alone_is_the_arch(moved_deg, seen_deg):
+    assert RULE.seen_scores(looked_on(moved_deg, seen_deg)) == (moved_deg,)
 
 
-@pytest.mark.parametrize("view", [View.FRONT, View.BACK])
-@pytest.mark.parametrize("still", [True, False])
-def test_from_the_front_and_behind_the_eye_alone_counts(view, still):
-    assert RULE.joined((9.0,), (6.0,), view, still=still) == (6.0,)
+@given(st.floats(-40.0, 40.0))
+def test_before_the_trunk_s_motion_is_known_the_shoulder_eye_is_asked(seen_deg):
+    assert RULE.seen_scores(looked_on(math.nan, seen_deg)) == (seen_deg,)
+
+
+def test_where_neither_eye_sees_anything_there_is_no_score():
+    assert RULE.seen_scores(looked_on(math.nan, math.nan)) == ()
+
+
+@pytest.mark.parametrize("view", KNOWN)
+@pytest.mark.parametrize(("moved_deg", "told"), [(1.1, True), (0.9, False)])
+@pytest.mark.parametrize("others_deg", [-30.0, 0.0, 30.0])
+def test_the_motion_of_the_trunk_alone_judges_from_every_view(view, moved_deg, told, others_deg):
+    """In limits; neither the shoulder eye nor the trunk's lean in the picture adds or takes away anything."""
+    limit = PROFILE.lumbar_extension.limit
+    judge, rest = Judge(RULE), baseline(view=view)
+    upright = looked_on(math.nan, math.nan, lean_deg=0.0, view=view)
+    judge.learn([(upright, Motion(Phase.DRIVE, 0.5, False)), (upright, Motion(Phase.RETURN, 0.5, True))], rest)
+    arched = looked_on(moved_deg * limit, others_deg, lean_deg=others_deg, view=view)
+    verdicts = [judge.update(moment(arched, t_s=index / 30.0, reference=rest)) for index in range(10)]
+    reading = verdicts[-1].reading
+    assert (reading.value, reading.limit, reading.judged) == (moved_deg * limit, limit, Judged.YES)
+    assert reading.active == told
+    assert [verdict.opened.by for verdict in verdicts if verdict.opened is not None] == [Witness.EYE] * told
+
+
+def looked_on(moved_deg: float, seen_deg: float, *, lean_deg: float = 20.0, view: View = View.SIDE) -> Measures:
+    """A frame in which the trunk moved so much for the trunk eye and the low back so much for the shoulder eye."""
+    values = {names.LUMBAR_FLOW_DEG: moved_deg, names.LUMBAR_SEEN_DEG: seen_deg}
+    return measures(0.0, view, **values, **{names.TRUNK_ANGLE_DEG: lean_deg, names.HEAD_ANGLE_DEG: lean_deg})
+
+
+def test_the_limit_is_the_same_from_every_view_with_the_eye_and_without():
+    limits = {RULE.limits(PROFILE, view, seen=seen) for view in View for seen in (True, False)}
+    assert limits == {(PROFILE.lumbar_extension.limit,)}
+
+
+def test_the_landmarks_keep_the_limits_they_were_measured_with():
+    assert RULE.unseen_ratio * PROFILE.lumbar_extension.limit == pytest.approx(5.5, abs=0.2)
+    assert RULE.gross_limit(PROFILE) == pytest.approx(13.2, abs=0.2)
+
+
+def test_with_the_eye_every_known_view_is_sure():
+    assert {RULE.judged(view, seen=True) for view in KNOWN} == {(Judged.YES, "")}
+    assert RULE.judged(View.UNKNOWN, seen=True) == (Judged.NO, VIEW_UNKNOWN)
+
+
+def test_without_the_eye_the_front_and_the_back_say_why_they_do_not_judge():
+    assert {RULE.judged(view, seen=False) for view in (View.FRONT, View.BACK)} == {(Judged.NO, NO_ARCH)}
+    assert RULE.judged(View.UNKNOWN, seen=False) == (Judged.NO, VIEW_UNKNOWN)

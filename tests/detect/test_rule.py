@@ -7,12 +7,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from livecoach.core.types import Judged, View
+from livecoach.core import names
+from livecoach.core.types import Judged, Measures, Phase, View
+from livecoach.detect.judge import Judge
+from livecoach.detect.reps import Motion
 from livecoach.detect.rule import Rule
 from livecoach.exercises.pit_pull import PIT_PULL
 from livecoach.measure.baseline import baseline_of
 from livecoach.measure.meter import Meter
-from tests.detect.moments import PROFILE, measured, relaxed
+from tests.detect.moments import PROFILE, measured, moment, relaxed
 from tests.support.bodies import Body, Camera, mirrored, seen, shrugging, unseen_world
 
 RULES = PIT_PULL.rules
@@ -30,7 +33,7 @@ def test_the_relaxed_person_scores_nothing(rule: Rule, yaw_deg):
 
 
 def limits_of(rule: Rule, view: View = View.FRONT) -> tuple[float, ...]:
-    return rule.limits(PROFILE, view, seen=True, still=False)
+    return rule.limits(PROFILE, view, seen=True)
 
 
 @rules
@@ -66,9 +69,7 @@ def test_what_is_unknown_has_no_score(rule: Rule):
 def test_more_sensitive_means_a_lower_limit(rule: Rule, sensitivity, view):
     calm, keen = (PROFILE.with_sensitivity(value) for value in (sensitivity, sensitivity + 1))
     assert rule.gross_limit(keen) < rule.gross_limit(calm)
-    for lower, upper in zip(
-        rule.limits(keen, view, seen=True, still=False), rule.limits(calm, view, seen=True, still=False), strict=True
-    ):
+    for lower, upper in zip(rule.limits(keen, view, seen=True), rule.limits(calm, view, seen=True), strict=True):
         assert lower < upper or math.isinf(upper)
 
 
@@ -89,6 +90,32 @@ def test_a_view_that_does_not_show_the_fault_is_told_with_the_reason(rule: Rule,
     judged, why = rule.judged(view, seen=False)
     assert (why == "") == (judged is Judged.YES)
     assert view is not View.UNKNOWN or judged is Judged.NO
+
+
+@rules
+@pytest.mark.parametrize("yaw_deg", [0.0, 45.0, 90.0, -135.0, 180.0])
+def test_where_the_eye_looks_on_it_alone_is_asked(rule: Rule, yaw_deg):
+    camera = Camera(yaw_deg)
+    rest, judge = relaxed(camera), Judge(rule)
+    motions = (Motion(Phase.DRIVE, 0.5, False), Motion(Phase.RETURN, 0.5, True))
+    judge.learn([(measured(Body(), camera), motion) for motion in motions], rest)
+    looked_on = [with_eye(measured(body, camera)) for body in (Body(), faulty)]
+    readings = [
+        judge.update(moment(now, t_s=0.1 * index, reference=rest)).reading for index, now in enumerate(looked_on)
+    ]
+    assert readings[0] == readings[1]
+    assert readings[0].value in rule.seen_scores(looked_on[0])
+    assert readings[0].limit in limits_of(rule, rest.view)
+
+
+def with_eye(measures: Measures) -> Measures:
+    """The measures of a frame in which both eyes saw a little of everything."""
+    return replace(measures, values=dict(measures.values) | dict.fromkeys(names.SEEN, 3.0))
+
+
+@rules
+def test_where_the_eye_sees_nothing_there_is_no_score_of_it(rule: Rule):
+    assert rule.seen_scores(measured(faulty, Camera(45.0))) == ()
 
 
 @rules

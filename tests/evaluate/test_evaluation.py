@@ -11,6 +11,7 @@ import pytest
 
 from livecoach.config.options import options
 from livecoach.config.schema import Profile
+from livecoach.core.names import SEEN
 from livecoach.errors import OutputError, RecordError, UsageError
 from livecoach.evaluate.evaluation import EvalOptions, Evaluation, limits_of
 from livecoach.evaluate.files import report_files, write_report
@@ -55,19 +56,24 @@ def test_clips_that_the_eye_could_not_see_are_told(report: dict[str, Any]):
     assert "Judged by landmarks only, because the pictures were not there: 2 clips (a, b)." in markdown(report)
 
 
-def test_a_recorded_eye_decides_about_shrugs(folder: Path, tmp_path: Path):
-    """The landmarks shrug in two pulls of each clip; the eye saw nothing rise."""
+def test_recorded_eyes_decide_about_shrugs_and_arches(folder: Path, report: dict[str, Any], tmp_path: Path):
+    """The landmarks shrug in two pulls of each clip and lean in one; the eyes saw nothing rise and no trunk move."""
     copy = shutil.copytree(folder, tmp_path / "copy")
     digest = eyes("full").eye_sha256
     for path in copy.glob("*.npz"):
         kept = load_landmarks(path)
         poses = [kept.pose(index, float(t_s)) for index, t_s in enumerate(kept.t_s)]
         meta = {"image_size_px": kept.image_size_px, "model_name": "full", "eye_sha256": digest, "overwrite": True}
-        save_landmarks(path, poses, kept.t_s.tolist(), seen=np.zeros((len(poses), 4)), **meta)
+        save_landmarks(path, poses, kept.t_s.tolist(), seen=np.zeros((len(poses), len(SEEN))), **meta)
     calm = evaluated(copy)
     assert calm["landmarks_only"] == []
-    [shrug] = [cell for cell in calm["cells"] if (cell["fault"], cell["view"]) == ("shrug", "all")]
-    assert (shrug["tp"], shrug["fp"], shrug["fn"]) == (0, 0, 4)
+    for fault, count in (("shrug", 4), ("lumbar_extension", 2)):
+        by_eye, by_landmarks = (
+            next(cell for cell in told["cells"] if (cell["fault"], cell["view"]) == (fault, "all"))
+            for told in (calm, report)
+        )
+        assert (by_eye["tp"], by_eye["fp"], by_eye["fn"]) == (0, 0, count)
+        assert (by_landmarks["tp"], by_landmarks["fn"]) == (count, 0)
 
 
 def test_counts_over_all_views_are_sums(folder: Path, tmp_path: Path):

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import hashlib
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -15,7 +14,7 @@ from livecoach.evaluate.labels import LabelledClip
 from livecoach.evaluate.sightings import Eyes, Seen, eyes, recording_of, sightings_of
 from livecoach.exercises.pit_pull import PIT_PULL
 from livecoach.session.setup import new_engine
-from livecoach.track.models import eye_model
+from livecoach.track.models import eyes_sha256
 from livecoach.track.recorded import load_landmarks, save_landmarks
 from tests.evaluate.sets import write_set
 from tests.support.bodies import SIZE_PX, filmed, pull, session
@@ -99,14 +98,14 @@ def test_only_the_eye_looks_at_a_clip_whose_landmarks_are_recorded(pictured: Eye
     assert seen.eye.shape == (len(POSES), len(names.SEEN))
     assert np.isfinite(seen.eye[-1]).all()
     kept = load_landmarks(tmp_path / "kept" / "a.npz")
-    assert kept.eye_sha256 == hashlib.sha256(eye_model().read_bytes()).hexdigest()
+    assert kept.eye_sha256 == eyes_sha256()
     np.testing.assert_array_equal(kept.xy_px, load_landmarks(tmp_path / "a.full.npz").xy_px)
     (tmp_path / "a.mp4").unlink()
     assert_same(seen, sightings_of(clip(tmp_path), pictured, ENGINE))
 
 
-def keep_zeros(folder: Path, eye_sha256: str) -> None:
-    zeros = np.zeros((len(POSES), len(names.SEEN)))
+def keep_zeros(folder: Path, eye_sha256: str, count: int = len(names.SEEN)) -> None:
+    zeros = np.zeros((len(POSES), count))
     meta = {"image_size_px": SIZE_PX, "model_name": "full", "overwrite": True}
     save_landmarks(folder / "a.npz", POSES, TIMES_S, seen=zeros, eye_sha256=eye_sha256, **meta)
 
@@ -120,6 +119,18 @@ def test_what_the_present_eye_saw_is_taken_unless_it_shall_look_again(pictured: 
     assert renewed.eye is not None
     assert np.nan_to_num(renewed.eye).any()
     assert_same(renewed, sightings_of(clip(tmp_path), pictured, ENGINE))
+
+
+def test_what_was_seen_before_there_was_a_trunk_eye_is_not_taken(pictured: Eyes, tmp_path: Path):
+    keep_zeros(tmp_path / "kept", pictured.eye_sha256, count=4)
+    looked = sightings_of(clip(tmp_path), pictured, ENGINE)
+    assert looked.eye is not None
+    assert looked.eye.shape == (len(POSES), len(names.SEEN))
+    assert np.nan_to_num(looked.eye).any()
+    assert load_landmarks(tmp_path / "kept" / "a.npz").eye_sha256 == pictured.eye_sha256
+    keep_zeros(tmp_path / "kept", pictured.eye_sha256, count=4)
+    (tmp_path / "a.mp4").unlink()
+    assert sightings_of(clip(tmp_path), pictured, ENGINE).eye is None
 
 
 def test_what_another_eye_saw_is_not_taken(pictured: Eyes, tmp_path: Path):

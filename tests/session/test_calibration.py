@@ -11,17 +11,19 @@ import pytest
 
 from livecoach.config.schema import Profile
 from livecoach.core.flow import SetPlan, Stage
+from livecoach.core.notes import KEPT_DAMAGED, KEPT_OTHER_FORMAT, KEPT_UNUSABLE
 from livecoach.core.types import BaselineHow, Frame, Recall, Sighting, Step
 from livecoach.errors import OutputError, UsageError
 from livecoach.exercises.pit_pull import PIT_PULL
-from livecoach.session.calibration_store import Models, forget, kept_files, store_of
+from livecoach.session.calibration_store import CalibrationStore, Models, forget, kept_files, store_of
 from livecoach.session.engine import Engine
 from livecoach.session.flow import SessionFlow
 from livecoach.session.keeping import Keeper, kept_of
 from livecoach.session.lead import Lead
 from livecoach.session.onlooker import Onlooker
 from livecoach.track.eye import Eye
-from livecoach.track.models import eye_model, resolve_model
+from livecoach.track.models import TRUNK_EYE_NAME, eye_model, resolve_model
+from livecoach.track.trunk_eye import TrunkEye
 from tests.support.bodies import SIZE_PX, Camera, filmed, pull, session, sighted
 
 if TYPE_CHECKING:
@@ -45,9 +47,12 @@ def noise(seed: int) -> NDArray[np.uint8]:
 PICTURE = noise(3)
 
 
+Eyes = tuple[Eye, TrunkEye]
+
+
 @pytest.fixture(scope="module")
-def eye() -> Eye:
-    return Eye(eye_model())
+def eyes() -> Eyes:
+    return Eye(eye_model()), TrunkEye(eye_model(TRUNK_EYE_NAME))
 
 
 def day(
@@ -63,19 +68,19 @@ def lived(engine: Engine, frames: list[tuple[Frame, Sighting]]) -> list[Step]:
 
 
 @pytest.fixture(scope="module")
-def learnt(eye: Eye) -> Calibration:
-    engine = Engine(PIT_PULL, Profile(), watching=Onlooker(eye))
+def learnt(eyes: Eyes) -> Calibration:
+    engine = Engine(PIT_PULL, Profile(), watching=Onlooker(*eyes))
     lived(engine, day())
     assert engine.calibration is not None
     return engine.calibration
 
 
-def again(eye: Eye, learnt: Calibration, **other: object) -> list[Step]:
-    return lived(Engine(PIT_PULL, Profile(), watching=Onlooker(eye), kept=[learnt]), day(**other))  # type: ignore[arg-type]
+def again(eyes: Eyes, learnt: Calibration, **other: object) -> list[Step]:
+    return lived(Engine(PIT_PULL, Profile(), watching=Onlooker(*eyes), kept=[learnt]), day(**other))  # type: ignore[arg-type]
 
 
-def test_the_second_day_needs_no_slow_pull(eye: Eye, learnt: Calibration):
-    steps = again(eye, learnt)
+def test_the_second_day_needs_no_slow_pull(eyes: Eyes, learnt: Calibration):
+    steps = again(eyes, learnt)
     first = next(index for index, step in enumerate(steps) if step.baseline.how is BaselineHow.STILL)
     assert {step.recall for step in steps[first:]} == {Recall.FITS}
     assert not any(step.calibrating for step in steps[first:])
@@ -83,9 +88,9 @@ def test_the_second_day_needs_no_slow_pull(eye: Eye, learnt: Calibration):
     assert not any(step.opened for step in steps)
 
 
-def test_the_same_pulls_are_judged_as_on_the_first_day(eye: Eye, learnt: Calibration):
+def test_the_same_pulls_are_judged_as_on_the_first_day(eyes: Eyes, learnt: Calibration):
     """The clean rep compared with itself: what the meters show is what is left of it, far below any limit."""
-    pulled = [step for step in again(eye, learnt) if step.drive > 0.2]
+    pulled = [step for step in again(eyes, learnt) if step.drive > 0.2]
     assert all(abs(reading.value) < 0.5 * reading.limit for step in pulled for reading in step.readings)
 
 
@@ -98,24 +103,24 @@ def test_the_same_pulls_are_judged_as_on_the_first_day(eye: Eye, learnt: Calibra
     ],
     ids=["turned", "nearer", "other clothes"],
 )
-def test_where_it_does_not_fit_the_pull_is_asked_for_anew(eye: Eye, learnt: Calibration, other, why):
-    steps = again(eye, learnt, **other)
+def test_where_it_does_not_fit_the_pull_is_asked_for_anew(eyes: Eyes, learnt: Calibration, other, why):
+    steps = again(eyes, learnt, **other)
     assert steps[-1].recall is why
     assert next(step.rep.calibration for step in steps if step.rep is not None)
 
 
-def test_a_key_forgets_what_was_kept(eye: Eye, learnt: Calibration):
-    engine = Engine(PIT_PULL, Profile(), watching=Onlooker(eye), kept=[learnt])
+def test_a_key_forgets_what_was_kept(eyes: Eyes, learnt: Calibration):
+    engine = Engine(PIT_PULL, Profile(), watching=Onlooker(*eyes), kept=[learnt])
     engine.forget_kept()
     assert {step.recall for step in lived(engine, day())} == {Recall.NOTHING}
 
 
-def test_nothing_is_to_be_kept_of_what_was_kept_or_is_not_complete(eye: Eye, learnt: Calibration):
-    fresh = Engine(PIT_PULL, Profile(), watching=Onlooker(eye))
+def test_nothing_is_to_be_kept_of_what_was_kept_or_is_not_complete(eyes: Eyes, learnt: Calibration):
+    fresh = Engine(PIT_PULL, Profile(), watching=Onlooker(*eyes))
     assert fresh.calibration is None
     lived(fresh, day()[:40])
     assert fresh.calibration is None
-    second = Engine(PIT_PULL, Profile(), watching=Onlooker(eye), kept=[learnt])
+    second = Engine(PIT_PULL, Profile(), watching=Onlooker(*eyes), kept=[learnt])
     lived(second, day())
     assert second.calibration is None
 
@@ -169,9 +174,12 @@ def test_a_file_gives_back_what_was_kept(tmp_path: Path, learnt: Calibration):
     assert back.memory is not None
     assert learnt.memory is not None
     assert back.memory.scale == learnt.memory.scale
-    for one, other in zip(
-        (back.memory.rest, *back.memory.clean), (learnt.memory.rest, *learnt.memory.clean), strict=True
-    ):
+    looks = [(back.memory.rest, learnt.memory.rest)]
+    for one, other in zip(back.memory.clean, learnt.memory.clean, strict=True):
+        np.testing.assert_array_equal(one.trunk, other.trunk)
+        assert not one.trunk.flags.writeable
+        looks.append((one.look, other.look))
+    for one, other in looks:
         np.testing.assert_array_equal(one.picture, other.picture)
         np.testing.assert_array_equal(one.points, other.points)
     assert store_of("änne b", "pit_pull", MODELS, tmp_path).load()[0]
@@ -209,6 +217,53 @@ def test_a_broken_file_is_one_sentence_and_harms_nobody(tmp_path: Path, learnt: 
     assert "will be made anew" in sentence
     assert "(it is damaged)" in sentence or "(another version of livecoach made it)" in sentence
     assert "\n" not in sentence
+
+
+def rewritten(path: Path, **arrays: object) -> str:
+    """Put other arrays into a kept file (None: leave it out); return what is then said about it."""
+    with np.load(path) as archive:
+        fields = {**archive, **arrays}
+    np.savez(path, **{name: array for name, array in fields.items() if array is not None})
+    kept, (sentence,) = CalibrationStore(path.parent, MODELS).load()
+    assert kept == ()
+    return sentence
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda trunks: trunks[:-1],
+        lambda trunks: np.concatenate([trunks[:1], trunks]),
+        lambda trunks: trunks[:0],
+        lambda trunks: trunks.transpose(0, 2, 1),
+        lambda trunks: trunks[:, :80, :80],
+        lambda trunks: trunks[0],
+        lambda trunks: trunks.astype(np.float32),
+        lambda trunks: None,
+    ],
+    ids=["one less", "one more", "none", "lying", "small", "only one", "numbers", "missing"],
+)
+def test_trunks_that_do_not_belong_to_the_looks_are_damage(tmp_path: Path, learnt: Calibration, change):
+    path = store_of("default", "pit_pull", MODELS, tmp_path).keep(learnt)
+    with np.load(path) as archive:
+        trunks = archive["trunks"]
+    assert trunks.shape == (len(learnt.memory.clean), 144, 96)
+    assert rewritten(path, trunks=change(trunks)) == KEPT_UNUSABLE.format(path, KEPT_DAMAGED)
+
+
+def test_one_of_before_there_was_a_trunk_eye_is_of_another_version(tmp_path: Path, learnt: Calibration):
+    path = store_of("default", "pit_pull", MODELS, tmp_path).keep(learnt)
+    with np.load(path) as archive:
+        meta = {**json.loads(str(archive["meta"])), "format": "livecoach.calibration/1"}
+    assert rewritten(path, meta=json.dumps(meta), trunks=None) == KEPT_UNUSABLE.format(path, KEPT_OTHER_FORMAT)
+
+
+def test_what_was_learnt_without_the_eyes_is_kept_without_pictures(tmp_path: Path, learnt: Calibration):
+    store = store_of("default", "pit_pull", MODELS, tmp_path)
+    store.keep(replace(learnt, memory=None))
+    (back,), faults = store.load()
+    assert (back.memory, faults) == (None, ())
+    assert back.learned.keys() == learnt.learned.keys()
 
 
 def test_what_is_forgotten_is_gone(tmp_path: Path, learnt: Calibration):

@@ -21,7 +21,8 @@ from livecoach.session.lookout import Lookout, lookout
 from livecoach.session.onlooker import Onlooker
 from livecoach.track.eye import Eye
 from livecoach.track.landmarker import MediaPipeTracker
-from livecoach.track.models import eye_model, resolve_model
+from livecoach.track.models import TRUNK_EYE_NAME, eye_model, resolve_model
+from livecoach.track.trunk_eye import TrunkEye
 from tests.support.passerby import demo_frames, joined_by_somebody, with_passerby
 from tests.track.bodies import GREY, moved, standing
 
@@ -158,7 +159,7 @@ def test_a_second_person_walking_by_changes_no_verdict() -> None:
 
 def verdicts(frames: Iterator[Frame]) -> tuple[list[Any], list[Any]]:
     """Return reps with their faults, and fault events with their reps, as a session judges."""
-    engine = Engine(PIT_PULL, Profile(), watching=Onlooker(Eye(eye_model())))
+    engine = Engine(PIT_PULL, Profile(), watching=Onlooker(Eye(eye_model()), TrunkEye(eye_model(TRUNK_EYE_NAME))))
     reps: list[Any] = []
     events: list[Any] = []
     with MediaPipeTracker(resolve_model("full")) as tracker:

@@ -1,4 +1,4 @@
-"""What the eye must remember, through the engine and on the bundled clip."""
+"""What the eyes must remember, through the engine and on the bundled clip."""
 
 from __future__ import annotations
 
@@ -6,29 +6,35 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from livecoach.capture.source import open_source
 from livecoach.config.schema import Profile
 from livecoach.core import names
 from livecoach.core.resources import PACKAGE
-from livecoach.core.types import Frame, Rep, Sighting, Step
+from livecoach.core.types import Frame, Measures, Pose, Rep, Sighting, Step
 from livecoach.exercises.pit_pull import PIT_PULL
 from livecoach.measure.meter import Meter
 from livecoach.session.engine import Engine
-from livecoach.session.onlooker import Onlooker, RecordedOnlooker
+from livecoach.session.onlooker import Memory, Onlooker, RecordedOnlooker
 from livecoach.session.setup import new_engine
 from livecoach.track.eye import Eye
 from livecoach.track.landmarker import MediaPipeTracker
-from livecoach.track.models import eye_model, resolve_model
+from livecoach.track.models import TRUNK_EYE_NAME, eye_model, resolve_model
+from livecoach.track.trunk_eye import TrunkEye, glance
 from tests.support.bodies import SIZE_PX, filmed, pull, session, sighted
 
 FPS = 10.0
 POSES = filmed(session(pull(2.4), pull(2.4)), FPS)
 
 
+FLOW = names.SEEN.index(names.LUMBAR_FLOW_DEG)
+Eyes = tuple[Eye, TrunkEye]
+
+
 @pytest.fixture(scope="module")
-def eye() -> Eye:
-    return Eye(eye_model())
+def eyes() -> Eyes:
+    return Eye(eye_model()), TrunkEye(eye_model(TRUNK_EYE_NAME))
 
 
 @pytest.fixture(scope="module")
@@ -51,33 +57,121 @@ def values(step: Step) -> list[float]:
     return [step.measures[name] for name in names.SEEN]
 
 
-def test_nothing_is_told_before_there_is_something_to_compare_with(eye: Eye, frames: list[tuple[Frame, Sighting]]):
-    seen = seen_by(Onlooker(eye), frames)
+def test_nothing_is_told_before_there_is_something_to_compare_with(eyes: Eyes, frames: list[tuple[Frame, Sighting]]):
+    seen = seen_by(Onlooker(*eyes), frames)
     assert np.isnan(seen[: int(FPS)]).all()
     assert np.isfinite(seen[-int(FPS) :]).all()
 
 
-def test_reset_equals_new(eye: Eye, frames: list[tuple[Frame, Sighting]]):
-    onlooker = Onlooker(eye)
+def test_the_trunk_s_motion_is_told_from_the_first_clean_rep_on(eyes: Eyes, frames: list[tuple[Frame, Sighting]]):
+    engine = Engine(PIT_PULL, Profile(), watching=Onlooker(*eyes))
+    steps = [engine.step(frame, sighting) for frame, sighting in frames]
+    learnt = next(index for index, step in enumerate(steps) if step.rep is not None and step.rep.calibration)
+    seen = np.array([values(step) for step in steps])
+    assert np.isnan(seen[: learnt + 1, FLOW]).all()
+    assert np.isfinite(seen[learnt, :FLOW]).all()
+    assert np.isfinite(seen[learnt + 1 :]).all()
+
+
+def test_reset_equals_new(eyes: Eyes, frames: list[tuple[Frame, Sighting]]):
+    onlooker = Onlooker(*eyes)
     first = seen_by(onlooker, frames)
     onlooker.reset()
     np.testing.assert_array_equal(seen_by(onlooker, frames), first)
 
 
-def test_a_recorded_onlooker_gives_back_what_was_seen(eye: Eye, frames: list[tuple[Frame, Sighting]]):
-    seen = seen_by(Onlooker(eye), frames)
+def test_a_recorded_onlooker_gives_back_what_was_seen(eyes: Eyes, frames: list[tuple[Frame, Sighting]]):
+    seen = seen_by(Onlooker(*eyes), frames)
     np.testing.assert_array_equal(seen_by(RecordedOnlooker(seen), frames), seen)
     np.testing.assert_array_equal(seen_by(RecordedOnlooker(seen[:50]), frames)[:50], seen[:50])
     assert np.isnan(seen_by(RecordedOnlooker(seen[:50]), frames)[50:]).all()
 
 
-def test_a_person_at_rest_is_compared_with_the_rest(eye: Eye, frames: list[tuple[Frame, Sighting]]):
-    meter, onlooker = Meter(), Onlooker(eye)
+def test_a_person_at_rest_is_compared_with_the_rest(eyes: Eyes, frames: list[tuple[Frame, Sighting]]):
+    meter, onlooker = Meter(), Onlooker(*eyes)
     for frame, sighting in frames[:20]:
         assert sighting.pose is not None
         measures = meter.measure(sighting.pose)
         seen = onlooker.see(frame, sighting.pose, measures, settled=True, resting=True)
-        assert np.abs(seen).max() < 3.0
+        assert np.abs(seen[:FLOW]).max() < 3.0
+
+
+class Day:
+    """One person before an onlooker: frames at rest, then those of a pull."""
+
+    def __init__(self, eyes: Eyes, frames: list[tuple[Frame, Sighting]]) -> None:
+        self.onlooker = Onlooker(*eyes)
+        meter = Meter()
+        measured = [(frame, sighting.pose, meter.measure(sighting.pose)) for frame, sighting in frames if sighting.pose]
+        self.rest, self.pull = measured[:30], measured[45:69]
+
+    def see(self, part: list[tuple[Frame, Pose, Measures]], *, resting: bool) -> NDArray[np.float64]:
+        return np.array([self.onlooker.see(*each, settled=True, resting=resting) for each in part])
+
+    def learn(self) -> Memory:
+        self.see(self.rest, resting=True)
+        self.see(self.pull, resting=False)
+        self.onlooker.learn(0.0)
+        memory = self.onlooker.memory()
+        assert memory is not None
+        return memory
+
+
+@pytest.fixture
+def day(eyes: Eyes, frames: list[tuple[Frame, Sighting]]) -> Day:
+    return Day(eyes, frames)
+
+
+def test_the_trunk_s_motion_is_told_in_pulls_after_a_clean_one_alone(day: Day):
+    """Arms that hang cover other parts of the trunk than arms that pull."""
+    told = [day.see(day.rest, resting=True), day.see(day.pull, resting=False)]
+    day.onlooker.learn(0.0)
+    told += [day.see(day.pull, resting=False), day.see(day.rest, resting=True)]
+    for seen in told:
+        assert np.isfinite(seen[:, :FLOW]).all()
+    assert [np.isfinite(seen[:, FLOW]).all() for seen in told] == [False, False, True, False]
+    assert [np.isnan(seen[:, FLOW]).all() for seen in told] == [True, True, False, True]
+
+
+def test_a_rep_that_is_forgotten_teaches_nothing(day: Day):
+    day.see(day.rest, resting=True)
+    day.see(day.pull, resting=False)
+    day.onlooker.forget_rep()
+    assert day.onlooker.memory() is None
+    assert np.isnan(day.see(day.pull, resting=False)[:, FLOW]).all()
+
+
+def test_what_is_kept_are_both_eyes_glances_at_the_pull_alone(day: Day):
+    memory = day.learn()
+    assert len(memory.clean) == len(day.pull)
+    for kept, (frame, pose, _) in zip(memory.clean, day.pull, strict=True):
+        seen = glance(frame.image_bgr, pose.xy_px, memory.scale)
+        np.testing.assert_array_equal(kept.trunk, seen.trunk)
+        np.testing.assert_array_equal(kept.look.picture, seen.look.picture)
+        np.testing.assert_array_equal(kept.look.points, seen.look.points)
+
+
+def test_who_is_recalled_is_compared_with_the_kept_pull_at_once(day: Day, eyes: Eyes):
+    memory = day.learn()
+    for index in (0, 10, 20):
+        frame, pose, measures = day.pull[index]
+        later = Onlooker(*eyes)
+        assert later.recall(memory, *day.rest[0])
+        seen = later.see(frame, pose, measures, settled=True, resting=False)
+        here = glance(frame.image_bgr, pose.xy_px, memory.scale)
+        assert np.isfinite(seen).all()
+        assert seen[FLOW] == pytest.approx(eyes[1].extension_deg(here, here, memory.scale))
+        again = later.memory()
+        assert again is not None
+        assert again.clean == memory.clean
+
+
+def test_who_looks_unlike_is_not_recalled(day: Day, eyes: Eyes):
+    memory, later = day.learn(), Onlooker(*eyes)
+    frame, pose, measures = day.rest[0]
+    other = replace(frame, image_bgr=np.ascontiguousarray(255 - frame.image_bgr))
+    assert not later.recall(memory, other, pose, measures)
+    assert later.memory() is None
 
 
 @pytest.mark.slow

@@ -35,18 +35,29 @@ def test_what_is_saved_is_read(tmp_path_factory: pytest.TempPathFactory, present
 
 
 def test_what_the_eye_saw_is_read_with_the_name_of_the_eye(tmp_path: Path) -> None:
-    seen = np.array([[1.5, 2.5, -3.0, 0.25], [np.nan] * 4])
-    save(tmp_path / "a.npz", [standing()] * 2, seen=seen, eye_sha256="abc")
+    seen = np.array([[1.5, 2.5, -3.0, 0.25, 6.5], [1.5, 2.5, -3.0, 0.25, np.nan], [np.nan] * 5])
+    save(tmp_path / "a.npz", [standing()] * 3, seen=seen, eye_sha256="abc")
     recording = load_landmarks(tmp_path / "a.npz")
     assert recording.eye_sha256 == "abc"
     assert recording.seen is not None
     np.testing.assert_array_equal(recording.seen, seen)
     assert not recording.seen.flags.writeable
-    save(tmp_path / "c.npz", [standing()] * 2, seen=seen[:, :3], eye_sha256="abc")
-    with pytest.raises(RecordError, match="seen has the shape"):
-        load_landmarks(tmp_path / "c.npz")
     blind = load_landmarks(save(tmp_path / "b.npz", [standing()]))
     assert (blind.seen, blind.eye_sha256) == (None, "")
+
+
+def test_what_was_seen_before_there_was_a_trunk_eye_is_passed_over(tmp_path: Path) -> None:
+    path = save(tmp_path / "a.npz", [standing()] * 2, seen=np.zeros((2, 4)), eye_sha256="abc")
+    recording = load_landmarks(path)
+    assert (recording.seen, recording.eye_sha256) == (None, "")
+    np.testing.assert_array_equal(recording.xy_px, [standing().xy_px] * 2)
+
+
+@pytest.mark.parametrize("shape", [(2, 3), (2, 6), (1, 5), (2,), (2, 5, 1)])
+def test_what_was_seen_in_another_shape_is_said(tmp_path: Path, shape: tuple[int, ...]) -> None:
+    path = save(tmp_path / "a.npz", [standing()] * 2, seen=np.zeros(shape), eye_sha256="abc")
+    with pytest.raises(RecordError, match="seen has the shape"):
+        load_landmarks(path)
 
 
 def test_nothing_is_overwritten_unasked(tmp_path: Path) -> None:
