@@ -95,6 +95,7 @@ class Witness(StrEnum):
 
     LANDMARKS = "landmarks"
     EYE = "eye"
+    BOTH = "both"  # in logs of before arches were judged by the trunk eye alone
 
 
 class Against(StrEnum):

@@ -174,10 +174,12 @@ class Judge:
             return _Score(stranger, gross, against=Against.PEOPLE)
         clean = self._curve.at(now.motion.drive, now.motion.returning) if self._curve is not None else ()
         scores = self.rule.scores(now.measures, now.baseline)
-        own = tuple(score - usual for score, usual in zip(scores, clean, strict=True)) if clean else ()
+        # From where they show nothing they must not speak while the eye has nothing to compare with.
+        blind = self.rule.judged(self._view(now), seen=False)[0] is Judged.NO
+        own = () if blind or not clean else tuple(score - usual for score, usual in zip(scores, clean, strict=True))
         excess = seen or own
         if self._curve is None or hanging or not excess:
-            return _Score(scores[0], gross, against=Against.REST)
+            return _Score(NAN if blind else scores[0], gross, against=Against.REST)
         told = [channel for channel, limit in enumerate(limits) if math.isfinite(limit)]
         worst = max(told, key=lambda channel: excess[channel] / limits[channel])
         limit = limits[worst] * self._caution(now, judged, seen=bool(seen))

@@ -114,7 +114,7 @@ def test_the_limit_is_the_same_from_every_view_with_the_eye_and_without():
 
 def test_the_landmarks_keep_the_limits_they_were_measured_with():
     assert RULE.unseen_ratio * PROFILE.lumbar_extension.limit == pytest.approx(5.5, abs=0.2)
-    assert RULE.gross_limit(PROFILE) == pytest.approx(13.2, abs=0.2)
+    assert RULE.gross_limit(PROFILE) == pytest.approx(13.0, abs=0.3)
 
 
 def test_with_the_eye_every_known_view_is_sure():
@@ -125,3 +125,17 @@ def test_with_the_eye_every_known_view_is_sure():
 def test_without_the_eye_the_front_and_the_back_say_why_they_do_not_judge():
     assert {RULE.judged(view, seen=False) for view in (View.FRONT, View.BACK)} == {(Judged.NO, NO_ARCH)}
     assert RULE.judged(View.UNKNOWN, seen=False) == (Judged.NO, VIEW_UNKNOWN)
+
+
+@pytest.mark.parametrize("view", [View.FRONT, View.BACK])
+@pytest.mark.parametrize("learnt", [False, True])
+def test_from_the_front_and_behind_a_sideways_lean_is_none_while_the_eye_has_nothing_to_compare_with(view, learnt):
+    judge, rest = Judge(RULE), baseline(view=view)
+    upright = looked_on(math.nan, 0.0, lean_deg=0.0, view=view)
+    if learnt:
+        judge.learn([(upright, Motion(Phase.DRIVE, 0.5, False))], rest)
+    judge.update(moment(upright, t_s=0.0, reference=rest))
+    lost = looked_on(math.nan, math.nan, lean_deg=30.0, view=view)
+    leant = lost if learnt else looked_on(math.nan, 0.0, lean_deg=30.0, view=view)
+    verdicts = [judge.update(moment(leant, t_s=index / 30.0, reference=rest)) for index in range(1, 10)]
+    assert all(verdict.reading.unsure and not verdict.reading.active for verdict in verdicts)
