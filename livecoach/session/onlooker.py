@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import deque
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -79,6 +80,7 @@ class Onlooker:
 
     def __init__(self, eye: Eye, trunk_eye: TrunkEye) -> None:
         self._eye, self._trunk_eye = eye, trunk_eye
+        self._beside = ThreadPoolExecutor(1, "trunk-eye")
         self._smoother = WindowSmoother()
         self.reset()
 
@@ -151,8 +153,10 @@ class Onlooker:
     def _against_clean(self, now: Glance) -> NDArray[np.float64]:
         assert self._scale is not None
         nearest = [self._clean[index] for index in nearest_arms(now.look, self._clean_points, _NEIGHBOURS)]
-        arch_deg = self._trunk_eye.extension_deg(now, nearest[0], self._scale)
-        return np.append(self._changes(now.look, [reference.look for reference in nearest]), arch_deg)
+        # Both eyes look at once, each on a core of its own: a millisecond less before the picture is on the screen.
+        arch_deg = self._beside.submit(self._trunk_eye.extension_deg, now, nearest[0], self._scale)
+        changes = self._changes(now.look, [reference.look for reference in nearest])
+        return np.append(changes, arch_deg.result())
 
     def _changes(self, now: Look, references: list[Look]) -> NDArray[np.float64]:
         """Return the mean (4,) of what the shoulder eye sees against each."""
