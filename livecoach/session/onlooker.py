@@ -80,7 +80,6 @@ class Onlooker:
 
     def __init__(self, eye: Eye, trunk_eye: TrunkEye) -> None:
         self._eye, self._trunk_eye = eye, trunk_eye
-        self._beside = ThreadPoolExecutor(1, "trunk-eye")
         self._smoother = WindowSmoother()
         self.reset()
 
@@ -154,8 +153,9 @@ class Onlooker:
         assert self._scale is not None
         nearest = [self._clean[index] for index in nearest_arms(now.look, self._clean_points, _NEIGHBOURS)]
         # Both eyes look at once, each on a core of its own: a millisecond less before the picture is on the screen.
-        arch_deg = self._beside.submit(self._trunk_eye.extension_deg, now, nearest[0], self._scale)
-        changes = self._changes(now.look, [reference.look for reference in nearest])
+        with ThreadPoolExecutor(1, "trunk-eye") as beside:
+            arch_deg = beside.submit(self._trunk_eye.extension_deg, now, nearest[0], self._scale)
+            changes = self._changes(now.look, [reference.look for reference in nearest])
         return np.append(changes, arch_deg.result())
 
     def _changes(self, now: Look, references: list[Look]) -> NDArray[np.float64]:
