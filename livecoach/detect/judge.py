@@ -174,7 +174,7 @@ class Judge:
             return _Score(stranger, gross, against=Against.PEOPLE)
         clean = self._curve.at(now.motion.drive, now.motion.returning) if self._curve is not None else ()
         scores = self.rule.scores(now.measures, now.baseline)
-        # From where they show nothing they must not speak while the eye has nothing to compare with.
+        # Landmarks that show nothing from here must not speak while the eye has nothing to compare with.
         blind = self.rule.judged(self._view(now), seen=False)[0] is Judged.NO
         own = () if blind or not clean else tuple(score - usual for score, usual in zip(scores, clean, strict=True))
         excess = seen or own

@@ -20,6 +20,7 @@ import numpy as np
 import pairs
 import torch
 from network import Network
+from torch import nn
 from torch.nn import functional
 
 BATCH = 128
@@ -81,7 +82,7 @@ def train(folder: Path, out: Path, *, steps: int, seed: int, rate: float, start:
             torch.save(average.state_dict(), out)
 
 
-def blend(average: Network, network: Network, keep: float) -> None:
+def blend(average: nn.Module, network: nn.Module, keep: float) -> None:
     """Move the averaged weights towards the present ones: ``keep`` of theirs stays."""
     with torch.no_grad():
         for kept, new in zip(average.state_dict().values(), network.state_dict().values(), strict=True):

@@ -1,8 +1,7 @@
-"""Trains the trunk eye and writes it as ONNX: python trunk_train.py PAIRS trunk_eye.onnx [--steps 7000] [--seed 0].
+"""Trains the trunk eye and writes it as ONNX: python trunk_train.py PAIRS trunk_eye.onnx [--steps 8000] [--seed 0].
 
 Of the bodies, in the order of their names, the last ``HELD`` are not trained on: by them it says how far the arch is
-off.
-The same seed and bodies give the same weights on one machine. Needs the onnx package.
+off. The same seed and bodies give the same weights on one machine. Needs the onnx package.
 """
 
 from __future__ import annotations
@@ -19,18 +18,18 @@ from numpy.random import Generator
 from pairs import numbers
 from torch import Tensor, nn
 from torch.nn import functional
+from train import AVERAGE, blend
 
 from livecoach.track.trunk_eye import COLUMNS, GAIN, ROWS, UNIT_DEG
 
 HELD = 60
 BATCH = 256
-AVERAGE = 0.998  # of the weights, over about 500 steps
 VIEWS_DEG = (25, 65, 115, 155)
 LARGEST_DIFFERENCE = 1e-4  # in units of 5 degrees
 
 
 class TrunkNetwork(nn.Module):
-    """Three convolutions over the grid of motion, then three dense layers with the landmarks; 0.25 million weights."""
+    """Three convolutions over the grid of motion, then three dense layers with the landmarks; 0.27 million weights."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -97,10 +96,7 @@ def train(pairs: Pairs, held: Pairs, *, steps: int, seed: int) -> TrunkNetwork:
         optimiser.zero_grad()
         loss.backward()
         optimiser.step()
-        keep = min(AVERAGE, step / (step + 10))
-        with torch.no_grad():
-            for kept, new in zip(average.parameters(), network.parameters(), strict=True):
-                kept.mul_(keep).add_(new, alpha=1 - keep)
+        blend(average, network, min(AVERAGE, step / (step + 10)))
         if (step + 1) % 1000 == 0 or step + 1 == steps:
             print(f"step {step + 1}: {told(average, held)}", flush=True)
     return average
@@ -136,7 +132,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Train the trunk eye.")
     parser.add_argument("pairs", type=Path)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--steps", type=int, default=7000)
+    parser.add_argument("--steps", type=int, default=8000)
     parser.add_argument("--seed", type=int, default=0)
     args = parser.parse_args()
     paths = sorted(args.pairs.glob("*.npz"))
