@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from livecoach.core.landmarks import Landmark
 from livecoach.errors import ModelError
 from livecoach.track import trunk_eye
-from livecoach.track.eye import Scale, look
+from livecoach.track.eye import Scale, look, numbers
 from livecoach.track.models import TRUNK_EYE_NAME, eye_model, known_sums
 from livecoach.track.trunk_eye import Glance, TrunkEye, glance, motion, new_flow, picture
 from tests.track.bodies import person_bgr, standing
@@ -204,6 +204,19 @@ def test_the_answer_is_a_finite_number(net: TrunkEye, upper: Moves, yaw_rad: flo
     extension_deg = net.extension_deg(*pair(upper), Scale(120.0, yaw_rad))
     assert isinstance(extension_deg, float)
     assert np.isfinite(extension_deg)
+
+
+def test_the_network_is_asked_as_it_was_trained(net: TrunkEye, flow: cv2.DISOpticalFlow):
+    """Motion and landmarks from the reference to now, in the units of scripts/eye/trunk_train.py."""
+    arms_px = XY_PX + np.float32(12.0) * (np.arange(len(XY_PX))[:, None] > Landmark.RIGHT_SHOULDER)
+    now, reference = (
+        Glance(look(IMAGE, arms_px, SCALE), worn(upper=(3.0, -1.0))),
+        Glance(look(IMAGE, XY_PX, SCALE), worn()),
+    )
+    bare = cv2.dnn.readNetFromONNX(str(eye_model(TRUNK_EYE_NAME)))
+    bare.setInput(10.0 * motion(flow, now.trunk, reference.trunk)[None], "motion")
+    bare.setInput(numbers(now.look, reference.look, SCALE), "landmarks")
+    assert net.extension_deg(now, reference, SCALE) == pytest.approx(5.0 * float(bare.forward()[0, 0]), abs=1e-4)
 
 
 @pytest.mark.parametrize("level", [0, 1, 128, 255])
