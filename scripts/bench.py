@@ -24,10 +24,10 @@ from typing import Any
 from livecoach.capture.clip import ClipSource
 from livecoach.capture.opencv import cv2
 from livecoach.core.resources import demo_clip
-from livecoach.out.clip import ClipWriter
-from livecoach.out.log import percentiles
-from livecoach.out.logged import read_log
-from livecoach.out.window import display_available
+from livecoach.output.clip import ClipWriter
+from livecoach.output.log_reader import read_log
+from livecoach.output.log_writer import percentiles
+from livecoach.output.window import display_available
 from livecoach.session.offline import AnalyzeOptions, ClipOutcome, analyze_clips
 from livecoach.track.guard import network_guard
 from livecoach.track.models import resolve_model

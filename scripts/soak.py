@@ -22,9 +22,9 @@ from pathlib import Path
 from typing import Any
 
 from livecoach.core.resources import demo_clip
-from livecoach.out.log import percentiles
-from livecoach.out.logged import read_log
-from livecoach.out.window import display_available
+from livecoach.output.log_reader import read_log
+from livecoach.output.log_writer import percentiles
+from livecoach.output.window import display_available
 from livecoach.session.live import LiveOptions, run_live
 
 OLDEST_MS = 200.0

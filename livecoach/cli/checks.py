@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _PACKAGES = ("numpy", "cv2", "mediapipe", "pygame", "av", "miniaudio", "pydantic")
-_MODULES = {"pygame": "livecoach.out.sdl"}  # by itself it greets on stdout
+_MODULES = {"pygame": "livecoach.output.sdl"}  # by itself it greets on stdout
 _DISTRIBUTIONS = {"cv2": "opencv-contrib-python", "pygame": "pygame-ce"}
 _TWINS = (("cv2", re.compile(r"opencv-.*")), ("pygame", re.compile(r"pygame(-ce)?")))
 """Folders that several distributions own, and the names of those."""
@@ -158,7 +158,7 @@ def check_cameras() -> Iterator[Finding]:
 
 def check_sound() -> Iterator[Finding]:
     """Open the sound device as a session does."""
-    from livecoach.out.audio import SoundBank, open_audio
+    from livecoach.output.audio import SoundBank, open_audio
 
     try:
         with open_audio("miniaudio", SoundBank()) as sink:
@@ -169,7 +169,7 @@ def check_sound() -> Iterator[Finding]:
 
 def check_display() -> Iterator[Finding]:
     """Look for a display to open the window on."""
-    from livecoach.out.window import display_available
+    from livecoach.output.window import display_available
 
     if display_available():
         yield Finding(State.OK, "display", "there")

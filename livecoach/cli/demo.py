@@ -11,7 +11,7 @@ from livecoach.cli.live import tell, told
 from livecoach.cli.words import speaking
 from livecoach.core.resources import demo_clip
 from livecoach.errors import LivecoachError
-from livecoach.out.window import display_available
+from livecoach.output.window import display_available
 from livecoach.session.live import LiveOptions, run_live
 from livecoach.session.offline import AnalyzeOptions, analyze_clips
 

@@ -24,7 +24,7 @@ import platformdirs
 
 from livecoach.core.files import atomic_write
 from livecoach.core.notes import KEPT_DAMAGED, KEPT_OTHER_FORMAT, KEPT_UNUSABLE, NO_FOLDER
-from livecoach.core.records import from_record, to_record
+from livecoach.core.serialization import from_record, to_record
 from livecoach.core.types import Baseline, BaselineHow, FaultKind, View, readonly
 from livecoach.detect.curve import Sample
 from livecoach.errors import OutputError, RecordError, UsageError

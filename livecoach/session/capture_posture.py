@@ -16,8 +16,8 @@ from livecoach.core.notes import NO_PHOTO_BACK, NO_PHOTO_SIDE, NO_TAKE_BACK, NO_
 from livecoach.core.types import View
 from livecoach.errors import SourceError
 from livecoach.measure.photo import ASSUMED_HEIGHT_CM, measure_photo
-from livecoach.out.audio import SoundBank, open_audio
-from livecoach.out.window import NullWindow, Window
+from livecoach.output.audio import SoundBank, open_audio
+from livecoach.output.window import NullWindow, Window
 from livecoach.render.booth import draw_booth
 from livecoach.session.booth import TAKES, Booth
 from livecoach.session.choose import chosen_camera
@@ -38,8 +38,8 @@ if TYPE_CHECKING:
     from livecoach.capture.source import Source
     from livecoach.core.types import Frame
     from livecoach.measure.stance import Stance
-    from livecoach.out.audio import AudioSink
-    from livecoach.out.window import Screen
+    from livecoach.output.audio import AudioSink
+    from livecoach.output.window import Screen
     from livecoach.session.interrupts import Held
     from livecoach.session.posture_words import PostureWords
     from livecoach.track.models import ModelFile

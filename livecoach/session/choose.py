@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from livecoach.capture.source import Source
     from livecoach.core.commands import Heard
-    from livecoach.out.window import Screen
+    from livecoach.output.window import Screen
     from livecoach.render.chooser_words import ChooserWords
     from livecoach.session.interrupts import Held
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from livecoach.core.commands import Heard
     from livecoach.core.types import Step
-    from livecoach.out.audio import AudioSink, SoundBank
+    from livecoach.output.audio import AudioSink, SoundBank
     from livecoach.session.judging import Judging
     from livecoach.session.record import SessionRecord
     from livecoach.session.setup import NamedProfile

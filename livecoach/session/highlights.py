@@ -15,9 +15,9 @@ from livecoach.core.files import atomic_write
 from livecoach.core.notes import NO_HIGHLIGHTS
 from livecoach.core.timing import seconds_text
 from livecoach.errors import OutputError, RecordError
-from livecoach.out.audio.bank import RATE
-from livecoach.out.clip_stream import ClipStream, remux
-from livecoach.out.logged import read_log
+from livecoach.output.audio.bank import RATE
+from livecoach.output.clip_stream import ClipStream, remux
+from livecoach.output.log_reader import read_log
 from livecoach.render.cards import pair_card, pair_size_px, title_card
 from livecoach.render.words import WORDS
 
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from livecoach.core.types import Event, Rep
-    from livecoach.out.clip_stream import Chapter
-    from livecoach.out.logged import LoggedSession
+    from livecoach.output.clip_stream import Chapter
+    from livecoach.output.log_reader import LoggedSession
     from livecoach.render.words import Words
 
 NAME: Final = "highlights.mp4"

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from livecoach.exercises.catalogue import exercise_named
-from livecoach.out.clip import check_clip_path
-from livecoach.out.files import RESULTS, prepare_output_folder
+from livecoach.output.clip import check_clip_path
+from livecoach.output.files import RESULTS, prepare_output_folder
 from livecoach.render.privacy import Privacy
 from livecoach.session.choose import chosen_camera
 from livecoach.session.interrupts import held_interrupts

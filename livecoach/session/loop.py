@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from livecoach.core.commands import Heard
     from livecoach.core.flow import Summary
     from livecoach.core.types import Frame
-    from livecoach.out.audio import AudioSink
-    from livecoach.out.window import Screen
+    from livecoach.output.audio import AudioSink
+    from livecoach.output.window import Screen
     from livecoach.render.privacy import Veil
     from livecoach.render.renderer import Canvas, Renderer
     from livecoach.session.console import Console

@@ -12,7 +12,7 @@ from livecoach.capture.source import open_source
 from livecoach.core import notes
 from livecoach.errors import OutputError
 from livecoach.exercises.catalogue import exercise_named
-from livecoach.out.files import prepare_output_folder
+from livecoach.output.files import prepare_output_folder
 from livecoach.session.ahead import look_ahead
 from livecoach.session.choose import chosen_camera
 from livecoach.session.interrupts import held_interrupts

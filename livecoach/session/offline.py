@@ -10,8 +10,8 @@ from livecoach.capture.source import open_source
 from livecoach.core.notes import NOBODY_IN_CLIP
 from livecoach.errors import LivecoachError, OutputError, UsageError
 from livecoach.exercises.catalogue import exercise_named
-from livecoach.out.audio.bank import SoundBank
-from livecoach.out.files import RESULTS, prepare_output_folder
+from livecoach.output.audio.bank import SoundBank
+from livecoach.output.files import RESULTS, prepare_output_folder
 from livecoach.render.overlay import Overlay
 from livecoach.render.renderer import Renderer
 from livecoach.session.ahead import look_ahead

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from livecoach.core.commands import Heard
     from livecoach.measure.stance import Stance
-    from livecoach.out.window import Screen
+    from livecoach.output.window import Screen
     from livecoach.render.points import Place
     from livecoach.session.posture_words import PostureWords
 

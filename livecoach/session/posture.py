@@ -14,13 +14,13 @@ import numpy as np
 from livecoach.capture.photo import load_photo
 from livecoach.core.files import atomic_write, make_writable
 from livecoach.core.notes import INTO_FOLDER, PHOTO_FRONT, VIEWS_DIFFER
-from livecoach.core.records import number
 from livecoach.core.resources import rib_check
+from livecoach.core.serialization import number
 from livecoach.core.types import View
 from livecoach.errors import LivecoachError, OutputError, SourceError
 from livecoach.measure.photo import ASSUMED_HEIGHT_CM, PhotoMeasure, measure_photo, mismatches
 from livecoach.measure.photo_change import Change, changes
-from livecoach.out.window import Window
+from livecoach.output.window import Window
 from livecoach.render.comparison import draw_comparison
 from livecoach.session.photo_clothes import other_clothes
 from livecoach.session.photo_eye import PhotoEye, seen_record
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from livecoach.measure.stance import Stance
-    from livecoach.out.window import Screen
+    from livecoach.output.window import Screen
     from livecoach.session.posture_words import PostureWords
 
 PICTURE_SUFFIXES = (".jpg", ".jpeg", ".png")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from livecoach.out.clip import ClipWriter
+from livecoach.output.clip import ClipWriter
 from livecoach.render.words import WORDS
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from livecoach.core.types import Event, Step
-    from livecoach.out.audio.bank import SoundBank
+    from livecoach.output.audio.bank import SoundBank
 
 _USUAL_FPS = 30.0
 

@@ -18,8 +18,8 @@ from livecoach.core.routine import Unit
 from livecoach.errors import OutputError
 from livecoach.exercises.catalogue import EXERCISES, exercise_named
 from livecoach.exercises.exercise import Dose, Kind
-from livecoach.out.diary import Diary
-from livecoach.out.files import prepare_output_folder
+from livecoach.output.diary import Diary
+from livecoach.output.files import prepare_output_folder
 from livecoach.render.routine import RoutineView
 from livecoach.session.calibration_store import SOMEBODY, person_folder
 from livecoach.session.choose import chosen_camera

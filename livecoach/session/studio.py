@@ -11,8 +11,8 @@ import numpy as np
 
 from livecoach.capture.source import CameraOptions, open_source
 from livecoach.core.types import Frame, Sighting, Step, TrackState
-from livecoach.out.audio import SoundBank, open_audio
-from livecoach.out.window import NullWindow, Window
+from livecoach.output.audio import SoundBank, open_audio
+from livecoach.output.window import NullWindow, Window
 from livecoach.render.overlay import Overlay
 from livecoach.render.privacy import Privacy, Veil
 from livecoach.render.renderer import Renderer
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     from livecoach.capture.source import Source
     from livecoach.config.schema import Profile
-    from livecoach.out.audio import AudioSink
-    from livecoach.out.window import Screen
+    from livecoach.output.audio import AudioSink
+    from livecoach.output.window import Screen
     from livecoach.session.interrupts import Held
     from livecoach.session.judging import Judging
     from livecoach.session.lookout import Lookout

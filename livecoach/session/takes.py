@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from livecoach.core.types import Step
-    from livecoach.out.audio import SoundBank
+    from livecoach.output.audio import SoundBank
 
 RESERVE_MB = 200.0
 """So much disk space recordings leave free, for the log and for everybody else."""

@@ -13,8 +13,8 @@ from livecoach.config.schema import Profile
 from livecoach.core.commands import Action, Pointer
 from livecoach.core.notes import NOT_SAVED, told
 from livecoach.errors import RecordError
-from livecoach.out.logged import read_log
-from livecoach.out.window import Window
+from livecoach.output.log_reader import read_log
+from livecoach.output.window import Window
 from livecoach.render.layout import layout
 from livecoach.render.paint import paint
 from livecoach.render.palette import PANEL, TRACK, WHITE
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from livecoach.out.logged import LoggedSession
+    from livecoach.output.log_reader import LoggedSession
 
 SIZE_PX = (1280, 720)
 _POLL_S = 0.02

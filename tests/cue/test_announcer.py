@@ -5,7 +5,7 @@ import pytest
 from livecoach.core.phrases import LANGUAGES, PHRASES
 from livecoach.core.types import NAN, Cue, Event, FaultKind, Grade
 from livecoach.cue.announcer import Announcer, speech_s
-from livecoach.out.audio.bank import RATE, SoundBank
+from livecoach.output.audio.bank import RATE, SoundBank
 
 FPS = 30
 

@@ -17,7 +17,7 @@ import jsonschema
 import numpy as np
 import pytest
 
-from livecoach.out.audio.bank import RATE, SoundBank
+from livecoach.output.audio.bank import RATE, SoundBank
 from tests.conftest import ROOT
 from tests.e2e.coach import FPS, LEAD, coach, crossing, demo_stream, records, wait_for_frame, wait_until
 from tests.support import marker

@@ -8,7 +8,7 @@ import pytest
 
 from livecoach.core.phrases import PHRASES
 from livecoach.core.resources import PACKAGE
-from livecoach.out.audio.bank import RATE, SoundBank
+from livecoach.output.audio.bank import RATE, SoundBank
 from tests.e2e.coach import ended, records
 from tests.support.pulse import find_sound, pulse_server
 

@@ -17,7 +17,7 @@ from livecoach.render.words import WORDS
 from livecoach.session.knobs import slide
 from livecoach.session.tune import SIZE_PX
 from tests.e2e.coach import FPS, coach, demo_stream, records, wait_until
-from tests.out.sessions import write_session
+from tests.output.sessions import write_session
 from tests.support.display import private_display
 from tests.support.stream import MjpegCamera
 

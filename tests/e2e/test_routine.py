@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from livecoach.exercises.catalogue import EXERCISES
-from livecoach.out.audio.bank import SoundBank
+from livecoach.output.audio.bank import SoundBank
 from tests.e2e.coach import Ended, coach, demo_stream, ended, records, wait_until
 from tests.support.display import private_display, require_display_tools
 from tests.support.pulse import find_sound, pulse_server

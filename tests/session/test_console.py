@@ -12,7 +12,7 @@ from livecoach.core.phrases import LANGUAGES
 from livecoach.core.types import Frame, Sighting, Step, TrackState
 from livecoach.errors import OutputError
 from livecoach.exercises.pit_pull import PIT_PULL
-from livecoach.out.audio import SilentSink, SoundBank
+from livecoach.output.audio import SilentSink, SoundBank
 from livecoach.session.console import Console
 from livecoach.session.record import SessionRecord
 from livecoach.session.setup import chosen_profile, new_engine

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from livecoach.config.schema import Profile
-from livecoach.core.records import to_record
+from livecoach.core.serialization import to_record
 from livecoach.core.types import (
     BaselineHow,
     Event,

@@ -12,9 +12,9 @@ import pytest
 from livecoach.config.schema import Profile
 from livecoach.core.types import Event, FaultKind, Frame, Grade, Rep, Sighting, Step, TrackState
 from livecoach.errors import RecordError
-from livecoach.out.audio.bank import SoundBank
-from livecoach.out.clip import ClipWriter
-from livecoach.out.log import SessionLog
+from livecoach.output.audio.bank import SoundBank
+from livecoach.output.clip import ClipWriter
+from livecoach.output.log_writer import SessionLog
 from livecoach.render.cards import heading_px
 from livecoach.session.highlights import NAME, TITLE_S, best_rep, make_highlights, stretches
 

@@ -10,8 +10,8 @@ import numpy as np
 from livecoach.core.commands import Action
 from livecoach.core.resources import demo_clip
 from livecoach.exercises.pit_pull import PIT_PULL
-from livecoach.out.audio import SoundBank, open_audio
-from livecoach.out.window import NullWindow
+from livecoach.output.audio import SoundBank, open_audio
+from livecoach.output.window import NullWindow
 from livecoach.render.privacy import Privacy
 from livecoach.session.interrupts import held_interrupts
 from livecoach.session.lead import Lead

@@ -8,10 +8,10 @@ import pytest
 from livecoach.config.load import load_profile
 from livecoach.core.commands import Action, Command
 from livecoach.errors import OutputError
-from livecoach.out.logged import read_log
+from livecoach.output.log_reader import read_log
 from livecoach.session.record import SessionRecord
 from livecoach.session.setup import chosen_profile
-from tests.out.sessions import step
+from tests.output.sessions import step
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -17,9 +17,9 @@ from livecoach.core.commands import Action
 from livecoach.core.resources import demo_clip
 from livecoach.core.routine import Ending, RoutineStage
 from livecoach.exercises.catalogue import EXERCISES
-from livecoach.out.audio import SoundBank
-from livecoach.out.diary import Diary
-from livecoach.out.window import NullWindow
+from livecoach.output.audio import SoundBank
+from livecoach.output.diary import Diary
+from livecoach.output.window import NullWindow
 from livecoach.render.privacy import Privacy
 from livecoach.session.interrupts import Held
 from livecoach.session.routine import Routine, free_folder, introductions, usual_doses

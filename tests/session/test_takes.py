@@ -10,7 +10,7 @@ import pytest
 
 from livecoach.core.types import Event, FaultKind, Frame, Grade, Sighting, Step, TrackState
 from livecoach.errors import OutputError
-from livecoach.out.audio.bank import SoundBank
+from livecoach.output.audio.bank import SoundBank
 from livecoach.session import takes as takes_module
 from livecoach.session.takes import RESERVE_MB, Takes, raw_path
 

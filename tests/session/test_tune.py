@@ -9,11 +9,11 @@ from livecoach.config.save import save_profile
 from livecoach.config.schema import Profile
 from livecoach.core.commands import Action, Knob
 from livecoach.errors import RecordError
-from livecoach.out.log import SessionLog
-from livecoach.out.logged import read_log
+from livecoach.output.log_reader import read_log
+from livecoach.output.log_writer import SessionLog
 from livecoach.session.tune import named_profile, opened_tuner, tune
 from tests.config.conftest import own_folder
-from tests.out.sessions import header, write_session
+from tests.output.sessions import header, write_session
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,7 +13,7 @@ import numpy as np
 
 from livecoach.capture.source import SourceInfo
 from livecoach.core.types import NAN, Frame, readonly
-from livecoach.out.audio.sink import SilentSink
+from livecoach.output.audio.sink import SilentSink
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

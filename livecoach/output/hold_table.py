@@ -1,0 +1,52 @@
+"""What the tables say about an exercise that is held."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+from livecoach.core.hold import HoldPhase
+from livecoach.core.serialization import number, to_record
+
+if TYPE_CHECKING:
+    from livecoach.core.hold import HoldEvent, HoldReading
+    from livecoach.output.log_reader import LoggedSession
+
+HOLD_COLUMNS = ("hold", "hold_breaths", "held")
+"""Columns of ``frames.csv``; all empty in an exercise that is not held."""
+
+
+def hold_news(now: HoldReading, before: HoldReading | None) -> bool:
+    """Return whether something is not as it was; the height, which every frame's measures tell, is no news."""
+    return before is None or _kept(now) != _kept(before) or bool(now.opened or now.closed or now.result)
+
+
+def hold_table(session: LoggedSession) -> dict[str, Any] | None:
+    """Return the holds of a session and their faults; None where nothing was held."""
+    if not session.hold:
+        return None
+    events: dict[tuple[str, float], HoldEvent] = {}
+    problems_s: dict[str, float] = {}
+    end_s = session.frames[-1].t_s if session.frames else session.hold[-1].t_s
+    for reading, until_s in zip(session.hold, [*(later.t_s for later in session.hold[1:]), end_s], strict=True):
+        events |= {(event.kind.value, event.start_s): event for event in (*reading.opened, *reading.closed)}
+        if reading.phase is HoldPhase.SETUP and reading.problem:
+            problems_s[reading.problem] = problems_s.get(reading.problem, 0.0) + until_s - reading.t_s
+    return {
+        "holds": [to_record(reading.result) for reading in session.hold if reading.result is not None],
+        "events": [to_record(event) for event in events.values()],
+        "problems_s": problems_s,
+    }
+
+
+def hold_cells(reading: HoldReading | None) -> list[Any]:
+    """Return one frame's cells of ``HOLD_COLUMNS``."""
+    if reading is None:
+        return [""] * len(HOLD_COLUMNS)
+    return [reading.phase.value, reading.breaths, reading.held.value]
+
+
+def _kept(reading: HoldReading) -> tuple[Any, ...]:
+    limit = None if math.isnan(reading.limit) else number(reading.limit)
+    moment = (reading.phase, reading.problem, reading.line, reading.held, reading.index, reading.breaths)
+    return *moment, reading.active, limit is None

@@ -1,0 +1,185 @@
+"""``session.json`` and ``frames.csv``, made from the log alone, so that a killed session's log gives them too.
+
+``docs/session.md`` documents both; ``livecoach/assets/session.schema.json`` is the schema of the first.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import math
+from bisect import bisect_right
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from livecoach.core.files import atomic_write
+from livecoach.core.notes import NOBODY_SEEN, SWITCHED_OFF
+from livecoach.core.serialization import to_record
+from livecoach.core.types import NAN, Baseline, BaselineHow, FaultKind, Judged, Recall, TrackState, View
+from livecoach.output.breath_table import BREATH_COLUMNS, breath_cells, breath_table
+from livecoach.output.hold_table import HOLD_COLUMNS, hold_cells, hold_table
+from livecoach.output.log_reader import LoggedFrame, LoggedSession, read_log
+from livecoach.output.log_writer import percentiles
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+FORMAT = "livecoach.session/1"
+_DECIMALS = 6
+
+
+def write_tables(log_path: Path, folder: Path) -> LoggedSession:
+    """Write ``session.json`` and ``frames.csv`` into ``folder`` and return the session that was read.
+
+    Raises RecordError for a log that cannot be read, OutputError for a table that cannot be written.
+    """
+    session = read_log(log_path)
+    _write_json(session, folder / "session.json")
+    _write_csv(session, folder / "frames.csv")
+    return session
+
+
+def session_table(session: LoggedSession) -> dict[str, Any]:
+    """Return the content of ``session.json``; an unknown number is None."""
+    times_s = [frame.t_s for frame in session.frames]
+    step_s = float(np.median(np.diff(times_s))) if len(times_s) > 1 else 0.0
+    header = session.header
+    table = {
+        "format": FORMAT,
+        "source": {
+            "name": header["source"]["name"],
+            "frames": len(times_s),
+            "duration_s": times_s[-1] - times_s[0] + step_s if times_s else 0.0,
+            "fps": header["source"]["fps"] or (1.0 / step_s if step_s else None),
+            "width_px": session.size_px[0],
+            "height_px": session.size_px[1],
+        },
+        "exercise": header["exercise"],
+        "model": header["model"],
+        "profile": header["profile"],
+        "view": _view(session.frames),
+        "baseline": _baseline(session),
+        "judged": {kind.value: _judged(session, kind) for kind in FaultKind},
+        "reps": [to_record(rep) for rep in session.reps],
+        "events": [to_record(event) for event in session.events],
+        "breath": breath_table(session, step_s),
+        "hold": hold_table(session),
+        "tracking": _tracking(session.frames, step_s),
+        "timings_ms": _timings(session.frames),
+    }
+    rounded: dict[str, Any] = _rounded(table)
+    return rounded
+
+
+def _write_json(session: LoggedSession, out: Path) -> None:
+    text = json.dumps(session_table(session), allow_nan=False, ensure_ascii=False, indent=2)
+    with atomic_write(out) as part:
+        part.write_text(text + "\n", encoding="utf-8", newline="\n")
+
+
+def _write_csv(session: LoggedSession, out: Path) -> None:
+    columns = ["frame", "t_s", "rep", "phase", "drive", *session.measure_names]
+    columns += [f"{kind.value}_to_limit" for kind in FaultKind] + ["quality", *BREATH_COLUMNS, *HOLD_COLUMNS]
+    with atomic_write(out) as part, part.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(columns)
+        writer.writerows(_rows(session))
+
+
+def _rows(session: LoggedSession) -> Iterator[list[Any]]:
+    reps = sorted(session.reps, key=lambda rep: rep.start_s)
+    starts_s = [rep.start_s for rep in reps]
+    for frame in session.frames:
+        at = bisect_right(starts_s, frame.t_s) - 1
+        rep = reps[at].index if at >= 0 and frame.t_s < reps[at].end_s else ""
+        measures = frame.measures
+        values = [measures[name] if measures else NAN for name in session.measure_names]
+        to_limit = {reading.kind: round(reading.limit - reading.value, _DECIMALS) for reading in frame.readings}
+        numbers = [frame.drive, *values, *(to_limit.get(kind, NAN) for kind in FaultKind)]
+        numbers.append(measures.quality if measures else NAN)
+        cells = ["" if math.isnan(value) else value for value in numbers]
+        yield [
+            frame.index,
+            frame.t_s,
+            rep,
+            frame.phase.value,
+            *cells,
+            *breath_cells(frame.breath),
+            *hold_cells(frame.hold),
+        ]
+
+
+def _view(frames: Iterable[LoggedFrame]) -> dict[str, Any]:
+    """Return the view of most frames and the median yaw in it."""
+    yaws_deg: dict[View, list[float]] = defaultdict(list)
+    for frame in frames:
+        if frame.measures and frame.measures.view is not View.UNKNOWN:
+            yaws_deg[frame.measures.view].append(frame.measures.yaw_deg)
+    if not yaws_deg:
+        return {"name": View.UNKNOWN.value, "yaw_deg": None}
+    view = max(yaws_deg, key=lambda name: len(yaws_deg[name]))
+    known = [yaw_deg for yaw_deg in yaws_deg[view] if not math.isnan(yaw_deg)]
+    return {"name": view.value, "yaw_deg": round(float(np.median(known)), 1) if known else None}
+
+
+def _baseline(session: LoggedSession) -> dict[str, Any]:
+    """Return the last baseline that was taken: after a recalibration that is the one in effect."""
+    taken = [baseline for baseline in session.baselines if baseline.how is not BaselineHow.NONE]
+    record = to_record(taken[-1] if taken else Baseline(BaselineHow.NONE))
+    here = "here" if any(rep.calibration for rep in session.reps) else "none"
+    recalled = session.recall is Recall.FITS
+    return {name: record[name] for name in ("how", "start_s", "end_s")} | {
+        "clean_rep": "earlier_session" if recalled else here
+    }
+
+
+def _judged(session: LoggedSession, kind: FaultKind) -> dict[str, str]:
+    """Return what held in most of the frames that had a meter for this fault."""
+    frames: dict[tuple[Judged, str], int] = defaultdict(int)
+    for frame in session.frames:
+        for reading in frame.readings:
+            if reading.kind is kind and frame.person:
+                frames[reading.judged, reading.why] += 1
+    if not frames:
+        on = session.header["profile"][kind.value]["enabled"]
+        return {"state": Judged.NO.value, "why": NOBODY_SEEN if on else SWITCHED_OFF}
+    state, why = max(frames, key=lambda found: frames[found])
+    return {"state": state.value, "why": why}
+
+
+def _tracking(frames: Sequence[LoggedFrame], step_s: float) -> dict[str, Any]:
+    """Return how many frames had a person, for how long one was refused, and the reason that held longest."""
+    lost_s: dict[tuple[bool, str], float] = defaultdict(float)
+    ends_s = [frame.t_s for frame in frames[1:]] + [frame.t_s + step_s for frame in frames[-1:]]
+    for frame, end_s in zip(frames, ends_s, strict=True):
+        if frame.state is not TrackState.OK:
+            lost_s[frame.state is TrackState.REFUSED, frame.why] += end_s - frame.t_s
+    refused_s = sum(duration_s for (refused, _), duration_s in lost_s.items() if refused)
+    # A refusal says more than a search that found nobody, however short it was.
+    longest = max(lost_s, key=lambda found: (found[0], lost_s[found]), default=(False, ""))
+    return {
+        "frames_with_person": sum(frame.person for frame in frames),
+        "refused_s": refused_s,
+        "why": longest[1],
+    }
+
+
+def _timings(frames: Iterable[LoggedFrame]) -> dict[str, dict[str, float]]:
+    stages: dict[str, list[float]] = defaultdict(list)
+    for frame in frames:
+        for name, ms in frame.timings_ms.items():
+            stages[name].append(ms)
+    return percentiles(stages)
+
+
+def _rounded(value: Any) -> Any:
+    if isinstance(value, float):
+        return round(value, _DECIMALS)
+    if isinstance(value, dict):
+        return {name: _rounded(item) for name, item in value.items()}
+    if isinstance(value, list):
+        return [_rounded(item) for item in value]
+    return value
