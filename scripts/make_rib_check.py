@@ -14,7 +14,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from livecoach.capture.source import open_source
+from livecoach.capture.open import open_source
 from livecoach.core.resources import rib_check
 from livecoach.render.palette import BLUE, INK, SOFT, WHITE
 

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
-from livecoach.capture.source import open_source
+from livecoach.capture.open import open_source
 from livecoach.config.load import load_profile
 from livecoach.core.flow import FlowState, SetPlan, SetResult, Stage, Summary
 from livecoach.core.resources import demo_clip

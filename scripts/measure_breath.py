@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
-from livecoach.capture.source import open_source
+from livecoach.capture.open import open_source
 from livecoach.core.breath import Posture
 from livecoach.evaluate.breath_labels import load_breath_labels
 from livecoach.evaluate.breath_match import compare_breaths

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from livecoach.capture.source import open_source
+from livecoach.capture.open import open_source
 from livecoach.config.load import load_profile
 from livecoach.core.types import Frame, View, readonly
 from livecoach.exercises.catalogue import exercise_named

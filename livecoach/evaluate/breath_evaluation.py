@@ -97,7 +97,7 @@ def readings_of(clip: BreathClip, seen_by: Eyes) -> list[BreathReading]:
         raise SourceError(
             f"There is no clip named {clip.name} in {clip.folder}: breath is seen in the pictures, add it."
         )
-    from livecoach.capture.source import open_source  # noqa: PLC0415 -- as in sightings
+    from livecoach.capture.open import open_source  # noqa: PLC0415 -- as in sightings
 
     readings, raw = [], []
     watcher = BreathWatcher(clip.posture)

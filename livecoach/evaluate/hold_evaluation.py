@@ -104,7 +104,7 @@ def readings_of(task: HoldTask) -> tuple[list[HoldReading], list[BreathReading]]
         raise SourceError(
             f"There is no clip named {clip.name} in {clip.folder}: holds are seen in the pictures, add it."
         )
-    from livecoach.capture.source import open_source  # noqa: PLC0415 -- as in sightings
+    from livecoach.capture.open import open_source  # noqa: PLC0415 -- as in sightings
 
     engine, holds, breaths = new_engine(exercise, task.profile), [], []
     with open_source(str(video)) as source, new_tracker(exercise, task.model) as tracker:

@@ -149,7 +149,7 @@ def make_folder(folder: Path) -> None:
 
 def _watched(video: Path, tracker: Tracker, engine: Judging) -> tuple[Seen, tuple[int, int]]:
     """Return what was seen in a clip, and the size of its pictures."""
-    from livecoach.capture.source import open_source  # noqa: PLC0415 -- replaying landmarks loads no decoder
+    from livecoach.capture.open import open_source  # noqa: PLC0415 -- replaying landmarks loads no decoder
 
     frames, eye = [], []
     with open_source(str(video)) as source:

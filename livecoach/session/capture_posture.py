@@ -9,8 +9,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from livecoach.capture.open import open_source
 from livecoach.capture.photo import load_photo
-from livecoach.capture.source import CameraOptions, open_source
+from livecoach.capture.source import CameraOptions
 from livecoach.core.commands import Action
 from livecoach.core.notes import NO_PHOTO_BACK, NO_PHOTO_SIDE, NO_TAKE_BACK, NO_TAKE_SIDE
 from livecoach.core.types import View

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Final
 from platformdirs import user_config_path
 
 from livecoach.capture.cameras import list_cameras
-from livecoach.capture.source import CameraOptions, open_source
+from livecoach.capture.open import open_source
+from livecoach.capture.source import CameraOptions
 from livecoach.core.commands import PICKS, Action, Pointer, PointerMove
 from livecoach.core.files import atomic_write
 from livecoach.core.notes import NOT_CHOSEN

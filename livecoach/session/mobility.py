@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from livecoach.capture.source import open_source
+from livecoach.capture.open import open_source
 from livecoach.core import notes
 from livecoach.errors import OutputError
 from livecoach.exercises.catalogue import exercise_named

@@ -6,7 +6,7 @@ from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
-from livecoach.capture.source import open_source
+from livecoach.capture.open import open_source
 from livecoach.core.notes import NOBODY_IN_CLIP
 from livecoach.errors import LivecoachError, OutputError, UsageError
 from livecoach.exercises.catalogue import exercise_named

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from livecoach.capture.source import CameraOptions, open_source
+from livecoach.capture.open import open_source
+from livecoach.capture.source import CameraOptions
 from livecoach.core.types import Frame, Sighting, Step, TrackState
 from livecoach.output.audio import SoundBank, open_audio
 from livecoach.output.window import NullWindow, Window

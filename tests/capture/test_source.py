@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from livecoach.capture.source import CameraOptions, open_source
+from livecoach.capture.open import open_source
+from livecoach.capture.source import CameraOptions
 from livecoach.errors import SourceError
 from tests.support.clips import steady, write_clip
 from tests.support.stream import MjpegCamera, jpegs_of_clip

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from livecoach.capture.source import open_source
+from livecoach.capture.open import open_source
 from livecoach.config.load import with_options
 from livecoach.config.schema import Profile
 from livecoach.core.breath import Breath, BreathPhase, BreathReading, BreathState, Posture

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from livecoach.capture.source import open_source
+from livecoach.capture.open import open_source
 from livecoach.config.schema import Profile
 from livecoach.core.hold import HoldFault, HoldPhase, HoldReading
 from livecoach.core.types import Frame, Sighting, TrackState

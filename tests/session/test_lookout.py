@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from livecoach.capture.source import open_source
+from livecoach.capture.open import open_source
 from livecoach.config.schema import Profile
 from livecoach.core.types import Frame, Pose, Sighting, Step, TrackState
 from livecoach.errors import ModelError

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from livecoach.capture.source import open_source
+from livecoach.capture.open import open_source
 from livecoach.config.schema import Profile
 from livecoach.core import names
 from livecoach.core.resources import PACKAGE

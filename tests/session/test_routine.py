@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import cv2
 import pytest
 
-from livecoach.capture.source import open_source
+from livecoach.capture.open import open_source
 from livecoach.config.plan import parse_plan
 from livecoach.core.commands import Action
 from livecoach.core.resources import demo_clip

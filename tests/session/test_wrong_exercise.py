@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from livecoach.capture.source import open_source
+from livecoach.capture.open import open_source
 from livecoach.config.schema import Profile
 from livecoach.core.flow import SetPlan, Stage
 from livecoach.core.resources import demo_clip

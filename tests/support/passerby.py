@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
-from livecoach.capture.source import open_source
+from livecoach.capture.open import open_source
 from livecoach.core.resources import demo_clip
 from livecoach.core.types import readonly
 

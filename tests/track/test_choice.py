@@ -12,7 +12,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from livecoach.capture.source import open_source
+from livecoach.capture.open import open_source
 from livecoach.core.types import TrackState, readonly
 from livecoach.errors import ModelError
 from livecoach.exercises.pit_pull import PIT_PULL

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from livecoach.capture.source import open_source
+from livecoach.capture.open import open_source
 from livecoach.core.floor import LEVEL_DEG
 from livecoach.core.types import TrackState, readonly
 from livecoach.exercises.catalogue import exercise_named

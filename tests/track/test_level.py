@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from livecoach.capture.source import open_source
+from livecoach.capture.open import open_source
 from livecoach.core.types import readonly
 from livecoach.track.landmarker import MediaPipeTracker
 from livecoach.track.level import on_the_floor, trunk_level_deg
