@@ -26,9 +26,9 @@ posix = pytest.mark.skipif(os.name != "posix", reason="signals are sent the POSI
 _COMMAND = """
 import sys, types
 sys.argv = ["livecoach", "doctor"]
-module = types.ModuleType("livecoach.cli.doctor")
+module = types.ModuleType("livecoach.cli.commands.doctor")
 exec(compile(sys.stdin.read(), "command", "exec"), module.__dict__)
-sys.modules["livecoach.cli.doctor"] = module
+sys.modules["livecoach.cli.commands.doctor"] = module
 from livecoach.cli.main import run
 run()
 """

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from livecoach.cli import analyze, summary
-from livecoach.cli.live import told
-from livecoach.cli.routine import lines
+from livecoach.cli import summary
+from livecoach.cli.commands import analyze
+from livecoach.cli.commands.live import told
+from livecoach.cli.commands.routine import lines
 from livecoach.cli.words import TERMINAL_WORDS, finished, speaking
 from livecoach.core import notes
 from livecoach.core.flow import Hint, Summary

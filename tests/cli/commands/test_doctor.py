@@ -5,8 +5,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from livecoach.cli import doctor
 from livecoach.cli.checks import Finding, State, check_folders, check_twins
+from livecoach.cli.commands import doctor
 
 SUBJECTS = (
     "system libraries",

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from livecoach.cli import analyze, summary
+from livecoach.cli import summary
+from livecoach.cli.commands import analyze
 from livecoach.session.offline import ClipOutcome
 
 SESSION = {

@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from livecoach.cli.routine import lines
+from livecoach.cli.commands.routine import lines
 from livecoach.core.routine import Ending, ItemResult, Today, Unit
 from livecoach.session.routine import RoutineOutcome
 

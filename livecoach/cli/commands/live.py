@@ -6,7 +6,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from livecoach.cli import highlights, summary
+from livecoach.cli import summary
+from livecoach.cli.commands import highlights
 from livecoach.cli.words import TERMINAL_WORDS, TerminalWords, finished, speaking, tell_missing
 from livecoach.render.privacy import Privacy
 from livecoach.render.summary import in_text

@@ -6,8 +6,8 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from livecoach.cli.analyze import ProgressReport
-from livecoach.cli.live import tell, told
+from livecoach.cli.commands.analyze import ProgressReport
+from livecoach.cli.commands.live import tell, told
 from livecoach.cli.words import speaking
 from livecoach.core.resources import demo_clip
 from livecoach.errors import LivecoachError

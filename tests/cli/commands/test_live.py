@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from livecoach.cli.live import told
+from livecoach.cli.commands.live import told
 from livecoach.core.flow import Hint, Summary
 from livecoach.core.types import NAN
 from livecoach.session.live import LiveOutcome
