@@ -83,7 +83,7 @@ def explain(error: BaseException) -> str:
 def _dispatch(argv: Sequence[str]) -> int:
     from importlib import import_module
 
-    from livecoach.cli.parser import parse
+    from livecoach.cli.options.parser import parse
 
     try:
         arguments = parse(argv)

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from livecoach.cli import parser
 from livecoach.cli.commands import eval as command
+from livecoach.cli.options import parser
 from livecoach.errors import OutputError, UsageError
 from tests.evaluate.holds import label, labelled
 from tests.evaluate.sets import write_set

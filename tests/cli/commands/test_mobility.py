@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from livecoach.cli import parser
 from livecoach.cli.commands import mobility
+from livecoach.cli.options import parser
 from livecoach.core.types import NAN
 from livecoach.errors import UsageError
 from livecoach.measure.mobility import Range

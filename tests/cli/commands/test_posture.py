@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 from rich.console import Console
 
-from livecoach.cli import parser
 from livecoach.cli.commands import posture
+from livecoach.cli.options import parser
 from livecoach.errors import UsageError
 from livecoach.measure.photo import PhotoMeasure
 from livecoach.measure.photo_change import Change, Claim

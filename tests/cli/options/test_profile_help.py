@@ -1,6 +1,6 @@
 import tomllib
 
-from livecoach.cli import profile_help
+from livecoach.cli.options import profile_help
 from livecoach.config.options import options
 
 

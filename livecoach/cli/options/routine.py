@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from livecoach.cli.session_parsers import add_keeping_options
+from livecoach.cli.options.session import add_keeping_options
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,12 +6,12 @@ import argparse
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from livecoach import __version__
-from livecoach.cli import numbers, profile_help
-from livecoach.cli.breath_options import add_breath_options
-from livecoach.cli.mobility_parser import add_mobility
-from livecoach.cli.posture_parser import add_posture
-from livecoach.cli.routine_parser import add_routine
-from livecoach.cli.session_parsers import add_keeping_options, add_recording_options, add_session_commands
+from livecoach.cli.options import numbers, profile_help
+from livecoach.cli.options.breath import add_breath_options
+from livecoach.cli.options.mobility import add_mobility
+from livecoach.cli.options.posture import add_posture
+from livecoach.cli.options.routine import add_routine
+from livecoach.cli.options.session import add_keeping_options, add_recording_options, add_session_commands
 from livecoach.errors import UsageError
 
 if TYPE_CHECKING:

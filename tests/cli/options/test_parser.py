@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from livecoach.cli import parser, session_parsers
+from livecoach.cli.options import parser, session
 from livecoach.config.schema import Audio, CueSection, Profile
 from livecoach.errors import UsageError
 from livecoach.render.privacy import Privacy
@@ -216,4 +216,4 @@ def test_the_schema_is_the_source_of_choices_meanings_and_defaults(
 
 
 def test_every_kind_of_privacy_can_be_asked_for():
-    assert tuple(Privacy) == session_parsers.PRIVACIES
+    assert tuple(Privacy) == session.PRIVACIES
