@@ -22,7 +22,7 @@ import numpy as np
 
 from livecoach.capture.open import open_source
 from livecoach.config.load import load_profile
-from livecoach.core.flow import FlowState, SetPlan, SetResult, Stage, Summary
+from livecoach.core.guide_state import FlowState, SetPlan, SetResult, Stage, Summary
 from livecoach.core.resources import demo_clip
 from livecoach.core.types import FaultKind, Phase, Sighting, TrackState, readonly
 from livecoach.exercises.hip_lift_90_90 import HIP_LIFT_90_90

@@ -23,7 +23,7 @@ import numpy as np
 
 from livecoach.capture.clip import ClipSource
 from livecoach.config.schema import Profile
-from livecoach.core import names
+from livecoach.core import measure_names
 from livecoach.core.types import Frame, Phase, View, readonly
 from livecoach.exercises.pit_pull import PIT_PULL
 from livecoach.session.engine import Engine
@@ -147,16 +147,16 @@ def spreads(measured: Sequence[Measures], spans: Sequence[tuple[float, float]]) 
 
 def numbers(sample: Measures) -> dict[str, float]:
     """Return what is compared, lengths over the torso's length of the same frame."""
-    torso_px = sample[names.TORSO_PX]
-    ears = 0.5 * (sample[names.EAR_OVER_SHOULDER_LEFT_PX] + sample[names.EAR_OVER_SHOULDER_RIGHT_PX])
-    trunk = 0.5 * (sample[names.SHOULDER_OVER_HIP_LEFT_PX] + sample[names.SHOULDER_OVER_HIP_RIGHT_PX])
+    torso_px = sample[measure_names.TORSO_PX]
+    ears = 0.5 * (sample[measure_names.EAR_OVER_SHOULDER_LEFT_PX] + sample[measure_names.EAR_OVER_SHOULDER_RIGHT_PX])
+    trunk = 0.5 * (sample[measure_names.SHOULDER_OVER_HIP_LEFT_PX] + sample[measure_names.SHOULDER_OVER_HIP_RIGHT_PX])
     return {
         "ear over shoulder, torso lengths": ears / torso_px,
         "shrug score (MEASUREMENT finding 3), torso lengths": 0.5 * (trunk - ears) / torso_px,
-        "trunk angle, deg": sample[names.TRUNK_ANGLE_DEG],
-        "head angle, deg": sample[names.HEAD_ANGLE_DEG],
-        "ear ahead of shoulder, torso lengths": sample[names.EAR_RIGHT_OF_SHOULDER_PX] / torso_px,
-        "pull": sample[names.PULL],
+        "trunk angle, deg": sample[measure_names.TRUNK_ANGLE_DEG],
+        "head angle, deg": sample[measure_names.HEAD_ANGLE_DEG],
+        "ear ahead of shoulder, torso lengths": sample[measure_names.EAR_RIGHT_OF_SHOULDER_PX] / torso_px,
+        "pull": sample[measure_names.PULL],
     }
 
 

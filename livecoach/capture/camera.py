@@ -10,9 +10,10 @@ from urllib.parse import urlsplit
 from livecoach.capture import device
 from livecoach.capture.handoff import Handoff
 from livecoach.capture.source import SourceInfo
-from livecoach.core.closing import Closing
+from livecoach.core.closable import Closing
 from livecoach.core.notes import CAMERA_LOST, NO_PICTURE, NO_STREAM
-from livecoach.core.types import NAN, Frame, readonly
+from livecoach.core.types import Frame, readonly
+from livecoach.core.unknown import NAN
 from livecoach.errors import SourceError
 
 if TYPE_CHECKING:

@@ -20,9 +20,10 @@ from av.video.reformatter import VideoReformatter
 from livecoach.capture.handoff import Handoff
 from livecoach.capture.source import SourceInfo
 from livecoach.capture.times import SteadyTimes, frame_interval_s
-from livecoach.core.closing import Closing
+from livecoach.core.closable import Closing
 from livecoach.core.notes import CUT_OFF, NO_TIMES
-from livecoach.core.types import NAN, Frame, readonly
+from livecoach.core.types import Frame, readonly
+from livecoach.core.unknown import NAN
 from livecoach.errors import SourceError
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""TODO"""
+"""Open a source by its specification: a webcam number, a network address or the path of a clip."""
 
 from __future__ import annotations
 

@@ -8,8 +8,8 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from livecoach.core.closing import Closing
-from livecoach.core.types import NAN
+from livecoach.core.closable import Closing
+from livecoach.core.unknown import NAN
 
 if TYPE_CHECKING:
     from livecoach.capture.clip import ClipSource

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from livecoach.core.closing import Closing
+from livecoach.core.closable import Closing
 
 if TYPE_CHECKING:
     from livecoach.capture.source import Source, SourceInfo

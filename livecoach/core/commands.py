@@ -92,3 +92,12 @@ class Command:
 
     action: Action
     t_s: float
+
+
+class Button(StrEnum):
+    """What can be clicked below the rows."""
+
+    UNDO = "undo"
+    SAVE = "save"
+    DROP = "drop"
+    CLOSE = "close"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from livecoach.core.types import NAN
+from livecoach.core.unknown import NAN
 
 
 class HoldPhase(StrEnum):

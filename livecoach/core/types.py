@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from livecoach.core.unknown import NAN
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -20,8 +22,6 @@ if TYPE_CHECKING:
 
     from livecoach.core.breath import BreathReading, RepBreaths
     from livecoach.core.hold import HoldReading
-
-NAN = float("nan")
 
 
 class View(StrEnum):
@@ -169,7 +169,7 @@ class Sighting:
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """Numbers about one frame; ``values`` is keyed by ``livecoach.core.names`` and NaN where unknown."""
+    """Numbers about one frame; ``values`` is keyed by ``livecoach.core.measure_names`` and NaN where unknown."""
 
     t_s: float
     view: View

@@ -6,7 +6,7 @@ import math
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from livecoach.core import names
+from livecoach.core import measure_names
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -26,7 +26,7 @@ _ONE_HAND_LOWER = 0.35
 
 _AHEAD = 0.45
 _IN_TURNS_S = 0.25
-"""Arms of which each was so far ahead of the other, in the unit of ``names.REACH``, for so long of the recent time
+"""Arms of which each was so far ahead of the other, in the unit of ``measure_names.REACH``, for so long of the recent time
 swing or circle. In a one-armed circle one arm was for 0.4 s and the other for 0.7 s; in 1116 pulls, rendered and real
 (some filmed in several ways), the lesser lead was at most 0.29. In one more, where a second person disturbs the
 tracking, it was larger for 0.17 s."""
@@ -37,14 +37,14 @@ TURN_DEG = 45.0
 
 def arms_hang(measures: Measures) -> bool:
     """Return whether the arms hang, by the hands' height and, where it can be seen, the upper arms."""
-    if measures[names.WRIST_DROP] <= HANGING_DROP:
+    if measures[measure_names.WRIST_DROP] <= HANGING_DROP:
         return False
-    return abs(measures.yaw_deg) > BEHIND_DEG or measures[names.ARM_FORWARD] < _HANGING_FORWARD
+    return abs(measures.yaw_deg) > BEHIND_DEG or measures[measure_names.ARM_FORWARD] < _HANGING_FORWARD
 
 
 def furthest(recent: Collection[Measures]) -> Measures:
     """Return the frame with the upper arms furthest forward."""
-    return max(recent, key=lambda measures: measures[names.REACH])
+    return max(recent, key=lambda measures: measures[measure_names.REACH])
 
 
 def between_deg(one_deg: float, other_deg: float) -> float:
@@ -57,7 +57,7 @@ def _ahead_s(recent: Collection[Measures], side: float) -> float:
     return sum(
         after.t_s - measures.t_s
         for measures, after in pairwise(recent)
-        if side * measures[names.ARM_ASYMMETRY] > _AHEAD
+        if side * measures[measure_names.ARM_ASYMMETRY] > _AHEAD
     )
 
 
@@ -73,18 +73,18 @@ def is_pull(recent: Collection[Measures], now: Measures) -> bool:
     if between_deg(now.yaw_deg, reach.yaw_deg) > TURN_DEG:
         return False
     if abs(now.yaw_deg) > BEHIND_DEG:
-        return not abs(now[names.WRIST_DROP_ASYMMETRY]) > _ONE_HAND_LOWER
+        return not abs(now[measure_names.WRIST_DROP_ASYMMETRY]) > _ONE_HAND_LOWER
     if min(_ahead_s(recent, 1.0), _ahead_s(recent, -1.0)) > _IN_TURNS_S:
         return False
-    back = reach[names.REACH] - now[names.REACH]
+    back = reach[measure_names.REACH] - now[measure_names.REACH]
     bend_deg = max(
         now[name] - min(measures[name] for measures in recent)
-        for name in (names.ELBOW_BEND_DEG, names.ELBOW_FLEXION_DEG)
+        for name in (measure_names.ELBOW_BEND_DEG, measure_names.ELBOW_FLEXION_DEG)
     )
-    uneven = abs(now[names.ARM_ASYMMETRY] - reach[names.ARM_ASYMMETRY])
+    uneven = abs(now[measure_names.ARM_ASYMMETRY] - reach[measure_names.ARM_ASYMMETRY])
     if uneven > 0.8 * back and bend_deg < 60.0:
         return False  # one arm moves more than twice as far as the other: jogging
-    level = abs(now[names.ARM_UP] - reach[names.ARM_UP]) < 0.35
+    level = abs(now[measure_names.ARM_UP] - reach[measure_names.ARM_UP]) < 0.35
     # A fly's straight arms go together (0.09 of the way apart), those of a one-armed circle do not (0.6 to 0.8).
     fly = back >= 0.45 and level and uneven <= 0.4 * back
     return fly or (back >= 0.2 and bend_deg >= 35.0)

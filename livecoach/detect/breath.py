@@ -9,7 +9,7 @@ import numpy as np
 
 from livecoach.core.breath import Breath, BreathPhase, BreathReading, BreathState, BreathTurn, Posture
 from livecoach.core.timing import Dwell
-from livecoach.core.types import NAN
+from livecoach.core.unknown import NAN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

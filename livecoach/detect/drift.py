@@ -8,10 +8,10 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from livecoach.config.schema import TORSO
-from livecoach.core import floor
+from livecoach.core import floor_measure_names
 from livecoach.core.hold import HoldFault
 from livecoach.core.timing import Dwell
-from livecoach.core.types import NAN
+from livecoach.core.unknown import NAN
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,11 +42,11 @@ class Drifting:
 
 
 def _sag(measures: Measures) -> float:
-    return _WITH_THE_BACK * measures[floor.BACK] - measures[floor.LOW_BACK]
+    return _WITH_THE_BACK * measures[floor_measure_names.BACK] - measures[floor_measure_names.LOW_BACK]
 
 
 NECK_CRANE = Drifting(
-    HoldFault.NECK_CRANE, "deg", lambda measures: measures[floor.HEAD_DEG], lambda settings: settings.neck
+    HoldFault.NECK_CRANE, "deg", lambda measures: measures[floor_measure_names.HEAD_DEG], lambda settings: settings.neck
 )
 """The direction from ears to nose against the trunk: craned necks gave 26 and 33 degrees, clean ones at most 3.6
 (BREATH.md)."""

@@ -9,7 +9,7 @@ import math
 from typing import TYPE_CHECKING
 
 from livecoach.config.schema import TORSO
-from livecoach.core import names
+from livecoach.core import measure_names
 from livecoach.core.notes import CLEAR_HEAD, HEAD_UNSURE, NO_FORWARD_HEAD, VIEW_UNKNOWN
 from livecoach.core.types import FaultKind, Judged, View
 
@@ -45,8 +45,10 @@ class HeadProtrusionRule:
     def scores(self, measures: Measures, baseline: Baseline) -> tuple[float, ...]:
         """Return how far the ears moved ahead of the shoulders, in torso lengths."""
         forwards = -math.copysign(1.0, baseline.yaw_deg)  # at positive yaw the person faces picture-left
-        ahead_px = measures[names.EAR_RIGHT_OF_SHOULDER_PX] - baseline.median[names.EAR_RIGHT_OF_SHOULDER_PX]
-        return (forwards * ahead_px / baseline.median[names.TORSO_PX],)
+        ahead_px = (
+            measures[measure_names.EAR_RIGHT_OF_SHOULDER_PX] - baseline.median[measure_names.EAR_RIGHT_OF_SHOULDER_PX]
+        )
+        return (forwards * ahead_px / baseline.median[measure_names.TORSO_PX],)
 
     def stranger_score(self, measures: Measures) -> float:  # noqa: ARG002 -- how people stand differs too much
         """Return NaN: without a baseline nothing can be told."""
@@ -58,7 +60,7 @@ class HeadProtrusionRule:
 
     def seen_scores(self, measures: Measures) -> tuple[float, ...]:
         """Return the head's way forward that the eye sees, in torso lengths as the landmarks show it."""
-        seen = measures[names.HEAD_SEEN_CM]
+        seen = measures[measure_names.HEAD_SEEN_CM]
         return () if math.isnan(seen) else (_TORSO_PER_CM * seen,)
 
     def limits(self, profile: Profile, view: View, *, seen: bool) -> tuple[float, ...]:

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from livecoach.core import floor
+from livecoach.core import floor_measure_names
 from livecoach.core.filters import median_ignoring_nan
 from livecoach.core.hold import Held
 from livecoach.core.timing import Dwell
-from livecoach.core.types import NAN
+from livecoach.core.unknown import NAN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -123,8 +123,8 @@ class HoldWatcher:
             self._window.popleft()
         if measures.t_s - self._window[0].t_s < REST_S:
             return
-        table = np.array([[sample[name] for name in floor.ALL] for sample in self._window])
-        rest = dict(zip(floor.ALL, median_ignoring_nan(table).tolist(), strict=True))
+        table = np.array([[sample[name] for name in floor_measure_names.ALL] for sample in self._window])
+        rest = dict(zip(floor_measure_names.ALL, median_ignoring_nan(table).tolist(), strict=True))
         heights = [self._raising.height(sample, rest) for sample in self._window]
         up = self._raising.up(self._settings)
         known = [height for height in heights if math.isfinite(height)]

@@ -6,20 +6,10 @@ import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from livecoach.core import names
+from livecoach.core import measure_names
 from livecoach.core.timing import Dwell, crossed_s
-from livecoach.core.types import (
-    NAN,
-    Against,
-    BaselineHow,
-    Event,
-    Grade,
-    Judged,
-    Phase,
-    Reading,
-    View,
-    Witness,
-)
+from livecoach.core.types import Against, BaselineHow, Event, Grade, Judged, Phase, Reading, View, Witness
+from livecoach.core.unknown import NAN
 from livecoach.detect.arms import HANGING_DROP
 from livecoach.detect.curve import DriveCurve, Sample
 
@@ -234,5 +224,5 @@ def _arms_hang(now: Moment) -> bool:
     if now.baseline.how is not BaselineHow.NONE or now.rep is not None or now.measures is None:
         return False
     # A trunk bent towards the camera looks short: its wrists seem to drop further than arms are long.
-    upright = HANGING_DROP < now.measures[names.WRIST_DROP] < _LONGEST_DROP
-    return upright and now.measures[names.ARM_UP] < _STRAIGHT_DOWN
+    upright = HANGING_DROP < now.measures[measure_names.WRIST_DROP] < _LONGEST_DROP
+    return upright and now.measures[measure_names.ARM_UP] < _STRAIGHT_DOWN

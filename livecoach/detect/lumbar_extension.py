@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from livecoach.core import names
+from livecoach.core import measure_names
 from livecoach.core.notes import NO_ARCH, VIEW_UNKNOWN
 from livecoach.core.types import FaultKind, Judged, View
 
@@ -49,8 +49,8 @@ class LumbarExtensionRule:
 
     def scores(self, measures: Measures, baseline: Baseline) -> tuple[float, ...]:
         """Return the trunk's extension in degrees, backwards positive."""
-        trunk = measures[names.TRUNK_ANGLE_DEG] - baseline.median[names.TRUNK_ANGLE_DEG]
-        head = measures[names.HEAD_ANGLE_DEG] - baseline.median[names.HEAD_ANGLE_DEG]
+        trunk = measures[measure_names.TRUNK_ANGLE_DEG] - baseline.median[measure_names.TRUNK_ANGLE_DEG]
+        head = measures[measure_names.HEAD_ANGLE_DEG] - baseline.median[measure_names.HEAD_ANGLE_DEG]
         return (0.5 * (trunk + head) * _backwards(baseline.yaw_deg),)
 
     def stranger_score(self, measures: Measures) -> float:  # noqa: ARG002 -- how people stand differs too much
@@ -61,12 +61,12 @@ class LumbarExtensionRule:
         """Return how far the trunk leans behind the picture's vertical in degrees, seen from 25 to 155 degrees."""
         if measures.view not in _SEEN_FROM:
             return math.nan, math.nan
-        lean_deg = 0.5 * (measures[names.TRUNK_ANGLE_DEG] + measures[names.HEAD_ANGLE_DEG])
+        lean_deg = 0.5 * (measures[measure_names.TRUNK_ANGLE_DEG] + measures[measure_names.HEAD_ANGLE_DEG])
         return lean_deg * _backwards(measures.yaw_deg), profile.scaled(_LEAN_DEG)
 
     def seen_scores(self, measures: Measures) -> tuple[float, ...]:
         """Return the arch by the trunk's motion; before a clean rep is known, what the shoulder eye sees of it."""
-        moved, seen = measures[names.LUMBAR_FLOW_DEG], measures[names.LUMBAR_SEEN_DEG]
+        moved, seen = measures[measure_names.LUMBAR_FLOW_DEG], measures[measure_names.LUMBAR_SEEN_DEG]
         return (moved,) if math.isfinite(moved) else (seen,) if math.isfinite(seen) else ()
 
     def limits(self, profile: Profile, view: View, *, seen: bool) -> tuple[float, ...]:  # noqa: ARG002 -- the same
@@ -78,7 +78,7 @@ class LumbarExtensionRule:
 
         On dev and train 6 instead of 9 of 422 clean reps are flagged with it and 5 instead of 4 of 175 arches missed.
         """
-        spread = baseline.spread.get(names.TRUNK_ANGLE_DEG, 0.0)
+        spread = baseline.spread.get(measure_names.TRUNK_ANGLE_DEG, 0.0)
         return 0.0 if math.isnan(spread) else spread
 
     def gross_limit(self, profile: Profile) -> float:

@@ -9,7 +9,7 @@ import math
 from typing import TYPE_CHECKING, Protocol
 
 from livecoach.config.schema import TORSO
-from livecoach.core import floor
+from livecoach.core import floor_measure_names
 from livecoach.core.hold import Held, HoldFault
 
 if TYPE_CHECKING:
@@ -63,13 +63,16 @@ class HipLift:
 
     def height(self, measures: Measures, rest: Mapping[str, float]) -> float:
         """Return the rise of the near knee; that of the hip, scaled, once the foot has slid on the wall."""
-        torso_px = rest[floor.TORSO_PX]
+        torso_px = rest[floor_measure_names.TORSO_PX]
         slid_px = math.hypot(
-            measures[floor.ANKLE_X_PX] - rest[floor.ANKLE_X_PX], measures[floor.ANKLE_UP_PX] - rest[floor.ANKLE_UP_PX]
+            measures[floor_measure_names.ANKLE_X_PX] - rest[floor_measure_names.ANKLE_X_PX],
+            measures[floor_measure_names.ANKLE_UP_PX] - rest[floor_measure_names.ANKLE_UP_PX],
         )
         if slid_px > _FEET_SLIDE * torso_px:
-            return (measures[floor.HIP_UP_PX] - rest[floor.HIP_UP_PX]) / _HIP_SHOWS / torso_px
-        return (measures[floor.KNEE_UP_PX] - rest[floor.KNEE_UP_PX]) / torso_px
+            return (
+                (measures[floor_measure_names.HIP_UP_PX] - rest[floor_measure_names.HIP_UP_PX]) / _HIP_SHOWS / torso_px
+            )
+        return (measures[floor_measure_names.KNEE_UP_PX] - rest[floor_measure_names.KNEE_UP_PX]) / torso_px
 
     def up(self, settings: HoldSection) -> float:
         """Return the least lift."""
@@ -97,7 +100,7 @@ class Reach:
 
     def height(self, measures: Measures, rest: Mapping[str, float]) -> float:
         """Return by how much the back stands higher than at rest."""
-        return measures[floor.BACK] - rest[floor.BACK]
+        return measures[floor_measure_names.BACK] - rest[floor_measure_names.BACK]
 
     def up(self, settings: HoldSection) -> float:
         """Return the least reach."""

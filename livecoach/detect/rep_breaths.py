@@ -10,7 +10,8 @@ import math
 from typing import TYPE_CHECKING
 
 from livecoach.core.breath import BreathState, RepBreaths
-from livecoach.core.types import NAN, Phase
+from livecoach.core.types import Phase
+from livecoach.core.unknown import NAN
 from livecoach.detect.breath import EXHALE_TOLERANCE_S
 
 if TYPE_CHECKING:

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING
 
-from livecoach.core import names
-from livecoach.core.types import NAN, Measures, Phase
+from livecoach.core import measure_names
+from livecoach.core.types import Measures, Phase
+from livecoach.core.unknown import NAN
 from livecoach.detect.arms import BEHIND_DEG, TURN_DEG, arms_hang, between_deg, furthest, is_pull
 from livecoach.detect.course import Course, Extreme
 
@@ -50,7 +51,7 @@ _DIP_S = 0.15
 
 @dataclass(frozen=True, slots=True)
 class Pull:
-    """One finished pull: its travel in the unit of ``names.PULL`` and its times, between the frames.
+    """One finished pull: its travel in the unit of ``measure_names.PULL`` and its times, between the frames.
 
     It starts where the drive does and ends when it is back within a fifth of its travel. Its peak is the centre of
     gravity of what lies above half of its travel: the highest frame of a level hold lies anywhere in it.
@@ -133,7 +134,7 @@ class PullCounter:
 
     def update(self, measures: Measures | None) -> Motion:
         """Feed one frame (None: nobody in view); return the motion, with ``finished`` set once for each pull."""
-        if measures is None or math.isnan(measures[names.PULL]):
+        if measures is None or math.isnan(measures[measure_names.PULL]):
             return self._motion(None, NAN)
         if measures.t_s - self._last_s > _GAP_S:
             self._forget_pull()
@@ -159,7 +160,7 @@ class PullCounter:
 
     def _reached(self, measures: Measures) -> Motion:
         self._usual = _USUAL_FROM_FRONT if abs(measures.yaw_deg) < _FRONT_DEG else USUAL_TRAVEL
-        now = Extreme(measures.t_s, measures[names.PULL])
+        now = Extreme(measures.t_s, measures[measure_names.PULL])
         self._recent.append(measures)
         while self._recent[0].t_s < now.t_s - _RECENT_S:
             self._recent.popleft()
@@ -186,7 +187,7 @@ class PullCounter:
     def _pulled(self, measures: Measures) -> Motion:
         assert self._low is not None
         assert self._high is not None
-        now = self._last = Extreme(measures.t_s, measures[names.PULL])
+        now = self._last = Extreme(measures.t_s, measures[measure_names.PULL])
         self._course.add(now)
         hanging = arms_hang(measures)
         if now.pull >= self._high.pull:
@@ -204,7 +205,7 @@ class PullCounter:
         assert self._low is not None
         assert self._high is not None
         assert self._back is not None
-        now = Extreme(measures.t_s, measures[names.PULL])
+        now = Extreme(measures.t_s, measures[measure_names.PULL])
         self._course.add(now)
         self._recent.append(measures)
         if now.pull < self._back.pull:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from livecoach.core import floor
+from livecoach.core import floor_measure_names
 from livecoach.core.types import View
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class SetUpCheck:
 
 def out_of_picture(measures: Measures, settings: HoldSection) -> bool:  # noqa: ARG001 -- the shape of every check
     """Return whether a joint that matters lies outside of the picture."""
-    return measures[floor.INSIDE] < 1.0
+    return measures[floor_measure_names.INSIDE] < 1.0
 
 
 def not_from_the_side(measures: Measures, settings: HoldSection) -> bool:  # noqa: ARG001
@@ -43,7 +43,7 @@ def not_from_the_side(measures: Measures, settings: HoldSection) -> bool:  # noq
 
 def not_level(measures: Measures, settings: HoldSection) -> bool:  # noqa: ARG001
     """Return whether the trunk is steeper than in any exercise on the floor."""
-    return measures[floor.TRUNK_LEVEL_DEG] > floor.LEVEL_DEG
+    return measures[floor_measure_names.TRUNK_LEVEL_DEG] > floor_measure_names.LEVEL_DEG
 
 
 class SetUpWatcher:

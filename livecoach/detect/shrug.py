@@ -10,7 +10,7 @@ import math
 from typing import TYPE_CHECKING
 
 from livecoach.config.schema import TORSO
-from livecoach.core import names
+from livecoach.core import measure_names
 from livecoach.core.notes import CLEAR_SHRUGS, VIEW_UNKNOWN
 from livecoach.core.types import FaultKind, Judged, View
 
@@ -53,21 +53,21 @@ class ShrugRule:
 
     def scores(self, measures: Measures, baseline: Baseline) -> tuple[float, ...]:
         """Return the rise of both shoulders, of the left and of the right, in torso lengths."""
-        torso_px = baseline.median[names.TORSO_PX]
+        torso_px = baseline.median[measure_names.TORSO_PX]
 
         def rise(shoulder_over_hip: str, ear_over_shoulder: str) -> float:
             up = measures[shoulder_over_hip] - baseline.median[shoulder_over_hip]
             closer = baseline.median[ear_over_shoulder] - measures[ear_over_shoulder]
             return 0.5 * (up + closer) / torso_px
 
-        left = rise(names.SHOULDER_OVER_HIP_LEFT_PX, names.EAR_OVER_SHOULDER_LEFT_PX)
-        right = rise(names.SHOULDER_OVER_HIP_RIGHT_PX, names.EAR_OVER_SHOULDER_RIGHT_PX)
+        left = rise(measure_names.SHOULDER_OVER_HIP_LEFT_PX, measure_names.EAR_OVER_SHOULDER_LEFT_PX)
+        right = rise(measure_names.SHOULDER_OVER_HIP_RIGHT_PX, measure_names.EAR_OVER_SHOULDER_RIGHT_PX)
         return 0.5 * (left + right), left, right
 
     def stranger_score(self, measures: Measures) -> float:
         """Return how much shorter the neck is than people's are with hanging arms, in torso lengths."""
-        ears = measures[names.EAR_OVER_SHOULDER_LEFT_PX] + measures[names.EAR_OVER_SHOULDER_RIGHT_PX]
-        return _NECK - 0.5 * ears / measures[names.TORSO_PX]
+        ears = measures[measure_names.EAR_OVER_SHOULDER_LEFT_PX] + measures[measure_names.EAR_OVER_SHOULDER_RIGHT_PX]
+        return _NECK - 0.5 * ears / measures[measure_names.TORSO_PX]
 
     def bare_score(self, measures: Measures, profile: Profile) -> tuple[float, float]:  # noqa: ARG002 -- see below
         """Return NaN: without a reference nothing can be told of a pull."""
@@ -75,10 +75,10 @@ class ShrugRule:
 
     def seen_scores(self, measures: Measures) -> tuple[float, ...]:
         """Return the rise of both collarbones, of the left and of the right, in what landmarks would show of it."""
-        left, right = measures[names.CLAVICLE_LEFT_DEG], measures[names.CLAVICLE_RIGHT_DEG]
+        left, right = measures[measure_names.CLAVICLE_LEFT_DEG], measures[measure_names.CLAVICLE_RIGHT_DEG]
         if math.isnan(left + right):
             return ()
-        arch = _ARCH_TAKEN * max(0.0, measures[names.LUMBAR_SEEN_DEG])
+        arch = _ARCH_TAKEN * max(0.0, measures[measure_names.LUMBAR_SEEN_DEG])
         return tuple(_TORSO_PER_DEG * (degrees - arch) for degrees in (0.5 * (left + right), left, right))
 
     def limits(self, profile: Profile, view: View, *, seen: bool) -> tuple[float, ...]:  # noqa: ARG002 -- the same

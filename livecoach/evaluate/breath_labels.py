@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 
 from livecoach.core.breath import Posture
-from livecoach.core.types import NAN
+from livecoach.core.unknown import NAN
 from livecoach.evaluate.label_file import any_entry, checked
 
 if TYPE_CHECKING:

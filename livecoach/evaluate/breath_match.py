@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from livecoach.core.breath import BreathPhase, BreathState
-from livecoach.core.types import NAN, View
+from livecoach.core.types import View
+from livecoach.core.unknown import NAN
 from livecoach.evaluate.stats import f1
 from livecoach.measure.view import view_of
 

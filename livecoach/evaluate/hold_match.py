@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from livecoach.core.hold import HoldFault, HoldPhase
-from livecoach.core.types import NAN
+from livecoach.core.unknown import NAN
 from livecoach.evaluate.breath_match import compare_breaths
 from livecoach.evaluate.match import Outcome
 

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
 
-from livecoach.core.types import NAN, FaultKind
+from livecoach.core.types import FaultKind
+from livecoach.core.unknown import NAN
 from livecoach.errors import RecordError
 
 if TYPE_CHECKING:

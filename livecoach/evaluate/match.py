@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from livecoach.core.types import NAN, FaultKind, Judged, View
+from livecoach.core.types import FaultKind, Judged, View
+from livecoach.core.unknown import NAN
 from livecoach.evaluate.labels import Label
 from livecoach.measure.view import view_of
 

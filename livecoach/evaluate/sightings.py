@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from livecoach.core import names
+from livecoach.core import measure_names
 from livecoach.core.types import Frame, readonly
 from livecoach.errors import OutputError, RecordError, SourceError
 from livecoach.track.models import eyes_sha256, resolve_model
@@ -57,7 +57,7 @@ class Eyes:
 class Seen:
     """A clip's frames (their times; the pictures are stand-ins) with what the pose model saw in each.
 
-    ``eye`` (frames, 5) holds ``names.SEEN`` as a session had them, in the precision of recordings, so that both judge
+    ``eye`` (frames, 5) holds ``measure_names.SEEN`` as a session had them, in the precision of recordings, so that both judge
     alike; None where neither pictures nor a recording of the present eye are there: the landmarks alone must do.
     """
 
@@ -134,7 +134,7 @@ def _look_again(video: Path, recording: Recording, eyes: Eyes, engine: Judging) 
             f"The frames of {video} and of its landmarks part by {shift_s:.2f} s: they were made of another clip or at "
             "another frame rate, remove them."
         )
-    eye = np.full((len(recording), len(names.SEEN)), np.nan, np.float32)
+    eye = np.full((len(recording), len(measure_names.SEEN)), np.nan, np.float32)
     eye[: len(seen.frames)] = seen.eye
     return eye
 
@@ -159,10 +159,10 @@ def _watched(video: Path, tracker: Tracker, engine: Judging) -> tuple[Seen, tupl
                 continue
             sighting = tracker.track(frame)
             measures = engine.step(frame, sighting).measures
-            eye.append([np.nan if measures is None else measures[name] for name in names.SEEN])
+            eye.append([np.nan if measures is None else measures[name] for name in measure_names.SEEN])
             frames.append((Frame(frame.index, frame.t_s, _NO_PICTURE, frame.dropped_before), sighting))
         size_px = (source.info.width_px, source.info.height_px)
-    return Seen(frames, np.array(eye, np.float32).reshape(-1, len(names.SEEN))), size_px
+    return Seen(frames, np.array(eye, np.float32).reshape(-1, len(measure_names.SEEN))), size_px
 
 
 def _keep(clip: LabelledClip, eyes: Eyes, seen: Seen, size_px: tuple[int, int]) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from livecoach.core.types import NAN
+from livecoach.core.unknown import NAN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from livecoach.core.types import NAN, Judged, View
+from livecoach.core.types import Judged, View
+from livecoach.core.unknown import NAN
 from livecoach.measure.meter import Meter
 from livecoach.session.engine import Engine
 from livecoach.session.onlooker import RecordedOnlooker

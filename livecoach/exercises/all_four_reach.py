@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from livecoach.core import floor
+from livecoach.core import floor_measure_names
 from livecoach.core.breath import Posture
 from livecoach.core.hold import HoldFault
 from livecoach.core.types import View
@@ -26,15 +26,15 @@ _ON_KNEES = -0.3
 
 
 def _lying(measures: Measures, settings: HoldSection) -> bool:  # noqa: ARG001 -- the shape of every check
-    return measures[floor.KNEE_OVER_HIP] > _ON_KNEES
+    return measures[floor_measure_names.KNEE_OVER_HIP] > _ON_KNEES
 
 
 def _knees_off(measures: Measures, settings: HoldSection) -> bool:
-    return abs(measures[floor.THIGH_LEAN_DEG]) > settings.angle
+    return abs(measures[floor_measure_names.THIGH_LEAN_DEG]) > settings.angle
 
 
 def _hands_off(measures: Measures, settings: HoldSection) -> bool:
-    return abs(measures[floor.ARM_LEAN_DEG]) > settings.angle
+    return abs(measures[floor_measure_names.ARM_LEAN_DEG]) > settings.angle
 
 
 ALL_FOUR_REACH = Exercise(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from livecoach.core import floor
+from livecoach.core import floor_measure_names
 from livecoach.core.breath import Posture
 from livecoach.core.hold import HoldFault
 from livecoach.core.types import View
@@ -25,15 +25,15 @@ _LEGS_UP = 0.3
 
 
 def _legs_down(measures: Measures, settings: HoldSection) -> bool:  # noqa: ARG001 -- the shape of every check
-    return measures[floor.KNEE_OVER_HIP] < _LEGS_UP
+    return measures[floor_measure_names.KNEE_OVER_HIP] < _LEGS_UP
 
 
 def _too_far(measures: Measures, settings: HoldSection) -> bool:
-    return measures[floor.KNEE_DEG] > 90.0 + settings.angle
+    return measures[floor_measure_names.KNEE_DEG] > 90.0 + settings.angle
 
 
 def _too_near(measures: Measures, settings: HoldSection) -> bool:
-    return measures[floor.KNEE_DEG] < 90.0 - settings.angle
+    return measures[floor_measure_names.KNEE_DEG] < 90.0 - settings.angle
 
 
 def _hips_off(measures: Measures, settings: HoldSection) -> bool:
@@ -42,7 +42,7 @@ def _hips_off(measures: Measures, settings: HoldSection) -> bool:
     The angle at the hip itself has the slope of the line from hip to shoulder in it, which is the body's build: right
     positions measured 91 to 107 degrees there, and their thighs at most 8 off the vertical.
     """
-    return abs(measures[floor.THIGH_LEAN_DEG]) > settings.angle
+    return abs(measures[floor_measure_names.THIGH_LEAN_DEG]) > settings.angle
 
 
 HIP_LIFT_90_90 = Exercise(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from livecoach.core import names
+from livecoach.core import measure_names
 from livecoach.core.filters import median_ignoring_nan
 from livecoach.core.types import Baseline, BaselineHow, Measures
 
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 _SHORTEST_STILL_S = 1.5
 """Standing still may end before ``still_s`` is over; this much is enough for a median over breathing and sway."""
 
-_POINTS = (names.WRIST_X_PX, names.WRIST_Y_PX, names.SHOULDER_X_PX, names.SHOULDER_Y_PX)
+_POINTS = (measure_names.WRIST_X_PX, measure_names.WRIST_Y_PX, measure_names.SHOULDER_X_PX, measure_names.SHOULDER_Y_PX)
 
 
 def baseline_of(measures: Sequence[Measures], how: BaselineHow) -> Baseline:
     """Return median and spread (1.4826 times the median absolute deviation) of ``measures`` (at least one)."""
-    table = np.array([[sample[name] for name in names.ALL] for sample in measures])
+    table = np.array([[sample[name] for name in measure_names.ALL] for sample in measures])
     median = median_ignoring_nan(table)
     spread = 1.4826 * median_ignoring_nan(np.abs(table - median))
     middle = measures[len(measures) // 2]
@@ -35,8 +35,8 @@ def baseline_of(measures: Sequence[Measures], how: BaselineHow) -> Baseline:
         measures[-1].t_s,
         middle.view,
         middle.yaw_deg,
-        dict(zip(names.ALL, median.tolist(), strict=True)),
-        dict(zip(names.ALL, spread.tolist(), strict=True)),
+        dict(zip(measure_names.ALL, median.tolist(), strict=True)),
+        dict(zip(measure_names.ALL, spread.tolist(), strict=True)),
     )
 
 
@@ -58,7 +58,7 @@ class StillWatcher:
 
     def update(self, measures: Measures | None) -> Baseline | None:
         """Feed one frame; return the baseline once it is complete, else None."""
-        if measures is None or not all(math.isfinite(measures[name]) for name in (*_POINTS, names.TORSO_PX)):
+        if measures is None or not all(math.isfinite(measures[name]) for name in (*_POINTS, measure_names.TORSO_PX)):
             self._window.clear()
             return None
         self._window.append(measures)
@@ -73,7 +73,7 @@ class StillWatcher:
 
     def _still(self) -> bool:
         table = np.array([[sample[name] for name in _POINTS] for sample in self._window])
-        torso_px = float(np.median([sample[names.TORSO_PX] for sample in self._window]))
+        torso_px = float(np.median([sample[measure_names.TORSO_PX] for sample in self._window]))
         return bool(np.ptp(table, axis=0).max() <= self._settings.still_limit * torso_px)
 
     def _take(self) -> Baseline:

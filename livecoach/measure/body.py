@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from livecoach.core import names
+from livecoach.core import measure_names
 from livecoach.core.geometry import angle_deg, tilt_deg, trunk_axes, unit
 from livecoach.core.landmarks import Landmark
 
@@ -56,11 +56,11 @@ def measure_arms(pose: Pose) -> dict[str, float]:
         reach.append(arm_forward + max(arm_up, 0.0))
         flexion.append(180.0 - angle_deg(points[shoulder], points[elbow], points[wrist]))
     return {
-        names.REACH: sum(reach) / 2.0,
-        names.ELBOW_FLEXION_DEG: sum(flexion) / 2.0,
-        names.ARM_FORWARD: sum(forward) / 2.0,
-        names.ARM_UP: sum(up) / 2.0,
-        names.ARM_ASYMMETRY: reach[0] - reach[1],
+        measure_names.REACH: sum(reach) / 2.0,
+        measure_names.ELBOW_FLEXION_DEG: sum(flexion) / 2.0,
+        measure_names.ARM_FORWARD: sum(forward) / 2.0,
+        measure_names.ARM_UP: sum(up) / 2.0,
+        measure_names.ARM_ASYMMETRY: reach[0] - reach[1],
     }
 
 
@@ -92,27 +92,29 @@ def measure_trunk(pose: Pose) -> dict[str, float]:
 
     bends = [180.0 - angle_deg(xy[shoulder], xy[elbow], xy[wrist]) for shoulder, elbow, wrist in _ARMS]
     return {
-        names.WRIST_DROP: _over(height(wrists, shoulders), torso_px),
-        names.ELBOW_BEND_DEG: sum(bends) / 2.0,
-        names.ELBOW_PARTING: _over(
+        measure_names.WRIST_DROP: _over(height(wrists, shoulders), torso_px),
+        measure_names.ELBOW_BEND_DEG: sum(bends) / 2.0,
+        measure_names.ELBOW_PARTING: _over(
             math.dist(xy[Landmark.LEFT_ELBOW], xy[Landmark.RIGHT_ELBOW])
             - math.dist(xy[Landmark.LEFT_SHOULDER], xy[Landmark.RIGHT_SHOULDER]),
             torso_px,
         ),
-        names.WRIST_DROP_ASYMMETRY: _over(along(Landmark.LEFT_WRIST, Landmark.RIGHT_WRIST), torso_px),
-        names.ELBOW_DROP: _over(height(_midpoint(xy, Landmark.LEFT_ELBOW, Landmark.RIGHT_ELBOW), shoulders), torso_px),
-        names.TORSO_PX: torso_px,
-        names.EAR_OVER_SHOULDER_LEFT_PX: along(Landmark.LEFT_SHOULDER, Landmark.LEFT_EAR),
-        names.EAR_OVER_SHOULDER_RIGHT_PX: along(Landmark.RIGHT_SHOULDER, Landmark.RIGHT_EAR),
-        names.SHOULDER_OVER_HIP_LEFT_PX: along(Landmark.LEFT_HIP, Landmark.LEFT_SHOULDER),
-        names.SHOULDER_OVER_HIP_RIGHT_PX: along(Landmark.RIGHT_HIP, Landmark.RIGHT_SHOULDER),
-        names.TRUNK_ANGLE_DEG: tilt_deg(hips, shoulders),
-        names.HEAD_ANGLE_DEG: tilt_deg(hips, ears),
-        names.EAR_RIGHT_OF_SHOULDER_PX: ears[0] - shoulders[0],
-        names.WRIST_X_PX: wrists[0],
-        names.WRIST_Y_PX: wrists[1],
-        names.SHOULDER_X_PX: shoulders[0],
-        names.SHOULDER_Y_PX: shoulders[1],
+        measure_names.WRIST_DROP_ASYMMETRY: _over(along(Landmark.LEFT_WRIST, Landmark.RIGHT_WRIST), torso_px),
+        measure_names.ELBOW_DROP: _over(
+            height(_midpoint(xy, Landmark.LEFT_ELBOW, Landmark.RIGHT_ELBOW), shoulders), torso_px
+        ),
+        measure_names.TORSO_PX: torso_px,
+        measure_names.EAR_OVER_SHOULDER_LEFT_PX: along(Landmark.LEFT_SHOULDER, Landmark.LEFT_EAR),
+        measure_names.EAR_OVER_SHOULDER_RIGHT_PX: along(Landmark.RIGHT_SHOULDER, Landmark.RIGHT_EAR),
+        measure_names.SHOULDER_OVER_HIP_LEFT_PX: along(Landmark.LEFT_HIP, Landmark.LEFT_SHOULDER),
+        measure_names.SHOULDER_OVER_HIP_RIGHT_PX: along(Landmark.RIGHT_HIP, Landmark.RIGHT_SHOULDER),
+        measure_names.TRUNK_ANGLE_DEG: tilt_deg(hips, shoulders),
+        measure_names.HEAD_ANGLE_DEG: tilt_deg(hips, ears),
+        measure_names.EAR_RIGHT_OF_SHOULDER_PX: ears[0] - shoulders[0],
+        measure_names.WRIST_X_PX: wrists[0],
+        measure_names.WRIST_Y_PX: wrists[1],
+        measure_names.SHOULDER_X_PX: shoulders[0],
+        measure_names.SHOULDER_Y_PX: shoulders[1],
     }
 
 
@@ -128,12 +130,12 @@ def pull(values: dict[str, float], yaw_deg: float) -> float:
     """
     front = _ramp(abs(yaw_deg), 35.0, 20.0)
     behind = _ramp(abs(yaw_deg), 135.0, 160.0)
-    foreshortened = front * _ramp(values[names.ARM_FORWARD], 0.0, 0.4)
-    bend_deg = values[names.ELBOW_BEND_DEG]
-    bend_deg += foreshortened * (values[names.ELBOW_FLEXION_DEG] - bend_deg)
-    seen_beside = 0.45 * bend_deg / 90.0 - 0.5 * values[names.REACH]
-    parted = 1.6 * values[names.ELBOW_PARTING] + 0.75 * values[names.ELBOW_DROP]
-    seen_behind = parted + 0.2 * bend_deg / 90.0 - 0.7 * values[names.ARM_FORWARD] - 0.5
+    foreshortened = front * _ramp(values[measure_names.ARM_FORWARD], 0.0, 0.4)
+    bend_deg = values[measure_names.ELBOW_BEND_DEG]
+    bend_deg += foreshortened * (values[measure_names.ELBOW_FLEXION_DEG] - bend_deg)
+    seen_beside = 0.45 * bend_deg / 90.0 - 0.5 * values[measure_names.REACH]
+    parted = 1.6 * values[measure_names.ELBOW_PARTING] + 0.75 * values[measure_names.ELBOW_DROP]
+    seen_behind = parted + 0.2 * bend_deg / 90.0 - 0.7 * values[measure_names.ARM_FORWARD] - 0.5
     return (1.0 - behind) * seen_beside + behind * seen_behind
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from livecoach.core import names
+from livecoach.core import measure_names
 from livecoach.core.timing import Dwell
 from livecoach.core.types import BaselineHow
 
@@ -53,11 +53,13 @@ def agrees(now: Baseline, kept: Baseline, now_size_px: tuple[int, int], kept_siz
     def share(baseline: Baseline, name: str, whole_px: int) -> float:
         return baseline.median.get(name, math.nan) / whole_px
 
-    growth = share(now, names.TORSO_PX, now_size_px[1]) / share(kept, names.TORSO_PX, kept_size_px[1])
-    tilt_deg = now.median.get(names.TRUNK_ANGLE_DEG, math.nan) - kept.median.get(names.TRUNK_ANGLE_DEG, math.nan)
+    growth = share(now, measure_names.TORSO_PX, now_size_px[1]) / share(kept, measure_names.TORSO_PX, kept_size_px[1])
+    tilt_deg = now.median.get(measure_names.TRUNK_ANGLE_DEG, math.nan) - kept.median.get(
+        measure_names.TRUNK_ANGLE_DEG, math.nan
+    )
     shifts = [
         share(now, name, now_size_px[axis]) - share(kept, name, kept_size_px[axis])
-        for axis, name in enumerate((names.SHOULDER_X_PX, names.SHOULDER_Y_PX))
+        for axis, name in enumerate((measure_names.SHOULDER_X_PX, measure_names.SHOULDER_Y_PX))
     ]
     return (
         abs(math.remainder(now.yaw_deg - kept.yaw_deg, 360.0)) <= _AGAIN_TURN_DEG
@@ -72,7 +74,7 @@ def _differs(measures: Measures, baseline: Baseline) -> bool | None:
     if baseline.how is BaselineHow.NONE:
         return False
     turn_deg = abs(math.remainder(measures.yaw_deg - baseline.yaw_deg, 360.0))
-    growth = measures[names.TORSO_PX] / baseline.median[names.TORSO_PX]
+    growth = measures[measure_names.TORSO_PX] / baseline.median[measure_names.TORSO_PX]
     if math.isnan(turn_deg) or math.isnan(growth):
         return None
     return turn_deg > _TURN_DEG or not 1.0 / _GROWTH < growth < _GROWTH

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from livecoach.core.filters import WindowSmoother
-from livecoach.core.floor import (
+from livecoach.core.floor_measure_names import (
     ALL,
     ANKLE_UP_PX,
     ANKLE_X_PX,

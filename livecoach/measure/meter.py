@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from livecoach.core import names
+from livecoach.core import measure_names
 from livecoach.core.filters import WindowSmoother
 from livecoach.core.landmarks import Landmark
 from livecoach.core.types import Measures
@@ -51,9 +51,11 @@ class Meter:
         self._last_s = pose.t_s
         view, yaw_deg = self._views.update(pose.t_s, body_yaw_deg(pose))
         raw = measure_arms(pose) | measure_trunk(pose)
-        raw[names.PULL] = pull(raw, yaw_deg)
-        smooth = self._smoother.update(pose.t_s, np.array([raw[name] for name in names.ALL]))
-        return Measures(pose.t_s, view, yaw_deg, quality(pose), dict(zip(names.ALL, smooth.tolist(), strict=True)))
+        raw[measure_names.PULL] = pull(raw, yaw_deg)
+        smooth = self._smoother.update(pose.t_s, np.array([raw[name] for name in measure_names.ALL]))
+        return Measures(
+            pose.t_s, view, yaw_deg, quality(pose), dict(zip(measure_names.ALL, smooth.tolist(), strict=True))
+        )
 
 
 def quality(pose: Pose) -> float:

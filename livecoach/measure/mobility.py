@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from livecoach.core.landmarks import Landmark
-from livecoach.core.types import NAN, View
+from livecoach.core.types import View
+from livecoach.core.unknown import NAN
 from livecoach.measure.body import body_yaw_deg
 from livecoach.measure.view import view_of
 

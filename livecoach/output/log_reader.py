@@ -11,7 +11,6 @@ from livecoach.core.commands import Command
 from livecoach.core.hold import HoldReading
 from livecoach.core.serialization import from_record
 from livecoach.core.types import (
-    NAN,
     Baseline,
     Cue,
     Event,
@@ -25,6 +24,7 @@ from livecoach.core.types import (
     TrackState,
     View,
 )
+from livecoach.core.unknown import NAN
 from livecoach.errors import RecordError
 from livecoach.output.log_writer import FORMAT
 

@@ -17,10 +17,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from livecoach import __version__
-from livecoach.core.closing import Closing
+from livecoach.core.closable import Closing
 from livecoach.core.notes import FOLDER_TAKEN, LOG_ENDS, UNWRITABLE
 from livecoach.core.serialization import number, to_record
-from livecoach.core.types import NAN, Baseline, BaselineHow, FaultKind, Recall
+from livecoach.core.types import Baseline, BaselineHow, FaultKind, Recall
+from livecoach.core.unknown import NAN
 from livecoach.errors import OutputError
 from livecoach.output.hold_table import hold_news
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 import cv2
 import numpy as np
 
-from livecoach.core.closing import Closing
+from livecoach.core.closable import Closing
 from livecoach.core.commands import PICKS, Action, Pointer, PointerMove
 from livecoach.errors import DisplayError
 from livecoach.output.letterbox import Fit, fitted

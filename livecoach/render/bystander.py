@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import cv2
 import numpy as np
 
-from livecoach.core.flow import Stage
+from livecoach.core.guide_state import Stage
 from livecoach.render import routine
 from livecoach.render.layout import Rect
 from livecoach.render.palette import INK, PANEL, WHITE

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Final
 
-from livecoach.core.flow import Stage
+from livecoach.core.guide_state import Stage
 from livecoach.render.layout import Rect, layout, rows
 from livecoach.render.palette import ADVICE, BLUE, PANEL, SOFT, WHITE, Surface
 from livecoach.render.scene import Item, Panel, Ring, line_in
@@ -14,7 +14,7 @@ from livecoach.render.text import BOLD, REGULAR, Font, fit_line, round_zeros, wi
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from livecoach.core.flow import FlowState
+    from livecoach.core.guide_state import FlowState
     from livecoach.render.guide_words import GuideWords
     from livecoach.render.layout import Layout
     from livecoach.render.overlay import Overlay

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from livecoach.core.flow import Hint
+from livecoach.core.guide_state import Hint
 from livecoach.core.phrases import PHRASES
 from livecoach.core.types import Phase
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from livecoach.core.flow import Stage
+from livecoach.core.guide_state import Stage
 from livecoach.core.notes import told
 from livecoach.core.types import TrackState, View
 from livecoach.render import guide, routine
@@ -18,7 +18,7 @@ from livecoach.render.text import BOLD, LINE, REGULAR, Font, ascent_px, descent_
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from livecoach.core.flow import FlowState
+    from livecoach.core.guide_state import FlowState
     from livecoach.core.types import Step
     from livecoach.render.layout import Layout
     from livecoach.render.overlay import Overlay

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Final
 
-from livecoach.core.types import NAN, Judged, Phase, View
+from livecoach.core.types import Judged, Phase, View
+from livecoach.core.unknown import NAN
 from livecoach.render.layout import Rect, columns, rows
 from livecoach.render.palette import INK, PANEL, SOFT, WHITE
 from livecoach.render.scene import Item, Meter, Panel, line_in

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from livecoach.core.flow import FlowState
     from livecoach.core.geometry import Box
+    from livecoach.core.guide_state import FlowState
     from livecoach.core.pacer import Pace
     from livecoach.render.panel import PanelView
     from livecoach.render.result import ResultView

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from livecoach.core.commands import Knob
-from livecoach.core.types import NAN
+from livecoach.core.commands import Button, Knob
+from livecoach.core.unknown import NAN
 from livecoach.render.layout import Rect, columns
 from livecoach.render.palette import BLUE, PANEL, SOFT, TRACK, WHITE
 from livecoach.render.scene import Align, Bar, Dot, Item, Panel, Plot, Shape, line_in
@@ -29,15 +28,6 @@ _STACKED_FROM: Final = 1.6
 _WIDEST_VALUE: Final = "OO.OO s"
 _GRAPH_FROM_EM: Final = 12.5
 _SLIDER_SHARE: Final = 0.46
-
-
-class Button(StrEnum):
-    """What can be clicked below the rows."""
-
-    UNDO = "undo"
-    SAVE = "save"
-    DROP = "drop"
-    CLOSE = "close"
 
 
 @dataclass(frozen=True, slots=True)

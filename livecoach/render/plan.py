@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from livecoach.core.flow import Stage
+from livecoach.core.guide_state import Stage
 from livecoach.render import guide, hud, routine
 from livecoach.render.bystander import bystander_label
 from livecoach.render.hold_meter import hold_meter
@@ -21,7 +21,7 @@ from livecoach.render.trace import trace_panel
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from livecoach.core.flow import FlowState
+    from livecoach.core.guide_state import FlowState
     from livecoach.core.types import Step
     from livecoach.render.bystander import Mark
     from livecoach.render.history import RepHistory

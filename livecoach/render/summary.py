@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from livecoach.core.types import NAN
+from livecoach.core.unknown import NAN
 from livecoach.render.layout import Rect
 from livecoach.render.palette import BLUE, PANEL, SOFT, WHITE
 from livecoach.render.scene import Align, Item, Panel, Ring, line_in
@@ -15,7 +15,7 @@ from livecoach.render.text import BOLD, LINE, REGULAR, Font, ascent_px, descent_
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from livecoach.core.flow import Summary
+    from livecoach.core.guide_state import Summary
     from livecoach.render.layout import Layout
     from livecoach.render.words import Words
 

@@ -6,7 +6,8 @@ import math
 from collections import deque
 from typing import TYPE_CHECKING, Final
 
-from livecoach.core.types import NAN, FaultKind, Judged
+from livecoach.core.types import FaultKind, Judged
+from livecoach.core.unknown import NAN
 from livecoach.render.layout import Rect, rows
 from livecoach.render.meters import LIMIT_AT
 from livecoach.render.palette import PANEL, SOFT, WHITE

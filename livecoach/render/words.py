@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from livecoach.core.commands import Knob
+from livecoach.core.commands import Button, Knob
 from livecoach.core.phrases import PHRASES
 from livecoach.core.types import FaultKind, Phase, TrackState, View
 from livecoach.render.guide_words import GUIDE_WORDS, GuideWords
-from livecoach.render.panel import Button
 from livecoach.render.routine_words import ROUTINE_WORDS, RoutineWords
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from collections import deque
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from livecoach.core import names
+from livecoach.core import measure_names
 from livecoach.core.phrases import PHRASES
 from livecoach.core.types import Baseline, BaselineHow, Phase, Reading, Recall, Rep, Step
 from livecoach.cue.director import CueDirector
@@ -163,7 +163,7 @@ class Engine:
         resting = motion.phase is Phase.SETUP
         settled = not resting or self._baseline.how is not BaselineHow.NONE
         seen = watching.see(frame, pose, measures, settled=settled, resting=resting)
-        values = dict(measures.values) | dict(zip(names.SEEN, seen.tolist(), strict=True))
+        values = dict(measures.values) | dict(zip(measure_names.SEEN, seen.tolist(), strict=True))
         return replace(measures, values=values)
 
     def _stand(self, baseline: Baseline | None, frame: Frame) -> bool:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from livecoach.core.flow import FlowState, SetPlan, Stage
+from livecoach.core.guide_state import FlowState, SetPlan, Stage
 from livecoach.core.phrases import PHRASES, REP_COUNT_MAX, rep_sound
-from livecoach.core.types import NAN, BaselineHow, FaultKind, Recall
+from livecoach.core.types import BaselineHow, FaultKind, Recall
+from livecoach.core.unknown import NAN
 from livecoach.cue.announcer import Announcer
 from livecoach.measure.baseline import StillWatcher
 from livecoach.session.flow_calibration import CalibrationCheck

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from livecoach.core import names
+from livecoach.core import measure_names
 from livecoach.core.types import BaselineHow, Judged, Phase, TrackState, View
 from livecoach.track.level import on_the_floor
 
@@ -121,7 +121,7 @@ class SignalReader:
         if measures is not None:
             self._view.update(t_s, _view_line(step, measures))
             self._moved.update(t_s, _moved(measures, step.baseline))
-        hanging = None if measures is None else measures[names.WRIST_DROP] > _HANGING_DROP
+        hanging = None if measures is None else measures[measure_names.WRIST_DROP] > _HANGING_DROP
         self._whole_since_s = _since(self._whole_since_s, t_s, not problem)
         self._hanging_since_s = _since(self._hanging_since_s, t_s, hanging)
         self._raised_since_s = _since(self._raised_since_s, t_s, None if hanging is None else not hanging)
@@ -154,7 +154,7 @@ def _problem(step: Step) -> str | None:
 
 
 def _view_line(step: Step, measures: Measures) -> str:
-    if measures[names.TORSO_PX] < _SMALLEST_TORSO_PX:
+    if measures[measure_names.TORSO_PX] < _SMALLEST_TORSO_PX:
         return "step_closer"
     if all(reading.judged is Judged.YES for reading in step.readings):
         return ""
@@ -164,7 +164,7 @@ def _view_line(step: Step, measures: Measures) -> str:
 def _moved(measures: Measures, baseline: Baseline) -> bool:
     if baseline.how is BaselineHow.NONE:
         return False
-    scale = measures[names.TORSO_PX] / baseline.median[names.TORSO_PX]
+    scale = measures[measure_names.TORSO_PX] / baseline.median[measure_names.TORSO_PX]
     turned_deg = abs(math.remainder(measures.yaw_deg - baseline.yaw_deg, 360.0))
     return abs(scale - 1.0) > _MOVED_SHARE or turned_deg > _MOVED_DEG
 

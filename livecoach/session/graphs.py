@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from livecoach.core.commands import Knob
-from livecoach.core.types import NAN, FaultKind
+from livecoach.core.types import FaultKind
+from livecoach.core.unknown import NAN
 from livecoach.session.whatif import KINDS, RESTING, columns, main_limit, seconds_above, shares, spoken
 
 if TYPE_CHECKING:

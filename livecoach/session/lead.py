@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from livecoach.core.flow import SetPlan, Stage
+from livecoach.core.guide_state import SetPlan, Stage
 from livecoach.render.summary import SummaryView
 from livecoach.session.flow import SessionFlow
 from livecoach.session.summary import SummaryCollector
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from livecoach.config.schema import Profile
-    from livecoach.core.flow import FlowState, Summary
+    from livecoach.core.guide_state import FlowState, Summary
     from livecoach.core.types import Step
     from livecoach.render.overlay import Overlay
     from livecoach.session.calibration import Calibration

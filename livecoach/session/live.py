@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from livecoach.config.schema import Profile
-    from livecoach.core.flow import Summary
+    from livecoach.core.guide_state import Summary
     from livecoach.session.setup import NamedProfile
 
 

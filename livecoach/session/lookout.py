@@ -6,7 +6,7 @@ import logging
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Protocol
 
-from livecoach.core.closing import Closing
+from livecoach.core.closable import Closing
 from livecoach.errors import ModelError
 from livecoach.track.company import Company
 from livecoach.track.landmarker import PeopleFinder

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from livecoach.capture.source import Source
     from livecoach.core.commands import Heard
-    from livecoach.core.flow import Summary
+    from livecoach.core.guide_state import Summary
     from livecoach.core.types import Frame
     from livecoach.output.audio import AudioSink
     from livecoach.output.window import Screen

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any
 import platformdirs
 
 from livecoach.core.notes import FOLDER_ELSEWHERE
-from livecoach.core.types import NAN, View
+from livecoach.core.types import View
+from livecoach.core.unknown import NAN
 from livecoach.errors import OutputError, SourceError
 from livecoach.measure.mobility import MDC, Range
 from livecoach.render.progress import Chart, draw_progress

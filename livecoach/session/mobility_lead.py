@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from livecoach.core.flow import FlowState, SetPlan, Stage
+from livecoach.core.guide_state import FlowState, SetPlan, Stage
 from livecoach.core.phrases import PHRASES
 from livecoach.core.types import TrackState, View
 from livecoach.cue.announcer import Announcer
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from livecoach.config.schema import Profile
-    from livecoach.core.flow import Summary
+    from livecoach.core.guide_state import Summary
     from livecoach.core.types import Step
     from livecoach.render.overlay import Overlay
     from livecoach.render.result import ResultView

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from livecoach.core import names
+from livecoach.core import measure_names
 from livecoach.core.filters import median_ignoring_nan
-from livecoach.core.types import NAN, BaselineHow, Phase, View
+from livecoach.core.types import BaselineHow, Phase, View
+from livecoach.core.unknown import NAN
 from livecoach.detect.arms import HANGING_DROP
 from livecoach.detect.head_turn import HeadTurns
 from livecoach.measure.mobility import (
@@ -94,7 +95,7 @@ class MobilityWatch:
             self._behind.popleft()
         if step.rep is not None:
             self._pulled(step.rep, view_of(yaw_deg))
-        resting = measures[names.WRIST_DROP] > HANGING_DROP and step.phase in (Phase.SETUP, Phase.REACH)
+        resting = measures[measure_names.WRIST_DROP] > HANGING_DROP and step.phase in (Phase.SETUP, Phase.REACH)
         hands = hands_aside_percent(pose)
         turn = self.turns.update(t_s, head_deg(pose), shoulders_deg(pose), hands, resting=resting)
         if turn is not None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from livecoach.core import names
+from livecoach.core import measure_names
 from livecoach.core.filters import WindowSmoother
 from livecoach.track.eye import Scale, look, nearest_arms
 from livecoach.track.trunk_eye import Glance, glance
@@ -38,7 +38,7 @@ _SAME_REST_DEG = 3.0
 """Most rise of the collarbones that the eye may see between the two: below its limit for a fault, and above the 1.7
 degrees that were the most for those 43."""
 
-_UNSEEN = np.full(len(names.SEEN), np.nan)
+_UNSEEN = np.full(len(measure_names.SEEN), np.nan)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,7 +57,7 @@ class Watching(Protocol):
         """Forget the person; equal to a new one."""
 
     def see(self, frame: Frame, pose: Pose, measures: Measures, *, settled: bool, resting: bool) -> NDArray[np.float64]:
-        """Return the values of ``names.SEEN`` (5,) for one frame, NaN where there is nothing to compare with."""
+        """Return the values of ``measure_names.SEEN`` (5,) for one frame, NaN where there is nothing to compare with."""
         ...
 
     def learn(self, since_s: float) -> None:
@@ -93,15 +93,15 @@ class Onlooker:
         self._clean_points = np.empty((0, 0), np.float32)
 
     def see(self, frame: Frame, pose: Pose, measures: Measures, *, settled: bool, resting: bool) -> NDArray[np.float64]:
-        """Return the smoothed values of ``names.SEEN`` (5,).
+        """Return the smoothed values of ``measure_names.SEEN`` (5,).
 
         ``settled`` says that the baseline is known or a pull has begun: from then on the scale stands.
         ``resting`` says that the arms hang: such frames are compared with the person at rest.
         """
         if self._scale is None:
-            if not settled or not math.isfinite(measures[names.TORSO_PX] + measures.yaw_deg):
+            if not settled or not math.isfinite(measures[measure_names.TORSO_PX] + measures.yaw_deg):
                 return _UNSEEN
-            self._scale = Scale(measures[names.TORSO_PX], math.radians(measures.yaw_deg))
+            self._scale = Scale(measures[measure_names.TORSO_PX], math.radians(measures.yaw_deg))
         if resting:
             now = look(frame.image_bgr, pose.xy_px, self._scale)
             self._rest = self._rest or now
@@ -132,7 +132,7 @@ class Onlooker:
     def recall(self, memory: Memory, frame: Frame, pose: Pose, measures: Measures) -> bool:
         """Compare with ``memory`` from now on, if the person at rest now looks as they did then; return whether."""
         # The side from which pictures are mirrored stays that of the memory: near 0 degrees it may differ by chance.
-        scale = Scale(measures[names.TORSO_PX], memory.scale.yaw_rad)
+        scale = Scale(measures[measure_names.TORSO_PX], memory.scale.yaw_rad)
         now = look(frame.image_bgr, pose.xy_px, scale)
         change = self._eye.change(now, memory.rest, scale)
         if likeness(now, memory.rest) < _ALIKE or abs(change.clavicle_deg) > _SAME_REST_DEG:
@@ -183,7 +183,7 @@ class RecordedOnlooker:
         """Keep the recording: it has no memory of its own."""
 
     def see(self, frame: Frame, pose: Pose, measures: Measures, *, settled: bool, resting: bool) -> NDArray[np.float64]:  # noqa: ARG002 -- recorded
-        """Return the recorded values of ``names.SEEN`` (5,), NaN beyond the end."""
+        """Return the recorded values of ``measure_names.SEEN`` (5,), NaN beyond the end."""
         return self._seen[frame.index] if frame.index < len(self._seen) else _UNSEEN
 
     def learn(self, since_s: float) -> None:

@@ -10,14 +10,14 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Final
 
-from livecoach.core.flow import Stage
+from livecoach.core.guide_state import Stage
 from livecoach.core.pacer import Pace, PacePhase, Rhythm, pace
 from livecoach.core.types import Phase
 from livecoach.cue.announcer import speech_s
 
 if TYPE_CHECKING:
     from livecoach.config.schema import BreathSection
-    from livecoach.core.flow import FlowState
+    from livecoach.core.guide_state import FlowState
     from livecoach.core.types import Step
 
 _PACED: Final = frozenset({Stage.CALIBRATE, Stage.RUNNING})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from livecoach.core.types import NAN
+from livecoach.core.unknown import NAN
 from livecoach.errors import OutputError
 from livecoach.output.log_reader import read_log
 from livecoach.output.log_writer import SessionLog

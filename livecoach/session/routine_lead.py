@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from livecoach.core.flow import Stage
+from livecoach.core.guide_state import Stage
 from livecoach.core.hold import HoldPhase
 from livecoach.core.routine import Ending, RoutineStage, Work
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from livecoach.core.flow import Summary
+    from livecoach.core.guide_state import Summary
     from livecoach.core.routine import ItemResult, RoutineItem, RoutineState
     from livecoach.core.types import Cue, Step
     from livecoach.render.overlay import Overlay

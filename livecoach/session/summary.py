@@ -6,8 +6,9 @@ import math
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from livecoach.core.flow import Hint, SetResult, Summary
-from livecoach.core.types import NAN, FaultKind, Phase
+from livecoach.core.guide_state import Hint, SetResult, Summary
+from livecoach.core.types import FaultKind, Phase
+from livecoach.core.unknown import NAN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any, Final
 from livecoach.config.load import user_profiles_folder, with_options
 from livecoach.config.options import options
 from livecoach.config.save import save_profile
-from livecoach.core.commands import Action, Knob, PointerMove
+from livecoach.core.commands import Action, Button, Knob, PointerMove
 from livecoach.core.types import BaselineHow
 from livecoach.errors import LivecoachError
 from livecoach.render.layout import layout
-from livecoach.render.panel import Button, PanelView, Row, hit, share_at
+from livecoach.render.panel import PanelView, Row, hit, share_at
 from livecoach.render.words import WORDS
 from livecoach.session.graphs import TRACE_COLUMNS, Graphs
 from livecoach.session.knobs import other_sound, slide, value_of, value_text, with_value

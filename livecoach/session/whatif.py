@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 import numpy as np
 
 from livecoach.core.timing import Dwell, crossed_s
-from livecoach.core.types import NAN, FaultKind, Phase
+from livecoach.core.types import FaultKind, Phase
+from livecoach.core.unknown import NAN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

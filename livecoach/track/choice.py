@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from livecoach.core.closing import Closing
+from livecoach.core.closable import Closing
 from livecoach.core.landmarks import Landmark
 from livecoach.core.types import readonly
 from livecoach.track.company import CONFIRM_S, SAME_WITHIN

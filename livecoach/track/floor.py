@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Final
 import cv2
 import numpy as np
 
-from livecoach.core.closing import Closing
-from livecoach.core.floor import LEVEL_DEG
+from livecoach.core.closable import Closing
+from livecoach.core.floor_measure_names import LEVEL_DEG
 from livecoach.core.types import readonly
 from livecoach.track.company import CONFIRM_S, SAME_WITHIN, SMALLEST_SHARE, bounds_of
 from livecoach.track.glance import Glance

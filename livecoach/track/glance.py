@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from livecoach.core.closing import Closing
+from livecoach.core.closable import Closing
 from livecoach.errors import ModelError
 from livecoach.track.landmarker import PeopleFinder
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import cv2
 import numpy as np
 
-from livecoach.core.closing import Closing
+from livecoach.core.closable import Closing
 from livecoach.core.types import Frame, Pose, readonly
 from livecoach.errors import ModelError
 from livecoach.track.grain import softened

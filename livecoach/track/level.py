@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Final
 
-from livecoach.core.floor import LEVEL_DEG
+from livecoach.core.floor_measure_names import LEVEL_DEG
 from livecoach.core.landmarks import Landmark
 from livecoach.track.loyalty import place_of
 from livecoach.track.plausibility import trunk_direction

@@ -34,8 +34,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from livecoach.core import names
-from livecoach.core.closing import Closing
+from livecoach.core import measure_names
+from livecoach.core.closable import Closing
 from livecoach.core.files import atomic_write
 from livecoach.core.landmarks import COUNT
 from livecoach.core.types import Pose, readonly
@@ -202,7 +202,7 @@ def _checked(raw: Recording) -> Recording:
         raise ValueError("its times do not rise")
     shapes: dict[str, tuple[int, ...]] = {"xy_px": (COUNT, 2), "world_m": (COUNT, 3), "visibility": (COUNT,)}
     if raw.seen is not None:
-        shapes["seen"] = (len(names.SEEN),)
+        shapes["seen"] = (len(measure_names.SEEN),)
     arrays = {name: np.array(getattr(raw, name), np.float32) for name in shapes}
     for name, shape in shapes.items():
         if arrays[name].shape != (len(t_s), *shape):

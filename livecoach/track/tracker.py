@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from livecoach.core.closing import Closable
+from livecoach.core.closable import Closable
 
 if TYPE_CHECKING:
     from livecoach.core.types import Frame, Sighting

@@ -13,7 +13,7 @@ from livecoach.cli.commands.live import told
 from livecoach.cli.commands.routine import lines
 from livecoach.cli.words import TERMINAL_WORDS, finished, speaking
 from livecoach.core import notes
-from livecoach.core.flow import Hint, Summary
+from livecoach.core.guide_state import Hint, Summary
 from livecoach.core.hold import HoldFault
 from livecoach.core.notes import CUT_OFF, NOT_CHOSEN, RECORDING_ROOM, STOPPED
 from livecoach.core.phrases import LANGUAGES

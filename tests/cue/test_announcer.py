@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from livecoach.core.phrases import LANGUAGES, PHRASES
-from livecoach.core.types import NAN, Cue, Event, FaultKind, Grade
+from livecoach.core.types import Cue, Event, FaultKind, Grade
+from livecoach.core.unknown import NAN
 from livecoach.cue.announcer import Announcer, speech_s
 from livecoach.output.audio.bank import RATE, SoundBank
 

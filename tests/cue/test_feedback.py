@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from livecoach.config.schema import CueSection, Profile
-from livecoach.core.types import NAN, Cue, Event, FaultKind, Grade, Judged, Reading, Rep
+from livecoach.core.types import Cue, Event, FaultKind, Grade, Judged, Reading, Rep
+from livecoach.core.unknown import NAN
 from livecoach.cue.director import CueDirector
 
 CUES = {FaultKind.SHRUG: "shoulders_down"}

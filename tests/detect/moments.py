@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from livecoach.config.schema import Profile
-from livecoach.core import names
+from livecoach.core import measure_names
 from livecoach.core.types import Baseline, BaselineHow, Measures, Phase, View
 from livecoach.detect.judge import Moment
 from livecoach.detect.reps import Motion
@@ -28,7 +28,9 @@ def measures(t_s: float, view: View = View.FRONT, **values: float) -> Measures:
 
 
 def baseline(how: BaselineHow = BaselineHow.STILL, view: View = View.FRONT) -> Baseline:
-    return Baseline(how, 0.0, 3.0, view, 0.0, dict.fromkeys(names.ALL, 0.0), dict.fromkeys(names.ALL, 0.0))
+    return Baseline(
+        how, 0.0, 3.0, view, 0.0, dict.fromkeys(measure_names.ALL, 0.0), dict.fromkeys(measure_names.ALL, 0.0)
+    )
 
 
 def moment(

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from livecoach.core import names
+from livecoach.core import measure_names
 from livecoach.detect.arms import TURN_DEG, arms_hang, between_deg, furthest, is_pull
 from livecoach.measure.meter import Meter
 from tests.support.bodies import HANGING, PULLED, REACHED, Camera, both, filmed, moving, still
@@ -34,7 +34,7 @@ def leading(leads: list[float]) -> list[Measures]:
     """Return the drive with ``leads`` of one arm's reach over the other's, each for as long."""
     each = math.ceil(len(drive()) / len(leads))
     return [
-        replace(measures, values=dict(measures.values) | {names.ARM_ASYMMETRY: leads[index // each]})
+        replace(measures, values=dict(measures.values) | {measure_names.ARM_ASYMMETRY: leads[index // each]})
         for index, measures in enumerate(drive())
     ]
 

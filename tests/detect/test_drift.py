@@ -3,7 +3,7 @@ import math
 import pytest
 
 from livecoach.config.schema import HoldSection
-from livecoach.core import floor
+from livecoach.core import floor_measure_names
 from livecoach.core.types import Measures, View
 from livecoach.detect.drift import LOW_BACK_SAG, NECK_CRANE, DriftWatcher
 
@@ -49,4 +49,4 @@ def test_the_unknown_neither_opens_nor_closes():
 
 
 def test_its_measures_are_those_of_the_floor():
-    assert {"head_deg", "back", "low_back"} <= set(floor.ALL)
+    assert {"head_deg", "back", "low_back"} <= set(floor_measure_names.ALL)

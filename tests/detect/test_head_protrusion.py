@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from livecoach.core import names
+from livecoach.core import measure_names
 from livecoach.core.types import Judged, View
 from livecoach.detect.head_protrusion import HeadProtrusionRule
 from tests.detect.moments import PROFILE, measured, measures, relaxed
@@ -38,7 +38,7 @@ def test_landmarks_show_more_of_it_from_the_side_and_have_the_larger_limit_there
 
 def test_the_eye_measures_in_centimetres_and_has_one_limit_from_everywhere():
     [limit] = {RULE.limits(PROFILE, view, seen=True)[0] for view in View}
-    [score] = RULE.seen_scores(measures(0.0, **{names.HEAD_SEEN_CM: 4.0}))
+    [score] = RULE.seen_scores(measures(0.0, **{measure_names.HEAD_SEEN_CM: 4.0}))
     assert limit < score
 
 

@@ -1,7 +1,7 @@
 import pytest
 
 from livecoach.config.schema import HoldSection
-from livecoach.core import floor
+from livecoach.core import floor_measure_names
 from livecoach.core.hold import Held
 from livecoach.core.types import Measures, View
 from livecoach.detect.holding import Height, Holding, HoldWatcher
@@ -13,11 +13,11 @@ RATES = [10.0, 25.0, 30.0, 60.0]
 
 def at(t_s: float, height: float, **others: float) -> Measures:
     """Somebody whose knees and back are ``height`` torso lengths over their rest."""
-    values = dict.fromkeys(floor.ALL, 1.0) | {
-        floor.TORSO_PX: TORSO_PX,
-        floor.KNEE_UP_PX: 280.0 + TORSO_PX * height,
-        floor.HIP_UP_PX: 190.0 + 0.5 * TORSO_PX * height,
-        floor.BACK: 0.25 + height,
+    values = dict.fromkeys(floor_measure_names.ALL, 1.0) | {
+        floor_measure_names.TORSO_PX: TORSO_PX,
+        floor_measure_names.KNEE_UP_PX: 280.0 + TORSO_PX * height,
+        floor_measure_names.HIP_UP_PX: 190.0 + 0.5 * TORSO_PX * height,
+        floor_measure_names.BACK: 0.25 + height,
     }
     return Measures(t_s, View.SIDE, 90.0, 1.0, values | others)
 
@@ -74,7 +74,7 @@ def test_a_short_dip_and_an_unknown_height_lose_nothing():
 def test_the_hip_stands_in_for_the_knee_once_the_feet_slid():
     lift = HipLift()
     rest = dict(at(0.0, 0.0).values)
-    slid = at(1.0, 0.0, **{floor.ANKLE_X_PX: 20.0, floor.HIP_UP_PX: 195.0})
+    slid = at(1.0, 0.0, **{floor_measure_names.ANKLE_X_PX: 20.0, floor_measure_names.HIP_UP_PX: 195.0})
     assert lift.height(slid, rest) == pytest.approx(0.1)
 
 

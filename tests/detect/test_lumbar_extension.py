@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from livecoach.config.schema import Profile
-from livecoach.core import names
+from livecoach.core import measure_names
 from livecoach.core.notes import NO_ARCH, VIEW_UNKNOWN
 from livecoach.core.types import Judged, Measures, Phase, View, Witness
 from livecoach.detect.judge import Judge
@@ -103,8 +103,10 @@ def test_the_motion_of_the_trunk_alone_judges_from_every_view(view, moved_deg, t
 
 def looked_on(moved_deg: float, seen_deg: float, *, lean_deg: float = 20.0, view: View = View.SIDE) -> Measures:
     """A frame in which the trunk moved so much for the trunk eye and the low back so much for the shoulder eye."""
-    values = {names.LUMBAR_FLOW_DEG: moved_deg, names.LUMBAR_SEEN_DEG: seen_deg}
-    return measures(0.0, view, **values, **{names.TRUNK_ANGLE_DEG: lean_deg, names.HEAD_ANGLE_DEG: lean_deg})
+    values = {measure_names.LUMBAR_FLOW_DEG: moved_deg, measure_names.LUMBAR_SEEN_DEG: seen_deg}
+    return measures(
+        0.0, view, **values, **{measure_names.TRUNK_ANGLE_DEG: lean_deg, measure_names.HEAD_ANGLE_DEG: lean_deg}
+    )
 
 
 def test_the_limit_is_the_same_from_every_view_with_the_eye_and_without():

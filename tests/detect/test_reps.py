@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from livecoach.config.schema import Reps
-from livecoach.core import names
+from livecoach.core import measure_names
 from livecoach.core.types import Measures, Phase
 from livecoach.detect.reps import Motion, Pull, PullCounter
 from livecoach.measure.meter import Meter
@@ -150,9 +150,11 @@ FLY = (Arm(lifted_deg=85.0, bent_deg=5.0), Arm(lifted_deg=5.0, bent_deg=5.0, spr
 def test_straight_arms_pull_only_where_they_go_together(apart, expected, yaw_deg):
     fly = swinging(*FLY)
     samples = metered((still(0.5), moving(HANGING, FLY[0]), fly, fly, still(1.0, both(FLY[0]))), yaw_deg=yaw_deg)
-    reach = max(sample[names.REACH] for sample in samples if sample)
+    reach = max(sample[measure_names.REACH] for sample in samples if sample)
     uneven = [
-        changed(sample, {names.ARM_ASYMMETRY: apart * (reach - sample[names.REACH])}) if sample else None
+        changed(sample, {measure_names.ARM_ASYMMETRY: apart * (reach - sample[measure_names.REACH])})
+        if sample
+        else None
         for sample in samples
     ]
     assert len(followed(uneven)[1]) == expected
@@ -161,7 +163,7 @@ def test_straight_arms_pull_only_where_they_go_together(apart, expected, yaw_deg
 @pytest.mark.parametrize(("lead", "expected"), [(0.0, 3), (0.3, 3), (0.6, 0), (1.0, 0)])
 def test_arms_of_which_each_runs_ahead_of_the_other_circle_or_swing(lead, expected):
     samples = [
-        changed(sample, {names.ARM_ASYMMETRY: lead * math.sin(2.0 * math.pi * sample.t_s)}) if sample else None
+        changed(sample, {measure_names.ARM_ASYMMETRY: lead * math.sin(2.0 * math.pi * sample.t_s)}) if sample else None
         for sample in three_pulls()
     ]
     assert len(followed(samples)[1]) == expected
@@ -175,7 +177,9 @@ def test_what_was_no_pull_does_not_move_the_peak_of_the_pull_after_it():
     waiting = still(3.0, pulling(0.0))
     samples = metered((still(0.5), moving(HANGING, REACHED), waiting, pull(3.0), still(1.0, pulling(0.0))))
     moved = [
-        changed(sample, {names.PULL: sample[names.PULL] + 1.0}) if sample and 2.0 <= sample.t_s < 3.0 else sample
+        changed(sample, {measure_names.PULL: sample[measure_names.PULL] + 1.0})
+        if sample and 2.0 <= sample.t_s < 3.0
+        else sample
         for sample in samples
     ]
     [found] = followed(moved)[1]
@@ -209,7 +213,7 @@ def test_the_shorter_pulls_of_the_last_say_what_is_still_one():
 def test_a_dip_of_an_instant_does_not_end_a_pull(fps):
     held_s = 1.5 + 0.5 * 5.0
     samples = [
-        changed(sample, {names.PULL: sample[names.PULL] - 1.0})
+        changed(sample, {measure_names.PULL: sample[measure_names.PULL] - 1.0})
         if sample and held_s <= sample.t_s < held_s + 0.1
         else sample
         for sample in metered(session(pull(5.0), pull(3.0), still_s=0.5), fps)
@@ -219,7 +223,9 @@ def test_a_dip_of_an_instant_does_not_end_a_pull(fps):
 
 def test_the_way_back_need_not_be_as_long_as_the_way_from_a_first_reach_further_out():
     samples = [
-        changed(sample, {names.PULL: sample[names.PULL] - 0.8}) if sample and sample.t_s < 1.7 else sample
+        changed(sample, {measure_names.PULL: sample[measure_names.PULL] - 0.8})
+        if sample and sample.t_s < 1.7
+        else sample
         for sample in three_pulls()
     ]
     assert len(followed(samples)[1]) == 3
@@ -257,7 +263,9 @@ def test_nor_where_it_has_turned_back_by_the_end():
 def as_from_the_front(measures: Sequence[Measures | None], share: float) -> list[Measures | None]:
     """The same pulls with only ``share`` of their travel visible, as where the hands come straight at the camera."""
     return [
-        replace(sample, values=dict(sample.values) | {names.PULL: share * sample[names.PULL]}) if sample else None
+        replace(sample, values=dict(sample.values) | {measure_names.PULL: share * sample[measure_names.PULL]})
+        if sample
+        else None
         for sample in measures
     ]
 
@@ -336,7 +344,7 @@ def test_a_long_loss_adds_no_pull_and_says_that_nothing_is_known(start, length):
 
 def test_a_measure_that_is_unknown_is_the_same_as_nobody():
     def blind(sample: Measures | None) -> Measures | None:
-        return sample and replace(sample, values={**sample.values, names.PULL: math.nan})
+        return sample and replace(sample, values={**sample.values, measure_names.PULL: math.nan})
 
     measures = three_pulls()
     unknown = [blind(sample) if 30 <= index < 38 else sample for index, sample in enumerate(measures)]

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from livecoach.core import names
+from livecoach.core import measure_names
 from livecoach.core.types import Judged, Measures, Phase, View
 from livecoach.detect.judge import Judge
 from livecoach.detect.reps import Motion
@@ -110,7 +110,7 @@ def test_where_the_eye_looks_on_it_alone_is_asked(rule: Rule, yaw_deg):
 
 def with_eye(measures: Measures) -> Measures:
     """The measures of a frame in which both eyes saw a little of everything."""
-    return replace(measures, values=dict(measures.values) | dict.fromkeys(names.SEEN, 3.0))
+    return replace(measures, values=dict(measures.values) | dict.fromkeys(measure_names.SEEN, 3.0))
 
 
 @rules

@@ -1,7 +1,7 @@
 import pytest
 
 from livecoach.config.schema import HoldSection
-from livecoach.core import floor
+from livecoach.core import floor_measure_names
 from livecoach.core.types import Measures, View
 from livecoach.detect.setup_check import SetUpCheck, SetUpWatcher, not_level, out_of_picture
 
@@ -9,7 +9,9 @@ CHECKS = (SetUpCheck("lie_on_back", not_level, basic=True), SetUpCheck("all_in_p
 
 
 def at(t_s: float, level_deg: float, inside: float = 1.0) -> Measures:
-    return Measures(t_s, View.SIDE, 90.0, 1.0, {floor.TRUNK_LEVEL_DEG: level_deg, floor.INSIDE: inside})
+    return Measures(
+        t_s, View.SIDE, 90.0, 1.0, {floor_measure_names.TRUNK_LEVEL_DEG: level_deg, floor_measure_names.INSIDE: inside}
+    )
 
 
 @pytest.mark.parametrize("fps", [10.0, 30.0, 60.0])

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from livecoach.core import names
+from livecoach.core import measure_names
 from livecoach.core.types import Judged, View
 from livecoach.detect.shrug import ShrugRule
 from tests.detect.moments import PROFILE, measured, relaxed
@@ -59,7 +59,7 @@ def seen(left_deg: float, right_deg: float, arch_deg: float) -> tuple[float, ...
     values = (left_deg, right_deg, arch_deg, 0.0, 30.0)  # by the motion of the trunk nothing is taken off
     measures = measured(Body(), Camera(45.0))
     return RULE.seen_scores(
-        replace(measures, values=dict(measures.values) | dict(zip(names.SEEN, values, strict=True)))
+        replace(measures, values=dict(measures.values) | dict(zip(measure_names.SEEN, values, strict=True)))
     )
 
 

@@ -9,10 +9,10 @@ import pytest
 
 from livecoach.config.load import parse_profile
 from livecoach.config.schema import Profile
-from livecoach.core.commands import Knob
+from livecoach.core.commands import Button, Knob
 from livecoach.render.layout import Layout, Rect, layout
 from livecoach.render.palette import TRACK, WHITE
-from livecoach.render.panel import Button, button_at, thumb_at
+from livecoach.render.panel import button_at, thumb_at
 from livecoach.render.words import WORDS
 from livecoach.session.knobs import slide
 from livecoach.session.tune import SIZE_PX

@@ -11,7 +11,7 @@ import pytest
 
 from livecoach.config.options import options
 from livecoach.config.schema import Profile
-from livecoach.core.names import SEEN
+from livecoach.core.measure_names import SEEN
 from livecoach.errors import OutputError, RecordError, UsageError
 from livecoach.evaluate.evaluation import EvalOptions, Evaluation, limits_of
 from livecoach.evaluate.files import report_files, write_report

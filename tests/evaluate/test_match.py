@@ -9,7 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from livecoach.core.types import NAN, Event, FaultKind, Grade, Judged, Rep, View
+from livecoach.core.types import Event, FaultKind, Grade, Judged, Rep, View
+from livecoach.core.unknown import NAN
 from livecoach.evaluate.labels import Label, LabelledClip, TrueRep
 from livecoach.evaluate.match import ClipResult, Outcome, compare
 from livecoach.evaluate.verdict import Meters, Verdict

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from livecoach.config.schema import Profile
-from livecoach.core import names
+from livecoach.core import measure_names
 from livecoach.errors import RecordError, SourceError
 from livecoach.evaluate.labels import LabelledClip
 from livecoach.evaluate.sightings import Eyes, Seen, eyes, recording_of, sightings_of
@@ -95,7 +95,7 @@ def pictured(tmp_path: Path) -> Eyes:
 def test_only_the_eye_looks_at_a_clip_whose_landmarks_are_recorded(pictured: Eyes, tmp_path: Path):
     seen = sightings_of(clip(tmp_path), pictured, ENGINE)
     assert seen.eye is not None
-    assert seen.eye.shape == (len(POSES), len(names.SEEN))
+    assert seen.eye.shape == (len(POSES), len(measure_names.SEEN))
     assert np.isfinite(seen.eye[-1]).all()
     kept = load_landmarks(tmp_path / "kept" / "a.npz")
     assert kept.eye_sha256 == eyes_sha256()
@@ -104,7 +104,7 @@ def test_only_the_eye_looks_at_a_clip_whose_landmarks_are_recorded(pictured: Eye
     assert_same(seen, sightings_of(clip(tmp_path), pictured, ENGINE))
 
 
-def keep_zeros(folder: Path, eye_sha256: str, count: int = len(names.SEEN)) -> None:
+def keep_zeros(folder: Path, eye_sha256: str, count: int = len(measure_names.SEEN)) -> None:
     zeros = np.zeros((len(POSES), count))
     meta = {"image_size_px": SIZE_PX, "model_name": "full", "overwrite": True}
     save_landmarks(folder / "a.npz", POSES, TIMES_S, seen=zeros, eye_sha256=eye_sha256, **meta)
@@ -125,7 +125,7 @@ def test_what_was_seen_before_there_was_a_trunk_eye_is_not_taken(pictured: Eyes,
     keep_zeros(tmp_path / "kept", pictured.eye_sha256, count=4)
     looked = sightings_of(clip(tmp_path), pictured, ENGINE)
     assert looked.eye is not None
-    assert looked.eye.shape == (len(POSES), len(names.SEEN))
+    assert looked.eye.shape == (len(POSES), len(measure_names.SEEN))
     assert np.nan_to_num(looked.eye).any()
     assert load_landmarks(tmp_path / "kept" / "a.npz").eye_sha256 == pictured.eye_sha256
     keep_zeros(tmp_path / "kept", pictured.eye_sha256, count=4)

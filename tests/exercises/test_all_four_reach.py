@@ -1,17 +1,17 @@
 import pytest
 
 from livecoach.config.schema import HoldSection
-from livecoach.core import floor
+from livecoach.core import floor_measure_names
 from livecoach.core.hold import HoldFault
 from livecoach.core.types import Measures, View
 from livecoach.exercises.all_four_reach import ALL_FOUR_REACH
 
 RIGHT = {
-    floor.TRUNK_LEVEL_DEG: 11.0,
-    floor.INSIDE: 1.0,
-    floor.KNEE_OVER_HIP: -0.87,
-    floor.THIGH_LEAN_DEG: -4.0,
-    floor.ARM_LEAN_DEG: 0.1,
+    floor_measure_names.TRUNK_LEVEL_DEG: 11.0,
+    floor_measure_names.INSIDE: 1.0,
+    floor_measure_names.KNEE_OVER_HIP: -0.87,
+    floor_measure_names.THIGH_LEAN_DEG: -4.0,
+    floor_measure_names.ARM_LEAN_DEG: 0.1,
 }
 
 
@@ -28,11 +28,11 @@ def test_the_right_position_has_no_problem():
 @pytest.mark.parametrize(
     ("wrong", "line"),
     [
-        ({floor.TRUNK_LEVEL_DEG: 80.0}, "on_all_fours"),
-        ({floor.KNEE_OVER_HIP: 0.8}, "on_all_fours"),
-        ({floor.INSIDE: 0.8}, "all_in_picture"),
-        ({floor.THIGH_LEAN_DEG: 25.0}, "knees_under_hips"),
-        ({floor.ARM_LEAN_DEG: 25.0}, "hands_under_shoulders"),
+        ({floor_measure_names.TRUNK_LEVEL_DEG: 80.0}, "on_all_fours"),
+        ({floor_measure_names.KNEE_OVER_HIP: 0.8}, "on_all_fours"),
+        ({floor_measure_names.INSIDE: 0.8}, "all_in_picture"),
+        ({floor_measure_names.THIGH_LEAN_DEG: 25.0}, "knees_under_hips"),
+        ({floor_measure_names.ARM_LEAN_DEG: 25.0}, "hands_under_shoulders"),
     ],
 )
 def test_each_thing_that_is_wrong_has_its_sentence(wrong, line):

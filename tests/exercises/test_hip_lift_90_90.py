@@ -1,19 +1,19 @@
 import pytest
 
 from livecoach.config.schema import HoldSection
-from livecoach.core import floor
+from livecoach.core import floor_measure_names
 from livecoach.core.breath import Posture
 from livecoach.core.phrases import LANGUAGES, PHRASES
 from livecoach.core.types import Measures, View
 from livecoach.exercises.hip_lift_90_90 import HIP_LIFT_90_90
 
 RIGHT = {
-    floor.TRUNK_LEVEL_DEG: 2.0,
-    floor.INSIDE: 1.0,
-    floor.KNEE_OVER_HIP: 0.85,
-    floor.KNEE_DEG: 92.0,
-    floor.HIP_DEG: 107.0,
-    floor.THIGH_LEAN_DEG: 8.0,
+    floor_measure_names.TRUNK_LEVEL_DEG: 2.0,
+    floor_measure_names.INSIDE: 1.0,
+    floor_measure_names.KNEE_OVER_HIP: 0.85,
+    floor_measure_names.KNEE_DEG: 92.0,
+    floor_measure_names.HIP_DEG: 107.0,
+    floor_measure_names.THIGH_LEAN_DEG: 8.0,
 }
 
 
@@ -35,13 +35,13 @@ def test_the_right_position_has_no_problem():
 @pytest.mark.parametrize(
     ("wrong", "line"),
     [
-        ({floor.TRUNK_LEVEL_DEG: 80.0}, "lie_on_back"),
-        ({floor.KNEE_OVER_HIP: -0.8}, "lie_on_back"),
-        ({floor.INSIDE: 0.8}, "all_in_picture"),
-        ({floor.KNEE_DEG: 112.0}, "closer_to_wall"),
-        ({floor.KNEE_DEG: 70.0}, "away_from_wall"),
-        ({floor.THIGH_LEAN_DEG: 20.0}, "knees_over_hips"),
-        ({floor.THIGH_LEAN_DEG: -20.0}, "knees_over_hips"),
+        ({floor_measure_names.TRUNK_LEVEL_DEG: 80.0}, "lie_on_back"),
+        ({floor_measure_names.KNEE_OVER_HIP: -0.8}, "lie_on_back"),
+        ({floor_measure_names.INSIDE: 0.8}, "all_in_picture"),
+        ({floor_measure_names.KNEE_DEG: 112.0}, "closer_to_wall"),
+        ({floor_measure_names.KNEE_DEG: 70.0}, "away_from_wall"),
+        ({floor_measure_names.THIGH_LEAN_DEG: 20.0}, "knees_over_hips"),
+        ({floor_measure_names.THIGH_LEAN_DEG: -20.0}, "knees_over_hips"),
     ],
 )
 def test_each_thing_that_is_wrong_has_its_sentence(wrong, line):
@@ -51,7 +51,7 @@ def test_each_thing_that_is_wrong_has_its_sentence(wrong, line):
 
 def test_a_body_whose_hips_lie_lower_than_its_shoulders_is_right():
     """The angle at the hip has that slope in it; the thighs are upright."""
-    assert problem(**{floor.HIP_DEG: 110.0}) == ""
+    assert problem(**{floor_measure_names.HIP_DEG: 110.0}) == ""
 
 
 def test_it_wants_to_be_seen_from_the_side():

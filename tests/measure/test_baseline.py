@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from livecoach.config.schema import BaselineSection
-from livecoach.core import names
+from livecoach.core import measure_names
 from livecoach.core.types import Baseline, BaselineHow, Measures, View
 from livecoach.measure.baseline import StillWatcher, baseline_of
 from livecoach.measure.meter import Meter
@@ -41,9 +41,9 @@ def test_a_baseline_is_the_median_and_spread_of_what_was_known(values):
     known = np.array([value for value in values if not math.isnan(value)])
     median = np.median(known) if known.size else math.nan
     spread = 1.4826 * np.median(np.abs(known - median)) if known.size else math.nan
-    assert baseline.median[names.TORSO_PX] == pytest.approx(median, nan_ok=True)
-    assert baseline.spread[names.TORSO_PX] == pytest.approx(spread, nan_ok=True)
-    assert math.isnan(baseline.median[names.PULL])
+    assert baseline.median[measure_names.TORSO_PX] == pytest.approx(median, nan_ok=True)
+    assert baseline.spread[measure_names.TORSO_PX] == pytest.approx(spread, nan_ok=True)
+    assert math.isnan(baseline.median[measure_names.PULL])
     assert (baseline.how, baseline.start_s, baseline.end_s) == (BaselineHow.CALIBRATION, 0.0, samples[-1].t_s)
 
 
@@ -57,7 +57,7 @@ def test_who_stands_still_long_enough_is_taken_at_once_at_every_rate(fps, noise_
     assert baseline.yaw_deg == pytest.approx(30.0, abs=2.0)
     rest = measured(still(0.5))[-1]
     assert rest is not None
-    for name in (names.TORSO_PX, names.EAR_OVER_SHOULDER_LEFT_PX):
+    for name in (measure_names.TORSO_PX, measure_names.EAR_OVER_SHOULDER_LEFT_PX):
         assert baseline.median[name] == pytest.approx(rest[name], abs=noise_px + 1e-3)
 
 
@@ -85,7 +85,9 @@ def test_who_leaves_the_picture_starts_anew():
     assert baselines[0].start_s == pytest.approx(3.2, abs=0.05)
 
 
-@given(st.sampled_from([names.WRIST_X_PX, names.SHOULDER_Y_PX, names.TORSO_PX]), st.integers(0, 80))
+@given(
+    st.sampled_from([measure_names.WRIST_X_PX, measure_names.SHOULDER_Y_PX, measure_names.TORSO_PX]), st.integers(0, 80)
+)
 @settings(max_examples=10)
 def test_what_cannot_be_measured_is_not_standing_still(name, lost):
     measures = list(STANDING)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from livecoach.core import names
+from livecoach.core import measure_names
 from livecoach.measure.body import measure_arms, measure_trunk, pull
 from tests.support.bodies import (
     HANGING,
@@ -25,13 +25,13 @@ from tests.support.bodies import (
 
 yaws_deg = st.floats(-180.0, 180.0)
 drives = st.floats(0.0, 1.0)
-_PIXELS = [name for name in names.ALL if name.endswith("_px")]
-_PLACES = {names.WRIST_X_PX, names.WRIST_Y_PX, names.SHOULDER_X_PX, names.SHOULDER_Y_PX}
+_PIXELS = [name for name in measure_names.ALL if name.endswith("_px")]
+_PLACES = {measure_names.WRIST_X_PX, measure_names.WRIST_Y_PX, measure_names.SHOULDER_X_PX, measure_names.SHOULDER_Y_PX}
 _TO_THE_RIGHT = {
-    names.TRUNK_ANGLE_DEG,
-    names.HEAD_ANGLE_DEG,
-    names.EAR_RIGHT_OF_SHOULDER_PX,
-    names.WRIST_DROP_ASYMMETRY,
+    measure_names.TRUNK_ANGLE_DEG,
+    measure_names.HEAD_ANGLE_DEG,
+    measure_names.EAR_RIGHT_OF_SHOULDER_PX,
+    measure_names.WRIST_DROP_ASYMMETRY,
 }
 """Measures that change their sign in a mirror."""
 
@@ -53,7 +53,7 @@ def test_a_mirror_swaps_the_sides_and_nothing_else(yaw_deg, left, right, lean_de
     pose = seen(body, Camera(yaw_deg, shift_px=(30.0, -10.0)))
     twin = mirrored(pose)
     arms, arms_twin = measure_arms(pose), measure_arms(twin)
-    assert arms_twin.pop(names.ARM_ASYMMETRY) == pytest.approx(-arms.pop(names.ARM_ASYMMETRY), abs=1e-3)
+    assert arms_twin.pop(measure_names.ARM_ASYMMETRY) == pytest.approx(-arms.pop(measure_names.ARM_ASYMMETRY), abs=1e-3)
     assert arms_twin == pytest.approx(arms, abs=1e-3)
     trunk, trunk_twin = measure_trunk(pose), measure_trunk(twin)
     for name, value in trunk.items():
@@ -79,12 +79,14 @@ def test_ratios_and_angles_do_not_know_how_large_or_where_the_person_is(yaw_deg,
 @given(yaws_deg)
 def test_the_reach_and_the_pull_look_as_their_names_say(yaw_deg):
     reach, pulled, hanging = (measured(both(arm), Camera(yaw_deg)) for arm in (REACHED, PULLED, HANGING))
-    assert reach[names.ARM_FORWARD] > 0.9
-    assert pulled[names.ARM_FORWARD] < -0.2
-    assert hanging[names.WRIST_DROP] > 0.9
-    assert reach[names.WRIST_DROP] < 0.6
-    assert pulled[names.ELBOW_FLEXION_DEG] - reach[names.ELBOW_FLEXION_DEG] == pytest.approx(90.0, abs=15.0)
-    assert reach[names.ARM_ASYMMETRY] == pytest.approx(0.0, abs=1e-3)
+    assert reach[measure_names.ARM_FORWARD] > 0.9
+    assert pulled[measure_names.ARM_FORWARD] < -0.2
+    assert hanging[measure_names.WRIST_DROP] > 0.9
+    assert reach[measure_names.WRIST_DROP] < 0.6
+    assert pulled[measure_names.ELBOW_FLEXION_DEG] - reach[measure_names.ELBOW_FLEXION_DEG] == pytest.approx(
+        90.0, abs=15.0
+    )
+    assert reach[measure_names.ARM_ASYMMETRY] == pytest.approx(0.0, abs=1e-3)
 
 
 @pytest.mark.parametrize(
@@ -93,8 +95,8 @@ def test_the_reach_and_the_pull_look_as_their_names_say(yaw_deg):
 def test_bent_over_towards_the_camera_arms_that_hang_point_forward(yaw_deg, lean_deg, forward):
     arm = Arm(lifted_deg=25.0, spread_deg=0.0)
     values = measure_arms(seen(Body(arm, arm, lean_deg=lean_deg), Camera(yaw_deg)))
-    assert values[names.ARM_FORWARD] == pytest.approx(forward, abs=0.05)
-    assert values[names.REACH] == pytest.approx(forward, abs=0.05)
+    assert values[measure_names.ARM_FORWARD] == pytest.approx(forward, abs=0.05)
+    assert values[measure_names.REACH] == pytest.approx(forward, abs=0.05)
 
 
 @pytest.mark.parametrize("yaw_deg", range(-180, 180, 15))
@@ -109,20 +111,25 @@ def test_the_pull_rises_all_the_way_with_the_drive_from_every_side(yaw_deg):
 def test_the_trunks_own_lengths_do_not_change_when_it_leans(lean_deg, drive):
     straight = measured(pulling(drive), Camera(90.0))
     leaning = measured(Body(*[REACHED.towards(PULLED, drive)] * 2, lean_deg=lean_deg), Camera(90.0))
-    for name in (names.TORSO_PX, names.EAR_OVER_SHOULDER_LEFT_PX, names.SHOULDER_OVER_HIP_RIGHT_PX, names.WRIST_DROP):
+    for name in (
+        measure_names.TORSO_PX,
+        measure_names.EAR_OVER_SHOULDER_LEFT_PX,
+        measure_names.SHOULDER_OVER_HIP_RIGHT_PX,
+        measure_names.WRIST_DROP,
+    ):
         assert leaning[name] == pytest.approx(straight[name], abs=0.01)
     # At the person's left they face the picture's left: backwards is to the right.
-    assert leaning[names.TRUNK_ANGLE_DEG] == pytest.approx(lean_deg, abs=0.01)
-    assert leaning[names.HEAD_ANGLE_DEG] == pytest.approx(lean_deg, abs=0.01)
+    assert leaning[measure_names.TRUNK_ANGLE_DEG] == pytest.approx(lean_deg, abs=0.01)
+    assert leaning[measure_names.HEAD_ANGLE_DEG] == pytest.approx(lean_deg, abs=0.01)
 
 
 @given(st.floats(0.0, 0.08), st.floats(0.0, 0.08))
 def test_a_shrug_brings_each_shoulder_nearer_to_its_ear(left_m, right_m):
     camera = Camera(0.0)
-    torso_px = measured(Body(), camera)[names.TORSO_PX]
+    torso_px = measured(Body(), camera)[measure_names.TORSO_PX]
     body, rest = measured(shrugging(left_m, right_m), camera), measured(Body(), camera)
     for side, rise_m in (("LEFT", left_m), ("RIGHT", right_m)):
-        ear, hip = (getattr(names, name + side + "_PX") for name in ("EAR_OVER_SHOULDER_", "SHOULDER_OVER_HIP_"))
+        ear, hip = (getattr(measure_names, name + side + "_PX") for name in ("EAR_OVER_SHOULDER_", "SHOULDER_OVER_HIP_"))
         rise = rise_m / TORSO_M
         # One shoulder alone tilts the line from hips to shoulders a little.
         assert (rest[ear] - body[ear]) / torso_px == pytest.approx(rise, abs=0.03 * abs(left_m - right_m) / 0.08 + 1e-3)
@@ -140,6 +147,6 @@ def test_a_torso_without_length_gives_no_ratio():
     xy_px = flat.xy_px.copy()
     xy_px[11:13] = xy_px[23:25]
     values = measure_trunk(type(flat)(0, 0.0, xy_px, flat.world_m, flat.visibility, flat.image_size_px))
-    assert values[names.TORSO_PX] == 0.0
-    assert math.isnan(values[names.ELBOW_PARTING])
-    assert math.isnan(values[names.WRIST_DROP])
+    assert values[measure_names.TORSO_PX] == 0.0
+    assert math.isnan(values[measure_names.ELBOW_PARTING])
+    assert math.isnan(values[measure_names.WRIST_DROP])

@@ -5,12 +5,17 @@ from dataclasses import replace
 
 import pytest
 
-from livecoach.core import names
+from livecoach.core import measure_names
 from livecoach.core.types import Baseline, BaselineHow, Measures, View
 from livecoach.measure.fit import FitWatcher, agrees
 
 SIZE_PX = (640, 480)
-MEDIAN = {names.TORSO_PX: 120.0, names.SHOULDER_X_PX: 320.0, names.SHOULDER_Y_PX: 150.0, names.TRUNK_ANGLE_DEG: 2.0}
+MEDIAN = {
+    measure_names.TORSO_PX: 120.0,
+    measure_names.SHOULDER_X_PX: 320.0,
+    measure_names.SHOULDER_Y_PX: 150.0,
+    measure_names.TRUNK_ANGLE_DEG: 2.0,
+}
 KEPT = Baseline(BaselineHow.STILL, 0.0, 3.0, View.THREE_QUARTER_FRONT, 45.0, MEDIAN)
 
 
@@ -49,7 +54,7 @@ def test_the_yaw_has_no_seam_behind_the_person():
 
 
 def seen(t_s: float, yaw_deg: float = 45.0, torso_px: float = 120.0) -> Measures:
-    return Measures(t_s, View.THREE_QUARTER_FRONT, yaw_deg, 1.0, {names.TORSO_PX: torso_px})
+    return Measures(t_s, View.THREE_QUARTER_FRONT, yaw_deg, 1.0, {measure_names.TORSO_PX: torso_px})
 
 
 @pytest.mark.parametrize(("yaw_deg", "torso_px"), [(90.0, 120.0), (45.0, 180.0), (45.0, 80.0)])

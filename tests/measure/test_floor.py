@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from livecoach.core import floor as names
+from livecoach.core import floor_measure_names as names
 from livecoach.core.landmarks import COUNT, Landmark
 from livecoach.core.types import Pose
 from livecoach.measure.floor import measure_floor, outline_height

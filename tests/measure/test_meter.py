@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from livecoach.core import names
+from livecoach.core import measure_names
 from livecoach.core.types import Measures, Pose, View, readonly
 from livecoach.measure.meter import Meter, quality
 from tests.support.bodies import Body, Camera, filmed, nobody, pull, pulling, seen, session, still, unseen_world
@@ -29,8 +29,8 @@ def same(one: Measures, other: Measures) -> bool:
 @settings(max_examples=12)
 def test_a_still_body_is_measured_the_same_all_the_time(yaw_deg, drive):
     measures = metered(filmed([still(0.4, pulling(drive))], 30.0, Camera(yaw_deg)))
-    assert tuple(measures[-1].values) == names.ALL
-    for name in names.ALL:
+    assert tuple(measures[-1].values) == measure_names.ALL
+    for name in measure_names.ALL:
         assert measures[-1][name] == pytest.approx(measures[0][name], abs=1e-3)
     assert measures[-1].quality == 1.0
 
@@ -38,8 +38,8 @@ def test_a_still_body_is_measured_the_same_all_the_time(yaw_deg, drive):
 def test_noise_is_smoothed():
     camera = Camera(30.0, noise_px=1.5)
     poses = filmed([still(4.0)], 30.0, camera)
-    smooth = np.std([measures[names.TORSO_PX] for measures in metered(poses)[15:]])
-    raw = np.std([Meter().measure(pose)[names.TORSO_PX] for pose in poses[15:] if pose is not None])
+    smooth = np.std([measures[measure_names.TORSO_PX] for measures in metered(poses)[15:]])
+    raw = np.std([Meter().measure(pose)[measure_names.TORSO_PX] for pose in poses[15:] if pose is not None])
     assert smooth < 0.65 * raw
 
 
@@ -48,7 +48,8 @@ def test_every_frame_rate_shows_the_same_movement(yaw_deg):
     curves = {}
     for fps in (10.0, 15.0, 30.0, 60.0):
         curves[fps] = {
-            round(measures.t_s, 3): measures[names.PULL] for measures in metered(filmed(MOVEMENT, fps, Camera(yaw_deg)))
+            round(measures.t_s, 3): measures[measure_names.PULL]
+            for measures in metered(filmed(MOVEMENT, fps, Camera(yaw_deg)))
         }
     shared_s = set.intersection(*(set(curve) for curve in curves.values()))
     quickest_per_s = max(np.abs(np.diff(list(curves[60.0].values())))) * 60.0
@@ -62,19 +63,21 @@ def test_after_a_gap_the_smoothing_starts_anew():
     meter = Meter()
     metered(filmed([still(0.5)], 30.0, here), meter)
     back = seen(Body(), there, 60, 2.0)
-    assert meter.measure(back)[names.SHOULDER_X_PX] == pytest.approx(Meter().measure(back)[names.SHOULDER_X_PX])
+    assert meter.measure(back)[measure_names.SHOULDER_X_PX] == pytest.approx(
+        Meter().measure(back)[measure_names.SHOULDER_X_PX]
+    )
 
 
 def test_a_short_loss_does_not_break_it():
     measures = metered(filmed([still(0.5), nobody(0.2), still(0.5)], 30.0))
-    assert measures[-1][names.TORSO_PX] == pytest.approx(measures[0][names.TORSO_PX])
+    assert measures[-1][measure_names.TORSO_PX] == pytest.approx(measures[0][measure_names.TORSO_PX])
 
 
 def test_without_world_points_there_is_no_view_and_no_pull_but_the_trunk():
     measures = metered([unseen_world(pose) for pose in filmed(session(pull()), 10.0) if pose is not None])
     assert {sample.view for sample in measures} == {View.UNKNOWN}
-    assert all(math.isnan(sample[name]) for sample in measures for name in (names.PULL, names.REACH))
-    assert all(math.isfinite(sample[names.TORSO_PX]) for sample in measures)
+    assert all(math.isnan(sample[name]) for sample in measures for name in (measure_names.PULL, measure_names.REACH))
+    assert all(math.isfinite(sample[measure_names.TORSO_PX]) for sample in measures)
 
 
 def test_an_unknown_measure_is_nan_by_name():

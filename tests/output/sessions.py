@@ -8,7 +8,6 @@ from livecoach.config.schema import Profile
 from livecoach.core.commands import Action, Command
 from livecoach.core.landmarks import COUNT
 from livecoach.core.types import (
-    NAN,
     Baseline,
     BaselineHow,
     Cue,
@@ -27,6 +26,7 @@ from livecoach.core.types import (
     TrackState,
     View,
 )
+from livecoach.core.unknown import NAN
 from livecoach.output.log_writer import SessionLog
 
 FPS = 25.0

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from livecoach.core.flow import FlowState, Hint, SetResult, Stage, Summary
-from livecoach.core.types import NAN, FaultKind, Phase, Sighting, TrackState
+from livecoach.core.guide_state import FlowState, Hint, SetResult, Stage, Summary
+from livecoach.core.types import FaultKind, Phase, Sighting, TrackState
+from livecoach.core.unknown import NAN
 from livecoach.render.overlay import Overlay
 from livecoach.render.summary import SummaryView
 from tests.render.scenes import LONG_NOTE, calm, readings

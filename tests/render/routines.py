@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from livecoach.core.flow import FlowState, Stage
+from livecoach.core.guide_state import FlowState, Stage
 from livecoach.core.hold import HoldFault, HoldPhase, HoldReading
 from livecoach.core.phrases import PHRASES
 from livecoach.core.routine import Ending, ItemResult, RoutineItem, RoutineStage, RoutineState, Today, Unit, Work

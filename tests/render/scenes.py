@@ -12,7 +12,6 @@ from livecoach.core.commands import Knob
 from livecoach.core.landmarks import COUNT, Landmark
 from livecoach.core.pacer import Pace, PacePhase
 from livecoach.core.types import (
-    NAN,
     Event,
     FaultKind,
     Frame,
@@ -28,6 +27,7 @@ from livecoach.core.types import (
     TrackState,
     View,
 )
+from livecoach.core.unknown import NAN
 from livecoach.render.overlay import Overlay
 from livecoach.render.panel import CHOICES, PanelView, Row
 from livecoach.render.trace import TraceHistory

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from livecoach.core.flow import FlowState, Stage
+from livecoach.core.guide_state import FlowState, Stage
 from livecoach.core.phrases import LANGUAGES
 from livecoach.render.bystander import BystanderMark, Mark, beside, mirrored, paint_bystander, shows
 from livecoach.render.guide_words import GUIDE_WORDS

@@ -6,7 +6,7 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from livecoach.core.flow import FlowState, Stage
+from livecoach.core.guide_state import FlowState, Stage
 from livecoach.core.phrases import LANGUAGES, PHRASES
 from livecoach.core.types import FaultKind
 from livecoach.render.guide import figure_box

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from livecoach.core.types import NAN, FaultKind, Judged, Phase, Reading
+from livecoach.core.types import FaultKind, Judged, Phase, Reading
+from livecoach.core.unknown import NAN
 from livecoach.render.layout import layout
 from livecoach.render.meters import LIMIT_AT, fill, is_over, judges_text, meters_panel
 from livecoach.render.overlay import Overlay

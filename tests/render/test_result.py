@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from livecoach.core.phrases import LANGUAGES
-from livecoach.core.types import NAN
+from livecoach.core.unknown import NAN
 from livecoach.measure.mobility import Range
 from livecoach.render.overlay import Overlay
 from livecoach.session.mobility_history import Change, Claim

@@ -5,10 +5,9 @@ from typing import get_args
 import pytest
 
 from livecoach.config.schema import Audio
-from livecoach.core.commands import PICKS, Action, Knob
+from livecoach.core.commands import PICKS, Action, Button, Knob
 from livecoach.core.phrases import LANGUAGES, PHRASES
 from livecoach.core.types import FaultKind, Phase, TrackState, View
-from livecoach.render.panel import Button
 from livecoach.render.words import WORDS
 
 

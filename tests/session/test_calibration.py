@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from livecoach.config.schema import Profile
-from livecoach.core.flow import SetPlan, Stage
+from livecoach.core.guide_state import SetPlan, Stage
 from livecoach.core.notes import KEPT_DAMAGED, KEPT_OTHER_FORMAT, KEPT_UNUSABLE
 from livecoach.core.types import BaselineHow, Frame, Recall, Sighting, Step
 from livecoach.errors import OutputError, UsageError

@@ -9,7 +9,7 @@ from itertools import groupby, pairwise
 import pytest
 
 from livecoach.config.schema import Profile
-from livecoach.core.flow import FlowState, SetPlan, Stage
+from livecoach.core.guide_state import FlowState, SetPlan, Stage
 from livecoach.core.phrases import LANGUAGES, PHRASES
 from livecoach.core.types import FaultKind, Step
 from livecoach.cue.announcer import speech_s

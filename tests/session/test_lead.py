@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from livecoach.config.schema import Profile, SetsSection
-from livecoach.core.flow import Stage
+from livecoach.core.guide_state import Stage
 from livecoach.core.types import FaultKind, Rep, Step
 from livecoach.exercises.pit_pull import PIT_PULL
 from livecoach.render.overlay import Overlay

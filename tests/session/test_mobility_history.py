@@ -9,7 +9,8 @@ from pathlib import Path
 import cv2
 import pytest
 
-from livecoach.core.types import NAN, View
+from livecoach.core.types import View
+from livecoach.core.unknown import NAN
 from livecoach.errors import OutputError, SourceError
 from livecoach.measure.mobility import MDC, Range
 from livecoach.session.mobility_history import Claim, changes, chart, keep, load, record_of

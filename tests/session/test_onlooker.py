@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from livecoach.capture.open import open_source
 from livecoach.config.schema import Profile
-from livecoach.core import names
+from livecoach.core import measure_names
 from livecoach.core.resources import PACKAGE
 from livecoach.core.types import Frame, Measures, Pose, Rep, Sighting, Step
 from livecoach.exercises.pit_pull import PIT_PULL
@@ -30,7 +30,7 @@ POSES = filmed(session(pull(2.4), pull(2.4)), FPS)
 
 ARCH_DEG = 10.0  # of lumbar extension are a fault (docs/accuracy.md)
 MOST_DEG = 26.0  # are the most that a rendered person arches (scripts/eye/stills.py)
-FLOW = names.SEEN.index(names.LUMBAR_FLOW_DEG)
+FLOW = measure_names.SEEN.index(measure_names.LUMBAR_FLOW_DEG)
 Eyes = tuple[Eye, TrunkEye]
 
 
@@ -56,7 +56,7 @@ def seen_by(onlooker: Onlooker | RecordedOnlooker, frames: list[tuple[Frame, Sig
 
 def values(step: Step) -> list[float]:
     assert step.measures is not None
-    return [step.measures[name] for name in names.SEEN]
+    return [step.measures[name] for name in measure_names.SEEN]
 
 
 def test_nothing_is_told_before_there_is_something_to_compare_with(eyes: Eyes, frames: list[tuple[Frame, Sighting]]):
@@ -193,10 +193,10 @@ def test_shrug_and_arch_of_the_bundled_clip_stand_out():
     assert last is not None
     reps = [step.rep for step in [*steps, last] if step.rep is not None]
     assert len(reps) == 6
-    rises = [highest_deg(steps, rep, names.CLAVICLE_LEFT_DEG, names.CLAVICLE_RIGHT_DEG) for rep in reps]
+    rises = [highest_deg(steps, rep, measure_names.CLAVICLE_LEFT_DEG, measure_names.CLAVICLE_RIGHT_DEG) for rep in reps]
     assert rises[1] > 8.0
     assert max(rises[2], *rises[4:]) < 0.5 * rises[1]
-    arches = [highest_deg(steps, rep, names.LUMBAR_FLOW_DEG) for rep in reps[1:]]
+    arches = [highest_deg(steps, rep, measure_names.LUMBAR_FLOW_DEG) for rep in reps[1:]]
     clean = [arches[0], arches[1], *arches[3:]]
     assert MOST_DEG > arches[2] > ARCH_DEG
     assert max(clean) < 0.5 * arches[2]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from livecoach.config.schema import BreathSection
-from livecoach.core.flow import FlowState, Stage
+from livecoach.core.guide_state import FlowState, Stage
 from livecoach.core.pacer import PacePhase
 from livecoach.core.types import Cue, Frame, Phase, Sighting, Step, TrackState
 from livecoach.session.pacer import Pacer

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from livecoach.core.flow import Hint, SetResult
+from livecoach.core.guide_state import Hint, SetResult
 from livecoach.core.types import Event, FaultKind, Frame, Grade, Phase, Rep, Sighting, Step, TrackState, readonly
 from livecoach.session.summary import SummaryCollector, set_result
 

@@ -12,7 +12,7 @@ import pytest
 from livecoach.config.load import load_profile, with_options
 from livecoach.config.save import save_profile
 from livecoach.config.schema import Profile
-from livecoach.core.commands import Action, Knob, Pointer, PointerMove
+from livecoach.core.commands import Action, Button, Knob, Pointer, PointerMove
 from livecoach.core.types import (
     Baseline,
     BaselineHow,
@@ -26,7 +26,7 @@ from livecoach.core.types import (
     TrackState,
 )
 from livecoach.render.layout import layout
-from livecoach.render.panel import Button, PanelView, Row, button_at, thumb_at
+from livecoach.render.panel import PanelView, Row, button_at, thumb_at
 from livecoach.render.words import WORDS
 from livecoach.session.setup import NamedProfile
 from livecoach.session.tuner import Tuner

@@ -12,19 +12,10 @@ from hypothesis import strategies as st
 
 from livecoach.config.load import with_options
 from livecoach.config.schema import Profile
-from livecoach.core import names
+from livecoach.core import measure_names
 from livecoach.core.commands import Knob
-from livecoach.core.types import (
-    NAN,
-    Baseline,
-    BaselineHow,
-    FaultKind,
-    Judged,
-    Measures,
-    Phase,
-    Reading,
-    View,
-)
+from livecoach.core.types import Baseline, BaselineHow, FaultKind, Judged, Measures, Phase, Reading, View
+from livecoach.core.unknown import NAN
 from livecoach.detect.judge import Judge, Moment
 from livecoach.detect.lumbar_extension import LumbarExtensionRule
 from livecoach.detect.reps import Motion
@@ -39,7 +30,7 @@ SIDE = Baseline(
     BaselineHow.STILL,
     view=View.SIDE,
     yaw_deg=-90.0,
-    median={names.TRUNK_ANGLE_DEG: 0.0, names.HEAD_ANGLE_DEG: 0.0, names.TORSO_PX: 100.0},
+    median={measure_names.TRUNK_ANGLE_DEG: 0.0, measure_names.HEAD_ANGLE_DEG: 0.0, measure_names.TORSO_PX: 100.0},
 )
 
 
@@ -77,7 +68,7 @@ def judged(session: Sequence[Look], profile: Profile) -> tuple[list[float], Hist
     for look in session:
         t_s += look.dt_s
         # At a yaw of -90 degrees leaning back turns the angle negative; the rule's sign makes it positive again.
-        values = {names.TRUNK_ANGLE_DEG: -look.lean_deg, names.HEAD_ANGLE_DEG: -look.lean_deg}
+        values = {measure_names.TRUNK_ANGLE_DEG: -look.lean_deg, measure_names.HEAD_ANGLE_DEG: -look.lean_deg}
         measures = Measures(t_s, View.SIDE, -90.0, 1.0, values)
         rep = 1 if look.phase is Phase.DRIVE else None
         moment = Moment(t_s, measures, Motion(look.phase, 0.5, False), SIDE, profile, rep)

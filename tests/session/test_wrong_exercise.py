@@ -9,7 +9,7 @@ import pytest
 
 from livecoach.capture.open import open_source
 from livecoach.config.schema import Profile
-from livecoach.core.flow import SetPlan, Stage
+from livecoach.core.guide_state import SetPlan, Stage
 from livecoach.core.resources import demo_clip
 from livecoach.core.types import Frame
 from livecoach.exercises.catalogue import exercise_named

@@ -12,7 +12,8 @@ import cv2
 import numpy as np
 
 from livecoach.capture.source import SourceInfo
-from livecoach.core.types import NAN, Frame, readonly
+from livecoach.core.types import Frame, readonly
+from livecoach.core.unknown import NAN
 from livecoach.output.audio.sink import SilentSink
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from livecoach.capture.open import open_source
-from livecoach.core.floor import LEVEL_DEG
+from livecoach.core.floor_measure_names import LEVEL_DEG
 from livecoach.core.types import TrackState, readonly
 from livecoach.exercises.catalogue import exercise_named
 from livecoach.session.setup import new_tracker

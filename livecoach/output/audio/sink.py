@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal, Protocol, get_args
 
-from livecoach.core.closing import Closable, Closing
+from livecoach.core.closable import Closable, Closing
 from livecoach.core.notes import NO_DEVICE, SOUND_OFF
 from livecoach.errors import AudioError
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from livecoach.cli.commands.live import told
-from livecoach.core.flow import Hint, Summary
-from livecoach.core.types import NAN
+from livecoach.core.guide_state import Hint, Summary
+from livecoach.core.unknown import NAN
 from livecoach.session.live import LiveOutcome
 
 UNSEEN = Summary(0, 0, None, 0, None, NAN, Hint.BE_SEEN)

@@ -10,7 +10,7 @@ from rich.console import Console
 
 from livecoach.cli.commands import mobility
 from livecoach.cli.options import parser
-from livecoach.core.types import NAN
+from livecoach.core.unknown import NAN
 from livecoach.errors import UsageError
 from livecoach.measure.mobility import Range
 from livecoach.session.mobility_history import Change, Claim, keep

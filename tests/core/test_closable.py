@@ -1,6 +1,6 @@
 import pytest
 
-from livecoach.core.closing import Closing
+from livecoach.core.closable import Closing
 
 
 class Door(Closing):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from livecoach.core.types import NAN
+from livecoach.core.unknown import NAN
 
 if TYPE_CHECKING:
     from livecoach.core.types import Cue, FaultKind, Phase
