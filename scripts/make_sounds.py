@@ -23,8 +23,8 @@ import av
 import numpy as np
 from av.codec.context import Flags
 
-from livecoach.core.phrases import PHRASES, TONES
 from livecoach.core.resources import sounds_folder
+from livecoach.core.words.phrases import PHRASES, TONES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

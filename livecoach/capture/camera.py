@@ -11,9 +11,9 @@ from livecoach.capture import device
 from livecoach.capture.handoff import Handoff
 from livecoach.capture.source import SourceInfo
 from livecoach.core.closable import Closing
-from livecoach.core.notes import CAMERA_LOST, NO_PICTURE, NO_STREAM
 from livecoach.core.types import Frame, readonly
 from livecoach.core.unknown import NAN
+from livecoach.core.words.messages import CAMERA_LOST, NO_PICTURE, NO_STREAM
 from livecoach.errors import SourceError
 
 if TYPE_CHECKING:

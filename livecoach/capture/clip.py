@@ -21,9 +21,9 @@ from livecoach.capture.handoff import Handoff
 from livecoach.capture.source import SourceInfo
 from livecoach.capture.times import SteadyTimes, frame_interval_s
 from livecoach.core.closable import Closing
-from livecoach.core.notes import CUT_OFF, NO_TIMES
 from livecoach.core.types import Frame, readonly
 from livecoach.core.unknown import NAN
+from livecoach.core.words.messages import CUT_OFF, NO_TIMES
 from livecoach.errors import SourceError
 
 if TYPE_CHECKING:

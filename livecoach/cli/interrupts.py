@@ -6,7 +6,7 @@ import signal
 import sys
 from typing import TYPE_CHECKING
 
-from livecoach.core.notes import STILL_WRITING
+from livecoach.core.words.messages import STILL_WRITING
 
 if TYPE_CHECKING:
     from types import FrameType

@@ -10,7 +10,7 @@ import os
 import sys
 from typing import TYPE_CHECKING, NoReturn
 
-from livecoach.core.notes import STOPPED
+from livecoach.core.words.messages import STOPPED
 from livecoach.errors import LivecoachError, UsageError
 
 if TYPE_CHECKING:

@@ -7,11 +7,11 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from livecoach.cli.words import TERMINAL_WORDS, TerminalWords
-from livecoach.core.notes import told
-from livecoach.core.numerals import numeral
-from livecoach.core.phrases import PHRASES
 from livecoach.core.timing import seconds_text
 from livecoach.core.types import View
+from livecoach.core.words.messages import told
+from livecoach.core.words.numbers import numeral
+from livecoach.core.words.phrases import PHRASES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""The words of the terminal at the end of a session, in each language of ``livecoach.core.phrases``."""
+"""The words of the terminal at the end of a session, in each language of ``livecoach.core.words.phrases``."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from livecoach.core.notes import STOPPED, told
 from livecoach.core.types import FaultKind, View
+from livecoach.core.words.messages import STOPPED, told
 from livecoach.errors import LivecoachError, UsageError
 from livecoach.session.interrupts import Stopped
 from livecoach.session.setup import chosen_profile

@@ -13,7 +13,7 @@ from livecoach.config.options import Option, options_of
 from livecoach.config.schema import Section, number
 from livecoach.core.resources import configs_folder
 from livecoach.core.routine import RoutineItem, RoutinePlan, Unit
-from livecoach.core.routine_phrases import USUAL_DAYS
+from livecoach.core.words.routine_phrases import USUAL_DAYS
 from livecoach.errors import ProfileError
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from livecoach.core.notes import UNWRITABLE
+from livecoach.core.words.messages import UNWRITABLE
 from livecoach.errors import OutputError
 
 if TYPE_CHECKING:

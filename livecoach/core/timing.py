@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from livecoach.core.numerals import numeral
+from livecoach.core.words.numbers import numeral
 
 _BRIDGED_S = 0.2
 """Between frames further apart nothing is known of when a number changed; at 10 a second they are 0.1 apart."""

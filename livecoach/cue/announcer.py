@@ -9,8 +9,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from livecoach.core.phrases import PHRASES
 from livecoach.core.types import Cue
+from livecoach.core.words.phrases import PHRASES
 
 if TYPE_CHECKING:
     from collections.abc import Collection

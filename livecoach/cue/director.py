@@ -16,8 +16,8 @@ import math
 from collections import Counter, deque
 from typing import TYPE_CHECKING
 
-from livecoach.core.phrases import PHRASES, REP_COUNT_MAX, rep_sound
 from livecoach.core.types import Cue, Grade, Judged
+from livecoach.core.words.phrases import PHRASES, REP_COUNT_MAX, rep_sound
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from livecoach.config.schema import TORSO
 from livecoach.core import measure_names
-from livecoach.core.notes import CLEAR_HEAD, HEAD_UNSURE, NO_FORWARD_HEAD, VIEW_UNKNOWN
 from livecoach.core.types import FaultKind, Judged, View
+from livecoach.core.words.messages import CLEAR_HEAD, HEAD_UNSURE, NO_FORWARD_HEAD, VIEW_UNKNOWN
 
 if TYPE_CHECKING:
     from livecoach.config.schema import Profile

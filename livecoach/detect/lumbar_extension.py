@@ -11,8 +11,8 @@ import math
 from typing import TYPE_CHECKING
 
 from livecoach.core import measure_names
-from livecoach.core.notes import NO_ARCH, VIEW_UNKNOWN
 from livecoach.core.types import FaultKind, Judged, View
+from livecoach.core.words.messages import NO_ARCH, VIEW_UNKNOWN
 
 if TYPE_CHECKING:
     from livecoach.config.schema import Profile

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from livecoach.config.schema import TORSO
 from livecoach.core import measure_names
-from livecoach.core.notes import CLEAR_SHRUGS, VIEW_UNKNOWN
 from livecoach.core.types import FaultKind, Judged, View
+from livecoach.core.words.messages import CLEAR_SHRUGS, VIEW_UNKNOWN
 
 if TYPE_CHECKING:
     from livecoach.config.schema import Profile

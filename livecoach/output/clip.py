@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final, Self
 import av
 import numpy as np
 
-from livecoach.core import notes
+from livecoach.core.words import messages
 from livecoach.errors import OutputError
 from livecoach.output.clip_stream import Chapter, ClipStream, cut_to_whole_fragments, remux
 
@@ -75,7 +75,7 @@ class ClipWriter:
             )
         except (OSError, av.FFmpegError) as error:
             self._part.unlink(missing_ok=True)
-            raise OutputError(notes.CLIP_UNWRITABLE.format(self.path, _reason(error))) from error
+            raise OutputError(messages.CLIP_UNWRITABLE.format(self.path, _reason(error))) from error
         fewest, most = _WAITING_FRAMES
         size = min(max(_WAITING_BYTES // (3 * size_px[0] * size_px[1]), fewest), most)
         self._frames: queue.Queue[tuple[NDArray[np.uint8], float] | None] = queue.Queue(size)
@@ -184,7 +184,7 @@ class ClipWriter:
         else:
             self._keep_what_is_whole()
         if isinstance(self._error, OSError | av.FFmpegError):
-            broke_off = notes.CLIP_KEPT if self._kept else notes.CLIP_BROKE_OFF
+            broke_off = messages.CLIP_KEPT if self._kept else messages.CLIP_BROKE_OFF
             raise OutputError(broke_off.format(self.path, _reason(self._error), self.path)) from self._error
         if self._error is not None:
             raise self._error
@@ -206,7 +206,7 @@ class ClipWriter:
             with contextlib.suppress(OSError):
                 whole.unlink(missing_ok=True)
                 self._part.replace(self.path)
-            raise OutputError(notes.NO_CHAPTERS.format(self.path, _reason(error))) from error
+            raise OutputError(messages.NO_CHAPTERS.format(self.path, _reason(error))) from error
 
 
 def check_clip_path(path: Path) -> None:
@@ -227,13 +227,13 @@ def _reserve(path: Path) -> Path:
         except FileExistsError:
             continue
         except OSError as error:
-            raise OutputError(notes.CLIP_UNWRITABLE.format(path, _reason(error))) from error
+            raise OutputError(messages.CLIP_UNWRITABLE.format(path, _reason(error))) from error
         return part
     raise AssertionError("unreachable: count never ends")
 
 
 def _reason(error: Exception) -> str:
     if isinstance(error, OSError) and error.errno == errno.ENOSPC:
-        return notes.DISK_FULL
+        return messages.DISK_FULL
     text = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    return notes.ELSEWHERE.format(f"{text[:1].lower()}{text[1:]}")
+    return messages.ELSEWHERE.format(f"{text[:1].lower()}{text[1:]}")

@@ -17,9 +17,9 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from livecoach.core.notes import DIARY_UNREADABLE, DIARY_UNWRITABLE
 from livecoach.core.routine import Ending, ItemResult, RoutinePlan, Today
 from livecoach.core.serialization import from_record, to_record
+from livecoach.core.words.messages import DIARY_UNREADABLE, DIARY_UNWRITABLE
 from livecoach.errors import OutputError, RecordError
 
 if TYPE_CHECKING:

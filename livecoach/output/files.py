@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from livecoach.core.files import make_writable
-from livecoach.core.notes import INTO_FOLDER
+from livecoach.core.words.messages import INTO_FOLDER
 from livecoach.errors import OutputError
 
 if TYPE_CHECKING:

@@ -18,10 +18,10 @@ import numpy as np
 
 from livecoach import __version__
 from livecoach.core.closable import Closing
-from livecoach.core.notes import FOLDER_TAKEN, LOG_ENDS, UNWRITABLE
 from livecoach.core.serialization import number, to_record
 from livecoach.core.types import Baseline, BaselineHow, FaultKind, Recall
 from livecoach.core.unknown import NAN
+from livecoach.core.words.messages import FOLDER_TAKEN, LOG_ENDS, UNWRITABLE
 from livecoach.errors import OutputError
 from livecoach.output.hold_table import hold_news
 

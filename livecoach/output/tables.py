@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from livecoach.core.files import atomic_write
-from livecoach.core.notes import NOBODY_SEEN, SWITCHED_OFF
 from livecoach.core.serialization import to_record
 from livecoach.core.types import Baseline, BaselineHow, FaultKind, Judged, Recall, TrackState, View
 from livecoach.core.unknown import NAN
+from livecoach.core.words.messages import NOBODY_SEEN, SWITCHED_OFF
 from livecoach.output.breath_table import BREATH_COLUMNS, breath_cells, breath_table
 from livecoach.output.hold_table import HOLD_COLUMNS, hold_cells, hold_table
 from livecoach.output.log_reader import LoggedFrame, LoggedSession, read_log

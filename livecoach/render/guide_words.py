@@ -1,4 +1,4 @@
-"""The words of the guide and of the summary; the instructions themselves are in ``livecoach.core.phrases``."""
+"""The words of the guide and of the summary; the instructions themselves are in ``livecoach.core.words.phrases``."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from livecoach.core.guide_state import Hint
-from livecoach.core.phrases import PHRASES
 from livecoach.core.types import Phase
+from livecoach.core.words.phrases import PHRASES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

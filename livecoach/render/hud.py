@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from livecoach.core.guide_state import Stage
-from livecoach.core.notes import told
 from livecoach.core.types import TrackState, View
+from livecoach.core.words.messages import told
 from livecoach.render import guide, routine
 from livecoach.render.history import RepMark
 from livecoach.render.layout import Rect, rows

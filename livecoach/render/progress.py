@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 import cv2
 import numpy as np
 
-from livecoach.core.numerals import numeral
 from livecoach.core.types import readonly
+from livecoach.core.words.numbers import numeral
 from livecoach.render.layout import Rect
 from livecoach.render.palette import BLUE, INK, SOFT, TRACK, WHITE
 from livecoach.render.sprite import paste, text_sprite

@@ -41,7 +41,7 @@ class Renderer:
     """Draws steps in order and keeps only the last reps and the last ten seconds seen in them.
 
     ``mirror`` flips picture and points together, before any text; left stays the person's left.
-    ``language`` is one of ``livecoach.core.phrases.LANGUAGES``; another raises KeyError.
+    ``language`` is one of ``livecoach.core.words.phrases.LANGUAGES``; another raises KeyError.
     """
 
     def __init__(self, mirror: bool = False, language: str = "en") -> None:

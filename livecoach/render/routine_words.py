@@ -1,4 +1,4 @@
-"""The words of a routine on the screen; what is said as well is in ``livecoach.core.phrases``."""
+"""The words of a routine on the screen; what is said as well is in ``livecoach.core.words.phrases``."""
 
 from __future__ import annotations
 

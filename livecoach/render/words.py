@@ -1,4 +1,4 @@
-"""The words on the screen, in each language of ``livecoach.core.phrases``."""
+"""The words on the screen, in each language of ``livecoach.core.words.phrases``."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from livecoach.core.commands import Button, Knob
-from livecoach.core.phrases import PHRASES
 from livecoach.core.types import FaultKind, Phase, TrackState, View
+from livecoach.core.words.phrases import PHRASES
 from livecoach.render.guide_words import GUIDE_WORDS, GuideWords
 from livecoach.render.routine_words import ROUTINE_WORDS, RoutineWords
 

@@ -1,4 +1,4 @@
-"""What the picture of a photo session says, in each language of ``livecoach.core.phrases``."""
+"""What the picture of a photo session says, in each language of ``livecoach.core.words.phrases``."""
 
 from __future__ import annotations
 

@@ -13,8 +13,8 @@ from livecoach.capture.open import open_source
 from livecoach.capture.photo import load_photo
 from livecoach.capture.source import CameraOptions
 from livecoach.core.commands import Action
-from livecoach.core.notes import NO_PHOTO_BACK, NO_PHOTO_SIDE, NO_TAKE_BACK, NO_TAKE_SIDE
 from livecoach.core.types import View
+from livecoach.core.words.messages import NO_PHOTO_BACK, NO_PHOTO_SIDE, NO_TAKE_BACK, NO_TAKE_SIDE
 from livecoach.errors import SourceError
 from livecoach.measure.photo import ASSUMED_HEIGHT_CM, measure_photo
 from livecoach.output.audio import SoundBank, open_audio

@@ -15,7 +15,7 @@ from livecoach.capture.open import open_source
 from livecoach.capture.source import CameraOptions
 from livecoach.core.commands import PICKS, Action, Pointer, PointerMove
 from livecoach.core.files import atomic_write
-from livecoach.core.notes import NOT_CHOSEN
+from livecoach.core.words.messages import NOT_CHOSEN
 from livecoach.errors import LivecoachError, SourceError
 from livecoach.render.chooser import MOST, ChooserView, Tile, draw_chooser, draw_waiting, moved, tile_at
 from livecoach.render.chooser_words import CHOOSER_WORDS

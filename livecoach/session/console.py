@@ -7,7 +7,7 @@ from collections import deque
 from typing import TYPE_CHECKING
 
 from livecoach.core.commands import PICKS, Action, Command, Pointer
-from livecoach.core.notes import told
+from livecoach.core.words.messages import told
 from livecoach.errors import OutputError
 from livecoach.render.overlay import Overlay
 from livecoach.session.pacer import Pacer

@@ -12,8 +12,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from livecoach.core import measure_names
-from livecoach.core.phrases import PHRASES
 from livecoach.core.types import Baseline, BaselineHow, Phase, Reading, Recall, Rep, Step
+from livecoach.core.words.phrases import PHRASES
 from livecoach.cue.director import CueDirector
 from livecoach.detect.exhale import ExhaleWatcher
 from livecoach.detect.judge import Judge, Moment

@@ -10,9 +10,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from livecoach.core.guide_state import FlowState, SetPlan, Stage
-from livecoach.core.phrases import PHRASES, REP_COUNT_MAX, rep_sound
 from livecoach.core.types import BaselineHow, FaultKind, Recall
 from livecoach.core.unknown import NAN
+from livecoach.core.words.phrases import PHRASES, REP_COUNT_MAX, rep_sound
 from livecoach.cue.announcer import Announcer
 from livecoach.measure.baseline import StillWatcher
 from livecoach.session.flow_calibration import CalibrationCheck

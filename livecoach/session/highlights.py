@@ -12,8 +12,8 @@ import av
 import numpy as np
 
 from livecoach.core.files import atomic_write
-from livecoach.core.notes import NO_HIGHLIGHTS
 from livecoach.core.timing import seconds_text
+from livecoach.core.words.messages import NO_HIGHLIGHTS
 from livecoach.errors import OutputError, RecordError
 from livecoach.output.audio.bank import RATE
 from livecoach.output.clip_stream import ClipStream, remux

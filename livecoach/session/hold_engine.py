@@ -10,8 +10,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from livecoach.core.hold import Held, HoldEvent, HoldFault, HoldPhase, HoldReading, HoldResult
-from livecoach.core.phrases import PHRASES
 from livecoach.core.types import Step
+from livecoach.core.words.phrases import PHRASES
 from livecoach.detect.drift import DriftWatcher
 from livecoach.detect.hold_breaths import HoldBreaths
 from livecoach.detect.holding import Height, Holding, HoldWatcher

@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from livecoach.core.hold import HoldPhase
-from livecoach.core.phrases import BREATH_COUNT_MAX, PHRASES, breath_sound
 from livecoach.core.types import Cue
+from livecoach.core.words.phrases import BREATH_COUNT_MAX, PHRASES, breath_sound
 from livecoach.cue.announcer import Announcer
 from livecoach.detect.exhale import ExhaleWatcher
 

@@ -8,7 +8,7 @@ import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from livecoach.core.notes import STILL_WRITING, told
+from livecoach.core.words.messages import STILL_WRITING, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

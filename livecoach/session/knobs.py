@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final
 from livecoach.config.load import with_options
 from livecoach.config.options import options
 from livecoach.core.commands import Knob
-from livecoach.core.numerals import numeral
 from livecoach.core.types import FaultKind
+from livecoach.core.words.numbers import numeral
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

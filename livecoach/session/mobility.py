@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from livecoach.capture.open import open_source
-from livecoach.core import notes
+from livecoach.core.words import messages
 from livecoach.errors import OutputError
 from livecoach.exercises.catalogue import exercise_named
 from livecoach.output.files import prepare_output_folder
@@ -110,7 +110,7 @@ class _Keeper:
         record = self.record(watch)
         self.fault = ""
         if all(one["value"] is None for one in record["measures"].values()):
-            self.fault = notes.NOTHING_TO_KEEP.format(self.source, _why(watch))
+            self.fault = messages.NOTHING_TO_KEEP.format(self.source, _why(watch))
             return None
         try:
             return keep(self.folder, record)
@@ -131,13 +131,13 @@ def _why(watch: MobilityWatch) -> str:
     """Return what was missing and what to do about it."""
     found = watch.found()
     if not any(one.tries for one in found.values()):
-        return notes.NOBODY_MOVED
-    seen = notes.TRIES.format(watch.pulls, watch.turned(left=True), watch.turned(left=False))
+        return messages.NOBODY_MOVED
+    seen = messages.TRIES.format(watch.pulls, watch.turned(left=True), watch.turned(left=False))
     if any(one.why == "view" for one in found.values()):
-        return notes.TRIES_UNSEEN.format(seen)
+        return messages.TRIES_UNSEEN.format(seen)
     if any(one.why == "none_clean" for one in found.values()):
-        return notes.TRIES_UNCLEAN.format(seen)
-    return notes.TRIES_FEW.format(seen)
+        return messages.TRIES_UNCLEAN.format(seen)
+    return messages.TRIES_FEW.format(seen)
 
 
 def _watch_clips(clips: tuple[Path, ...], chosen: NamedProfile, model: ModelFile) -> MobilityWatch:

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 import platformdirs
 
-from livecoach.core.notes import FOLDER_ELSEWHERE
 from livecoach.core.types import View
 from livecoach.core.unknown import NAN
+from livecoach.core.words.messages import FOLDER_ELSEWHERE
 from livecoach.errors import OutputError, SourceError
 from livecoach.measure.mobility import MDC, Range
 from livecoach.render.progress import Chart, draw_progress

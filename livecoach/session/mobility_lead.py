@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from livecoach.core.guide_state import FlowState, SetPlan, Stage
-from livecoach.core.phrases import PHRASES
 from livecoach.core.types import TrackState, View
+from livecoach.core.words.phrases import PHRASES
 from livecoach.cue.announcer import Announcer
 from livecoach.session.flow import SessionFlow
 from livecoach.session.mobility_watch import TRIES, MobilityWatch

@@ -6,8 +6,8 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from livecoach.core.numerals import numeral
 from livecoach.core.types import FaultKind, View
+from livecoach.core.words.numbers import numeral
 from livecoach.measure.mobility import Range
 from livecoach.render.result import ResultRow, ResultView
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from livecoach.capture.open import open_source
-from livecoach.core.notes import NOBODY_IN_CLIP
+from livecoach.core.words.messages import NOBODY_IN_CLIP
 from livecoach.errors import LivecoachError, OutputError, UsageError
 from livecoach.exercises.catalogue import exercise_named
 from livecoach.output.audio.bank import SoundBank

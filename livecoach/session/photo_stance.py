@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from livecoach.core import notes
 from livecoach.core.landmarks import COUNT, Landmark
 from livecoach.core.types import View, readonly
+from livecoach.core.words import messages
 from livecoach.errors import SourceError
 from livecoach.measure.stance import Stance, mean_stance, windows
 from livecoach.track.face import shows_face
@@ -43,7 +43,7 @@ def look(image_bgr: NDArray[np.uint8], tracker: PhotoTracker, name: str) -> Stan
     ]
     near = [pose for pose in poses if _overlap(_box(pose), _box(person)) > _SAME_PERSON]
     if not near:
-        raise SourceError(notes.PHOTO_UNCLEAR.format(name))
+        raise SourceError(messages.PHOTO_UNCLEAR.format(name))
     stance = mean_stance(near)
     if stance.view is View.FRONT and not shows_face(image_bgr, stance.xy_px):
         return mean_stance(near, behind=True)
@@ -84,13 +84,13 @@ def _the_person(tracker: PhotoTracker, image_bgr: NDArray[np.uint8], name: str) 
     people = tracker.people(image_bgr)
     if not people:
         if any(map(_stands, _turned_people(tracker, image_bgr))):
-            raise SourceError(notes.PHOTO_ON_SIDE.format(name))
-        raise SourceError(notes.PHOTO_EMPTY.format(name))
+            raise SourceError(messages.PHOTO_ON_SIDE.format(name))
+        raise SourceError(messages.PHOTO_EMPTY.format(name))
     first, *others = sorted(people, key=_size_px, reverse=True)
     if somebody_else(others, first):
-        raise SourceError(notes.PHOTO_OF_TWO.format(name))
+        raise SourceError(messages.PHOTO_OF_TWO.format(name))
     if not _stands(first):
-        raise SourceError(notes.PHOTO_LYING.format(name))
+        raise SourceError(messages.PHOTO_LYING.format(name))
     return first
 
 

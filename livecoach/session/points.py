@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from livecoach.core.commands import Action, Pointer, PointerMove
 from livecoach.core.landmarks import Landmark
-from livecoach.core.notes import POINTS_STOPPED
 from livecoach.core.types import View, readonly
+from livecoach.core.words.messages import POINTS_STOPPED
 from livecoach.errors import LivecoachError
 from livecoach.measure.photo import near_side
 from livecoach.render.points import draw_points, place_of

@@ -13,10 +13,10 @@ import numpy as np
 
 from livecoach.capture.photo import load_photo
 from livecoach.core.files import atomic_write, make_writable
-from livecoach.core.notes import INTO_FOLDER, PHOTO_FRONT, VIEWS_DIFFER
 from livecoach.core.resources import rib_check
 from livecoach.core.serialization import number
 from livecoach.core.types import View
+from livecoach.core.words.messages import INTO_FOLDER, PHOTO_FRONT, VIEWS_DIFFER
 from livecoach.errors import LivecoachError, OutputError, SourceError
 from livecoach.measure.photo import ASSUMED_HEIGHT_CM, PhotoMeasure, measure_photo, mismatches
 from livecoach.measure.photo_change import Change, changes

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from livecoach.core.landmarks import Landmark
-from livecoach.core.numerals import numeral
 from livecoach.core.types import View
+from livecoach.core.words.numbers import numeral
 from livecoach.measure.photo import PhotoMeasure, cm_per_px, floor_px, middle, near_side, up_deg
 from livecoach.measure.photo_change import Change, Claim
 from livecoach.render.comparison import Row, Sheet, Shot, Tone

@@ -1,4 +1,4 @@
-"""What a comparison of photos and the chart of many say, in each language of ``livecoach.core.phrases``."""
+"""What a comparison of photos and the chart of many say, in each language of ``livecoach.core.words.phrases``."""
 
 from __future__ import annotations
 

@@ -10,10 +10,10 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from livecoach.core.phrases import PHRASES
 from livecoach.core.routine import Ending, ItemResult, RoutineStage, RoutineState, Work
-from livecoach.core.routine_phrases import day_sound
 from livecoach.core.unknown import NAN
+from livecoach.core.words.phrases import PHRASES
+from livecoach.core.words.routine_phrases import day_sound
 from livecoach.cue.announcer import Announcer, speech_s
 
 if TYPE_CHECKING:

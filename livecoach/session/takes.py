@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from itertools import count
 from typing import TYPE_CHECKING, Protocol
 
-from livecoach.core.notes import RECORDING_LIMIT, RECORDING_ROOM
+from livecoach.core.words.messages import RECORDING_LIMIT, RECORDING_ROOM
 from livecoach.errors import OutputError
 from livecoach.session.recording import Recording
 

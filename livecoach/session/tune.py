@@ -11,7 +11,7 @@ from livecoach.config.load import load_profile, profile_names, with_options
 from livecoach.config.options import options
 from livecoach.config.schema import Profile
 from livecoach.core.commands import Action, Pointer
-from livecoach.core.notes import NOT_SAVED, told
+from livecoach.core.words.messages import NOT_SAVED, told
 from livecoach.errors import RecordError
 from livecoach.output.log_reader import read_log
 from livecoach.output.window import Window

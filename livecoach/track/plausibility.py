@@ -12,9 +12,9 @@ from collections import Counter, deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from livecoach.core import notes
 from livecoach.core.landmarks import Landmark
 from livecoach.core.types import Sighting, TrackState
+from livecoach.core.words import messages
 from livecoach.track.loyalty import Loyalty, place_of
 
 if TYPE_CHECKING:
@@ -67,16 +67,16 @@ class Refusal:
     advice: str
 
 
-NOBODY = Refusal("nobody", notes.INTO_PICTURE)
-DARK = Refusal("dark", notes.MORE_LIGHT)
-INCOMPLETE = Refusal("incomplete", notes.WHOLE_BODY)
-OUTSIDE = Refusal("outside", notes.INTO_PICTURE)
-SMALL = Refusal("small", notes.CLOSER)
-UPSIDE_DOWN = Refusal("upside_down", notes.PLAINER)
-LIMBS = Refusal("limbs", notes.WHOLE_BODY)
-JUMP = Refusal("jump", notes.HOLD_STILL)
-HEAD_OUTSIDE = Refusal("head_outside", notes.NO_HEAD)
-HIPS_OUTSIDE = Refusal("hips_outside", notes.NO_HIPS)
+NOBODY = Refusal("nobody", messages.INTO_PICTURE)
+DARK = Refusal("dark", messages.MORE_LIGHT)
+INCOMPLETE = Refusal("incomplete", messages.WHOLE_BODY)
+OUTSIDE = Refusal("outside", messages.INTO_PICTURE)
+SMALL = Refusal("small", messages.CLOSER)
+UPSIDE_DOWN = Refusal("upside_down", messages.PLAINER)
+LIMBS = Refusal("limbs", messages.WHOLE_BODY)
+JUMP = Refusal("jump", messages.HOLD_STILL)
+HEAD_OUTSIDE = Refusal("head_outside", messages.NO_HEAD)
+HIPS_OUTSIDE = Refusal("hips_outside", messages.NO_HIPS)
 
 _STUCK = frozenset({UPSIDE_DOWN, LIMBS, SMALL})
 

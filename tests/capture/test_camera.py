@@ -10,7 +10,7 @@ import pytest
 from livecoach.capture import device
 from livecoach.capture.camera import LiveSource, open_network, without_password
 from livecoach.capture.source import SourceInfo
-from livecoach.core.notes import CAMERA_LOST
+from livecoach.core.words.messages import CAMERA_LOST
 from livecoach.errors import SourceError
 from tests.support.clips import LEVELS, grey, level
 from tests.support.stream import MjpegCamera

@@ -12,13 +12,13 @@ from livecoach.cli.commands import analyze
 from livecoach.cli.commands.live import told
 from livecoach.cli.commands.routine import lines
 from livecoach.cli.words import TERMINAL_WORDS, finished, speaking
-from livecoach.core import notes
 from livecoach.core.guide_state import Hint, Summary
 from livecoach.core.hold import HoldFault
-from livecoach.core.notes import CUT_OFF, NOT_CHOSEN, RECORDING_ROOM, STOPPED
-from livecoach.core.phrases import LANGUAGES
 from livecoach.core.routine import Ending, ItemResult, Today, Unit
 from livecoach.core.types import FaultKind, Phase, View
+from livecoach.core.words import messages
+from livecoach.core.words.messages import CUT_OFF, NOT_CHOSEN, RECORDING_ROOM, STOPPED
+from livecoach.core.words.phrases import LANGUAGES
 from livecoach.detect.head_protrusion import HeadProtrusionRule
 from livecoach.detect.lumbar_extension import LumbarExtensionRule
 from livecoach.detect.rule import Rule
@@ -66,12 +66,12 @@ def test_there_are_words_for_every_language_and_everything_in_them() -> None:
 def test_why_a_view_does_not_judge_is_told_in_german(rule: Rule) -> None:
     whys = {rule.judged(view, seen=seen)[1] for view in View for seen in (True, False)} - {""}
     assert whys
-    assert not {why for why in whys if notes.told(why, "de") == why}
+    assert not {why for why in whys if messages.told(why, "de") == why}
 
 
 def test_what_to_do_so_as_to_be_seen_is_told_in_german() -> None:
     refusals = [value for value in vars(plausibility).values() if isinstance(value, plausibility.Refusal)]
-    assert not {one.advice for one in refusals if notes.told(one.advice, "de") == one.advice}
+    assert not {one.advice for one in refusals if messages.told(one.advice, "de") == one.advice}
 
 
 def test_german_says_nothing_in_english() -> None:

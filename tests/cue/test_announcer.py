@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from livecoach.core.phrases import LANGUAGES, PHRASES
 from livecoach.core.types import Cue, Event, FaultKind, Grade
 from livecoach.core.unknown import NAN
+from livecoach.core.words.phrases import LANGUAGES, PHRASES
 from livecoach.cue.announcer import Announcer, speech_s
 from livecoach.output.audio.bank import RATE, SoundBank
 

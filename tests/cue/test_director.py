@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from livecoach.config.schema import Profile
-from livecoach.core.phrases import PHRASES, REP_COUNT_MAX, rep_sound
 from livecoach.core.types import Cue, Event, FaultKind, Grade, Judged, Reading, Rep
+from livecoach.core.words.phrases import PHRASES, REP_COUNT_MAX, rep_sound
 from livecoach.cue.director import CueDirector
 
 SOUNDS = {

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from livecoach.config.schema import Profile
 from livecoach.core import measure_names
-from livecoach.core.notes import NO_ARCH, VIEW_UNKNOWN
 from livecoach.core.types import Judged, Measures, Phase, View, Witness
+from livecoach.core.words.messages import NO_ARCH, VIEW_UNKNOWN
 from livecoach.detect.judge import Judge
 from livecoach.detect.lumbar_extension import LumbarExtensionRule
 from livecoach.detect.reps import Motion

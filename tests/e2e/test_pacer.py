@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from livecoach.core.phrases import PHRASES
 from livecoach.core.resources import PACKAGE
+from livecoach.core.words.phrases import PHRASES
 from livecoach.output.audio.bank import RATE, SoundBank
 from tests.e2e.coach import ended, records
 from tests.support.pulse import find_sound, pulse_server

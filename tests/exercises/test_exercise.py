@@ -5,8 +5,8 @@ from dataclasses import FrozenInstanceError
 import pytest
 
 from livecoach.config.schema import Profile
-from livecoach.core.phrases import LANGUAGES, PHRASES, tone_for
 from livecoach.core.types import Judged, View
+from livecoach.core.words.phrases import LANGUAGES, PHRASES, tone_for
 from livecoach.exercises.catalogue import EXERCISES
 from livecoach.exercises.exercise import Exercise
 

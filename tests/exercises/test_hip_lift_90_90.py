@@ -3,8 +3,8 @@ import pytest
 from livecoach.config.schema import HoldSection
 from livecoach.core import floor_measure_names
 from livecoach.core.breath import Posture
-from livecoach.core.phrases import LANGUAGES, PHRASES
 from livecoach.core.types import Measures, View
+from livecoach.core.words.phrases import LANGUAGES, PHRASES
 from livecoach.exercises.hip_lift_90_90 import HIP_LIFT_90_90
 
 RIGHT = {

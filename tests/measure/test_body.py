@@ -129,7 +129,9 @@ def test_a_shrug_brings_each_shoulder_nearer_to_its_ear(left_m, right_m):
     torso_px = measured(Body(), camera)[measure_names.TORSO_PX]
     body, rest = measured(shrugging(left_m, right_m), camera), measured(Body(), camera)
     for side, rise_m in (("LEFT", left_m), ("RIGHT", right_m)):
-        ear, hip = (getattr(measure_names, name + side + "_PX") for name in ("EAR_OVER_SHOULDER_", "SHOULDER_OVER_HIP_"))
+        ear, hip = (
+            getattr(measure_names, name + side + "_PX") for name in ("EAR_OVER_SHOULDER_", "SHOULDER_OVER_HIP_")
+        )
         rise = rise_m / TORSO_M
         # One shoulder alone tilts the line from hips to shoulders a little.
         assert (rest[ear] - body[ear]) / torso_px == pytest.approx(rise, abs=0.03 * abs(left_m - right_m) / 0.08 + 1e-3)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from livecoach.core.guide_state import FlowState, Stage
 from livecoach.core.hold import HoldFault, HoldPhase, HoldReading
-from livecoach.core.phrases import PHRASES
 from livecoach.core.routine import Ending, ItemResult, RoutineItem, RoutineStage, RoutineState, Today, Unit, Work
 from livecoach.core.types import Step
+from livecoach.core.words.phrases import PHRASES
 from livecoach.exercises.catalogue import EXERCISES
 from livecoach.render.overlay import Overlay
 from livecoach.render.routine import RoutineView

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from livecoach.core.guide_state import FlowState, Stage
-from livecoach.core.phrases import LANGUAGES
+from livecoach.core.words.phrases import LANGUAGES
 from livecoach.render.bystander import BystanderMark, Mark, beside, mirrored, paint_bystander, shows
 from livecoach.render.guide_words import GUIDE_WORDS
 from livecoach.render.history import RepHistory

@@ -7,7 +7,7 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from livecoach.core.phrases import LANGUAGES
+from livecoach.core.words.phrases import LANGUAGES
 from livecoach.render.chooser import (
     MOST,
     SIZE_PX,

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from livecoach.core.guide_state import FlowState, Stage
-from livecoach.core.phrases import LANGUAGES, PHRASES
 from livecoach.core.types import FaultKind
+from livecoach.core.words.phrases import LANGUAGES, PHRASES
 from livecoach.render.guide import figure_box
 from livecoach.render.guide_words import GUIDE_WORDS
 from livecoach.render.history import RepHistory

@@ -10,8 +10,8 @@ import pytest
 
 from livecoach.core.breath import RepBreaths
 from livecoach.core.pacer import Pace, PacePhase, Rhythm, pace
-from livecoach.core.phrases import LANGUAGES
 from livecoach.core.types import FaultKind, Phase
+from livecoach.core.words.phrases import LANGUAGES
 from livecoach.render.history import RepHistory
 from livecoach.render.layout import layout
 from livecoach.render.overlay import Overlay

@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 
 from livecoach.core.commands import Button, Knob
-from livecoach.core.phrases import LANGUAGES
+from livecoach.core.words.phrases import LANGUAGES
 from livecoach.render.layout import Layout, layout
 from livecoach.render.panel import CHOICES, button_at, hit, panel_rect, share_at, thumb_at, tuning_panel
 from livecoach.render.scene import Dot, Plot

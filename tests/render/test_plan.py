@@ -6,9 +6,9 @@ from itertools import combinations
 
 import pytest
 
-from livecoach.core.notes import INTO_PICTURE, told
-from livecoach.core.phrases import LANGUAGES
 from livecoach.core.types import FaultKind, Sighting, Step, TrackState
+from livecoach.core.words.messages import INTO_PICTURE, told
+from livecoach.core.words.phrases import LANGUAGES
 from livecoach.render.history import RepHistory
 from livecoach.render.layout import READABLE, Rect, layout
 from livecoach.render.overlay import Overlay

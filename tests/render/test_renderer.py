@@ -7,8 +7,8 @@ import cv2
 import numpy as np
 import pytest
 
-from livecoach.core.phrases import LANGUAGES
 from livecoach.core.types import FaultKind, Sighting, TrackState, readonly
+from livecoach.core.words.phrases import LANGUAGES
 from livecoach.render.overlay import Overlay
 from livecoach.render.palette import RED
 from livecoach.render.renderer import Renderer

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from livecoach.core.phrases import LANGUAGES
 from livecoach.core.unknown import NAN
+from livecoach.core.words.phrases import LANGUAGES
 from livecoach.measure.mobility import Range
 from livecoach.render.overlay import Overlay
 from livecoach.session.mobility_history import Change, Claim

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from livecoach.core.hold import HoldFault, HoldPhase, HoldReading
-from livecoach.core.phrases import LANGUAGES
 from livecoach.core.routine import Ending, ItemResult, RoutineStage, Unit
+from livecoach.core.words.phrases import LANGUAGES
 from livecoach.render.history import RepHistory
 from livecoach.render.overlay import Overlay
 from livecoach.render.palette import FAULT

@@ -5,9 +5,9 @@ import math
 import pytest
 
 from livecoach.core.guide_state import Hint, Summary
-from livecoach.core.phrases import LANGUAGES
 from livecoach.core.types import FaultKind, Phase
 from livecoach.core.unknown import NAN
+from livecoach.core.words.phrases import LANGUAGES
 from livecoach.render.overlay import Overlay
 from livecoach.render.palette import FAULT
 from livecoach.render.renderer import Renderer

@@ -6,8 +6,8 @@ import pytest
 
 from livecoach.config.schema import Audio
 from livecoach.core.commands import PICKS, Action, Button, Knob
-from livecoach.core.phrases import LANGUAGES, PHRASES
 from livecoach.core.types import FaultKind, Phase, TrackState, View
+from livecoach.core.words.phrases import LANGUAGES, PHRASES
 from livecoach.render.words import WORDS
 
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from livecoach.core.landmarks import Landmark
-from livecoach.core.phrases import PHRASES, SOUND_IDS
 from livecoach.core.types import Pose, View, readonly
+from livecoach.core.words.phrases import PHRASES, SOUND_IDS
 from livecoach.session.booth import TAKES, TIMER_S, Advice, Booth
 from livecoach.session.booth_words import BOOTH_WORDS
 from tests.support.bodies import Body, Camera, seen

@@ -11,8 +11,8 @@ import pytest
 
 from livecoach.config.schema import Profile
 from livecoach.core.guide_state import SetPlan, Stage
-from livecoach.core.notes import KEPT_DAMAGED, KEPT_OTHER_FORMAT, KEPT_UNUSABLE
 from livecoach.core.types import BaselineHow, Frame, Recall, Sighting, Step
+from livecoach.core.words.messages import KEPT_DAMAGED, KEPT_OTHER_FORMAT, KEPT_UNUSABLE
 from livecoach.errors import OutputError, UsageError
 from livecoach.exercises.pit_pull import PIT_PULL
 from livecoach.session.calibration_store import CalibrationStore, Models, forget, kept_files, store_of

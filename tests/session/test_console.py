@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from livecoach.core.commands import Action
-from livecoach.core.phrases import LANGUAGES
 from livecoach.core.types import Frame, Sighting, Step, TrackState
+from livecoach.core.words.phrases import LANGUAGES
 from livecoach.errors import OutputError
 from livecoach.exercises.pit_pull import PIT_PULL
 from livecoach.output.audio import SilentSink, SoundBank

@@ -10,8 +10,8 @@ import pytest
 
 from livecoach.config.schema import Profile
 from livecoach.core.guide_state import FlowState, SetPlan, Stage
-from livecoach.core.phrases import LANGUAGES, PHRASES
 from livecoach.core.types import FaultKind, Step
+from livecoach.core.words.phrases import LANGUAGES, PHRASES
 from livecoach.cue.announcer import speech_s
 from livecoach.exercises.pit_pull import PIT_PULL
 from livecoach.session.engine import Engine

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from livecoach.config.schema import Profile
-from livecoach.core.phrases import SOUND_IDS
 from livecoach.core.types import Pose, Sighting, TrackState, readonly
+from livecoach.core.words.phrases import SOUND_IDS
 from livecoach.exercises.pit_pull import PIT_PULL
 from livecoach.session.engine import Engine
 from livecoach.session.flow_signals import Settled, SignalReader, Signals

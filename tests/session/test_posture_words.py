@@ -6,8 +6,8 @@ from dataclasses import fields
 
 import pytest
 
-from livecoach.core.phrases import LANGUAGES
 from livecoach.core.types import View
+from livecoach.core.words.phrases import LANGUAGES
 from livecoach.measure.photo import Mismatch, PhotoMeasure
 from livecoach.measure.photo_change import Change, Claim
 from livecoach.measure.stance import mean_stance

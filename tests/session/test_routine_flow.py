@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from livecoach.core.phrases import PHRASES
 from livecoach.core.routine import Ending, RoutineItem, RoutinePlan, RoutineStage, Today, Unit, Work
 from livecoach.core.types import Cue
+from livecoach.core.words.phrases import PHRASES
 from livecoach.session.routine_flow import RoutineFlow
 
 if TYPE_CHECKING:

@@ -21,8 +21,8 @@ from rich.text import Text
 
 from livecoach.cli import summary
 from livecoach.cli.words import TERMINAL_WORDS, TerminalWords, speaking
-from livecoach.core.notes import told
 from livecoach.core.types import FaultKind
+from livecoach.core.words.messages import told
 from livecoach.session.offline import AnalyzeOptions, analyze_clips
 
 if TYPE_CHECKING:

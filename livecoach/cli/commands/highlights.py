@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from livecoach.core.notes import told
+from livecoach.core.words.messages import told
 from livecoach.errors import LivecoachError
 from livecoach.session.highlights import make_highlights
 

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Final, Literal, get_args
 
 import numpy as np
 
-from livecoach.core.phrases import LANGUAGES, PACE_TONES, PHRASES, SOUND_IDS, tone_for
 from livecoach.core.resources import sounds_folder
 from livecoach.core.types import readonly
+from livecoach.core.words.phrases import LANGUAGES, PACE_TONES, PHRASES, SOUND_IDS, tone_for
 from livecoach.errors import AudioError
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def sound_for(sound_id: str, style: Style, language: str, folder: Path | None = 
     """Return the file that stands for a sound id.
 
     With ``voice`` the spoken phrase, or the tone of an id that has no words (``confirm``, ``tick``, ``notice``);
-    with ``tones`` the id's own tone or the one that ``core.phrases.tone_for`` names. KeyError for an unknown id.
+    with ``tones`` the id's own tone or the one that ``core.words.phrases.tone_for`` names. KeyError for an unknown id.
     """
     root = folder or sounds_folder()
     if style == "voice" and sound_id in PHRASES[language]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import miniaudio
 
-from livecoach.core.notes import DEVICE_LOST
+from livecoach.core.words.messages import DEVICE_LOST
 from livecoach.errors import AudioError
 from livecoach.output.audio.bank import RATE
 from livecoach.output.audio.mixer import Mixer

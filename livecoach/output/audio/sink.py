@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, Literal, Protocol, get_args
 
 from livecoach.core.closable import Closable, Closing
-from livecoach.core.notes import NO_DEVICE, SOUND_OFF
+from livecoach.core.words.messages import NO_DEVICE, SOUND_OFF
 from livecoach.errors import AudioError
 
 if TYPE_CHECKING:

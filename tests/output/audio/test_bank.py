@@ -8,8 +8,8 @@ import sys
 import numpy as np
 import pytest
 
-from livecoach.core.phrases import PACE_TONES, PHRASES, SOUND_IDS, TONES
 from livecoach.core.resources import sounds_folder
+from livecoach.core.words.phrases import PACE_TONES, PHRASES, SOUND_IDS, TONES
 from livecoach.errors import AudioError
 from livecoach.output.audio.bank import RATE, SoundBank, sound_for
 from scripts import make_sounds

@@ -11,7 +11,7 @@ import time
 import numpy as np
 import pytest
 
-from livecoach.core.notes import DEVICE_LOST
+from livecoach.core.words.messages import DEVICE_LOST
 from livecoach.output.audio import SoundBank, open_audio
 from livecoach.output.audio.bank import RATE
 from tests.support.pulse import find_sound

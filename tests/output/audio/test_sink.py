@@ -10,7 +10,7 @@ import threading
 
 import pytest
 
-from livecoach.core.notes import NO_DEVICE
+from livecoach.core.words.messages import NO_DEVICE
 from livecoach.errors import AudioError
 from livecoach.output.audio import SilentSink, SoundBank, open_audio
 from livecoach.output.audio.sink import MUTED

@@ -6,9 +6,9 @@ from string import Formatter
 
 import pytest
 
-from livecoach.core import notes
-from livecoach.core.notes import Note, told
-from livecoach.core.phrases import LANGUAGES
+from livecoach.core.words import messages
+from livecoach.core.words.messages import Note, told
+from livecoach.core.words.phrases import LANGUAGES
 from livecoach.errors import OutputError
 
 
@@ -17,7 +17,7 @@ def braces(text: str) -> list[str | None]:
     return [spec for _, name, spec, _ in Formatter().parse(text) if name is not None]
 
 
-@pytest.mark.parametrize("note", notes._NOTES.values())
+@pytest.mark.parametrize("note", messages._NOTES.values())
 def test_every_note_is_told_in_every_language(note: Note) -> None:
     assert set(note.texts) == set(LANGUAGES)
     assert {tuple(braces(text)) for text in note.texts.values()} == {tuple(braces(note))}
@@ -27,27 +27,27 @@ def test_every_note_is_told_in_every_language(note: Note) -> None:
 
 
 def test_what_stands_in_a_note_is_kept_and_decimals_are_written_as_the_language_does() -> None:
-    ends = notes.LOG_ENDS.format("a b/session.jsonl", 12.46, "No space left on device")
+    ends = messages.LOG_ENDS.format("a b/session.jsonl", 12.46, "No space left on device")
     assert ends == "The session log a b/session.jsonl ends at 12.5 s: No space left on device."
     assert told(ends, "de") == "Das Protokoll a b/session.jsonl endet bei 12,5 s: kein Platz mehr auf dem Datenträger."
-    limit = notes.RECORDING_LIMIT.format(499.9)
+    limit = messages.RECORDING_LIMIT.format(499.9)
     assert told(limit, "de") == "Aufnahme bei 500 MB beendet, mehr darf sie nicht belegen (recording.max_mb)."
 
 
 def test_a_note_in_a_note_is_told_as_well() -> None:
-    kept = notes.CLIP_KEPT.format("set.mp4", notes.ELSEWHERE.format("permission denied"), "set.mp4")
+    kept = messages.CLIP_KEPT.format("set.mp4", messages.ELSEWHERE.format("permission denied"), "set.mp4")
     assert told(kept, "de") == (
         "set.mp4 lässt sich nicht weiterschreiben: keine Berechtigung, nimm einen anderen Ort; was bis dahin "
         "aufgenommen war, ist in set.mp4."
     )
-    diary = notes.DIARY_UNWRITABLE.format("x", "Permission denied")
+    diary = messages.DIARY_UNWRITABLE.format("x", "Permission denied")
     assert told(diary, "de").startswith("Das Tagebuch x ")
-    few = notes.NOTHING_TO_KEEP.format("a.mp4", notes.TRIES_FEW.format(notes.TRIES.format(2, 0, 1)))
+    few = messages.NOTHING_TO_KEEP.format("a.mp4", messages.TRIES_FEW.format(messages.TRIES.format(2, 0, 1)))
     assert told(few, "de").startswith("Nichts aufzubewahren aus a.mp4: 2 von 3 Zügen, 0 von 3 Drehungen nach links, 1 ")
 
 
 def test_an_error_carries_its_note_whole() -> None:
-    error = OutputError(notes.UNWRITABLE.format("a.json", "Permission denied"))
+    error = OutputError(messages.UNWRITABLE.format("a.json", "Permission denied"))
     assert told(str(error), "de") == "a.json lässt sich nicht schreiben: keine Berechtigung."
     again = pickle.loads(pickle.dumps(error))
     assert told(str(again), "de") == told(str(error), "de")
@@ -55,8 +55,8 @@ def test_an_error_carries_its_note_whole() -> None:
 
 def test_what_a_file_gives_back_is_plain_text() -> None:
     for note, german in (
-        (notes.MORE_LIGHT, "Mach mehr Licht"),
-        (notes.CUT_OFF.format("a.mp4"), "a.mp4 is cut off; all that is left of it was read."),
+        (messages.MORE_LIGHT, "Mach mehr Licht"),
+        (messages.CUT_OFF.format("a.mp4"), "a.mp4 is cut off; all that is left of it was read."),
     ):
         assert told(json.loads(json.dumps(note)), "de") == german
 

@@ -6,7 +6,7 @@ from typing import Final
 
 MINUS: Final = "\u2212"
 POINT: Final = {"en": ".", "de": ","}
-"""What stands before the decimals, in each language of ``livecoach.core.phrases``."""
+"""What stands before the decimals, in each language of ``livecoach.core.words.phrases``."""
 
 
 def numeral(value: float, spec: str, language: str) -> str:

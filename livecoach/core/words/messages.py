@@ -9,7 +9,7 @@ from __future__ import annotations
 from string import Formatter
 from typing import Final
 
-from livecoach.core.numerals import numeral
+from livecoach.core.words.numbers import numeral
 
 
 class Note(str):
@@ -47,7 +47,7 @@ _NOTES: Final[dict[str, Note]] = {}
 
 
 def _note(en: str, **others: str) -> Note:
-    """Take in a note in every language of ``livecoach.core.phrases``."""
+    """Take in a note in every language of ``livecoach.core.words.phrases``."""
     _NOTES[en] = _made({"en": en} | others)
     return _NOTES[en]
 
@@ -281,6 +281,6 @@ TRIES_FEW: Final = _note(
 
 
 def told(note: str, language: str) -> str:
-    """Return the note in one of ``livecoach.core.phrases.LANGUAGES``; what is no note of these stays as it is."""
+    """Return the note in one of ``livecoach.core.words.phrases.LANGUAGES``; what is no note of these stays as it is."""
     whole = note if isinstance(note, Note) else _NOTES.get(note)
     return note if whole is None else whole.texts[language]

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from livecoach.core.phrases import LANGUAGES, PHRASES, REP_COUNT_MAX, SOUND_IDS, TONES, rep_sound, tone_for
+from livecoach.core.words.phrases import LANGUAGES, PHRASES, REP_COUNT_MAX, SOUND_IDS, TONES, rep_sound, tone_for
 
 
 def test_every_language_says_the_same_things():

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from livecoach.core.numerals import POINT, numeral
-from livecoach.core.phrases import LANGUAGES
+from livecoach.core.words.numbers import POINT, numeral
+from livecoach.core.words.phrases import LANGUAGES
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from livecoach.core.routine_phrases import ROUTINE_PHRASES
+from livecoach.core.words.routine_phrases import ROUTINE_PHRASES
 
 REP_COUNT_MAX: Final = 30
 BREATH_COUNT_MAX: Final = 10

@@ -1,0 +1,1 @@
+"""Words that are spoken and written: phrases, messages, numbers."""
