@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from livecoach.core.breath import BreathReading, BreathState, Posture
-from livecoach.detect.breath import BreathDetector
+from livecoach.detect.breath.breath_detector import BreathDetector
 from livecoach.measure.body import body_yaw_deg
 from livecoach.measure.breath_map import weights_for
 from livecoach.measure.breathing import GAP_S, BreathFilter, RestWatcher, breath_signals

@@ -15,9 +15,9 @@ from livecoach.core import measure_names
 from livecoach.core.types import Baseline, BaselineHow, Phase, Reading, Recall, Rep, Step
 from livecoach.core.words.phrases import PHRASES
 from livecoach.cue.director import CueDirector
-from livecoach.detect.exhale import ExhaleWatcher
+from livecoach.detect.breath.exhale import ExhaleWatcher
+from livecoach.detect.breath.rep_breaths import RepBreathCounter
 from livecoach.detect.judge import Judge, Moment
-from livecoach.detect.rep_breaths import RepBreathCounter
 from livecoach.detect.reps import PullCounter
 from livecoach.measure.baseline import StillWatcher, baseline_of
 from livecoach.measure.fit import FitWatcher, agrees

@@ -10,7 +10,7 @@ from livecoach.core.hold import HoldPhase
 from livecoach.core.types import Cue
 from livecoach.core.words.phrases import BREATH_COUNT_MAX, PHRASES, breath_sound
 from livecoach.cue.announcer import Announcer
-from livecoach.detect.exhale import ExhaleWatcher
+from livecoach.detect.breath.exhale import ExhaleWatcher
 
 if TYPE_CHECKING:
     from livecoach.config.schema import Profile

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from livecoach.core.breath import Breath, BreathReading, BreathState
-from livecoach.detect.exhale import REST_S, ExhaleWatcher
+from livecoach.detect.breath.exhale import REST_S, ExhaleWatcher
 
 ASKED_S = 6.0
 

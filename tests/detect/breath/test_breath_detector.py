@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from livecoach.core.breath import Breath, BreathCurve, BreathPhase, BreathReading, BreathState, Posture
 from livecoach.core.types import readonly
-from livecoach.detect.breath import APART_S, BreathDetector, _cycle, exhale_is_short
+from livecoach.detect.breath.breath_detector import APART_S, BreathDetector, _cycle, exhale_is_short
 from livecoach.measure.breathing import BreathFilter
 
 Lungs = Callable[[float], float]

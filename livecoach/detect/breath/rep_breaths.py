@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from livecoach.core.breath import BreathState, RepBreaths
 from livecoach.core.types import Phase
 from livecoach.core.unknown import NAN
-from livecoach.detect.breath import EXHALE_TOLERANCE_S
+from livecoach.detect.breath.breath_detector import EXHALE_TOLERANCE_S
 
 if TYPE_CHECKING:
     from livecoach.config.schema import BreathSection

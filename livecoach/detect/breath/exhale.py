@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from livecoach.detect.breath import exhale_is_short
+from livecoach.detect.breath.breath_detector import exhale_is_short
 
 if TYPE_CHECKING:
     from livecoach.core.breath import BreathReading

@@ -10,7 +10,7 @@ import pytest
 from livecoach.config.schema import BreathSection
 from livecoach.core.breath import Breath, BreathReading, BreathState, RepBreaths
 from livecoach.core.types import Phase
-from livecoach.detect.rep_breaths import RepBreathCounter
+from livecoach.detect.breath.rep_breaths import RepBreathCounter
 
 if TYPE_CHECKING:
     from collections.abc import Callable

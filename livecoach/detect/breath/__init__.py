@@ -1,0 +1,1 @@
+"""Breaths: the detector, the exhale, breaths in the hold of a pull."""
