@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
     from livecoach.core.hold import HoldFault
     from livecoach.core.types import FaultKind
-    from livecoach.detect.drift import Drifting
-    from livecoach.detect.raising import Raising
+    from livecoach.detect.holds.drift import Drifting
+    from livecoach.detect.holds.raising import Raising
+    from livecoach.detect.holds.setup_check import SetUpCheck
     from livecoach.detect.rule import Rule
-    from livecoach.detect.setup_check import SetUpCheck
 
 
 class Kind(StrEnum):

@@ -12,8 +12,8 @@ from livecoach.core import floor_measure_names
 from livecoach.core.breath import Posture
 from livecoach.core.hold import HoldFault
 from livecoach.core.types import View
-from livecoach.detect.raising import HipLift
-from livecoach.detect.setup_check import SetUpCheck, not_from_the_side, not_level, out_of_picture
+from livecoach.detect.holds.raising import HipLift
+from livecoach.detect.holds.setup_check import SetUpCheck, not_from_the_side, not_level, out_of_picture
 from livecoach.exercises.exercise import Dose, Exercise, HoldPlan, Kind
 
 if TYPE_CHECKING:

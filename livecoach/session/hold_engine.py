@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 from livecoach.core.hold import Held, HoldEvent, HoldFault, HoldPhase, HoldReading, HoldResult
 from livecoach.core.types import Step
 from livecoach.core.words.phrases import PHRASES
-from livecoach.detect.drift import DriftWatcher
-from livecoach.detect.hold_breaths import HoldBreaths
-from livecoach.detect.holding import Height, Holding, HoldWatcher
-from livecoach.detect.setup_check import SetUpWatcher
+from livecoach.detect.holds.drift import DriftWatcher
+from livecoach.detect.holds.hold_breaths import HoldBreaths
+from livecoach.detect.holds.holding import Height, Holding, HoldWatcher
+from livecoach.detect.holds.setup_check import SetUpWatcher
 from livecoach.measure.floor import FloorMeter
 from livecoach.session.hold_phases import HoldPhases, Now
 from livecoach.session.hold_voice import HoldVoice

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from livecoach.core.hold import HoldPhase
-from livecoach.detect.holding import Height
+from livecoach.detect.holds.holding import Height
 
 if TYPE_CHECKING:
-    from livecoach.detect.hold_breaths import HoldBreaths
-    from livecoach.detect.holding import Holding
+    from livecoach.detect.holds.hold_breaths import HoldBreaths
+    from livecoach.detect.holds.holding import Holding
 
 GIVEN_UP_S: Final = 20.0
 """A lost hold that is not taken up again by then is over."""

@@ -8,8 +8,8 @@ import pytest
 
 from livecoach.core.breath import BreathPhase, BreathReading, BreathState, BreathTurn
 from livecoach.core.hold import HoldPhase
-from livecoach.detect.hold_breaths import HoldBreaths
-from livecoach.detect.holding import Height, Holding
+from livecoach.detect.holds.hold_breaths import HoldBreaths
+from livecoach.detect.holds.holding import Height, Holding
 from livecoach.session.hold_phases import HoldPhases, Now
 
 if TYPE_CHECKING:

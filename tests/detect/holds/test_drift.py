@@ -5,7 +5,7 @@ import pytest
 from livecoach.config.schema import HoldSection
 from livecoach.core import floor_measure_names
 from livecoach.core.types import Measures, View
-from livecoach.detect.drift import LOW_BACK_SAG, NECK_CRANE, DriftWatcher
+from livecoach.detect.holds.drift import LOW_BACK_SAG, NECK_CRANE, DriftWatcher
 
 
 def at(t_s: float, **values: float) -> Measures:

@@ -3,7 +3,7 @@ import pytest
 from livecoach.config.schema import HoldSection
 from livecoach.core import floor_measure_names
 from livecoach.core.types import Measures, View
-from livecoach.detect.setup_check import SetUpCheck, SetUpWatcher, not_level, out_of_picture
+from livecoach.detect.holds.setup_check import SetUpCheck, SetUpWatcher, not_level, out_of_picture
 
 CHECKS = (SetUpCheck("lie_on_back", not_level, basic=True), SetUpCheck("all_in_picture", out_of_picture))
 

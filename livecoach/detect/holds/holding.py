@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from livecoach.config.schema import HoldSection
     from livecoach.core.types import Measures
-    from livecoach.detect.raising import Raising
+    from livecoach.detect.holds.raising import Raising
 
 REST_S = 1.5
 """So long at rest makes a reference."""

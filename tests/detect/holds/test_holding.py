@@ -4,8 +4,8 @@ from livecoach.config.schema import HoldSection
 from livecoach.core import floor_measure_names
 from livecoach.core.hold import Held
 from livecoach.core.types import Measures, View
-from livecoach.detect.holding import Height, Holding, HoldWatcher
-from livecoach.detect.raising import HipLift, Reach
+from livecoach.detect.holds.holding import Height, Holding, HoldWatcher
+from livecoach.detect.holds.raising import HipLift, Reach
 
 TORSO_PX = 100.0
 RATES = [10.0, 25.0, 30.0, 60.0]

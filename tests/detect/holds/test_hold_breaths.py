@@ -1,7 +1,7 @@
 import pytest
 
 from livecoach.core.breath import BreathPhase, BreathReading, BreathState, BreathTurn
-from livecoach.detect.hold_breaths import HoldBreaths
+from livecoach.detect.holds.hold_breaths import HoldBreaths
 
 INHALES = [10.0, 15.0, 20.0, 25.0]
 """Each breath: two seconds in, three out."""

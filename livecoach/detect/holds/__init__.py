@@ -1,0 +1,1 @@
+"""Holds: rise, loss, drift, the set-up check, breaths while held."""
