@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from livecoach.detect.holds.drift import Drifting
     from livecoach.detect.holds.raising import Raising
     from livecoach.detect.holds.setup_check import SetUpCheck
-    from livecoach.detect.rule import Rule
+    from livecoach.detect.pulls.rule import Rule
 
 
 class Kind(StrEnum):

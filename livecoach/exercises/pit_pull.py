@@ -6,9 +6,9 @@ The shoulders shrugging up to the ears is the fault that matters most, then the 
 from __future__ import annotations
 
 from livecoach.core.types import FaultKind
-from livecoach.detect.head_protrusion import HeadProtrusionRule
-from livecoach.detect.lumbar_extension import LumbarExtensionRule
-from livecoach.detect.shrug import ShrugRule
+from livecoach.detect.pulls.head_protrusion import HeadProtrusionRule
+from livecoach.detect.pulls.lumbar_extension import LumbarExtensionRule
+from livecoach.detect.pulls.shrug import ShrugRule
 from livecoach.exercises.exercise import Dose, Exercise
 
 PIT_PULL = Exercise(

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from livecoach.core.types import Baseline, FaultKind
-    from livecoach.detect.curve import Sample
+    from livecoach.detect.pulls.clean_curve import Sample
     from livecoach.session.onlooker import Memory
 
 

@@ -26,7 +26,7 @@ from livecoach.core.files import atomic_write
 from livecoach.core.serialization import from_record, to_record
 from livecoach.core.types import Baseline, BaselineHow, FaultKind, View, readonly
 from livecoach.core.words.messages import KEPT_DAMAGED, KEPT_OTHER_FORMAT, KEPT_UNUSABLE, NO_FOLDER
-from livecoach.detect.curve import Sample
+from livecoach.detect.pulls.clean_curve import Sample
 from livecoach.errors import OutputError, RecordError, UsageError
 from livecoach.session.calibration import Calibration
 from livecoach.session.onlooker import Memory

@@ -17,8 +17,8 @@ from livecoach.core.words.phrases import PHRASES
 from livecoach.cue.director import CueDirector
 from livecoach.detect.breath.exhale import ExhaleWatcher
 from livecoach.detect.breath.rep_breaths import RepBreathCounter
-from livecoach.detect.judge import Judge, Moment
-from livecoach.detect.reps import PullCounter
+from livecoach.detect.pulls.judge import Judge, Moment
+from livecoach.detect.pulls.reps import PullCounter
 from livecoach.measure.baseline import StillWatcher, baseline_of
 from livecoach.measure.fit import FitWatcher, agrees
 from livecoach.measure.meter import Meter
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from livecoach.config.schema import Profile, Reps
     from livecoach.core.breath import BreathReading, RepBreaths
     from livecoach.core.types import Event, Frame, Measures, Pose, Sighting
-    from livecoach.detect.reps import Motion, Pull
+    from livecoach.detect.pulls.reps import Motion, Pull
     from livecoach.exercises.exercise import Exercise
     from livecoach.session.breath import BreathWatching
     from livecoach.session.onlooker import Watching

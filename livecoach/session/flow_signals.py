@@ -45,7 +45,7 @@ _SMALLEST_TORSO_PX = 60.0
 _SETTLE_S = 0.7
 _LOST_S = 2.0
 _HANGING_DROP = 0.8
-"""Wrists this far below the shoulders hang (``detect.reps`` has the same limit, and its reasons)."""
+"""Wrists this far below the shoulders hang (``detect.pulls.reps`` has the same limit, and its reasons)."""
 
 _MOVED_SHARE = 0.2
 _MOVED_DEG = 30.0

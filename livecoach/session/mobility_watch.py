@@ -17,8 +17,8 @@ from livecoach.core import measure_names
 from livecoach.core.filters import median_ignoring_nan
 from livecoach.core.types import BaselineHow, Phase, View
 from livecoach.core.unknown import NAN
-from livecoach.detect.arms import HANGING_DROP
 from livecoach.detect.head_turn import HeadTurns
+from livecoach.detect.pulls.arms import HANGING_DROP
 from livecoach.measure.mobility import (
     HANDS_LIMIT_PERCENT,
     MDC,

@@ -19,10 +19,10 @@ from livecoach.core.types import FaultKind, Phase, View
 from livecoach.core.words import messages
 from livecoach.core.words.messages import CUT_OFF, NOT_CHOSEN, RECORDING_ROOM, STOPPED
 from livecoach.core.words.phrases import LANGUAGES
-from livecoach.detect.head_protrusion import HeadProtrusionRule
-from livecoach.detect.lumbar_extension import LumbarExtensionRule
-from livecoach.detect.rule import Rule
-from livecoach.detect.shrug import ShrugRule
+from livecoach.detect.pulls.head_protrusion import HeadProtrusionRule
+from livecoach.detect.pulls.lumbar_extension import LumbarExtensionRule
+from livecoach.detect.pulls.rule import Rule
+from livecoach.detect.pulls.shrug import ShrugRule
 from livecoach.errors import SourceError
 from livecoach.session.interrupts import Stopped
 from livecoach.session.live import LiveOutcome

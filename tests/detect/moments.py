@@ -5,8 +5,8 @@ from __future__ import annotations
 from livecoach.config.schema import Profile
 from livecoach.core import measure_names
 from livecoach.core.types import Baseline, BaselineHow, Measures, Phase, View
-from livecoach.detect.judge import Moment
-from livecoach.detect.reps import Motion
+from livecoach.detect.pulls.judge import Moment
+from livecoach.detect.pulls.reps import Motion
 from livecoach.measure.baseline import baseline_of
 from livecoach.measure.meter import Meter
 from tests.support.bodies import Body, Camera, seen

@@ -16,9 +16,9 @@ from livecoach.core import measure_names
 from livecoach.core.commands import Knob
 from livecoach.core.types import Baseline, BaselineHow, FaultKind, Judged, Measures, Phase, Reading, View
 from livecoach.core.unknown import NAN
-from livecoach.detect.judge import Judge, Moment
-from livecoach.detect.lumbar_extension import LumbarExtensionRule
-from livecoach.detect.reps import Motion
+from livecoach.detect.pulls.judge import Judge, Moment
+from livecoach.detect.pulls.lumbar_extension import LumbarExtensionRule
+from livecoach.detect.pulls.reps import Motion
 from livecoach.session.knobs import with_value
 from livecoach.session.whatif import Alarm, History, alarms, columns, main_limit, seconds_above, shares, spoken
 

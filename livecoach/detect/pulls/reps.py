@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 from livecoach.core import measure_names
 from livecoach.core.types import Measures, Phase
 from livecoach.core.unknown import NAN
-from livecoach.detect.arms import BEHIND_DEG, TURN_DEG, arms_hang, between_deg, furthest, is_pull
-from livecoach.detect.course import Course, Extreme
+from livecoach.detect.pulls.arms import BEHIND_DEG, TURN_DEG, arms_hang, between_deg, furthest, is_pull
+from livecoach.detect.pulls.pull_trace import Course, Extreme
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from livecoach.config.schema import Reps
 from livecoach.core import measure_names
 from livecoach.core.types import Measures, Phase
-from livecoach.detect.reps import Motion, Pull, PullCounter
+from livecoach.detect.pulls.reps import Motion, Pull, PullCounter
 from livecoach.measure.meter import Meter
 from tests.support.bodies import (
     CURLED,

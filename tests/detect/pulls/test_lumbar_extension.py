@@ -8,9 +8,9 @@ from livecoach.config.schema import Profile
 from livecoach.core import measure_names
 from livecoach.core.types import Judged, Measures, Phase, View, Witness
 from livecoach.core.words.messages import NO_ARCH, VIEW_UNKNOWN
-from livecoach.detect.judge import Judge
-from livecoach.detect.lumbar_extension import LumbarExtensionRule
-from livecoach.detect.reps import Motion
+from livecoach.detect.pulls.judge import Judge
+from livecoach.detect.pulls.lumbar_extension import LumbarExtensionRule
+from livecoach.detect.pulls.reps import Motion
 from tests.detect.moments import baseline, measured, measures, moment, relaxed
 from tests.support.bodies import Body, Camera
 

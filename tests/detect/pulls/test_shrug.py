@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from livecoach.core import measure_names
 from livecoach.core.types import Judged, View
-from livecoach.detect.shrug import ShrugRule
+from livecoach.detect.pulls.shrug import ShrugRule
 from tests.detect.moments import PROFILE, measured, relaxed
 from tests.support.bodies import TORSO_M, Body, Camera, shrugging
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from livecoach.detect.curve import DriveCurve, Sample
+from livecoach.detect.pulls.clean_curve import DriveCurve, Sample
 
 drives = st.floats(0.0, 1.0)
 scores = st.floats(-10.0, 10.0)

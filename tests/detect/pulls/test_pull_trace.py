@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from livecoach.detect.course import Course, Extreme
+from livecoach.detect.pulls.pull_trace import Course, Extreme
 
 rates = st.sampled_from([10.0, 15.0, 30.0, 60.0])
 holds_s = st.floats(0.3, 5.0)

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from livecoach.core import measure_names
 from livecoach.core.types import Judged, Measures, Phase, View
-from livecoach.detect.judge import Judge
-from livecoach.detect.reps import Motion
-from livecoach.detect.rule import Rule
+from livecoach.detect.pulls.judge import Judge
+from livecoach.detect.pulls.reps import Motion
+from livecoach.detect.pulls.rule import Rule
 from livecoach.exercises.pit_pull import PIT_PULL
 from livecoach.measure.baseline import baseline_of
 from livecoach.measure.meter import Meter

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from livecoach.core import measure_names
-from livecoach.detect.arms import TURN_DEG, arms_hang, between_deg, furthest, is_pull
+from livecoach.detect.pulls.arms import TURN_DEG, arms_hang, between_deg, furthest, is_pull
 from livecoach.measure.meter import Meter
 from tests.support.bodies import HANGING, PULLED, REACHED, Camera, both, filmed, moving, still
 

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from livecoach.config.schema import Profile
 from livecoach.core.types import Against, BaselineHow, Event, FaultKind, Grade, Judged, Measures, Phase, View, Witness
-from livecoach.detect.judge import LOW_RATIO, SEEN_UNSETTLED_RATIO, Judge, Verdict
-from livecoach.detect.reps import Motion
+from livecoach.detect.pulls.judge import LOW_RATIO, SEEN_UNSETTLED_RATIO, Judge, Verdict
+from livecoach.detect.pulls.reps import Motion
 from tests.detect.moments import PROFILE, baseline, measures, moment
 
 FPS = 30.0

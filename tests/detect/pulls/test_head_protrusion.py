@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from livecoach.core import measure_names
 from livecoach.core.types import Judged, View
-from livecoach.detect.head_protrusion import HeadProtrusionRule
+from livecoach.detect.pulls.head_protrusion import HeadProtrusionRule
 from tests.detect.moments import PROFILE, measured, measures, relaxed
 from tests.support.bodies import TORSO_M, Body, Camera
 

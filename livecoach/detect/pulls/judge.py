@@ -10,16 +10,16 @@ from livecoach.core import measure_names
 from livecoach.core.timing import Dwell, crossed_s
 from livecoach.core.types import Against, BaselineHow, Event, Grade, Judged, Phase, Reading, View, Witness
 from livecoach.core.unknown import NAN
-from livecoach.detect.arms import HANGING_DROP
-from livecoach.detect.curve import DriveCurve, Sample
+from livecoach.detect.pulls.arms import HANGING_DROP
+from livecoach.detect.pulls.clean_curve import DriveCurve, Sample
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from livecoach.config.schema import Fault, Profile
     from livecoach.core.types import Baseline, Measures
-    from livecoach.detect.reps import Motion
-    from livecoach.detect.rule import Rule
+    from livecoach.detect.pulls.reps import Motion
+    from livecoach.detect.pulls.rule import Rule
 
 LOW_RATIO = 2.0
 """Where a view judges with low confidence, by the landmarks alone only clear faults count: twice the limit."""

@@ -1,4 +1,4 @@
-"""What a rule is: one fault, seen in numbers. A rule has no memory; ``detect.judge`` gives it one."""
+"""What a rule is: one fault, seen in numbers. A rule has no memory; ``detect.pulls.judge`` gives it one."""
 
 from __future__ import annotations
 

@@ -1,0 +1,1 @@
+"""Pulls: phases and reps, and the faults that are judged in them."""
