@@ -17,8 +17,8 @@ from livecoach.core import measure_names
 from livecoach.core.filters import median_ignoring_nan
 from livecoach.core.types import BaselineHow, Phase, View
 from livecoach.core.unknown import NAN
-from livecoach.detect.head_turn import HeadTurns
 from livecoach.detect.pulls.arms import HANGING_DROP
+from livecoach.detect.turns.head_turn import HeadTurns
 from livecoach.measure.mobility import (
     HANDS_LIMIT_PERCENT,
     MDC,
@@ -34,7 +34,7 @@ from livecoach.measure.view import view_of
 
 if TYPE_CHECKING:
     from livecoach.core.types import FaultKind, Rep, Step
-    from livecoach.detect.head_turn import HeadTurn
+    from livecoach.detect.turns.head_turn import HeadTurn
 
 TRIES: Final = 3
 _HELD_S: Final = 0.2

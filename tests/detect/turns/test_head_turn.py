@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from livecoach.detect.head_turn import HeadTurn, HeadTurns
+from livecoach.detect.turns.head_turn import HeadTurn, HeadTurns
 
 RATES = [10.0, 25.0, 30.0, 60.0]
 
