@@ -10,10 +10,10 @@ from livecoach.errors import LivecoachError, SourceError, UsageError
 from livecoach.evaluate.breath_labels import load_breath_labels
 from livecoach.evaluate.breath_match import compare_breaths
 from livecoach.evaluate.breath_report import FORMAT, summarise_breaths
-from livecoach.evaluate.labels import LabelledClip
-from livecoach.evaluate.run import in_processes
-from livecoach.evaluate.sightings import eyes, make_folder, recording_of, video_of
-from livecoach.evaluate.whole_set import head, refuse_twins
+from livecoach.evaluate.labelled_clip import LabelledClip
+from livecoach.evaluate.processes import in_processes
+from livecoach.evaluate.report_head import head, refuse_twins
+from livecoach.evaluate.tracked_clip import eyes, make_folder, recording_of, video_of
 from livecoach.session.breath import BreathWatcher
 from livecoach.session.setup import chosen_profile
 from livecoach.track.recorded import ReplayTracker, load_landmarks, save_landmarks
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from livecoach.core.breath import BreathReading
     from livecoach.evaluate.breath_labels import BreathClip
     from livecoach.evaluate.breath_match import BreathResult
-    from livecoach.evaluate.evaluation import EvalOptions
-    from livecoach.evaluate.sightings import Eyes
+    from livecoach.evaluate.options import EvalOptions
+    from livecoach.evaluate.tracked_clip import Eyes
     from livecoach.track.tracker import Tracker
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from livecoach.evaluate.report import table
+from livecoach.evaluate.markdown import table
 from livecoach.evaluate.stats import f1_by_clip, median_off, number
 
 if TYPE_CHECKING:

@@ -2,52 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from livecoach.config.options import options
 from livecoach.core.types import FaultKind
 from livecoach.errors import UsageError
 from livecoach.evaluate.labels import load_labels
+from livecoach.evaluate.options import EvalOptions
+from livecoach.evaluate.report_head import head, refuse_twins
 from livecoach.evaluate.run import Task, judge_all
-from livecoach.evaluate.sightings import eyes, make_folder, recording_of
 from livecoach.evaluate.summary import FORMAT, summarise
 from livecoach.evaluate.sweep import parse_sweep, sweep_table
-from livecoach.evaluate.whole_set import head, refuse_twins
+from livecoach.evaluate.tracked_clip import eyes, make_folder, recording_of
 from livecoach.exercises.catalogue import exercise_named
 from livecoach.session.setup import chosen_profile
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
-    from pathlib import Path
 
     from livecoach.config.schema import Profile
-    from livecoach.evaluate.labels import LabelledClip
+    from livecoach.evaluate.labelled_clip import LabelledClip
     from livecoach.evaluate.match import ClipResult
     from livecoach.evaluate.run import Done
-    from livecoach.evaluate.sightings import Eyes
+    from livecoach.evaluate.tracked_clip import Eyes
     from livecoach.session.setup import NamedProfile
 
 _JUDGING_SECTIONS = ("", *FaultKind, "reps", "baseline")
-
-
-@dataclass(frozen=True, slots=True)
-class EvalOptions:
-    """What ``livecoach eval`` was asked for; None leaves the choice to the profile.
-
-    With ``recorded_only`` clips without recorded landmarks are left out instead of looked at. With ``renew`` the eye
-    looks at every clip again, whatever was recorded of it.
-    """
-
-    folders: tuple[Path, ...]
-    landmarks: Path | None = None
-    recorded_only: bool = False
-    renew: bool = False
-    profile: str | None = None
-    model: str | None = None
-    exercise: str = "pit_pull"
-    sweep: str | None = None
-    jobs: int = 1
 
 
 class Evaluation:

@@ -5,47 +5,19 @@ from __future__ import annotations
 import csv
 import json
 import math
-from dataclasses import asdict, dataclass, fields
-from pathlib import Path
+from dataclasses import asdict, fields
 from typing import TYPE_CHECKING, Any
 
-from livecoach.core.files import atomic_write, make_writable
-from livecoach.errors import OutputError
+from livecoach.core.files import atomic_write
 from livecoach.evaluate.match import Row
 from livecoach.evaluate.plot import precision_recall_svg
 from livecoach.evaluate.report import markdown
+from livecoach.evaluate.report_files import ReportFiles
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from livecoach.evaluate.match import ClipResult
-
-
-@dataclass(frozen=True, slots=True)
-class ReportFiles:
-    """Where a report goes: ``OUT.md`` with the others beside it, or ``report.*`` in the folder ``OUT``."""
-
-    markdown: Path
-    json: Path
-    reps: Path
-    curve: Path
-
-
-def report_files(out: Path, *, overwrite: bool) -> ReportFiles:
-    """Return the files that ``--report OUT`` means; raises OutputError when there are some and may not be replaced."""
-    stem = out.with_suffix("") if out.suffix == ".md" else out / "report"
-    names = [stem.with_name(stem.name + suffix) for suffix in (".md", ".json", ".csv", ".svg")]
-    present = [path.name for path in names if path.exists()]
-    if present and not overwrite:
-        held = ", ".join(present)
-        raise OutputError(f"{stem.parent} already holds {held}: choose another --report, or add --overwrite.")
-    try:
-        make_writable(stem.parent)
-    except OSError as error:
-        raise OutputError(
-            f"Cannot write into the folder {stem.parent}: {error.strerror}; choose another --report."
-        ) from error
-    return ReportFiles(*names)
 
 
 def write_report(files: ReportFiles, report: Mapping[str, Any], results: Sequence[ClipResult]) -> None:

@@ -10,10 +10,10 @@ from livecoach.evaluate.evaluation import limits_of
 from livecoach.evaluate.hold_labels import load_hold_labels
 from livecoach.evaluate.hold_match import compare_hold
 from livecoach.evaluate.hold_report import FORMAT, summarise_holds
-from livecoach.evaluate.labels import LabelledClip
-from livecoach.evaluate.run import in_processes
-from livecoach.evaluate.sightings import video_of
-from livecoach.evaluate.whole_set import head, refuse_twins
+from livecoach.evaluate.labelled_clip import LabelledClip
+from livecoach.evaluate.processes import in_processes
+from livecoach.evaluate.report_head import head, refuse_twins
+from livecoach.evaluate.tracked_clip import video_of
 from livecoach.session.setup import chosen_profile, new_engine, new_tracker
 from livecoach.track.models import resolve_model
 
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from livecoach.config.schema import Profile
     from livecoach.core.breath import BreathReading
     from livecoach.core.hold import HoldReading
-    from livecoach.evaluate.evaluation import EvalOptions
     from livecoach.evaluate.hold_labels import HoldClip
     from livecoach.evaluate.hold_match import HoldOutcome
+    from livecoach.evaluate.options import EvalOptions
     from livecoach.track.models import ModelFile
 
 SECTIONS = ("hold",)

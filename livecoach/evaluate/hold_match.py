@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from livecoach.core.hold import HoldFault, HoldPhase
 from livecoach.core.unknown import NAN
 from livecoach.evaluate.breath_match import compare_breaths
-from livecoach.evaluate.match import Outcome
+from livecoach.evaluate.outcome import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -10,8 +10,8 @@ import numpy as np
 from livecoach.core.hold import HoldFault
 from livecoach.evaluate.breath_report import breath_tables, summarise_breaths
 from livecoach.evaluate.hold_match import FaultTrial
-from livecoach.evaluate.match import Outcome
-from livecoach.evaluate.report import interval, table
+from livecoach.evaluate.markdown import interval, table
+from livecoach.evaluate.outcome import Outcome
 from livecoach.evaluate.stats import median_off, number, wilson
 
 if TYPE_CHECKING:

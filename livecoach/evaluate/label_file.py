@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import ValidationError
 
 from livecoach.errors import RecordError
-from livecoach.evaluate.labels import JSON_NAME
+from livecoach.evaluate.labelled_clip import JSON_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import csv
 import json
-from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
@@ -16,52 +14,18 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError,
 from livecoach.core.types import FaultKind
 from livecoach.core.unknown import NAN
 from livecoach.errors import RecordError
+from livecoach.evaluate.labelled_clip import JSON_NAME, Label, LabelledClip, TrueRep
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-JSON_NAME = "labels.json"
 CSV_NAME = "labels.csv"
 COLUMNS = ("clip", "rep", "start_s", "end_s", *FaultKind)
 """Columns of ``labels.csv``; others are ignored."""
 
 
 _ROUNDING_S = 1e-6
-
-
-class Label(StrEnum):
-    """What a rep truly is with regard to one fault; BORDERLINE is neither right nor wrong to flag."""
-
-    CLEAN = "clean"
-    BORDERLINE = "borderline"
-    FAULT = "fault"
-
-
-@dataclass(frozen=True, slots=True)
-class TrueRep:
-    """One labelled rep over [start_s, end_s): a fault that is missing in ``labels`` was not labelled.
-
-    ``sizes`` are in degrees of clavicle elevation (mean of both sides), degrees of lumbar extension and centimetres of
-    head protrusion; ``asymmetry`` of the shrug is -1 (right only) to 1 (left only).
-    """
-
-    rep: int
-    start_s: float
-    end_s: float
-    labels: Mapping[FaultKind, Label]
-    sizes: Mapping[FaultKind, float] = field(default_factory=dict)
-    asymmetry: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class LabelledClip:
-    """One clip of a set: where its files lie, the camera's yaw (NaN where unknown), its reps in order."""
-
-    folder: Path
-    name: str
-    yaw_deg: float
-    reps: tuple[TrueRep, ...]
 
 
 class _Row(BaseModel):

@@ -8,34 +8,20 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from livecoach.core.types import FaultKind, Judged, View
 from livecoach.core.unknown import NAN
-from livecoach.evaluate.labels import Label
+from livecoach.evaluate.labelled_clip import Label
+from livecoach.evaluate.outcome import Outcome
 from livecoach.measure.view import view_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from livecoach.core.types import Event, Rep
-    from livecoach.evaluate.labels import LabelledClip, TrueRep
+    from livecoach.evaluate.labelled_clip import LabelledClip, TrueRep
     from livecoach.evaluate.verdict import Verdict
-
-
-class Outcome(StrEnum):
-    """What became of one fault in one labelled rep; only the first four are counted in rates."""
-
-    TRUE_POSITIVE = "tp"
-    FALSE_POSITIVE = "fp"
-    FALSE_NEGATIVE = "fn"
-    TRUE_NEGATIVE = "tn"
-    NOT_JUDGED = "not judged"
-    NOT_SCORED = "not scored"
-
-
-SCORED = (Outcome.TRUE_POSITIVE, Outcome.FALSE_POSITIVE, Outcome.FALSE_NEGATIVE, Outcome.TRUE_NEGATIVE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from livecoach.core.files import atomic_write
 from livecoach.errors import LivecoachError, SourceError, UsageError
 from livecoach.evaluate.photo_labels import load_photo_labels
 from livecoach.evaluate.photo_report import FORMAT, summarise_photos
-from livecoach.evaluate.sightings import make_folder
-from livecoach.evaluate.whole_set import head, refuse_twins
+from livecoach.evaluate.report_head import head, refuse_twins
+from livecoach.evaluate.tracked_clip import make_folder
 from livecoach.measure.photo import measure_photo, mismatches
 from livecoach.measure.photo_change import changes
 from livecoach.session.photo_eye import PhotoEye, seen_from, seen_record
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from livecoach.evaluate.evaluation import EvalOptions
+    from livecoach.evaluate.options import EvalOptions
     from livecoach.evaluate.photo_labels import PhotoPair
     from livecoach.measure.photo import PhotoMeasure
     from livecoach.measure.photo_change import Change

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 from livecoach.core.types import View
 from livecoach.errors import RecordError
 from livecoach.evaluate.label_file import any_entry, checked
-from livecoach.evaluate.labels import JSON_NAME
+from livecoach.evaluate.labelled_clip import JSON_NAME
 from livecoach.measure.photo import PhotoMeasure
 
 if TYPE_CHECKING:

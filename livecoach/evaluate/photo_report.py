@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from livecoach.evaluate.report import table
+from livecoach.evaluate.markdown import table
 from livecoach.measure.photo import MDC_CM
 from livecoach.measure.photo_change import Claim
 from livecoach.session.posture_sheet import title_of

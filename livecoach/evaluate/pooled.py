@@ -6,7 +6,8 @@ from collections import Counter
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
-from livecoach.evaluate.report import FAULTS, percent_of, size_order, table
+from livecoach.evaluate.markdown import percent_of, table
+from livecoach.evaluate.report import FAULTS, size_order
 from livecoach.evaluate.stats import f1
 
 if TYPE_CHECKING:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from livecoach.evaluate.stats import wilson
+from livecoach.evaluate.markdown import _percent, _plain, interval, table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
 FAULTS = {"shrug": "Shrug", "lumbar_extension": "Lumbar extension", "head_protrusion": "Head protrusion"}
 HOW_TO_READ = """\
@@ -164,39 +164,9 @@ def _unseen(rows: Sequence[Mapping[str, Any]]) -> str:
     return table(["clip", "view", "seconds", "why"], lines)
 
 
-def table(header: Sequence[str], lines: Iterable[Sequence[str]]) -> str:
-    """Return a Markdown table."""
-    rows = [header, ["---"] * len(header), *lines]
-    return "\n".join(f"| {' | '.join(cell.replace('|', '/') for cell in row)} |" for row in rows)
-
-
 def _view(row: Mapping[str, Any]) -> str:
     text: str = row["view"]
     return text.replace("_", " ")
-
-
-def interval(rate: Sequence[float | None], *, share: bool = True) -> str:
-    """Return a rate with its 95 % interval in brackets, as a share in percent or as a number of two digits."""
-    value, low, high = rate
-    if value is None or low is None or high is None:
-        return "-"
-    if share:
-        return f"{_percent(value)} ({100 * low:.0f}-{100 * high:.0f})"
-    return f"{value:.2f} ({low:.2f}-{high:.2f})"
-
-
-def percent_of(found: int, of: int) -> str:
-    """Return ``found`` of ``of`` with the share and Wilson's 95 % interval in percent; a dash of nothing."""
-    rate = wilson(found, of)
-    return f"{found} of {of}, {interval((rate.value, rate.low, rate.high))}" if of else "-"
-
-
-def _percent(value: float | None) -> str:
-    return "-" if value is None else f"{100 * value:.1f} %"
-
-
-def _plain(value: float | None) -> str:
-    return "-" if value is None else f"{value:.2f}"
 
 
 def _delay(cell: Mapping[str, Any]) -> str:

@@ -2,34 +2,24 @@
 
 from __future__ import annotations
 
-import pickle
-import signal
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
-from multiprocessing import get_context
-from typing import TYPE_CHECKING, Any, TypeVar
-
-import cv2
+from typing import TYPE_CHECKING
 
 from livecoach.errors import LivecoachError
 from livecoach.evaluate.match import ClipResult, compare
-from livecoach.evaluate.sightings import Eyes, sightings_of
+from livecoach.evaluate.processes import in_processes
+from livecoach.evaluate.tracked_clip import Eyes, sightings_of
 from livecoach.evaluate.truth import crossings_s
 from livecoach.evaluate.verdict import RememberingMeter, verdict_of
 from livecoach.exercises.catalogue import exercise_named
 from livecoach.session.setup import new_engine
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from livecoach.config.schema import Profile
-    from livecoach.evaluate.labels import LabelledClip
-
-
-T = TypeVar("T")
-R = TypeVar("R")
+    from livecoach.evaluate.labelled_clip import LabelledClip
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,36 +68,3 @@ def judge_all(tasks: Sequence[Task], jobs: int, heard: Callable[[Done], None]) -
             heard(one)
             done.append(one)
     return done
-
-
-@contextmanager
-def in_processes(jobs: int) -> Iterator[Callable[[Callable[[T], R], Iterable[T]], Iterable[R]]]:
-    """Give a ``map`` that works in ``jobs`` processes (1: in this one).
-
-    What it is given must be picklable; where it is not, the ``map`` raises what pickle does before any work begins.
-    """
-    if jobs <= 1:
-        yield map
-        return
-    # Fresh processes: a forked one would inherit the threads of the picture libraries half alive.
-    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_begin)
-    try:
-        yield partial(_mapped, pool)
-    finally:
-        pool.shutdown(cancel_futures=True)
-
-
-def _mapped(pool: ProcessPoolExecutor, work: Callable[[T], R], tasks: Iterable[T]) -> Iterable[R]:
-    # Pickled here and now: where that fails in the pool's own thread, shutting the pool down can wait for ever.
-    return pool.map(_done, [pickle.dumps((work, task)) for task in tasks])
-
-
-def _done(parcel: bytes) -> Any:
-    work, task = pickle.loads(parcel)  # noqa: S301 -- made by this very run
-    return work(task)
-
-
-def _begin() -> None:
-    """Take one core, and let Ctrl-C, which reaches all processes of a terminal, end this one without a traceback."""
-    cv2.setNumThreads(1)
-    signal.signal(signal.SIGINT, signal.SIG_DFL)

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from livecoach.core.types import FaultKind, Judged, View
-from livecoach.evaluate.labels import Label
-from livecoach.evaluate.match import SCORED, Outcome
+from livecoach.evaluate.labelled_clip import Label
+from livecoach.evaluate.outcome import SCORED, Outcome
 from livecoach.evaluate.stats import f1_by_clip, number, wilson
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from livecoach.config.load import with_options
 from livecoach.config.options import options
 from livecoach.core.types import FaultKind, Judged
 from livecoach.errors import UsageError
-from livecoach.evaluate.match import SCORED
+from livecoach.evaluate.outcome import SCORED
 from livecoach.evaluate.summary import outcomes
 
 if TYPE_CHECKING:

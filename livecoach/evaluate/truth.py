@@ -9,7 +9,7 @@ import numpy as np
 
 from livecoach.core.types import FaultKind
 from livecoach.errors import RecordError
-from livecoach.evaluate.labels import Label
+from livecoach.evaluate.labelled_clip import Label
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from livecoach.evaluate.labels import LabelledClip
+    from livecoach.evaluate.labelled_clip import LabelledClip
 
 _COLUMNS: Mapping[FaultKind, tuple[str, ...]] = {
     FaultKind.SHRUG: ("clav_elev_L_deg", "clav_elev_R_deg"),

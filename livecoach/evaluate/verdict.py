@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from livecoach.config.schema import Profile
     from livecoach.core.types import Event, FaultKind, Frame, Measures, Pose, Reading, Rep, Sighting
-    from livecoach.evaluate.sightings import Seen
+    from livecoach.evaluate.tracked_clip import Seen
     from livecoach.exercises.exercise import Exercise
 
 

@@ -14,9 +14,9 @@ from livecoach.errors import RecordError, UsageError
 from livecoach.evaluate.breath_evaluation import BreathEvaluation
 from livecoach.evaluate.breath_labels import labels_breaths, load_breath_labels
 from livecoach.evaluate.breath_report import breath_markdown
-from livecoach.evaluate.evaluation import EvalOptions
-from livecoach.evaluate.files import report_files
-from livecoach.evaluate.whole_set import write_rows_report
+from livecoach.evaluate.options import EvalOptions
+from livecoach.evaluate.report_files import report_files
+from livecoach.evaluate.report_head import write_rows_report
 from livecoach.track.recorded import save_landmarks
 from tests.evaluate.sets import write_set
 

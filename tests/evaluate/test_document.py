@@ -15,8 +15,8 @@ from livecoach.evaluate.evaluation import limits_of
 from livecoach.evaluate.hold_evaluation import SECTIONS
 from livecoach.evaluate.hold_report import FORMAT as HOLDS
 from livecoach.evaluate.photo_report import FORMAT as PHOTOS
-from livecoach.evaluate.sightings import eyes
 from livecoach.evaluate.summary import FORMAT
+from livecoach.evaluate.tracked_clip import eyes
 from livecoach.measure.photo import ASSUMED_HEIGHT_CM, PhotoMeasure
 from livecoach.measure.photo_change import limits_cm
 

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from livecoach.errors import UsageError
-from livecoach.evaluate.evaluation import EvalOptions
-from livecoach.evaluate.files import report_files
 from livecoach.evaluate.hold_evaluation import HoldEvaluation
 from livecoach.evaluate.hold_report import hold_markdown
-from livecoach.evaluate.whole_set import write_rows_report
+from livecoach.evaluate.options import EvalOptions
+from livecoach.evaluate.report_files import report_files
+from livecoach.evaluate.report_head import write_rows_report
 from tests.evaluate.holds import label, labelled
 
 FLOOR = Path(__file__).parents[1] / "data" / "floor"

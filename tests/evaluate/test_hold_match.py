@@ -11,7 +11,7 @@ from livecoach.core.hold import HoldFault
 from livecoach.evaluate.hold_labels import load_hold_labels
 from livecoach.evaluate.hold_match import compare_hold
 from livecoach.evaluate.hold_report import hold_markdown, summarise_holds
-from livecoach.evaluate.match import Outcome
+from livecoach.evaluate.outcome import Outcome
 from tests.evaluate.holds import LEFT_S, label, labelled, told
 
 if TYPE_CHECKING:

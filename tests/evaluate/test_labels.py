@@ -10,7 +10,8 @@ import pytest
 
 from livecoach.core.types import FaultKind
 from livecoach.errors import RecordError
-from livecoach.evaluate.labels import Label, load_labels
+from livecoach.evaluate.labelled_clip import Label
+from livecoach.evaluate.labels import load_labels
 
 ROOT = Path(__file__).resolve().parents[2]
 SCHEMA = json.loads((ROOT / "livecoach" / "assets" / "labels.schema.json").read_text(encoding="utf-8"))

@@ -10,12 +10,12 @@ import pytest
 
 from livecoach.core.types import View
 from livecoach.errors import RecordError, UsageError
-from livecoach.evaluate.evaluation import EvalOptions
-from livecoach.evaluate.files import report_files
+from livecoach.evaluate.options import EvalOptions
 from livecoach.evaluate.photo_evaluation import PhotoEvaluation
 from livecoach.evaluate.photo_labels import labels_photos, load_photo_labels
 from livecoach.evaluate.photo_report import photo_markdown
-from livecoach.evaluate.whole_set import write_rows_report
+from livecoach.evaluate.report_files import report_files
+from livecoach.evaluate.report_head import write_rows_report
 from livecoach.measure.photo import PhotoMeasure
 from livecoach.measure.stance import mean_stance
 from livecoach.session.photo_eye import seen_record

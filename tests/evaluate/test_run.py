@@ -4,7 +4,7 @@ import pickle
 
 import pytest
 
-from livecoach.evaluate.run import in_processes
+from livecoach.evaluate.processes import in_processes
 
 
 def test_work_is_done_in_the_order_of_its_tasks_by_other_processes():

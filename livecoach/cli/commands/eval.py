@@ -14,25 +14,27 @@ from livecoach.errors import UsageError
 from livecoach.evaluate.breath_evaluation import BreathEvaluation
 from livecoach.evaluate.breath_labels import labels_breaths
 from livecoach.evaluate.breath_report import breath_markdown
-from livecoach.evaluate.evaluation import EvalOptions, Evaluation
-from livecoach.evaluate.files import report_files, write_report
+from livecoach.evaluate.evaluation import Evaluation
+from livecoach.evaluate.files import write_report
 from livecoach.evaluate.hold_evaluation import HoldEvaluation
 from livecoach.evaluate.hold_labels import labels_holds
 from livecoach.evaluate.hold_report import hold_markdown
+from livecoach.evaluate.options import EvalOptions
 from livecoach.evaluate.photo_evaluation import PhotoEvaluation
 from livecoach.evaluate.photo_labels import labels_photos
 from livecoach.evaluate.photo_report import photo_markdown
 from livecoach.evaluate.report import markdown
-from livecoach.evaluate.whole_set import write_rows_report
+from livecoach.evaluate.report_files import report_files
+from livecoach.evaluate.report_head import write_rows_report
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Iterator, Sequence
 
     from livecoach.evaluate.breath_evaluation import BreathDone
-    from livecoach.evaluate.files import ReportFiles
     from livecoach.evaluate.hold_evaluation import HoldDone
     from livecoach.evaluate.photo_evaluation import PhotoDone
+    from livecoach.evaluate.report_files import ReportFiles
     from livecoach.evaluate.run import Done
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from livecoach.evaluate.files import ReportFiles
+    from livecoach.evaluate.report_files import ReportFiles
 
 
 def refuse_twins(names: Sequence[tuple[str, Hashable]], what: str) -> None:

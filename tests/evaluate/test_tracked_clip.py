@@ -10,8 +10,8 @@ import pytest
 from livecoach.config.schema import Profile
 from livecoach.core import measure_names
 from livecoach.errors import RecordError, SourceError
-from livecoach.evaluate.labels import LabelledClip
-from livecoach.evaluate.sightings import Eyes, Seen, eyes, recording_of, sightings_of
+from livecoach.evaluate.labelled_clip import LabelledClip
+from livecoach.evaluate.tracked_clip import Eyes, Seen, eyes, recording_of, sightings_of
 from livecoach.exercises.pit_pull import PIT_PULL
 from livecoach.session.setup import new_engine
 from livecoach.track.models import eyes_sha256

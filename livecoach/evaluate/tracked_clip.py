@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from livecoach.core.types import Sighting
-    from livecoach.evaluate.labels import LabelledClip
+    from livecoach.evaluate.labelled_clip import LabelledClip
     from livecoach.session.judging import Judging
     from livecoach.track.models import ModelFile
     from livecoach.track.recorded import Recording
