@@ -20,8 +20,8 @@ import numpy as np
 
 from livecoach.capture.open import open_source
 from livecoach.core.breath import Posture
-from livecoach.evaluate.breath_labels import load_breath_labels
-from livecoach.evaluate.breath_match import compare_breaths
+from livecoach.evaluate.breath.labels import load_breath_labels
+from livecoach.evaluate.breath.match import compare_breaths
 from livecoach.session.breath import BreathWatcher
 from livecoach.track.landmarker import MediaPipeTracker
 from livecoach.track.models import resolve_model
@@ -29,7 +29,7 @@ from livecoach.track.recorded import ReplayTracker, load_landmarks, save_landmar
 
 if TYPE_CHECKING:
     from livecoach.core.breath import BreathReading
-    from livecoach.evaluate.breath_labels import BreathClip
+    from livecoach.evaluate.breath.labels import BreathClip
     from livecoach.track.tracker import Tracker
 
 

@@ -15,9 +15,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from livecoach.evaluate.breath_report import FORMAT as BREATH
-from livecoach.evaluate.breath_report import HOW_TO_READ as HOW_TO_READ_BREATH
-from livecoach.evaluate.breath_report import breath_measured, breath_tables
+from livecoach.evaluate.breath.report import FORMAT as BREATH
+from livecoach.evaluate.breath.report import HOW_TO_READ as HOW_TO_READ_BREATH
+from livecoach.evaluate.breath.report import breath_measured, breath_tables
 from livecoach.evaluate.hold_report import FORMAT as HOLDS
 from livecoach.evaluate.hold_report import HOW_TO_READ as HOW_TO_READ_HOLDS
 from livecoach.evaluate.hold_report import hold_measured, hold_tables

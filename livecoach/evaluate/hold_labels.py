@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 
 from livecoach.core.hold import HoldFault
 from livecoach.core.types import View
-from livecoach.evaluate.breath_labels import ClipLabels, HoldTimes, breath_clip
+from livecoach.evaluate.breath.labels import ClipLabels, HoldTimes, breath_clip
 from livecoach.evaluate.label_file import any_entry, checked
 from livecoach.exercises.catalogue import exercise_named
 from livecoach.measure.view import view_of
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from livecoach.evaluate.breath_labels import BreathClip
+    from livecoach.evaluate.breath.labels import BreathClip
     from livecoach.exercises.exercise import Exercise, HoldPlan
 
 EXERCISES: Final = {"hiplift": "hip_lift_90_90", "all4": "all_four_reach"}

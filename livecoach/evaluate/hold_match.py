@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from livecoach.core.hold import HoldFault, HoldPhase
 from livecoach.core.unknown import NAN
-from livecoach.evaluate.breath_match import compare_breaths
+from livecoach.evaluate.breath.match import compare_breaths
 from livecoach.evaluate.outcome import Outcome
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from livecoach.core.breath import BreathReading
     from livecoach.core.hold import HoldEvent, HoldReading
-    from livecoach.evaluate.breath_match import BreathResult
+    from livecoach.evaluate.breath.match import BreathResult
     from livecoach.evaluate.hold_labels import HoldClip
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from livecoach.core.hold import HoldFault
-from livecoach.evaluate.breath_report import breath_tables, summarise_breaths
+from livecoach.evaluate.breath.report import breath_tables, summarise_breaths
 from livecoach.evaluate.hold_match import FaultTrial
 from livecoach.evaluate.markdown import interval, table
 from livecoach.evaluate.outcome import Outcome

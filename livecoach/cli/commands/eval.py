@@ -11,9 +11,9 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from livecoach.errors import UsageError
-from livecoach.evaluate.breath_evaluation import BreathEvaluation
-from livecoach.evaluate.breath_labels import labels_breaths
-from livecoach.evaluate.breath_report import breath_markdown
+from livecoach.evaluate.breath.evaluation import BreathEvaluation
+from livecoach.evaluate.breath.labels import labels_breaths
+from livecoach.evaluate.breath.report import breath_markdown
 from livecoach.evaluate.evaluation import Evaluation
 from livecoach.evaluate.files import write_report
 from livecoach.evaluate.hold_evaluation import HoldEvaluation
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Iterator, Sequence
 
-    from livecoach.evaluate.breath_evaluation import BreathDone
+    from livecoach.evaluate.breath.evaluation import BreathDone
     from livecoach.evaluate.hold_evaluation import HoldDone
     from livecoach.evaluate.photo_evaluation import PhotoDone
     from livecoach.evaluate.report_files import ReportFiles

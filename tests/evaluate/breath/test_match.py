@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from livecoach.core.breath import BreathPhase, BreathReading, BreathState, BreathTurn, Posture
 from livecoach.core.types import View
-from livecoach.evaluate.breath_labels import BreathClip, TrueBreath
-from livecoach.evaluate.breath_match import compare_breaths, matched
-from livecoach.evaluate.breath_report import breath_markdown, summarise_breaths
+from livecoach.evaluate.breath.labels import BreathClip, TrueBreath
+from livecoach.evaluate.breath.match import compare_breaths, matched
+from livecoach.evaluate.breath.report import breath_markdown, summarise_breaths
 
 TRUTH = tuple(TrueBreath(5.0 * n, 5.0 * n + 2.0, 5.0 * n + 2.0, 5.0 * n + 4.5) for n in range(6))
 CLIP = BreathClip(Path(), "even", 45.0, Posture.UPRIGHT, TRUTH)

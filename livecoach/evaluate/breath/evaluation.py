@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from livecoach.core.breath import Posture
 from livecoach.errors import LivecoachError, SourceError, UsageError
-from livecoach.evaluate.breath_labels import load_breath_labels
-from livecoach.evaluate.breath_match import compare_breaths
-from livecoach.evaluate.breath_report import FORMAT, summarise_breaths
+from livecoach.evaluate.breath.labels import load_breath_labels
+from livecoach.evaluate.breath.match import compare_breaths
+from livecoach.evaluate.breath.report import FORMAT, summarise_breaths
 from livecoach.evaluate.labelled_clip import LabelledClip
 from livecoach.evaluate.processes import in_processes
 from livecoach.evaluate.report_head import head, refuse_twins
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from livecoach.core.breath import BreathReading
-    from livecoach.evaluate.breath_labels import BreathClip
-    from livecoach.evaluate.breath_match import BreathResult
+    from livecoach.evaluate.breath.labels import BreathClip
+    from livecoach.evaluate.breath.match import BreathResult
     from livecoach.evaluate.options import EvalOptions
     from livecoach.evaluate.tracked_clip import Eyes
     from livecoach.track.tracker import Tracker

@@ -11,9 +11,9 @@ import pytest
 from livecoach.core.breath import Posture
 from livecoach.core.resources import PACKAGE
 from livecoach.errors import RecordError, UsageError
-from livecoach.evaluate.breath_evaluation import BreathEvaluation
-from livecoach.evaluate.breath_labels import labels_breaths, load_breath_labels
-from livecoach.evaluate.breath_report import breath_markdown
+from livecoach.evaluate.breath.evaluation import BreathEvaluation
+from livecoach.evaluate.breath.labels import labels_breaths, load_breath_labels
+from livecoach.evaluate.breath.report import breath_markdown
 from livecoach.evaluate.options import EvalOptions
 from livecoach.evaluate.report_files import report_files
 from livecoach.evaluate.report_head import write_rows_report

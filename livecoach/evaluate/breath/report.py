@@ -13,7 +13,7 @@ from livecoach.evaluate.stats import f1_by_clip, median_off, number
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from livecoach.evaluate.breath_match import BreathResult
+    from livecoach.evaluate.breath.match import BreathResult
 
 FORMAT = "livecoach.breath-accuracy/1"
 COUNT_WITHIN = 1

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from livecoach.core.breath import BreathReading
-    from livecoach.evaluate.breath_labels import BreathClip, TrueBreath
+    from livecoach.evaluate.breath.labels import BreathClip, TrueBreath
 
 MATCH_S = 1.0
 _BLIND = (BreathState.MOVING, BreathState.NOBODY, BreathState.HIDDEN)

@@ -1,0 +1,1 @@
+"""Breaths against their labels."""
