@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING, Any
 from livecoach.evaluate.breath.report import FORMAT as BREATH
 from livecoach.evaluate.breath.report import HOW_TO_READ as HOW_TO_READ_BREATH
 from livecoach.evaluate.breath.report import breath_measured, breath_tables
-from livecoach.evaluate.hold_report import FORMAT as HOLDS
-from livecoach.evaluate.hold_report import HOW_TO_READ as HOW_TO_READ_HOLDS
-from livecoach.evaluate.hold_report import hold_measured, hold_tables
+from livecoach.evaluate.holds.report import FORMAT as HOLDS
+from livecoach.evaluate.holds.report import HOW_TO_READ as HOW_TO_READ_HOLDS
+from livecoach.evaluate.holds.report import hold_measured, hold_tables
 from livecoach.evaluate.photo_report import FORMAT as PHOTOS
 from livecoach.evaluate.photo_report import HOW_TO_READ as HOW_TO_READ_PHOTOS
 from livecoach.evaluate.photo_report import photo_measured, photo_tables

@@ -12,8 +12,8 @@ import pytest
 from livecoach.config.schema import Profile
 from livecoach.core.types import View
 from livecoach.evaluate.evaluation import limits_of
-from livecoach.evaluate.hold_evaluation import SECTIONS
-from livecoach.evaluate.hold_report import FORMAT as HOLDS
+from livecoach.evaluate.holds.evaluation import SECTIONS
+from livecoach.evaluate.holds.report import FORMAT as HOLDS
 from livecoach.evaluate.photo_report import FORMAT as PHOTOS
 from livecoach.evaluate.summary import FORMAT
 from livecoach.evaluate.tracked_clip import eyes

@@ -16,9 +16,9 @@ from livecoach.evaluate.breath.labels import labels_breaths
 from livecoach.evaluate.breath.report import breath_markdown
 from livecoach.evaluate.evaluation import Evaluation
 from livecoach.evaluate.files import write_report
-from livecoach.evaluate.hold_evaluation import HoldEvaluation
-from livecoach.evaluate.hold_labels import labels_holds
-from livecoach.evaluate.hold_report import hold_markdown
+from livecoach.evaluate.holds.evaluation import HoldEvaluation
+from livecoach.evaluate.holds.labels import labels_holds
+from livecoach.evaluate.holds.report import hold_markdown
 from livecoach.evaluate.options import EvalOptions
 from livecoach.evaluate.photo_evaluation import PhotoEvaluation
 from livecoach.evaluate.photo_labels import labels_photos
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from livecoach.evaluate.breath.evaluation import BreathDone
-    from livecoach.evaluate.hold_evaluation import HoldDone
+    from livecoach.evaluate.holds.evaluation import HoldDone
     from livecoach.evaluate.photo_evaluation import PhotoDone
     from livecoach.evaluate.report_files import ReportFiles
     from livecoach.evaluate.run import Done

@@ -7,7 +7,7 @@ import pytest
 
 from livecoach.core.hold import HoldFault
 from livecoach.errors import RecordError
-from livecoach.evaluate.hold_labels import labels_holds, load_hold_labels
+from livecoach.evaluate.holds.labels import labels_holds, load_hold_labels
 from tests.evaluate.holds import BREATHS, LEFT_S, label, labelled
 from tests.evaluate.sets import write_set
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from livecoach.core.breath import BreathReading
     from livecoach.core.hold import HoldEvent, HoldReading
     from livecoach.evaluate.breath.match import BreathResult
-    from livecoach.evaluate.hold_labels import HoldClip
+    from livecoach.evaluate.holds.labels import HoldClip
 
 
 @dataclass(frozen=True, slots=True)

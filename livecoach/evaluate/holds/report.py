@@ -9,7 +9,7 @@ import numpy as np
 
 from livecoach.core.hold import HoldFault
 from livecoach.evaluate.breath.report import breath_tables, summarise_breaths
-from livecoach.evaluate.hold_match import FaultTrial
+from livecoach.evaluate.holds.match import FaultTrial
 from livecoach.evaluate.markdown import interval, table
 from livecoach.evaluate.outcome import Outcome
 from livecoach.evaluate.stats import median_off, number, wilson
@@ -17,7 +17,7 @@ from livecoach.evaluate.stats import median_off, number, wilson
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from livecoach.evaluate.hold_match import HoldOutcome
+    from livecoach.evaluate.holds.match import HoldOutcome
 
 FORMAT: Final = "livecoach.hold-accuracy/1"
 POSITION: Final = "position"

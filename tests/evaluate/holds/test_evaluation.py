@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from livecoach.errors import UsageError
-from livecoach.evaluate.hold_evaluation import HoldEvaluation
-from livecoach.evaluate.hold_report import hold_markdown
+from livecoach.evaluate.holds.evaluation import HoldEvaluation
+from livecoach.evaluate.holds.report import hold_markdown
 from livecoach.evaluate.options import EvalOptions
 from livecoach.evaluate.report_files import report_files
 from livecoach.evaluate.report_head import write_rows_report

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from livecoach.errors import LivecoachError, SourceError, UsageError
 from livecoach.evaluate.evaluation import limits_of
-from livecoach.evaluate.hold_labels import load_hold_labels
-from livecoach.evaluate.hold_match import compare_hold
-from livecoach.evaluate.hold_report import FORMAT, summarise_holds
+from livecoach.evaluate.holds.labels import load_hold_labels
+from livecoach.evaluate.holds.match import compare_hold
+from livecoach.evaluate.holds.report import FORMAT, summarise_holds
 from livecoach.evaluate.labelled_clip import LabelledClip
 from livecoach.evaluate.processes import in_processes
 from livecoach.evaluate.report_head import head, refuse_twins
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from livecoach.config.schema import Profile
     from livecoach.core.breath import BreathReading
     from livecoach.core.hold import HoldReading
-    from livecoach.evaluate.hold_labels import HoldClip
-    from livecoach.evaluate.hold_match import HoldOutcome
+    from livecoach.evaluate.holds.labels import HoldClip
+    from livecoach.evaluate.holds.match import HoldOutcome
     from livecoach.evaluate.options import EvalOptions
     from livecoach.track.models import ModelFile
 

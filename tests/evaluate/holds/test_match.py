@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from livecoach.core.hold import HoldFault
-from livecoach.evaluate.hold_labels import load_hold_labels
-from livecoach.evaluate.hold_match import compare_hold
-from livecoach.evaluate.hold_report import hold_markdown, summarise_holds
+from livecoach.evaluate.holds.labels import load_hold_labels
+from livecoach.evaluate.holds.match import compare_hold
+from livecoach.evaluate.holds.report import hold_markdown, summarise_holds
 from livecoach.evaluate.outcome import Outcome
 from tests.evaluate.holds import LEFT_S, label, labelled, told
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from livecoach.evaluate.hold_labels import HoldClip
+    from livecoach.evaluate.holds.labels import HoldClip
 
 LOST, NECK, SAG = HoldFault.REACH_LOST, HoldFault.NECK_CRANE, HoldFault.LOW_BACK_SAG
 

@@ -1,0 +1,1 @@
+"""Holds against their labels."""
