@@ -21,9 +21,9 @@ from livecoach.evaluate.breath.report import breath_measured, breath_tables
 from livecoach.evaluate.holds.report import FORMAT as HOLDS
 from livecoach.evaluate.holds.report import HOW_TO_READ as HOW_TO_READ_HOLDS
 from livecoach.evaluate.holds.report import hold_measured, hold_tables
-from livecoach.evaluate.photo_report import FORMAT as PHOTOS
-from livecoach.evaluate.photo_report import HOW_TO_READ as HOW_TO_READ_PHOTOS
-from livecoach.evaluate.photo_report import photo_measured, photo_tables
+from livecoach.evaluate.photos.report import FORMAT as PHOTOS
+from livecoach.evaluate.photos.report import HOW_TO_READ as HOW_TO_READ_PHOTOS
+from livecoach.evaluate.photos.report import photo_measured, photo_tables
 from livecoach.evaluate.pooled import pooled
 from livecoach.evaluate.report import HOW_TO_READ, measured, sweep_markdown, tables
 from livecoach.evaluate.summary import FORMAT as PULLS

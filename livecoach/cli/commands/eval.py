@@ -20,9 +20,9 @@ from livecoach.evaluate.holds.evaluation import HoldEvaluation
 from livecoach.evaluate.holds.labels import labels_holds
 from livecoach.evaluate.holds.report import hold_markdown
 from livecoach.evaluate.options import EvalOptions
-from livecoach.evaluate.photo_evaluation import PhotoEvaluation
-from livecoach.evaluate.photo_labels import labels_photos
-from livecoach.evaluate.photo_report import photo_markdown
+from livecoach.evaluate.photos.evaluation import PhotoEvaluation
+from livecoach.evaluate.photos.labels import labels_photos
+from livecoach.evaluate.photos.report import photo_markdown
 from livecoach.evaluate.report import markdown
 from livecoach.evaluate.report_files import report_files
 from livecoach.evaluate.report_head import write_rows_report
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from livecoach.evaluate.breath.evaluation import BreathDone
     from livecoach.evaluate.holds.evaluation import HoldDone
-    from livecoach.evaluate.photo_evaluation import PhotoDone
+    from livecoach.evaluate.photos.compared import PhotoDone
     from livecoach.evaluate.report_files import ReportFiles
     from livecoach.evaluate.run import Done
 

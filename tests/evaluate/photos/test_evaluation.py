@@ -11,9 +11,9 @@ import pytest
 from livecoach.core.types import View
 from livecoach.errors import RecordError, UsageError
 from livecoach.evaluate.options import EvalOptions
-from livecoach.evaluate.photo_evaluation import PhotoEvaluation
-from livecoach.evaluate.photo_labels import labels_photos, load_photo_labels
-from livecoach.evaluate.photo_report import photo_markdown
+from livecoach.evaluate.photos.evaluation import PhotoEvaluation
+from livecoach.evaluate.photos.labels import labels_photos, load_photo_labels
+from livecoach.evaluate.photos.report import photo_markdown
 from livecoach.evaluate.report_files import report_files
 from livecoach.evaluate.report_head import write_rows_report
 from livecoach.measure.photo import PhotoMeasure

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from livecoach.core.types import View
-    from livecoach.evaluate.photo_evaluation import PhotoDone
+    from livecoach.evaluate.photos.compared import PhotoDone
     from livecoach.measure.photo import PhotoMeasure
     from livecoach.measure.photo_change import Change
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from livecoach.capture.photo import load_photo
 from livecoach.core.files import atomic_write
 from livecoach.errors import LivecoachError, SourceError, UsageError
-from livecoach.evaluate.photo_labels import load_photo_labels
-from livecoach.evaluate.photo_report import FORMAT, summarise_photos
+from livecoach.evaluate.photos.compared import PhotoDone
+from livecoach.evaluate.photos.labels import load_photo_labels
+from livecoach.evaluate.photos.report import FORMAT, summarise_photos
 from livecoach.evaluate.report_head import head, refuse_twins
 from livecoach.evaluate.tracked_clip import make_folder
 from livecoach.measure.photo import measure_photo, mismatches
@@ -27,23 +27,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from livecoach.evaluate.options import EvalOptions
-    from livecoach.evaluate.photo_labels import PhotoPair
+    from livecoach.evaluate.photos.labels import PhotoPair
     from livecoach.measure.photo import PhotoMeasure
-    from livecoach.measure.photo_change import Change
     from livecoach.measure.stance import Stance
 
 _SUFFIXES = (".jpg", ".jpeg", ".png", ".webp")
-
-
-@dataclass(frozen=True, slots=True)
-class PhotoDone:
-    """One pair's changes, why it is not compared (nothing: it is), or why it could not be seen (``error``)."""
-
-    clip: str
-    pair: PhotoPair
-    changes: tuple[Change, ...] = ()
-    warnings: tuple[str, ...] = ()
-    error: str = ""
 
 
 class PhotoEvaluation:

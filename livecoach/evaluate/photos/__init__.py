@@ -1,0 +1,1 @@
+"""Photo pairs against their labels."""
