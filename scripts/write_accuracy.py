@@ -24,9 +24,9 @@ from livecoach.evaluate.holds.report import hold_measured, hold_tables
 from livecoach.evaluate.photos.report import FORMAT as PHOTOS
 from livecoach.evaluate.photos.report import HOW_TO_READ as HOW_TO_READ_PHOTOS
 from livecoach.evaluate.photos.report import photo_measured, photo_tables
-from livecoach.evaluate.pooled import pooled
-from livecoach.evaluate.report import HOW_TO_READ, measured, sweep_markdown, tables
-from livecoach.evaluate.summary import FORMAT as PULLS
+from livecoach.evaluate.pulls.pooled import pooled
+from livecoach.evaluate.pulls.report import HOW_TO_READ, measured, sweep_markdown, tables
+from livecoach.evaluate.pulls.summary import FORMAT as PULLS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -11,11 +11,11 @@ import pytest
 
 from livecoach.config.schema import Profile
 from livecoach.core.types import View
-from livecoach.evaluate.evaluation import limits_of
 from livecoach.evaluate.holds.evaluation import SECTIONS
 from livecoach.evaluate.holds.report import FORMAT as HOLDS
 from livecoach.evaluate.photos.report import FORMAT as PHOTOS
-from livecoach.evaluate.summary import FORMAT
+from livecoach.evaluate.pulls.evaluation import limits_of
+from livecoach.evaluate.pulls.summary import FORMAT
 from livecoach.evaluate.tracked_clip import eyes
 from livecoach.measure.photo import ASSUMED_HEIGHT_CM, PhotoMeasure
 from livecoach.measure.photo_change import limits_cm

@@ -14,8 +14,6 @@ from livecoach.errors import UsageError
 from livecoach.evaluate.breath.evaluation import BreathEvaluation
 from livecoach.evaluate.breath.labels import labels_breaths
 from livecoach.evaluate.breath.report import breath_markdown
-from livecoach.evaluate.evaluation import Evaluation
-from livecoach.evaluate.files import write_report
 from livecoach.evaluate.holds.evaluation import HoldEvaluation
 from livecoach.evaluate.holds.labels import labels_holds
 from livecoach.evaluate.holds.report import hold_markdown
@@ -23,7 +21,9 @@ from livecoach.evaluate.options import EvalOptions
 from livecoach.evaluate.photos.evaluation import PhotoEvaluation
 from livecoach.evaluate.photos.labels import labels_photos
 from livecoach.evaluate.photos.report import photo_markdown
-from livecoach.evaluate.report import markdown
+from livecoach.evaluate.pulls.evaluation import Evaluation
+from livecoach.evaluate.pulls.report import markdown
+from livecoach.evaluate.pulls.write_report import write_report
 from livecoach.evaluate.report_files import report_files
 from livecoach.evaluate.report_head import write_rows_report
 
@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from livecoach.evaluate.breath.evaluation import BreathDone
     from livecoach.evaluate.holds.evaluation import HoldDone
     from livecoach.evaluate.photos.compared import PhotoDone
+    from livecoach.evaluate.pulls.run import Done
     from livecoach.evaluate.report_files import ReportFiles
-    from livecoach.evaluate.run import Done
 
 
 def run(arguments: argparse.Namespace) -> int:

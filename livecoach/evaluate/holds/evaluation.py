@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from livecoach.errors import LivecoachError, SourceError, UsageError
-from livecoach.evaluate.evaluation import limits_of
 from livecoach.evaluate.holds.labels import load_hold_labels
 from livecoach.evaluate.holds.match import compare_hold
 from livecoach.evaluate.holds.report import FORMAT, summarise_holds
 from livecoach.evaluate.labelled_clip import LabelledClip
 from livecoach.evaluate.processes import in_processes
+from livecoach.evaluate.pulls.evaluation import limits_of
 from livecoach.evaluate.report_head import head, refuse_twins
 from livecoach.evaluate.tracked_clip import video_of
 from livecoach.session.setup import chosen_profile, new_engine, new_tracker

@@ -11,13 +11,13 @@ from livecoach.config.options import options
 from livecoach.core.types import FaultKind, Judged
 from livecoach.errors import UsageError
 from livecoach.evaluate.outcome import SCORED
-from livecoach.evaluate.summary import outcomes
+from livecoach.evaluate.pulls.summary import outcomes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from livecoach.config.schema import Profile
-    from livecoach.evaluate.match import ClipResult, Row
+    from livecoach.evaluate.pulls.match import ClipResult, Row
 
 _MOST_VALUES = 200
 

@@ -11,7 +11,7 @@ import pytest
 from livecoach.core.types import FaultKind
 from livecoach.errors import RecordError
 from livecoach.evaluate.labelled_clip import Label
-from livecoach.evaluate.labels import load_labels
+from livecoach.evaluate.pulls.labels import load_labels
 
 ROOT = Path(__file__).resolve().parents[2]
 SCHEMA = json.loads((ROOT / "livecoach" / "assets" / "labels.schema.json").read_text(encoding="utf-8"))

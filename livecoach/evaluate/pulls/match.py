@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from livecoach.core.types import Event, Rep
     from livecoach.evaluate.labelled_clip import LabelledClip, TrueRep
-    from livecoach.evaluate.verdict import Verdict
+    from livecoach.evaluate.pulls.verdict import Verdict
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,10 @@ from livecoach.config.options import options
 from livecoach.config.schema import Profile
 from livecoach.core.measure_names import SEEN
 from livecoach.errors import OutputError, RecordError, UsageError
-from livecoach.evaluate.evaluation import Evaluation, limits_of
-from livecoach.evaluate.files import write_report
 from livecoach.evaluate.options import EvalOptions
-from livecoach.evaluate.report import markdown
+from livecoach.evaluate.pulls.evaluation import Evaluation, limits_of
+from livecoach.evaluate.pulls.report import markdown
+from livecoach.evaluate.pulls.write_report import write_report
 from livecoach.evaluate.report_files import report_files
 from livecoach.evaluate.tracked_clip import eyes
 from livecoach.track.recorded import load_landmarks, save_landmarks

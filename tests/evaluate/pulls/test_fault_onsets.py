@@ -6,8 +6,8 @@ import pytest
 
 from livecoach.core.types import FaultKind
 from livecoach.errors import RecordError
-from livecoach.evaluate.labels import load_labels
-from livecoach.evaluate.truth import crossings_s
+from livecoach.evaluate.pulls.fault_onsets import crossings_s
+from livecoach.evaluate.pulls.labels import load_labels
 from tests.evaluate.sets import FIRST_S, PULL_S, write_set
 
 if TYPE_CHECKING:

@@ -12,9 +12,9 @@ import pytest
 from livecoach.core.types import Event, FaultKind, Grade, Judged, Rep, View
 from livecoach.core.unknown import NAN
 from livecoach.evaluate.labelled_clip import Label, LabelledClip, TrueRep
-from livecoach.evaluate.match import ClipResult, compare
 from livecoach.evaluate.outcome import Outcome
-from livecoach.evaluate.verdict import Meters, Verdict
+from livecoach.evaluate.pulls.match import ClipResult, compare
+from livecoach.evaluate.pulls.verdict import Meters, Verdict
 
 SHRUG = FaultKind.SHRUG
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from xml.etree import ElementTree as ET
 
-from livecoach.evaluate.plot import precision_recall_svg
+from livecoach.evaluate.pulls.precision_recall_plot import precision_recall_svg
 
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 from livecoach.config.options import options
 from livecoach.core.types import FaultKind
 from livecoach.errors import UsageError
-from livecoach.evaluate.labels import load_labels
 from livecoach.evaluate.options import EvalOptions
+from livecoach.evaluate.pulls.labels import load_labels
+from livecoach.evaluate.pulls.run import Task, judge_all
+from livecoach.evaluate.pulls.summary import FORMAT, summarise
+from livecoach.evaluate.pulls.sweep import parse_sweep, sweep_table
 from livecoach.evaluate.report_head import head, refuse_twins
-from livecoach.evaluate.run import Task, judge_all
-from livecoach.evaluate.summary import FORMAT, summarise
-from livecoach.evaluate.sweep import parse_sweep, sweep_table
 from livecoach.evaluate.tracked_clip import eyes, make_folder, recording_of
 from livecoach.exercises.catalogue import exercise_named
 from livecoach.session.setup import chosen_profile
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from livecoach.config.schema import Profile
     from livecoach.evaluate.labelled_clip import LabelledClip
-    from livecoach.evaluate.match import ClipResult
-    from livecoach.evaluate.run import Done
+    from livecoach.evaluate.pulls.match import ClipResult
+    from livecoach.evaluate.pulls.run import Done
     from livecoach.evaluate.tracked_clip import Eyes
     from livecoach.session.setup import NamedProfile
 

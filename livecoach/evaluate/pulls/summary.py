@@ -19,7 +19,7 @@ from livecoach.evaluate.stats import f1_by_clip, number, wilson
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from livecoach.evaluate.match import ClipResult, Row
+    from livecoach.evaluate.pulls.match import ClipResult, Row
     from livecoach.evaluate.stats import Rate
 
 FORMAT = "livecoach.accuracy/1"

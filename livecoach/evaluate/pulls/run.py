@@ -7,11 +7,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from livecoach.errors import LivecoachError
-from livecoach.evaluate.match import ClipResult, compare
 from livecoach.evaluate.processes import in_processes
+from livecoach.evaluate.pulls.fault_onsets import crossings_s
+from livecoach.evaluate.pulls.match import ClipResult, compare
+from livecoach.evaluate.pulls.verdict import RememberingMeter, verdict_of
 from livecoach.evaluate.tracked_clip import Eyes, sightings_of
-from livecoach.evaluate.truth import crossings_s
-from livecoach.evaluate.verdict import RememberingMeter, verdict_of
 from livecoach.exercises.catalogue import exercise_named
 from livecoach.session.setup import new_engine
 

@@ -7,7 +7,7 @@ from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from livecoach.evaluate.markdown import percent_of, table
-from livecoach.evaluate.report import FAULTS, size_order
+from livecoach.evaluate.pulls.report import FAULTS, size_order
 from livecoach.evaluate.stats import f1
 
 if TYPE_CHECKING:

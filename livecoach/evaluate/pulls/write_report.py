@@ -9,15 +9,15 @@ from dataclasses import asdict, fields
 from typing import TYPE_CHECKING, Any
 
 from livecoach.core.files import atomic_write
-from livecoach.evaluate.match import Row
-from livecoach.evaluate.plot import precision_recall_svg
-from livecoach.evaluate.report import markdown
+from livecoach.evaluate.pulls.match import Row
+from livecoach.evaluate.pulls.precision_recall_plot import precision_recall_svg
+from livecoach.evaluate.pulls.report import markdown
 from livecoach.evaluate.report_files import ReportFiles
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from livecoach.evaluate.match import ClipResult
+    from livecoach.evaluate.pulls.match import ClipResult
 
 
 def write_report(files: ReportFiles, report: Mapping[str, Any], results: Sequence[ClipResult]) -> None:

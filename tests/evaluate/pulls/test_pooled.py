@@ -1,7 +1,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from livecoach.evaluate.pooled import pooled
+from livecoach.evaluate.pulls.pooled import pooled
 
 
 def report(name: str, *, found: int, false: int, small: int, delay_s: float | None = 0.2) -> dict[str, Any]:

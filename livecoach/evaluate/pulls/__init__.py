@@ -1,0 +1,1 @@
+"""Pulls and their faults against their labels."""
