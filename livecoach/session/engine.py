@@ -20,7 +20,7 @@ from livecoach.detect.breath.rep_breaths import RepBreathCounter
 from livecoach.detect.pulls.judge import Judge, Moment
 from livecoach.detect.pulls.reps import PullCounter
 from livecoach.measure.baseline import StillWatcher, baseline_of
-from livecoach.measure.fit import FitWatcher, agrees
+from livecoach.measure.baseline_match import FitWatcher, agrees
 from livecoach.measure.meter import Meter
 from livecoach.session.calibration import Calibration
 

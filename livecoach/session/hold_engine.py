@@ -16,7 +16,7 @@ from livecoach.detect.holds.drift import DriftWatcher
 from livecoach.detect.holds.hold_breaths import HoldBreaths
 from livecoach.detect.holds.holding import Height, Holding, HoldWatcher
 from livecoach.detect.holds.setup_check import SetUpWatcher
-from livecoach.measure.floor import FloorMeter
+from livecoach.measure.floor_meter import FloorMeter
 from livecoach.session.hold_phases import HoldPhases, Now
 from livecoach.session.hold_voice import HoldVoice
 

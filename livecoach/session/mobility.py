@@ -27,8 +27,8 @@ from livecoach.session.takes import Takes
 from livecoach.track.models import resolve_model
 
 if TYPE_CHECKING:
+    from livecoach.measure.mobility_change import Change
     from livecoach.render.result import ResultView
-    from livecoach.session.mobility_history import Change
     from livecoach.session.setup import NamedProfile
     from livecoach.track.models import ModelFile
 

@@ -9,7 +9,6 @@ import json
 import math
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +19,7 @@ from livecoach.core.unknown import NAN
 from livecoach.core.words.messages import FOLDER_ELSEWHERE
 from livecoach.errors import OutputError, SourceError
 from livecoach.measure.mobility import MDC, Range
+from livecoach.measure.mobility_change import Change, Claim
 from livecoach.render.progress import Chart, draw_progress
 from livecoach.session.mobility_words import WORDS
 from livecoach.session.posture import prepare_outputs, write_json, write_picture
@@ -32,33 +32,6 @@ if TYPE_CHECKING:
 
 MOBILITY = "mobility"
 FORMAT = 1
-
-
-class Claim(StrEnum):
-    """What may be said of a range against an earlier one."""
-
-    FIRST = "first"
-    CHANGED = "changed"
-    NOT_SHOWN = "not_shown"
-    OTHER_VIEW = "other_view"
-    NOT_MEASURED = "not_measured"
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One range now and before (NaN where unknown), its minimum detectable change, and what may be said."""
-
-    what: Range
-    now: float
-    before: float
-    mdc: float
-    claim: Claim
-    why: str = ""
-
-    @property
-    def change(self) -> float:
-        """Now minus before."""
-        return self.now - self.before
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from livecoach.render.result import ResultRow, ResultView
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from livecoach.session.mobility_history import Change
+    from livecoach.measure.mobility_change import Change
 
 
 @dataclass(frozen=True, slots=True)

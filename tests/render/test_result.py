@@ -5,8 +5,8 @@ import pytest
 from livecoach.core.unknown import NAN
 from livecoach.core.words.phrases import LANGUAGES
 from livecoach.measure.mobility import Range
+from livecoach.measure.mobility_change import Change, Claim
 from livecoach.render.overlay import Overlay
-from livecoach.session.mobility_history import Change, Claim
 from livecoach.session.mobility_words import result_view
 from tests.render.scenes import SIZES, calm
 from tests.render.test_guide import assert_tidy, drawn, labels

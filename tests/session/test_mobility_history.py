@@ -13,7 +13,8 @@ from livecoach.core.types import View
 from livecoach.core.unknown import NAN
 from livecoach.errors import OutputError, SourceError
 from livecoach.measure.mobility import MDC, Range
-from livecoach.session.mobility_history import Claim, changes, chart, keep, load, record_of
+from livecoach.measure.mobility_change import Claim
+from livecoach.session.mobility_history import changes, chart, keep, load, record_of
 from livecoach.session.mobility_watch import Found, Try
 
 LIMIT = MDC[Range.HEAD_LEFT][View.FRONT]

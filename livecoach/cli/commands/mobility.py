@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from livecoach.cli.words import TerminalWords
+    from livecoach.measure.mobility_change import Change
     from livecoach.session.mobility import Measured
-    from livecoach.session.mobility_history import Change
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -13,7 +13,8 @@ from livecoach.cli.options import parser
 from livecoach.core.unknown import NAN
 from livecoach.errors import UsageError
 from livecoach.measure.mobility import Range
-from livecoach.session.mobility_history import Change, Claim, keep
+from livecoach.measure.mobility_change import Change, Claim
+from livecoach.session.mobility_history import keep
 from livecoach.session.mobility_words import WORDS
 from tests.session.test_mobility_history import record
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from livecoach.core import floor_measure_names as names
 from livecoach.core.landmarks import COUNT, Landmark
 from livecoach.core.types import Pose
-from livecoach.measure.floor import measure_floor, outline_height
+from livecoach.measure.floor_meter import measure_floor, outline_height
 
 SUPINE = {
     "EAR": (480, 300),

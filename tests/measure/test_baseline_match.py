@@ -7,7 +7,7 @@ import pytest
 
 from livecoach.core import measure_names
 from livecoach.core.types import Baseline, BaselineHow, Measures, View
-from livecoach.measure.fit import FitWatcher, agrees
+from livecoach.measure.baseline_match import FitWatcher, agrees
 
 SIZE_PX = (640, 480)
 MEDIAN = {
