@@ -18,13 +18,14 @@ from livecoach.core.words.messages import NO_PHOTO_BACK, NO_PHOTO_SIDE, NO_TAKE_
 from livecoach.errors import SourceError
 from livecoach.measure.photo import ASSUMED_HEIGHT_CM, measure_photo
 from livecoach.output.audio import SoundBank, open_audio
+from livecoach.output.picture_file import digest, prepare_outputs, write_json, write_picture
 from livecoach.output.window import NullWindow, Window
 from livecoach.render.booth import draw_booth
 from livecoach.session.booth import TAKES, Booth
 from livecoach.session.choose import chosen_camera
 from livecoach.session.interrupts import held_interrupts
 from livecoach.session.photo_stance import look, somebody_else, stance_record
-from livecoach.session.posture import CAPTURE, FORMAT, digest, prepare_outputs, write_json, write_picture
+from livecoach.session.posture import CAPTURE, FORMAT
 from livecoach.session.posture_words import POSTURE_WORDS
 from livecoach.session.setup import chosen_profile
 from livecoach.session.studio import mirrored

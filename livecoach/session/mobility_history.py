@@ -20,9 +20,9 @@ from livecoach.core.words.messages import FOLDER_ELSEWHERE
 from livecoach.errors import OutputError, SourceError
 from livecoach.measure.mobility import MDC, Range
 from livecoach.measure.mobility_change import Change, Claim
+from livecoach.output.picture_file import prepare_outputs, write_json, write_picture
 from livecoach.render.progress import Chart, draw_progress
 from livecoach.session.mobility_words import WORDS
-from livecoach.session.posture import prepare_outputs, write_json, write_picture
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

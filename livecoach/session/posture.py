@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,14 +11,14 @@ import cv2
 import numpy as np
 
 from livecoach.capture.photo import load_photo
-from livecoach.core.files import atomic_write, make_writable
 from livecoach.core.resources import rib_check
 from livecoach.core.serialization import number
 from livecoach.core.types import View
-from livecoach.core.words.messages import INTO_FOLDER, PHOTO_FRONT, VIEWS_DIFFER
-from livecoach.errors import LivecoachError, OutputError, SourceError
+from livecoach.core.words.messages import PHOTO_FRONT, VIEWS_DIFFER
+from livecoach.errors import LivecoachError, SourceError
 from livecoach.measure.photo import ASSUMED_HEIGHT_CM, PhotoMeasure, measure_photo, mismatches
 from livecoach.measure.photo_change import Change, changes
+from livecoach.output.picture_file import digest, prepare_outputs, write_json, write_picture
 from livecoach.output.window import Window
 from livecoach.render.comparison import draw_comparison
 from livecoach.session.photo_clothes import other_clothes
@@ -32,7 +31,7 @@ from livecoach.track.landmarker import PhotoTracker
 from livecoach.track.models import resolve_model
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
@@ -40,7 +39,6 @@ if TYPE_CHECKING:
     from livecoach.output.window import Screen
     from livecoach.session.posture_words import PostureWords
 
-PICTURE_SUFFIXES = (".jpg", ".jpeg", ".png")
 VIEWS = (View.SIDE, View.BACK)
 CAPTURE = "posture capture"
 COMPARISON = "posture comparison"
@@ -131,43 +129,6 @@ def compare(options: CompareOptions) -> Comparison:
     write_picture(picture, image)
     write_json(data, record)
     return Comparison(record, found, warnings, picture, data)
-
-
-def prepare_outputs(out: Path, *, inputs: Sequence[Path], overwrite: bool) -> tuple[Path, Path]:
-    """Return the picture's and the JSON file's path after checking that both may be written; raises OutputError."""
-    if out.suffix.lower() not in PICTURE_SUFFIXES:
-        raise OutputError(f"{out} does not end in {', '.join(PICTURE_SUFFIXES)}: choose another --out.")
-    paths = out, out.with_suffix(".json")
-    for path in paths:
-        if any(path.resolve() == given.resolve() for given in inputs):
-            raise OutputError(f"{path} is one of the photos given: choose another --out.")
-        if path.exists() and (not overwrite or not path.is_file()):
-            raise OutputError(f"{path} exists already: choose another --out, or replace it with --overwrite.")
-    try:
-        make_writable(out.parent)
-    except OSError as error:
-        raise OutputError(INTO_FOLDER.format(out.parent, error.strerror)) from error
-    return paths
-
-
-def write_picture(path: Path, image_bgr: NDArray[np.uint8]) -> None:
-    """Write pixels alone: no place, time or camera; raises OutputError."""
-    done, data = cv2.imencode(path.suffix.lower(), image_bgr, [cv2.IMWRITE_JPEG_QUALITY, 92])
-    if not done:
-        raise OutputError(f"The picture {path} cannot be encoded: choose another --out.")
-    with atomic_write(path) as part:
-        part.write_bytes(data.tobytes())
-
-
-def write_json(path: Path, record: Mapping[str, Any]) -> None:
-    """Write a record as JSON; raises OutputError."""
-    with atomic_write(path) as part:
-        part.write_text(json.dumps(record, indent=1, allow_nan=False) + "\n", encoding="utf-8")
-
-
-def digest(path: Path) -> str:
-    """Return the SHA-256 of a file in hex."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _taken(path: Path, image_bgr: NDArray[np.uint8], tracker: PhotoTracker, words: PostureWords) -> Taken:

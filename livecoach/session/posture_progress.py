@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 from livecoach.core.types import View
 from livecoach.errors import SourceError
 from livecoach.measure.photo import ASSUMED_HEIGHT_CM, MDC_CM
+from livecoach.output.picture_file import prepare_outputs, write_picture
 from livecoach.render.progress import Chart, draw_progress
-from livecoach.session.posture import CAPTURE, FORMAT, VIEWS, prepare_outputs, write_picture
+from livecoach.session.posture import CAPTURE, FORMAT, VIEWS
 from livecoach.session.posture_words import POSTURE_WORDS
 
 if TYPE_CHECKING:

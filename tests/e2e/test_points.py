@@ -11,11 +11,12 @@ import numpy as np
 import pytest
 
 from livecoach.capture.photo import load_photo
+from livecoach.output.picture_file import digest
 from livecoach.render.palette import BLUE, WHITE
 from livecoach.render.points import place_of
 from livecoach.session.photo_stance import look, stance_from, stance_record
 from livecoach.session.points import handles
-from livecoach.session.posture import CAPTURE, FORMAT, digest
+from livecoach.session.posture import CAPTURE, FORMAT
 from livecoach.track.landmarker import PhotoTracker
 from livecoach.track.models import resolve_model
 from tests.conftest import ROOT

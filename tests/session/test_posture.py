@@ -21,8 +21,9 @@ from livecoach.errors import LivecoachError, OutputError, SourceError
 from livecoach.measure.photo import PhotoMeasure, middle
 from livecoach.measure.photo_change import Claim
 from livecoach.measure.stance import mean_stance
+from livecoach.output.picture_file import digest, prepare_outputs
 from livecoach.session.photo_stance import look, stance_record
-from livecoach.session.posture import CAPTURE, CompareOptions, Comparison, compare, digest, prepare_outputs
+from livecoach.session.posture import CAPTURE, CompareOptions, Comparison, compare
 from livecoach.track.landmarker import PhotoTracker
 from livecoach.track.models import resolve_model
 from tests.support.bodies import Arm, Camera, both, seen
