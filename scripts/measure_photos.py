@@ -3,7 +3,7 @@
 python scripts/measure_photos.py --photos DIR [DIR ...] [--stances FILE] [--write]
 
 The folders hold the sets ps, pt and pk of scripts/eval_sets/make_photos.py and the shared photos of exact truth. Prints
-the tables; --write puts them into docs/posture.md. The limits in livecoach/measure/photo.py come from these pairs.
+the tables; --write puts them into docs/posture.md. The limits in livecoach/posture/measures.py come from these pairs.
 Other ones judge them: livecoach eval on the set pl.
 """
 
@@ -19,14 +19,14 @@ from typing import Any
 
 import numpy as np
 
-from livecoach.capture.photo import load_photo
 from livecoach.core.types import View
-from livecoach.measure.photo import ASSUMED_HEIGHT_CM, PhotoMeasure, measure_photo, mismatches
-from livecoach.measure.photo_change import BLENDS, blended, limits_cm
-from livecoach.measure.stance import Stance
-from livecoach.session.photo_eye import PhotoEye, seen_from, seen_record
-from livecoach.session.photo_stance import look, stance_from, stance_record
-from livecoach.session.posture import VIEWS
+from livecoach.posture.change import BLENDS, blended, limits_cm
+from livecoach.posture.compare import VIEWS
+from livecoach.posture.find_stance import look, stance_from, stance_record
+from livecoach.posture.measures import ASSUMED_HEIGHT_CM, PhotoMeasure, measure_photo, mismatches
+from livecoach.posture.photo_comparison import PhotoEye, seen_from, seen_record
+from livecoach.posture.photo_file import load_photo
+from livecoach.posture.stance import Stance
 from livecoach.track.landmarker import PhotoTracker
 from livecoach.track.models import resolve_model
 

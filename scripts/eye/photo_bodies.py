@@ -15,10 +15,10 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from livecoach.capture.photo import load_photo
 from livecoach.core.types import View
-from livecoach.measure.photo import ASSUMED_HEIGHT_CM, cm_per_px
-from livecoach.measure.stance import Stance, mean_stance
+from livecoach.posture.measures import ASSUMED_HEIGHT_CM, cm_per_px
+from livecoach.posture.photo_file import load_photo
+from livecoach.posture.stance import Stance, mean_stance
 from livecoach.track import eye
 from livecoach.track.landmarker import PhotoTracker
 from livecoach.track.models import resolve_model

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from livecoach.capture.photo import load_photo
 from livecoach.output.picture_file import digest
+from livecoach.posture.compare import CAPTURE, FORMAT
+from livecoach.posture.draw_points import place_of
+from livecoach.posture.edit_points import handles
+from livecoach.posture.find_stance import look, stance_from, stance_record
+from livecoach.posture.photo_file import load_photo
 from livecoach.render.palette import BLUE, WHITE
-from livecoach.render.points import place_of
-from livecoach.session.photo_stance import look, stance_from, stance_record
-from livecoach.session.points import handles
-from livecoach.session.posture import CAPTURE, FORMAT
 from livecoach.track.landmarker import PhotoTracker
 from livecoach.track.models import resolve_model
 from tests.conftest import ROOT

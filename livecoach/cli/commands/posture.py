@@ -12,19 +12,19 @@ from rich.text import Text
 
 from livecoach.cli.words import speaking
 from livecoach.core.types import View
-from livecoach.session.capture_posture import CaptureOptions, capture
-from livecoach.session.posture import CompareOptions, compare
-from livecoach.session.posture_progress import progress
-from livecoach.session.posture_sheet import by_hand_note, cells, scale_note
-from livecoach.session.posture_words import POSTURE_WORDS
+from livecoach.posture.capture import CaptureOptions, capture
+from livecoach.posture.compare import CompareOptions, compare
+from livecoach.posture.progress import progress
+from livecoach.posture.sheet import by_hand_note, cells, scale_note
+from livecoach.posture.words import POSTURE_WORDS
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
     from livecoach.cli.words import TerminalWords
-    from livecoach.measure.photo_change import Change
-    from livecoach.session.posture_words import PostureWords
+    from livecoach.posture.change import Change
+    from livecoach.posture.words import PostureWords
 
 
 def run(arguments: argparse.Namespace) -> int:

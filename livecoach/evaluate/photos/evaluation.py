@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from livecoach.capture.photo import load_photo
 from livecoach.core.files import atomic_write
 from livecoach.errors import LivecoachError, SourceError, UsageError
 from livecoach.evaluate.photos.compared import PhotoDone
@@ -13,11 +12,12 @@ from livecoach.evaluate.photos.labels import load_photo_labels
 from livecoach.evaluate.photos.report import FORMAT, summarise_photos
 from livecoach.evaluate.report_head import head, refuse_twins
 from livecoach.evaluate.tracked_clip import make_folder
-from livecoach.measure.photo import measure_photo, mismatches
-from livecoach.measure.photo_change import changes
-from livecoach.session.photo_eye import PhotoEye, seen_from, seen_record
-from livecoach.session.photo_stance import look, stance_from, stance_record
-from livecoach.session.posture_words import POSTURE_WORDS
+from livecoach.posture.change import changes
+from livecoach.posture.find_stance import look, stance_from, stance_record
+from livecoach.posture.measures import measure_photo, mismatches
+from livecoach.posture.photo_comparison import PhotoEye, seen_from, seen_record
+from livecoach.posture.photo_file import load_photo
+from livecoach.posture.words import POSTURE_WORDS
 from livecoach.session.setup import chosen_profile
 from livecoach.track.landmarker import PhotoTracker
 from livecoach.track.models import resolve_model
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
     from livecoach.evaluate.options import EvalOptions
     from livecoach.evaluate.photos.labels import PhotoPair
-    from livecoach.measure.photo import PhotoMeasure
-    from livecoach.measure.stance import Stance
+    from livecoach.posture.measures import PhotoMeasure
+    from livecoach.posture.stance import Stance
 
 _SUFFIXES = (".jpg", ".jpeg", ".png", ".webp")
 

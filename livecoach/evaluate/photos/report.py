@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from livecoach.evaluate.markdown import table
-from livecoach.measure.photo import MDC_CM
-from livecoach.measure.photo_change import Claim
-from livecoach.session.posture_sheet import title_of
+from livecoach.posture.change import Claim
+from livecoach.posture.measures import MDC_CM
+from livecoach.posture.sheet import title_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from livecoach.core.types import View
     from livecoach.evaluate.photos.compared import PhotoDone
-    from livecoach.measure.photo import PhotoMeasure
-    from livecoach.measure.photo_change import Change
+    from livecoach.posture.change import Change
+    from livecoach.posture.measures import PhotoMeasure
 
 FORMAT = "livecoach.photo-accuracy/1"
 REAL_CM = 1.0

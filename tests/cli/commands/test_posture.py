@@ -13,10 +13,10 @@ from rich.console import Console
 from livecoach.cli.commands import posture
 from livecoach.cli.options import parser
 from livecoach.errors import UsageError
-from livecoach.measure.photo import PhotoMeasure
-from livecoach.measure.photo_change import Change, Claim
-from livecoach.session.posture_words import POSTURE_WORDS
-from tests.session.test_posture_progress import record
+from livecoach.posture.change import Change, Claim
+from livecoach.posture.measures import PhotoMeasure
+from livecoach.posture.words import POSTURE_WORDS
+from tests.posture.test_progress import record
 
 PHOTOS = Path(__file__).parents[1] / "session" / "data"
 FOUND = Change(PhotoMeasure.ELBOW_AHEAD_HIP, 2.0, -2.25, 3.1, Claim.CHANGED)

@@ -9,8 +9,8 @@ import cv2
 import pytest
 
 from livecoach.errors import SourceError
-from livecoach.session.posture import CAPTURE
-from livecoach.session.posture_progress import progress
+from livecoach.posture.compare import CAPTURE
+from livecoach.posture.progress import progress
 
 
 def record(day: int, neck_cm: float, view: str = "back") -> str:

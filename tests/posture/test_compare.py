@@ -15,15 +15,15 @@ import cv2
 import numpy as np
 import pytest
 
-from livecoach.capture.photo import load_photo
 from livecoach.core.landmarks import Landmark
 from livecoach.errors import LivecoachError, OutputError, SourceError
-from livecoach.measure.photo import PhotoMeasure, middle
-from livecoach.measure.photo_change import Claim
-from livecoach.measure.stance import mean_stance
 from livecoach.output.picture_file import digest, prepare_outputs
-from livecoach.session.photo_stance import look, stance_record
-from livecoach.session.posture import CAPTURE, CompareOptions, Comparison, compare
+from livecoach.posture.change import Claim
+from livecoach.posture.compare import CAPTURE, CompareOptions, Comparison, compare
+from livecoach.posture.find_stance import look, stance_record
+from livecoach.posture.measures import PhotoMeasure, middle
+from livecoach.posture.photo_file import load_photo
+from livecoach.posture.stance import mean_stance
 from livecoach.track.landmarker import PhotoTracker
 from livecoach.track.models import resolve_model
 from tests.support.bodies import Arm, Camera, both, seen

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from livecoach.render.comparison import WIDTH_PX, Row, Sheet, Shot, Tone, draw_comparison, to_panel
+from livecoach.posture.draw_comparison import WIDTH_PX, Row, Sheet, Shot, Tone, draw_comparison, to_panel
 from livecoach.render.palette import INK
 
 HEADINGS = ("", "before", "after", "change", "smallest that shows", "what can be said")

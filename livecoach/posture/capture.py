@@ -10,23 +10,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from livecoach.capture.open import open_source
-from livecoach.capture.photo import load_photo
 from livecoach.capture.source import CameraOptions
 from livecoach.core.commands import Action
 from livecoach.core.types import View
 from livecoach.core.words.messages import NO_PHOTO_BACK, NO_PHOTO_SIDE, NO_TAKE_BACK, NO_TAKE_SIDE
 from livecoach.errors import SourceError
-from livecoach.measure.photo import ASSUMED_HEIGHT_CM, measure_photo
 from livecoach.output.audio import SoundBank, open_audio
 from livecoach.output.picture_file import digest, prepare_outputs, write_json, write_picture
 from livecoach.output.window import NullWindow, Window
-from livecoach.render.booth import draw_booth
-from livecoach.session.booth import TAKES, Booth
+from livecoach.posture.compare import CAPTURE, FORMAT
+from livecoach.posture.draw_self_timer import draw_booth
+from livecoach.posture.find_stance import look, somebody_else, stance_record
+from livecoach.posture.measures import ASSUMED_HEIGHT_CM, measure_photo
+from livecoach.posture.photo_file import load_photo
+from livecoach.posture.self_timer import TAKES, Booth
+from livecoach.posture.words import POSTURE_WORDS
 from livecoach.session.choose import chosen_camera
 from livecoach.session.interrupts import held_interrupts
-from livecoach.session.photo_stance import look, somebody_else, stance_record
-from livecoach.session.posture import CAPTURE, FORMAT
-from livecoach.session.posture_words import POSTURE_WORDS
 from livecoach.session.setup import chosen_profile
 from livecoach.session.studio import mirrored
 from livecoach.track.glance import Glance
@@ -39,11 +39,11 @@ if TYPE_CHECKING:
 
     from livecoach.capture.source import Source
     from livecoach.core.types import Frame
-    from livecoach.measure.stance import Stance
     from livecoach.output.audio import AudioSink
     from livecoach.output.window import Screen
+    from livecoach.posture.stance import Stance
+    from livecoach.posture.words import PostureWords
     from livecoach.session.interrupts import Held
-    from livecoach.session.posture_words import PostureWords
     from livecoach.track.models import ModelFile
     from livecoach.track.tracker import Tracker
 

@@ -6,10 +6,9 @@ import numpy as np
 import pytest
 
 from livecoach.core.types import View
-from livecoach.measure.photo import MDC_CM, PhotoMeasure
-from livecoach.measure.photo_change import Change, Claim
-from livecoach.measure.stance import mean_stance
-from livecoach.session.posture_sheet import (
+from livecoach.posture.change import Change, Claim
+from livecoach.posture.measures import MDC_CM, PhotoMeasure
+from livecoach.posture.sheet import (
     by_hand_note,
     cells,
     scale_note,
@@ -18,7 +17,8 @@ from livecoach.session.posture_sheet import (
     title_of,
     verdict,
 )
-from livecoach.session.posture_words import POSTURE_WORDS
+from livecoach.posture.stance import mean_stance
+from livecoach.posture.words import POSTURE_WORDS
 from tests.support.bodies import Body, Camera, seen
 
 PHOTO = np.zeros((480, 640, 3), np.uint8)

@@ -11,17 +11,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from livecoach.capture.photo import load_photo
 from livecoach.core.types import View, readonly
-from livecoach.measure.photo import PhotoMeasure
-from livecoach.measure.photo_change import BLENDS
-from livecoach.session.photo_eye import PhotoEye, seen_from, seen_record
-from livecoach.session.photo_stance import look
+from livecoach.posture.change import BLENDS
+from livecoach.posture.find_stance import look
+from livecoach.posture.measures import PhotoMeasure
+from livecoach.posture.photo_comparison import PhotoEye, seen_from, seen_record
+from livecoach.posture.photo_file import load_photo
 from livecoach.track.landmarker import PhotoTracker
 from livecoach.track.models import resolve_model
 
 if TYPE_CHECKING:
-    from livecoach.session.photo_eye import Photo
+    from livecoach.posture.photo_comparison import Photo
 
 DATA = Path(__file__).parent / "data"
 

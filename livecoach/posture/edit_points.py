@@ -12,20 +12,20 @@ from livecoach.core.landmarks import Landmark
 from livecoach.core.types import View, readonly
 from livecoach.core.words.messages import POINTS_STOPPED
 from livecoach.errors import LivecoachError
-from livecoach.measure.photo import near_side
-from livecoach.render.points import draw_points, place_of
-from livecoach.session.posture_sheet import shot_of
-from livecoach.session.posture_words import POSTURE_WORDS
+from livecoach.posture.draw_points import draw_points, place_of
+from livecoach.posture.measures import near_side
+from livecoach.posture.sheet import shot_of
+from livecoach.posture.words import POSTURE_WORDS
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
     from livecoach.core.commands import Heard
-    from livecoach.measure.stance import Stance
     from livecoach.output.window import Screen
-    from livecoach.render.points import Place
-    from livecoach.session.posture_words import PostureWords
+    from livecoach.posture.draw_points import Place
+    from livecoach.posture.stance import Stance
+    from livecoach.posture.words import PostureWords
 
 _REACH_PX: Final = 24.0
 """So near to a point, in pixels of the picture, the mouse takes it."""

@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from livecoach.capture.photo import LARGEST_SIDE_PX, load_photo
 from livecoach.errors import SourceError
+from livecoach.posture.photo_file import LARGEST_SIDE_PX, load_photo
 
 SIZE_PX = (240, 180)
 

@@ -10,23 +10,23 @@ from typing import TYPE_CHECKING, Any
 import cv2
 import numpy as np
 
-from livecoach.capture.photo import load_photo
 from livecoach.core.resources import rib_check
 from livecoach.core.serialization import number
 from livecoach.core.types import View
 from livecoach.core.words.messages import PHOTO_FRONT, VIEWS_DIFFER
 from livecoach.errors import LivecoachError, SourceError
-from livecoach.measure.photo import ASSUMED_HEIGHT_CM, PhotoMeasure, measure_photo, mismatches
-from livecoach.measure.photo_change import Change, changes
 from livecoach.output.picture_file import digest, prepare_outputs, write_json, write_picture
 from livecoach.output.window import Window
-from livecoach.render.comparison import draw_comparison
-from livecoach.session.photo_clothes import other_clothes
-from livecoach.session.photo_eye import PhotoEye, seen_record
-from livecoach.session.photo_stance import look, stance_from
-from livecoach.session.points import correct
-from livecoach.session.posture_sheet import by_hand_note, sheet_of, shot_of
-from livecoach.session.posture_words import POSTURE_WORDS
+from livecoach.posture.change import Change, changes
+from livecoach.posture.clothes import other_clothes
+from livecoach.posture.draw_comparison import draw_comparison
+from livecoach.posture.edit_points import correct
+from livecoach.posture.find_stance import look, stance_from
+from livecoach.posture.measures import ASSUMED_HEIGHT_CM, PhotoMeasure, measure_photo, mismatches
+from livecoach.posture.photo_comparison import PhotoEye, seen_record
+from livecoach.posture.photo_file import load_photo
+from livecoach.posture.sheet import by_hand_note, sheet_of, shot_of
+from livecoach.posture.words import POSTURE_WORDS
 from livecoach.track.landmarker import PhotoTracker
 from livecoach.track.models import resolve_model
 
@@ -35,9 +35,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from livecoach.measure.stance import Stance
     from livecoach.output.window import Screen
-    from livecoach.session.posture_words import PostureWords
+    from livecoach.posture.stance import Stance
+    from livecoach.posture.words import PostureWords
 
 VIEWS = (View.SIDE, View.BACK)
 CAPTURE = "posture capture"

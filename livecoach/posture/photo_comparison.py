@@ -9,17 +9,17 @@ import numpy as np
 
 from livecoach.core.landmarks import Landmark
 from livecoach.core.types import View, readonly
-from livecoach.measure.photo import ASSUMED_HEIGHT_CM, PhotoMeasure, cm_per_px, middle
+from livecoach.posture.measures import ASSUMED_HEIGHT_CM, PhotoMeasure, cm_per_px, middle
+from livecoach.posture.posture_net import PostureEye, lit_as
 from livecoach.track.eye import Eye, Look, Scale, look
 from livecoach.track.models import POSTURE_EYE_NAME, eye_model
-from livecoach.track.posture_eye import PostureEye, lit_as
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from numpy.typing import NDArray
 
-    from livecoach.measure.stance import Stance
+    from livecoach.posture.stance import Stance
 
     Photo = tuple[NDArray[np.uint8], Stance]
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Final
 from livecoach.core.landmarks import Landmark
 from livecoach.core.types import View
 from livecoach.core.words.numbers import numeral
-from livecoach.measure.photo import PhotoMeasure, cm_per_px, floor_px, middle, near_side, up_deg
-from livecoach.measure.photo_change import Change, Claim
-from livecoach.render.comparison import Row, Sheet, Shot, Tone
-from livecoach.session.posture_words import POSTURE_WORDS
+from livecoach.posture.change import Change, Claim
+from livecoach.posture.draw_comparison import Row, Sheet, Shot, Tone
+from livecoach.posture.measures import PhotoMeasure, cm_per_px, floor_px, middle, near_side, up_deg
+from livecoach.posture.words import POSTURE_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from livecoach.measure.stance import Stance
-    from livecoach.session.posture_words import PostureWords, Six
+    from livecoach.posture.stance import Stance
+    from livecoach.posture.words import PostureWords, Six
 
 _EN: Final = POSTURE_WORDS["en"]
 

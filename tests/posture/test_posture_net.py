@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from livecoach.errors import ModelError
+from livecoach.posture.posture_net import PostureEye, lit_as
 from livecoach.track.models import POSTURE_EYE_NAME, eye_model, known_sums
-from livecoach.track.posture_eye import PostureEye, lit_as
 
 if TYPE_CHECKING:
     from pathlib import Path

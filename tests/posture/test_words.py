@@ -8,12 +8,12 @@ import pytest
 
 from livecoach.core.types import View
 from livecoach.core.words.phrases import LANGUAGES
-from livecoach.measure.photo import Mismatch, PhotoMeasure
-from livecoach.measure.photo_change import Change, Claim
-from livecoach.measure.stance import mean_stance
-from livecoach.session.points import handles
-from livecoach.session.posture_sheet import by_hand_note, cells, scale_note, sheet_of
-from livecoach.session.posture_words import POSTURE_WORDS
+from livecoach.posture.change import Change, Claim
+from livecoach.posture.edit_points import handles
+from livecoach.posture.measures import Mismatch, PhotoMeasure
+from livecoach.posture.sheet import by_hand_note, cells, scale_note, sheet_of
+from livecoach.posture.stance import mean_stance
+from livecoach.posture.words import POSTURE_WORDS
 from tests.support.bodies import Body, Camera, seen
 
 

@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING, Any
 
 from livecoach.core.types import View
 from livecoach.errors import SourceError
-from livecoach.measure.photo import ASSUMED_HEIGHT_CM, MDC_CM
 from livecoach.output.picture_file import prepare_outputs, write_picture
+from livecoach.posture.compare import CAPTURE, FORMAT, VIEWS
+from livecoach.posture.measures import ASSUMED_HEIGHT_CM, MDC_CM
+from livecoach.posture.words import POSTURE_WORDS
 from livecoach.render.progress import Chart, draw_progress
-from livecoach.session.posture import CAPTURE, FORMAT, VIEWS
-from livecoach.session.posture_words import POSTURE_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from livecoach.session.posture_words import PostureWords
+    from livecoach.posture.words import PostureWords
 
 
 @dataclass(frozen=True, slots=True)

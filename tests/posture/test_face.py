@@ -6,11 +6,11 @@ import cv2
 import numpy as np
 import pytest
 
-from livecoach.capture.photo import load_photo
 from livecoach.core.landmarks import COUNT, Landmark
 from livecoach.core.types import View
-from livecoach.session.photo_stance import look
-from livecoach.track.face import shows_face
+from livecoach.posture.face import shows_face
+from livecoach.posture.find_stance import look
+from livecoach.posture.photo_file import load_photo
 from livecoach.track.landmarker import PhotoTracker
 from livecoach.track.models import resolve_model
 from tests.conftest import ROOT
@@ -53,6 +53,6 @@ def test_a_head_outside_of_the_photo_and_missing_detectors_decide_nothing(monkey
     image = np.full((100, 100, 3), 128, np.uint8)
     xy_px = np.full((COUNT, 2), 50.0)
     assert shows_face(image, xy_px)
-    monkeypatch.setattr("livecoach.track.face._detectors", tuple)
+    monkeypatch.setattr("livecoach.posture.face._detectors", tuple)
     xy_px[[Landmark.LEFT_HIP, Landmark.RIGHT_HIP], 1] = 90.0
     assert shows_face(image, xy_px)

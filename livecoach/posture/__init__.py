@@ -1,0 +1,1 @@
+"""Before and after photos, from the file to the sheet; nothing in the pipeline imports it."""
