@@ -9,10 +9,9 @@ if TYPE_CHECKING:
     from livecoach.core.geometry import Box
     from livecoach.core.guide_state import FlowState
     from livecoach.core.pacer import Pace
-    from livecoach.render.panel import PanelView
     from livecoach.render.result import ResultView
-    from livecoach.render.routine import RoutineView
     from livecoach.render.summary import SummaryView
+    from livecoach.render.views import PanelView, RoutineView
 
 
 @dataclass(frozen=True, slots=True)

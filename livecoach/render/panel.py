@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from livecoach.core.commands import Button, Knob
-from livecoach.core.unknown import NAN
 from livecoach.render.layout import Rect, columns
 from livecoach.render.palette import BLUE, PANEL, SOFT, TRACK, WHITE
 from livecoach.render.scene import Align, Bar, Dot, Item, Panel, Plot, Shape, line_in
 from livecoach.render.text import BOLD, REGULAR, Font, round_zeros, width_px
+from livecoach.render.views import PanelView, Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -28,34 +27,6 @@ _STACKED_FROM: Final = 1.6
 _WIDEST_VALUE: Final = "OO.OO s"
 _GRAPH_FROM_EM: Final = 12.5
 _SLIDER_SHARE: Final = 0.46
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One knob: its value as text and its slider's place 0..1 (NaN for a choice, which has none).
-
-    ``trace`` is what was measured, oldest first, and ``line`` the limit, both as shares 0..1 of the graph's height;
-    NaN is a gap. ``alarms`` is how many the setting would have given so far, None where that means nothing.
-    """
-
-    knob: Knob
-    text: str
-    at: float = NAN
-    trace: tuple[float, ...] = ()
-    line: float = NAN
-    alarms: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PanelView:
-    """What the panel shows; ``recent`` says whether the graphs show the last minute or a whole session."""
-
-    rows: tuple[Row, ...]
-    selected: Knob
-    can_undo: bool
-    changed: bool
-    profile: str
-    recent: bool
 
 
 class _Places(NamedTuple):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from livecoach.core.routine import RoutineStage, Unit
@@ -12,9 +11,10 @@ from livecoach.render.layout import Rect, rows
 from livecoach.render.palette import BLUE, PANEL, SOFT, WHITE, Surface
 from livecoach.render.scene import Align, Item, Panel, Picture, Ring, line_in
 from livecoach.render.text import BOLD, REGULAR, Font, fit_line, round_zeros, width_px
+from livecoach.render.views import RoutineView
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from livecoach.core.routine import ItemResult, RoutineItem, RoutineState
     from livecoach.core.types import Step
@@ -24,15 +24,6 @@ if TYPE_CHECKING:
 
 _FIGURE_H: Final = 0.94
 """Share of the card below its title that a figure takes at most."""
-
-
-@dataclass(frozen=True, slots=True)
-class RoutineView:
-    """What the screen shows of a routine: its state, and the written name and the figure of each exercise by name."""
-
-    titles: Mapping[str, str]
-    figures: Mapping[str, Figure] = field(default_factory=dict)
-    state: RoutineState | None = None
 
 
 def time_text(seconds: float) -> str:

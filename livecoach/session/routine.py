@@ -20,7 +20,7 @@ from livecoach.exercises.catalogue import EXERCISES, exercise_named
 from livecoach.exercises.exercise import Dose, Kind
 from livecoach.output.diary import Diary
 from livecoach.output.files import prepare_output_folder
-from livecoach.render.routine import RoutineView
+from livecoach.render.views import RoutineView
 from livecoach.session.calibration_store import SOMEBODY, person_folder
 from livecoach.session.choose import chosen_camera
 from livecoach.session.figures import figures_of

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from livecoach.core.routine import ItemResult, RoutineItem, RoutineState
     from livecoach.core.types import Cue, Step
     from livecoach.render.overlay import Overlay
-    from livecoach.render.routine import RoutineView
+    from livecoach.render.views import RoutineView
     from livecoach.session.lead import Lead
     from livecoach.session.routine_flow import RoutineFlow
 

@@ -12,7 +12,7 @@ from livecoach.core.types import Step
 from livecoach.core.words.phrases import PHRASES
 from livecoach.exercises.catalogue import EXERCISES
 from livecoach.render.overlay import Overlay
-from livecoach.render.routine import RoutineView
+from livecoach.render.views import RoutineView
 from livecoach.session.figures import figures_of
 from tests.render.scenes import LONG_NOTE, calm
 

@@ -11,7 +11,7 @@ from livecoach.core.routine import Ending, ItemResult, RoutineItem, RoutinePlan,
 from livecoach.core.types import Cue, Frame, Sighting, Step, TrackState
 from livecoach.exercises.pit_pull import PIT_PULL
 from livecoach.render.overlay import Overlay
-from livecoach.render.routine import RoutineView
+from livecoach.render.views import RoutineView
 from livecoach.session.engine import Engine
 from livecoach.session.lead import Lead
 from livecoach.session.routine_flow import RoutineFlow

@@ -26,7 +26,8 @@ from livecoach.core.types import (
     TrackState,
 )
 from livecoach.render.layout import layout
-from livecoach.render.panel import PanelView, Row, button_at, thumb_at
+from livecoach.render.panel import button_at, thumb_at
+from livecoach.render.views import PanelView, Row
 from livecoach.render.words import WORDS
 from livecoach.session.setup import NamedProfile
 from livecoach.session.tuner import Tuner

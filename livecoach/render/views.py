@@ -1,0 +1,52 @@
+"""TODO"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from livecoach.core.commands import Knob
+from livecoach.core.unknown import NAN
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from livecoach.core.routine import RoutineState
+    from livecoach.render.figure import Figure
+
+
+@dataclass(frozen=True, slots=True)
+class RoutineView:
+    """What the screen shows of a routine: its state, and the written name and the figure of each exercise by name."""
+
+    titles: Mapping[str, str]
+    figures: Mapping[str, Figure] = field(default_factory=dict)
+    state: RoutineState | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One knob: its value as text and its slider's place 0..1 (NaN for a choice, which has none).
+
+    ``trace`` is what was measured, oldest first, and ``line`` the limit, both as shares 0..1 of the graph's height;
+    NaN is a gap. ``alarms`` is how many the setting would have given so far, None where that means nothing.
+    """
+
+    knob: Knob
+    text: str
+    at: float = NAN
+    trace: tuple[float, ...] = ()
+    line: float = NAN
+    alarms: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PanelView:
+    """What the panel shows; ``recent`` says whether the graphs show the last minute or a whole session."""
+
+    rows: tuple[Row, ...]
+    selected: Knob
+    can_undo: bool
+    changed: bool
+    profile: str
+    recent: bool
