@@ -16,7 +16,7 @@ import numpy as np
 
 from livecoach.capture.open import open_source
 from livecoach.core.resources import rib_check
-from livecoach.render.palette import BLUE, INK, SOFT, WHITE
+from livecoach.render.draw.palette import BLUE, INK, SOFT, WHITE
 
 CROP = (slice(40, 380), slice(60, 560))
 BODY = (20, 20, 450, 300)

@@ -13,15 +13,15 @@ import cv2
 import numpy as np
 
 from livecoach.core.types import readonly
-from livecoach.render.layout import Rect
-from livecoach.render.palette import BLUE, BONE, INK, ORANGE, OUTLINE, SOFT, TRACK, WHITE
-from livecoach.render.sprite import panel_sprite, paste, text_sprite
-from livecoach.render.text import BOLD, LINE, REGULAR, Font, ascent_px, fit_line, fit_lines, width_px
+from livecoach.render.draw.layout import Rect
+from livecoach.render.draw.palette import BLUE, BONE, INK, ORANGE, OUTLINE, SOFT, TRACK, WHITE
+from livecoach.render.draw.sprite import panel_sprite, paste, text_sprite
+from livecoach.render.draw.text import BOLD, LINE, REGULAR, Font, ascent_px, fit_line, fit_lines, width_px
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from livecoach.render.palette import Bgr
+    from livecoach.render.draw.palette import Bgr
 
 WIDTH_PX: Final = 1600
 _MARGIN: Final = 40

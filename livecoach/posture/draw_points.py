@@ -9,9 +9,9 @@ import cv2
 import numpy as np
 
 from livecoach.core.types import readonly
-from livecoach.render.palette import BLUE, BONE, INK, OUTLINE, SOFT, WHITE
-from livecoach.render.sprite import paste, text_sprite
-from livecoach.render.text import BOLD, REGULAR, Font, ascent_px, fit_line, width_px
+from livecoach.render.draw.palette import BLUE, BONE, INK, OUTLINE, SOFT, WHITE
+from livecoach.render.draw.sprite import paste, text_sprite
+from livecoach.render.draw.text import BOLD, REGULAR, Font, ascent_px, fit_line, width_px
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,9 +8,9 @@ import cv2
 import numpy as np
 
 from livecoach.core.types import readonly
-from livecoach.render.palette import INK, WHITE
-from livecoach.render.sprite import panel_sprite, paste, text_sprite
-from livecoach.render.text import BOLD, LINE, Font, ascent_px, fit_lines, width_px
+from livecoach.render.draw.palette import INK, WHITE
+from livecoach.render.draw.sprite import panel_sprite, paste, text_sprite
+from livecoach.render.draw.text import BOLD, LINE, Font, ascent_px, fit_lines, width_px
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

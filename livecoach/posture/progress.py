@@ -14,7 +14,7 @@ from livecoach.output.picture_file import prepare_outputs, write_picture
 from livecoach.posture.compare import CAPTURE, FORMAT, VIEWS
 from livecoach.posture.measures import ASSUMED_HEIGHT_CM, MDC_CM
 from livecoach.posture.words import POSTURE_WORDS
-from livecoach.render.progress import Chart, draw_progress
+from livecoach.render.draw.progress_chart import Chart, draw_progress
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

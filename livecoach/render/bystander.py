@@ -10,10 +10,10 @@ import numpy as np
 
 from livecoach.core.guide_state import Stage
 from livecoach.render import routine
-from livecoach.render.layout import Rect
-from livecoach.render.palette import INK, PANEL, WHITE
-from livecoach.render.scene import Item, Panel, line_in
-from livecoach.render.text import REGULAR, Font, width_px
+from livecoach.render.draw.layout import Rect
+from livecoach.render.draw.palette import INK, PANEL, WHITE
+from livecoach.render.draw.scene import Item, Panel, line_in
+from livecoach.render.draw.text import REGULAR, Font, width_px
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from livecoach.core.geometry import Box
-    from livecoach.render.layout import Layout
+    from livecoach.render.draw.layout import Layout
     from livecoach.render.overlay import Overlay
     from livecoach.render.words import Words
 

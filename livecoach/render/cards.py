@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Final
 import cv2
 import numpy as np
 
-from livecoach.render.layout import Rect, columns, rows
-from livecoach.render.paint import paint
-from livecoach.render.palette import BLUE, INK, SOFT, WHITE
-from livecoach.render.scene import line_in
-from livecoach.render.text import BOLD, REGULAR, Font, round_zeros
+from livecoach.render.draw.layout import Rect, columns, rows
+from livecoach.render.draw.paint import paint
+from livecoach.render.draw.palette import BLUE, INK, SOFT, WHITE
+from livecoach.render.draw.scene import line_in
+from livecoach.render.draw.text import BOLD, REGULAR, Font, round_zeros
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Final
 import cv2
 import numpy as np
 
-from livecoach.render.layout import Rect
-from livecoach.render.paint import paint
-from livecoach.render.palette import BLUE, INK, PANEL, SOFT, TRACK, WELL, WHITE
-from livecoach.render.scene import Align, Bar, Panel, line_in
-from livecoach.render.text import BOLD, REGULAR, Font
+from livecoach.render.draw.layout import Rect
+from livecoach.render.draw.paint import paint
+from livecoach.render.draw.palette import BLUE, INK, PANEL, SOFT, TRACK, WELL, WHITE
+from livecoach.render.draw.scene import Align, Bar, Panel, line_in
+from livecoach.render.draw.text import BOLD, REGULAR, Font
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from livecoach.render.chooser_words import ChooserWords
-    from livecoach.render.scene import Item
+    from livecoach.render.draw.scene import Item
 
 SIZE_PX: Final = (1280, 720)
 MOST: Final = 9

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from livecoach.core.guide_state import Stage
 from livecoach.render import guide, hud, routine
 from livecoach.render.bystander import bystander_label
+from livecoach.render.draw.layout import layout
 from livecoach.render.hold_meter import hold_meter
-from livecoach.render.layout import layout
 from livecoach.render.meters import meters_panel
 from livecoach.render.pacer import pacer_panel, pacer_rect
 from livecoach.render.panel import panel_rect, tuning_panel
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from livecoach.core.guide_state import FlowState
     from livecoach.core.types import Step
     from livecoach.render.bystander import Mark
+    from livecoach.render.draw.layout import Layout
+    from livecoach.render.draw.scene import Item
     from livecoach.render.history import RepHistory
-    from livecoach.render.layout import Layout
     from livecoach.render.overlay import Overlay
-    from livecoach.render.scene import Item
     from livecoach.render.trace import TraceHistory
     from livecoach.render.words import Words
 

@@ -6,17 +6,18 @@ import math
 from typing import TYPE_CHECKING, Final
 
 from livecoach.core.guide_state import Stage
-from livecoach.render.layout import Rect, layout, rows
-from livecoach.render.palette import ADVICE, BLUE, PANEL, SOFT, WHITE, Surface
-from livecoach.render.scene import Item, Panel, Ring, line_in
-from livecoach.render.text import BOLD, REGULAR, Font, fit_line, round_zeros, width_px
+from livecoach.render.draw.countdown import countdown_ring
+from livecoach.render.draw.layout import Rect, layout, rows
+from livecoach.render.draw.palette import ADVICE, BLUE, PANEL, SOFT, WHITE, Surface
+from livecoach.render.draw.scene import Item, Panel, line_in
+from livecoach.render.draw.text import BOLD, REGULAR, Font, fit_line, round_zeros, width_px
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from livecoach.core.guide_state import FlowState
+    from livecoach.render.draw.layout import Layout
     from livecoach.render.guide_words import GuideWords
-    from livecoach.render.layout import Layout
     from livecoach.render.overlay import Overlay
 
 COUNTED: Final = frozenset({Stage.CALIBRATE, Stage.RUNNING, Stage.PAUSED})
@@ -94,11 +95,3 @@ def rest_panel(place: Layout, flow: FlowState, words: GuideWords) -> Iterator[It
     below = Rect(panel.x + place.pad, ring.bottom + place.pad, width - 2 * place.pad, len(texts) * row_h)
     for box, (text, colour, weight) in zip(rows(below, len(texts)), texts, strict=True):
         yield line_in(box, text, Font(em, place.small - 1, weight), colour)
-
-
-def countdown_ring(box: Rect, left_s: float, done: float, em_min: int) -> Iterator[Item]:
-    """Yield a ring that empties, around the seconds left."""
-    yield Ring(box, max(3, round(0.05 * box.w)), 1.0 - done)
-    figures_h = round(0.5 * box.w)
-    figures = Rect(box.x + round(0.15 * box.w), box.middle[1] - figures_h // 2, round(0.7 * box.w), figures_h)
-    yield line_in(figures, round_zeros(math.ceil(left_s - 1e-6)), Font(figures_h, em_min, BOLD), WHITE)

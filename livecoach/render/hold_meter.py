@@ -6,18 +6,17 @@ import math
 from typing import TYPE_CHECKING, Final
 
 from livecoach.core.hold import HoldPhase
-from livecoach.render.layout import Rect
-from livecoach.render.meters import LIMIT_AT
-from livecoach.render.palette import INK, PANEL, SOFT, WHITE
+from livecoach.render.draw.layout import Rect
+from livecoach.render.draw.palette import INK, PANEL, SOFT, WHITE
+from livecoach.render.draw.scene import LIMIT_AT, Item, Meter, Panel, line_in
+from livecoach.render.draw.text import BOLD, REGULAR, Font, round_zeros
 from livecoach.render.routine import time_text
-from livecoach.render.scene import Item, Meter, Panel, line_in
-from livecoach.render.text import BOLD, REGULAR, Font, round_zeros
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from livecoach.core.hold import HoldReading
-    from livecoach.render.layout import Layout
+    from livecoach.render.draw.layout import Layout
     from livecoach.render.words import Words
 
 _SHARE: Final = 0.52

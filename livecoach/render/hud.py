@@ -8,21 +8,31 @@ from livecoach.core.guide_state import Stage
 from livecoach.core.types import TrackState, View
 from livecoach.core.words.messages import told
 from livecoach.render import guide, routine
+from livecoach.render.draw.layout import Rect, rows
+from livecoach.render.draw.palette import ADVICE, BLUE, FAULT, ORANGE, PANEL, RED, SOFT, TRACK, WHITE, Surface
+from livecoach.render.draw.scene import Align, Dot, Item, Panel, Ring, Shape, line_in
+from livecoach.render.draw.text import (
+    BOLD,
+    LINE,
+    REGULAR,
+    Font,
+    ascent_px,
+    descent_px,
+    fit_lines,
+    round_zeros,
+    width_px,
+)
 from livecoach.render.history import RepMark
-from livecoach.render.layout import Rect, rows
 from livecoach.render.meters import judges_text
-from livecoach.render.palette import ADVICE, BLUE, FAULT, ORANGE, PANEL, RED, SOFT, TRACK, WHITE, Surface
-from livecoach.render.scene import Align, Dot, Item, Panel, Ring, Shape, line_in
-from livecoach.render.text import BOLD, LINE, REGULAR, Font, ascent_px, descent_px, fit_lines, round_zeros, width_px
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from livecoach.core.guide_state import FlowState
     from livecoach.core.types import Step
-    from livecoach.render.layout import Layout
+    from livecoach.render.draw.layout import Layout
+    from livecoach.render.draw.palette import Bgr
     from livecoach.render.overlay import Overlay
-    from livecoach.render.palette import Bgr
     from livecoach.render.words import Words
 
 DOTS_MAX: Final = 10

@@ -7,20 +7,19 @@ from typing import TYPE_CHECKING, Final
 
 from livecoach.core.types import Judged, Phase, View
 from livecoach.core.unknown import NAN
-from livecoach.render.layout import Rect, columns, rows
-from livecoach.render.palette import INK, PANEL, SOFT, WHITE
-from livecoach.render.scene import Item, Meter, Panel, line_in
-from livecoach.render.text import BOLD, REGULAR, Font, fit_line
+from livecoach.render.draw.layout import Rect, columns, rows
+from livecoach.render.draw.palette import INK, PANEL, SOFT, WHITE
+from livecoach.render.draw.scene import LIMIT_AT, Item, Meter, Panel, line_in
+from livecoach.render.draw.text import BOLD, REGULAR, Font, fit_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from livecoach.core.types import Reading, Step
-    from livecoach.render.layout import Layout
+    from livecoach.render.draw.layout import Layout
     from livecoach.render.overlay import Overlay
     from livecoach.render.words import Words
 
-LIMIT_AT: Final = 0.55
 _FOOTER_ROWS: Final = 3
 
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from livecoach.core.pacer import PacePhase
-from livecoach.render.layout import Rect
-from livecoach.render.palette import PANEL, WHITE
-from livecoach.render.scene import Item, Panel, Ring, line_in
-from livecoach.render.text import BOLD, Font
+from livecoach.render.draw.layout import Rect
+from livecoach.render.draw.palette import PANEL, WHITE
+from livecoach.render.draw.scene import Item, Panel, Ring, line_in
+from livecoach.render.draw.text import BOLD, Font
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from livecoach.core.pacer import Pace
-    from livecoach.render.layout import Layout
+    from livecoach.render.draw.layout import Layout
     from livecoach.render.words import Words
 
 _LEAST_SMALL: Final = 4

@@ -6,16 +6,16 @@ import math
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from livecoach.core.commands import Button, Knob
-from livecoach.render.layout import Rect, columns
-from livecoach.render.palette import BLUE, PANEL, SOFT, TRACK, WHITE
-from livecoach.render.scene import Align, Bar, Dot, Item, Panel, Plot, Shape, line_in
-from livecoach.render.text import BOLD, REGULAR, Font, round_zeros, width_px
+from livecoach.render.draw.layout import Rect, columns
+from livecoach.render.draw.palette import BLUE, PANEL, SOFT, TRACK, WHITE
+from livecoach.render.draw.scene import Align, Bar, Dot, Item, Panel, Plot, Shape, line_in
+from livecoach.render.draw.text import BOLD, REGULAR, Font, round_zeros, width_px
 from livecoach.render.views import PanelView, Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from livecoach.render.layout import Layout
+    from livecoach.render.draw.layout import Layout
     from livecoach.render.words import Words
 
 CHOICES: Final = (Knob.SOUND, Knob.NAME)

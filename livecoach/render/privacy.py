@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 
 from livecoach.core.landmarks import Landmark
-from livecoach.render.palette import INK
+from livecoach.render.draw.palette import INK
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -10,12 +10,12 @@ import numpy as np
 
 from livecoach.render.bystander import BystanderMark, beside, mirrored, paint_bystander, shows
 from livecoach.render.compose import plan
+from livecoach.render.draw.paint import laid_over, paint
+from livecoach.render.draw.scene import Panel
+from livecoach.render.draw.silhouette import paint_silhouette
+from livecoach.render.draw.skeleton import paint_skeleton
 from livecoach.render.guide import figure_box
 from livecoach.render.history import RepHistory
-from livecoach.render.paint import laid_over, paint
-from livecoach.render.scene import Panel
-from livecoach.render.silhouette import paint_silhouette
-from livecoach.render.skeleton import paint_skeleton
 from livecoach.render.trace import TraceHistory
 from livecoach.render.words import WORDS
 

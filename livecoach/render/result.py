@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from livecoach.render.layout import Rect, rows
-from livecoach.render.palette import BLUE, PANEL, SOFT, WHITE
-from livecoach.render.scene import Align, Item, Panel, line_in
-from livecoach.render.text import BOLD, REGULAR, Font, round_zeros
+from livecoach.render.draw.layout import Rect, rows
+from livecoach.render.draw.palette import BLUE, PANEL, SOFT, WHITE
+from livecoach.render.draw.scene import Align, Item, Panel, line_in
+from livecoach.render.draw.text import BOLD, REGULAR, Font, round_zeros
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from livecoach.render.layout import Layout
+    from livecoach.render.draw.layout import Layout
 
 
 @dataclass(frozen=True, slots=True)

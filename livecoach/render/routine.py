@@ -6,11 +6,11 @@ import math
 from typing import TYPE_CHECKING, Final
 
 from livecoach.core.routine import RoutineStage, Unit
-from livecoach.render.guide import countdown_ring
-from livecoach.render.layout import Rect, rows
-from livecoach.render.palette import BLUE, PANEL, SOFT, WHITE, Surface
-from livecoach.render.scene import Align, Item, Panel, Picture, Ring, line_in
-from livecoach.render.text import BOLD, REGULAR, Font, fit_line, round_zeros, width_px
+from livecoach.render.draw.countdown import countdown_ring
+from livecoach.render.draw.layout import Rect, rows
+from livecoach.render.draw.palette import BLUE, PANEL, SOFT, WHITE, Surface
+from livecoach.render.draw.scene import Align, Item, Panel, Picture, Ring, line_in
+from livecoach.render.draw.text import BOLD, REGULAR, Font, fit_line, round_zeros, width_px
 from livecoach.render.views import RoutineView
 
 if TYPE_CHECKING:
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from livecoach.core.routine import ItemResult, RoutineItem, RoutineState
     from livecoach.core.types import Step
-    from livecoach.render.figure import Figure
-    from livecoach.render.layout import Layout
+    from livecoach.render.draw.figure import Figure
+    from livecoach.render.draw.layout import Layout
     from livecoach.render.words import Words
 
 _FIGURE_H: Final = 0.94

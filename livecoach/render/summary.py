@@ -7,16 +7,26 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from livecoach.core.unknown import NAN
-from livecoach.render.layout import Rect
-from livecoach.render.palette import BLUE, PANEL, SOFT, WHITE
-from livecoach.render.scene import Align, Item, Panel, Ring, line_in
-from livecoach.render.text import BOLD, LINE, REGULAR, Font, ascent_px, descent_px, fit_lines, round_zeros, width_px
+from livecoach.render.draw.layout import Rect
+from livecoach.render.draw.palette import BLUE, PANEL, SOFT, WHITE
+from livecoach.render.draw.scene import Align, Item, Panel, Ring, line_in
+from livecoach.render.draw.text import (
+    BOLD,
+    LINE,
+    REGULAR,
+    Font,
+    ascent_px,
+    descent_px,
+    fit_lines,
+    round_zeros,
+    width_px,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from livecoach.core.guide_state import Summary
-    from livecoach.render.layout import Layout
+    from livecoach.render.draw.layout import Layout
     from livecoach.render.words import Words
 
 _RING_SHARE: Final = 0.36

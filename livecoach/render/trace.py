@@ -8,17 +8,16 @@ from typing import TYPE_CHECKING, Final
 
 from livecoach.core.types import FaultKind, Judged
 from livecoach.core.unknown import NAN
-from livecoach.render.layout import Rect, rows
-from livecoach.render.meters import LIMIT_AT
-from livecoach.render.palette import PANEL, SOFT, WHITE
-from livecoach.render.scene import Align, Item, Panel, Plot, line_in
-from livecoach.render.text import BOLD, REGULAR, Font, width_px
+from livecoach.render.draw.layout import Rect, rows
+from livecoach.render.draw.palette import PANEL, SOFT, WHITE
+from livecoach.render.draw.scene import LIMIT_AT, Align, Item, Panel, Plot, line_in
+from livecoach.render.draw.text import BOLD, REGULAR, Font, width_px
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from livecoach.core.types import Reading, Step
-    from livecoach.render.layout import Layout
+    from livecoach.render.draw.layout import Layout
     from livecoach.render.words import Words
 
 SHOWN_S: Final = 10.0

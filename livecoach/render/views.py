@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from livecoach.core.routine import RoutineState
-    from livecoach.render.figure import Figure
+    from livecoach.render.draw.figure import Figure
 
 
 @dataclass(frozen=True, slots=True)

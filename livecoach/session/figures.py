@@ -10,7 +10,7 @@ import numpy as np
 from livecoach.core.resources import figures_folder
 from livecoach.core.types import readonly
 from livecoach.exercises.catalogue import exercise_named
-from livecoach.render.figure import Figure
+from livecoach.render.draw.figure import Figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -21,7 +21,7 @@ from livecoach.errors import OutputError, SourceError
 from livecoach.measure.mobility import MDC, Range
 from livecoach.measure.mobility_change import Change, Claim
 from livecoach.output.picture_file import prepare_outputs, write_json, write_picture
-from livecoach.render.progress import Chart, draw_progress
+from livecoach.render.draw.progress_chart import Chart, draw_progress
 from livecoach.session.mobility_words import WORDS
 
 if TYPE_CHECKING:

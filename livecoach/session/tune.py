@@ -15,12 +15,12 @@ from livecoach.core.words.messages import NOT_SAVED, told
 from livecoach.errors import RecordError
 from livecoach.output.log_reader import read_log
 from livecoach.output.window import Window
-from livecoach.render.layout import layout
-from livecoach.render.paint import paint
-from livecoach.render.palette import PANEL, TRACK, WHITE
+from livecoach.render.draw.layout import layout
+from livecoach.render.draw.paint import paint
+from livecoach.render.draw.palette import PANEL, TRACK, WHITE
+from livecoach.render.draw.scene import Align, Panel, line_in
+from livecoach.render.draw.text import REGULAR, Font
 from livecoach.render.panel import tuning_panel
-from livecoach.render.scene import Align, Panel, line_in
-from livecoach.render.text import REGULAR, Font
 from livecoach.render.words import WORDS
 from livecoach.session.setup import NamedProfile
 from livecoach.session.tuner import Tuner

@@ -10,8 +10,8 @@ import pytest
 from livecoach.config.load import parse_profile
 from livecoach.config.schema import Profile
 from livecoach.core.commands import Button, Knob
-from livecoach.render.layout import Layout, Rect, layout
-from livecoach.render.palette import TRACK, WHITE
+from livecoach.render.draw.layout import Layout, Rect, layout
+from livecoach.render.draw.palette import TRACK, WHITE
 from livecoach.render.panel import button_at, thumb_at
 from livecoach.render.words import WORDS
 from livecoach.session.knobs import slide

@@ -16,7 +16,7 @@ from livecoach.posture.draw_points import place_of
 from livecoach.posture.edit_points import handles
 from livecoach.posture.find_stance import look, stance_from, stance_record
 from livecoach.posture.photo_file import load_photo
-from livecoach.render.palette import BLUE, WHITE
+from livecoach.render.draw.palette import BLUE, WHITE
 from livecoach.track.landmarker import PhotoTracker
 from livecoach.track.models import resolve_model
 from tests.conftest import ROOT

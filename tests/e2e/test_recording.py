@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from livecoach.core.resources import demo_clip
-from livecoach.render.palette import INK
+from livecoach.render.draw.palette import INK
 from tests.e2e.coach import ended, frames_in, records
 
 if TYPE_CHECKING:

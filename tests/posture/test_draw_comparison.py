@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from livecoach.posture.draw_comparison import WIDTH_PX, Row, Sheet, Shot, Tone, draw_comparison, to_panel
-from livecoach.render.palette import INK
+from livecoach.render.draw.palette import INK
 
 HEADINGS = ("", "before", "after", "change", "smallest that shows", "what can be said")
 LONG = "A sentence that goes on and on about feet, marks, cameras and distances. " * 4

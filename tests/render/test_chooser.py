@@ -22,8 +22,8 @@ from livecoach.render.chooser import (
     tile_rects,
 )
 from livecoach.render.chooser_words import CHOOSER_WORDS
-from livecoach.render.layout import Rect
-from livecoach.render.scene import Label
+from livecoach.render.draw.layout import Rect
+from livecoach.render.draw.scene import Label
 
 COUNTS = range(2, MOST + 1)
 RED = np.full((480, 640, 3), (0, 0, 255), np.uint8)

@@ -10,11 +10,11 @@ from livecoach.core.types import FaultKind, Sighting, Step, TrackState
 from livecoach.core.words.messages import INTO_PICTURE, told
 from livecoach.core.words.phrases import LANGUAGES
 from livecoach.render.compose import plan
+from livecoach.render.draw.layout import READABLE, Rect, layout
+from livecoach.render.draw.palette import ADVICE, FAULT
+from livecoach.render.draw.scene import Dot, Item, Label, Meter, Panel, Plot, Ring
 from livecoach.render.history import RepHistory
-from livecoach.render.layout import READABLE, Rect, layout
 from livecoach.render.overlay import Overlay
-from livecoach.render.palette import ADVICE, FAULT
-from livecoach.render.scene import Dot, Item, Label, Meter, Panel, Plot, Ring
 from livecoach.render.words import WORDS, Words
 from tests.render.scenes import LONG_NAME, SIZES, calm, grey, readings, reps, states, traces
 

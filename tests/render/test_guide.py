@@ -10,14 +10,14 @@ from livecoach.core.guide_state import FlowState, Stage
 from livecoach.core.types import FaultKind
 from livecoach.core.words.phrases import LANGUAGES, PHRASES
 from livecoach.render.compose import plan
+from livecoach.render.draw.layout import READABLE, Rect, layout
+from livecoach.render.draw.palette import ADVICE, FAULT, PANEL
+from livecoach.render.draw.scene import Dot, Item, Label, Meter, Panel, Ring
 from livecoach.render.guide import figure_box
 from livecoach.render.guide_words import GUIDE_WORDS
 from livecoach.render.history import RepHistory
-from livecoach.render.layout import READABLE, Rect, layout
 from livecoach.render.overlay import Overlay
-from livecoach.render.palette import ADVICE, FAULT, PANEL
 from livecoach.render.renderer import Renderer
-from livecoach.render.scene import Dot, Item, Label, Meter, Panel, Ring
 from livecoach.render.trace import TraceHistory
 from livecoach.render.words import WORDS
 from tests.render.guides import flows, guided

@@ -13,12 +13,12 @@ from livecoach.core.pacer import Pace, PacePhase, Rhythm, pace
 from livecoach.core.types import FaultKind, Phase
 from livecoach.core.words.phrases import LANGUAGES
 from livecoach.render.compose import plan
+from livecoach.render.draw.layout import layout
+from livecoach.render.draw.palette import FAULT
+from livecoach.render.draw.scene import Label, Panel, Plot, Ring
 from livecoach.render.history import RepHistory
-from livecoach.render.layout import layout
 from livecoach.render.overlay import Overlay
 from livecoach.render.pacer import fullness, pacer_panel, pacer_rect
-from livecoach.render.palette import FAULT
-from livecoach.render.scene import Label, Panel, Plot, Ring
 from livecoach.render.words import WORDS
 from tests.render.scenes import calm, readings, traces
 

@@ -6,9 +6,9 @@ import pytest
 
 from livecoach.core.commands import Button, Knob
 from livecoach.core.words.phrases import LANGUAGES
-from livecoach.render.layout import Layout, layout
+from livecoach.render.draw.layout import Layout, layout
+from livecoach.render.draw.scene import Dot, Plot
 from livecoach.render.panel import CHOICES, button_at, hit, panel_rect, share_at, thumb_at, tuning_panel
-from livecoach.render.scene import Dot, Plot
 from livecoach.render.words import WORDS
 from tests.render.scenes import SIZES, panels
 

@@ -9,8 +9,8 @@ import pytest
 
 from livecoach.core.types import FaultKind, Sighting, TrackState, readonly
 from livecoach.core.words.phrases import LANGUAGES
+from livecoach.render.draw.palette import RED
 from livecoach.render.overlay import Overlay
-from livecoach.render.palette import RED
 from livecoach.render.renderer import Renderer
 from tests.render.scenes import SIZES, calm, readings, reps, states
 

@@ -9,12 +9,12 @@ from livecoach.core.hold import HoldFault, HoldPhase, HoldReading
 from livecoach.core.routine import Ending, ItemResult, RoutineStage, Unit
 from livecoach.core.words.phrases import LANGUAGES
 from livecoach.render.compose import plan
+from livecoach.render.draw.palette import FAULT
+from livecoach.render.draw.scene import Label, Panel, Picture
 from livecoach.render.history import RepHistory
 from livecoach.render.overlay import Overlay
-from livecoach.render.palette import FAULT
 from livecoach.render.renderer import Renderer
 from livecoach.render.routine import result_text, time_text
-from livecoach.render.scene import Label, Panel, Picture
 from livecoach.render.trace import TraceHistory
 from livecoach.render.words import WORDS
 from tests.render.routines import FIGURES, NAMES, routine_states, routines, view

@@ -8,10 +8,10 @@ from livecoach.core.guide_state import Hint, Summary
 from livecoach.core.types import FaultKind, Phase
 from livecoach.core.unknown import NAN
 from livecoach.core.words.phrases import LANGUAGES
+from livecoach.render.draw.palette import FAULT
+from livecoach.render.draw.scene import Ring
 from livecoach.render.overlay import Overlay
-from livecoach.render.palette import FAULT
 from livecoach.render.renderer import Renderer
-from livecoach.render.scene import Ring
 from livecoach.render.summary import SummaryView, in_text
 from livecoach.render.words import WORDS
 from tests.render.guides import summaries

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from livecoach.core.types import FaultKind, Frame, Judged
-from livecoach.render.meters import LIMIT_AT
+from livecoach.render.draw.scene import LIMIT_AT
 from livecoach.render.trace import TraceHistory
 from tests.render.scenes import calm, reading
 

@@ -25,7 +25,7 @@ from livecoach.core.types import (
     Step,
     TrackState,
 )
-from livecoach.render.layout import layout
+from livecoach.render.draw.layout import layout
 from livecoach.render.panel import button_at, thumb_at
 from livecoach.render.views import PanelView, Row
 from livecoach.render.words import WORDS

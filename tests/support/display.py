@@ -15,7 +15,7 @@ import cv2
 import numpy as np
 import pytest
 
-from livecoach.render.layout import Rect
+from livecoach.render.draw.layout import Rect
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

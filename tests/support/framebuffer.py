@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from livecoach.render.layout import Rect
+    from livecoach.render.draw.layout import Rect
 
 _WORDS = 25
 """32-bit big-endian words of an xwd header (XWDFile.h) before the window's name."""

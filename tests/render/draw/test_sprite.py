@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from livecoach.render.sprite import coloured, panel_sprite, paste, text_sprite
-from livecoach.render.text import mask
+from livecoach.render.draw.sprite import coloured, panel_sprite, paste, text_sprite
+from livecoach.render.draw.text import mask
 from tests.render.scenes import grey
 
 

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from livecoach.core.hold import HoldFault
 from livecoach.core.landmarks import COUNT, Landmark
 from livecoach.core.types import FaultKind
-from livecoach.render.palette import RED
-from livecoach.render.skeleton import arrows, lines, paint_skeleton
+from livecoach.render.draw.palette import RED
+from livecoach.render.draw.skeleton import arrows, lines, paint_skeleton
 from tests.render.scenes import grey, person
 
 if TYPE_CHECKING:
-    from livecoach.render.skeleton import Point
+    from livecoach.render.draw.skeleton import Point
 
 SIZE = (640, 480)
 

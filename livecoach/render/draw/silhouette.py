@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any, Final
 import cv2
 import numpy as np
 
-from livecoach.render.palette import OUTLINE, WHITE
-from livecoach.render.sprite import Sprite, coloured, over, paste
+from livecoach.render.draw.palette import OUTLINE, WHITE
+from livecoach.render.draw.sprite import Sprite, coloured, over, paste
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from livecoach.render.layout import Rect
+    from livecoach.render.draw.layout import Rect
 
 ASPECT: Final = 0.62
 """Width over height of the figure's box."""

@@ -11,19 +11,18 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from livecoach.render.figure import figure_sprite
-from livecoach.render.meters import LIMIT_AT
-from livecoach.render.palette import BLUE, DIM_BLUE, INK, ORANGE, RED, SOFT, TRACK, WELL, WHITE
-from livecoach.render.scene import Bar, Dot, Label, Meter, Panel, Picture, Plot, Ring, Shape
-from livecoach.render.sprite import hatch_sprite, panel_sprite, paste, text_sprite
-from livecoach.render.text import ascent_px
+from livecoach.render.draw.figure import figure_sprite
+from livecoach.render.draw.palette import BLUE, DIM_BLUE, INK, ORANGE, RED, SOFT, TRACK, WELL, WHITE
+from livecoach.render.draw.scene import LIMIT_AT, Bar, Dot, Label, Meter, Panel, Picture, Plot, Ring, Shape
+from livecoach.render.draw.sprite import hatch_sprite, panel_sprite, paste, text_sprite
+from livecoach.render.draw.text import ascent_px
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from livecoach.render.layout import Rect
-    from livecoach.render.palette import Bgr
-    from livecoach.render.scene import Item
+    from livecoach.render.draw.layout import Rect
+    from livecoach.render.draw.palette import Bgr
+    from livecoach.render.draw.scene import Item
 
 _SHIFT: Final = 4
 _ONE: Final = 1 << _SHIFT

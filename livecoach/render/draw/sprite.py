@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 import cv2
 import numpy as np
 
-from livecoach.render.text import mask
+from livecoach.render.draw.text import mask
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from livecoach.render.palette import Bgr
+    from livecoach.render.draw.palette import Bgr
 
 _SUPERSAMPLING = 4
 

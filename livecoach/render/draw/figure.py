@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
-from livecoach.render.palette import WHITE
-from livecoach.render.sprite import Sprite, coloured, over
+from livecoach.render.draw.palette import WHITE
+from livecoach.render.draw.sprite import Sprite, coloured, over
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from livecoach.render.text import (
+from livecoach.render.draw.text import (
     BOLD,
     LINE,
     REGULAR,

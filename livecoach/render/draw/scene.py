@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from livecoach.render.layout import Rect
-from livecoach.render.text import CAP, extent_px, fit_line, width_px
+from livecoach.render.draw.layout import Rect
+from livecoach.render.draw.text import CAP, extent_px, fit_line, width_px
 
 if TYPE_CHECKING:
-    from livecoach.render.figure import Figure
-    from livecoach.render.palette import Bgr, Surface
-    from livecoach.render.text import Font
+    from livecoach.render.draw.figure import Figure
+    from livecoach.render.draw.palette import Bgr, Surface
+    from livecoach.render.draw.text import Font
 
 
 class Align(StrEnum):
@@ -123,3 +123,6 @@ def line_in(box: Rect, text: str, font: Font, colour: Bgr, align: Align = Align.
     spare = box.w - width_px(shown, em, font.weight)
     x = box.x + {Align.LEFT: 0, Align.CENTRE: spare // 2, Align.RIGHT: spare}[align]
     return Label(shown, x, box.y + (box.h + round(CAP * em)) // 2, em, font.weight, colour)
+
+
+LIMIT_AT: Final = 0.55

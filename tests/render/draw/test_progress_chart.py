@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from livecoach.render.palette import INK
-from livecoach.render.progress import WIDTH_PX, Chart, draw_progress
+from livecoach.render.draw.palette import INK
+from livecoach.render.draw.progress_chart import WIDTH_PX, Chart, draw_progress
 
 
 @pytest.mark.parametrize("days", [(0.0,), (0.0, 0.0), (0.0, 1.0, 400.0), tuple(float(day) for day in range(60))])

@@ -4,10 +4,10 @@ import cv2
 import numpy as np
 import pytest
 
-from livecoach.render.layout import Rect
-from livecoach.render.paint import laid_over, paint
-from livecoach.render.palette import PANEL
-from livecoach.render.scene import Panel
+from livecoach.render.draw.layout import Rect
+from livecoach.render.draw.paint import laid_over, paint
+from livecoach.render.draw.palette import PANEL
+from livecoach.render.draw.scene import Panel
 
 SIZE_PX = 120, 80
 MARGIN_PX = 60

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from livecoach.render.layout import Rect
-from livecoach.render.paint import paint
-from livecoach.render.palette import (
+from livecoach.render.draw.layout import Rect
+from livecoach.render.draw.paint import paint
+from livecoach.render.draw.palette import (
     ADVICE,
     BLUE,
     DIM_BLUE,
@@ -23,13 +23,13 @@ from livecoach.render.palette import (
     WHITE,
     Surface,
 )
-from livecoach.render.scene import Panel
+from livecoach.render.draw.scene import Panel
 from tests.render.scenes import grey
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from livecoach.render.palette import Bgr
+    from livecoach.render.draw.palette import Bgr
 
 TEXT_CONTRAST = 4.5  # WCAG 2.2, 1.4.3
 SIGN_CONTRAST = 3.0  # WCAG 2.2, 1.4.11

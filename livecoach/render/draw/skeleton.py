@@ -16,7 +16,7 @@ import numpy as np
 from livecoach.core.hold import HoldFault
 from livecoach.core.landmarks import Landmark
 from livecoach.core.types import FaultKind
-from livecoach.render.palette import BONE, OUTLINE, RED, WHITE
+from livecoach.render.draw.palette import BONE, OUTLINE, RED, WHITE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

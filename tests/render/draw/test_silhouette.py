@@ -3,8 +3,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from livecoach.render.layout import Rect
-from livecoach.render.silhouette import ASPECT, paint_silhouette, silhouette_sprite
+from livecoach.render.draw.layout import Rect
+from livecoach.render.draw.silhouette import ASPECT, paint_silhouette, silhouette_sprite
 
 
 @pytest.mark.parametrize("height", [60, 240, 500])

@@ -10,17 +10,17 @@ import numpy as np
 
 from livecoach.core.types import readonly
 from livecoach.core.words.numbers import numeral
-from livecoach.render.layout import Rect
-from livecoach.render.palette import BLUE, INK, SOFT, TRACK, WHITE
-from livecoach.render.sprite import paste, text_sprite
-from livecoach.render.text import BOLD, REGULAR, Font, ascent_px, fit_line, width_px
+from livecoach.render.draw.layout import Rect
+from livecoach.render.draw.palette import BLUE, INK, SOFT, TRACK, WHITE
+from livecoach.render.draw.sprite import paste, text_sprite
+from livecoach.render.draw.text import BOLD, REGULAR, Font, ascent_px, fit_line, width_px
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from livecoach.render.palette import Bgr
+    from livecoach.render.draw.palette import Bgr
 
 WIDTH_PX: Final = 1600
 _CHART_H: Final = 260

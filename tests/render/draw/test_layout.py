@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from livecoach.render.layout import READABLE, SMALL_TEXT_PX, SMALLEST_PX, Rect, columns, layout, rows
+from livecoach.render.draw.layout import READABLE, SMALL_TEXT_PX, SMALLEST_PX, Rect, columns, layout, rows
 from tests.render.scenes import SIZES
 
 rects = st.builds(Rect, st.integers(-50, 50), st.integers(-50, 50), st.integers(1, 90), st.integers(1, 90))

@@ -1,0 +1,1 @@
+"""Drawing on a picture: scene, paint, text, layout, skeleton, figures."""
