@@ -7,28 +7,28 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from livecoach.core.guide_state import Stage
-from livecoach.render import guide, hud, routine
-from livecoach.render.bystander import bystander_label
 from livecoach.render.draw.layout import layout
-from livecoach.render.hold_meter import hold_meter
-from livecoach.render.meters import meters_panel
-from livecoach.render.pacer import pacer_panel, pacer_rect
-from livecoach.render.panel import panel_rect, tuning_panel
+from livecoach.render.panels import guide_panels, hud, routine_cards
+from livecoach.render.panels.bystander_mark import bystander_label
+from livecoach.render.panels.hold_meter import hold_meter
+from livecoach.render.panels.meters import meters_panel
+from livecoach.render.panels.pacer_ring import pacer_panel, pacer_rect
+from livecoach.render.panels.trace import trace_panel
+from livecoach.render.panels.tuning_panel import panel_rect, tuning_panel
 from livecoach.render.result import result_screen
 from livecoach.render.summary import summary_screen
-from livecoach.render.trace import trace_panel
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from livecoach.core.guide_state import FlowState
     from livecoach.core.types import Step
-    from livecoach.render.bystander import Mark
     from livecoach.render.draw.layout import Layout
     from livecoach.render.draw.scene import Item
-    from livecoach.render.history import RepHistory
     from livecoach.render.overlay import Overlay
-    from livecoach.render.trace import TraceHistory
+    from livecoach.render.panels.bystander_mark import Mark
+    from livecoach.render.panels.rep_history import RepHistory
+    from livecoach.render.panels.trace import TraceHistory
     from livecoach.render.words import Words
 
 
@@ -52,15 +52,15 @@ def plan(
     if overlay.summary is not None:
         return tuple(summary_screen(place, step.frame.size_px, overlay.summary, words))
     view = overlay.routine
-    if view is not None and routine.fills(view) and not overlay.help and overlay.panel is None:
-        return tuple(routine.cards(place, step.frame.size_px, view, words))
+    if view is not None and routine_cards.fills(view) and not overlay.help and overlay.panel is None:
+        return tuple(routine_cards.cards(place, step.frame.size_px, view, words))
     if overlay.result is not None:
         return tuple(result_screen(place, step.frame.size_px, overlay.result))
     items = tuple(
         chain(
             _upper(place, step, overlay, words, history=history, traces=traces),
             hud.notes(place, step, overlay, words),
-            hud.status(place, step, overlay, words) if view is None or not routine.leads(view) else (),
+            hud.status(place, step, overlay, words) if view is None or not routine_cards.leads(view) else (),
             hud.banner(place, step, overlay, words),
         )
     )
@@ -76,13 +76,13 @@ def _upper(
     if overlay.panel is not None:
         beside = not panel_rect(place, words).overlaps(place.meters)
         return chain(tuning_panel(place, overlay.panel, words), meters if beside else ())
-    if overlay.routine is not None and routine.leads(overlay.routine):
-        return routine.cards(place, step.frame.size_px, overlay.routine, words)
-    if overlay.flow is not None and overlay.flow.stage not in guide.MEASURED:
+    if overlay.routine is not None and routine_cards.leads(overlay.routine):
+        return routine_cards.cards(place, step.frame.size_px, overlay.routine, words)
+    if overlay.flow is not None and overlay.flow.stage not in guide_panels.MEASURED:
         return _guided(place, step, overlay, words, history=history, flow=overlay.flow)
-    breaths = routine.breaths_of(step, overlay.routine)
+    breaths = routine_cards.breaths_of(step, overlay.routine)
     if breaths is not None:
-        count = routine.breath_panel(place, *breaths, words)
+        count = routine_cards.breath_panel(place, *breaths, words)
         meter = hold_meter(place, step.hold, words) if step.hold is not None else ()
         return chain(count, meter, hud.badges(place, overlay, words), _pacer(place, overlay, words))
     return chain(
@@ -99,9 +99,9 @@ def _guided(
 ) -> Iterable[Item]:
     """Return the panels of the stages around a set, in which there is nothing to measure."""
     if flow.stage is Stage.RESTING:
-        return chain(guide.rest_panel(place, flow, words.guide), hud.badges(place, overlay, words))
-    count = _count(place, step, overlay, words, history) if flow.stage in guide.COUNTED else ()
-    countdown, badges = guide.countdown_panel(place, flow, words.guide), hud.badges(place, overlay, words)
+        return chain(guide_panels.rest_panel(place, flow, words.guide), hud.badges(place, overlay, words))
+    count = _count(place, step, overlay, words, history) if flow.stage in guide_panels.COUNTED else ()
+    countdown, badges = guide_panels.countdown_panel(place, flow, words.guide), hud.badges(place, overlay, words)
     return chain(count, countdown, badges, _pacer(place, overlay, words))
 
 

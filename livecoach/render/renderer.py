@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
-from livecoach.render.bystander import BystanderMark, beside, mirrored, paint_bystander, shows
 from livecoach.render.compose import plan
 from livecoach.render.draw.paint import laid_over, paint
 from livecoach.render.draw.scene import Panel
 from livecoach.render.draw.silhouette import paint_silhouette
 from livecoach.render.draw.skeleton import paint_skeleton
-from livecoach.render.guide import figure_box
-from livecoach.render.history import RepHistory
-from livecoach.render.trace import TraceHistory
+from livecoach.render.panels.bystander_mark import BystanderMark, beside, mirrored, paint_bystander, shows
+from livecoach.render.panels.guide_panels import figure_box
+from livecoach.render.panels.rep_history import RepHistory
+from livecoach.render.panels.trace import TraceHistory
 from livecoach.render.words import WORDS
 
 if TYPE_CHECKING:
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from livecoach.core.types import Frame, Step
-    from livecoach.render.bystander import Mark
     from livecoach.render.overlay import Overlay
+    from livecoach.render.panels.bystander_mark import Mark
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -17,7 +17,7 @@ from livecoach.core.commands import Action, Button, Knob, PointerMove
 from livecoach.core.types import BaselineHow
 from livecoach.errors import LivecoachError
 from livecoach.render.draw.layout import layout
-from livecoach.render.panel import hit, share_at
+from livecoach.render.panels.tuning_panel import hit, share_at
 from livecoach.render.views import PanelView, Row
 from livecoach.render.words import WORDS
 from livecoach.session.graphs import TRACE_COLUMNS, Graphs

@@ -12,7 +12,7 @@ from livecoach.config.schema import Profile
 from livecoach.core.commands import Button, Knob
 from livecoach.render.draw.layout import Layout, Rect, layout
 from livecoach.render.draw.palette import TRACK, WHITE
-from livecoach.render.panel import button_at, thumb_at
+from livecoach.render.panels.tuning_panel import button_at, thumb_at
 from livecoach.render.words import WORDS
 from livecoach.session.knobs import slide
 from livecoach.session.tune import SIZE_PX

@@ -29,8 +29,8 @@ from livecoach.core.types import (
 )
 from livecoach.core.unknown import NAN
 from livecoach.render.overlay import Overlay
-from livecoach.render.panel import CHOICES
-from livecoach.render.trace import TraceHistory
+from livecoach.render.panels.trace import TraceHistory
+from livecoach.render.panels.tuning_panel import CHOICES
 from livecoach.render.views import PanelView, Row
 
 if TYPE_CHECKING:

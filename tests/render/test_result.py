@@ -8,8 +8,8 @@ from livecoach.measure.mobility import Range
 from livecoach.measure.mobility_change import Change, Claim
 from livecoach.render.overlay import Overlay
 from livecoach.session.mobility_words import result_view
+from tests.render.panels.test_guide_panels import assert_tidy, drawn, labels
 from tests.render.scenes import SIZES, calm
-from tests.render.test_guide import assert_tidy, drawn, labels
 
 CHANGES = (
     Change(Range.ELBOWS_BEHIND, 27.0, NAN, 14.0, Claim.OTHER_VIEW),

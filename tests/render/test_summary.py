@@ -15,8 +15,8 @@ from livecoach.render.renderer import Renderer
 from livecoach.render.summary import SummaryView, in_text
 from livecoach.render.words import WORDS
 from tests.render.guides import summaries
+from tests.render.panels.test_guide_panels import assert_tidy, drawn, labels, panels
 from tests.render.scenes import SIZES, calm
-from tests.render.test_guide import assert_tidy, drawn, labels, panels
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

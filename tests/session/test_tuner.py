@@ -26,7 +26,7 @@ from livecoach.core.types import (
     TrackState,
 )
 from livecoach.render.draw.layout import layout
-from livecoach.render.panel import button_at, thumb_at
+from livecoach.render.panels.tuning_panel import button_at, thumb_at
 from livecoach.render.views import PanelView, Row
 from livecoach.render.words import WORDS
 from livecoach.session.setup import NamedProfile

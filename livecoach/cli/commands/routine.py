@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from livecoach.cli.words import TERMINAL_WORDS, TerminalWords, finished, speaking, tell_missing
-from livecoach.render.routine import result_text
+from livecoach.render.panels.routine_cards import result_text
 from livecoach.render.words import WORDS
 from livecoach.session.routine import RoutineOptions, run_routine
 

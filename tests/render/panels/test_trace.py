@@ -7,7 +7,7 @@ import pytest
 
 from livecoach.core.types import FaultKind, Frame, Judged
 from livecoach.render.draw.scene import LIMIT_AT
-from livecoach.render.trace import TraceHistory
+from livecoach.render.panels.trace import TraceHistory
 from tests.render.scenes import calm, reading
 
 STEP = calm((320, 240))

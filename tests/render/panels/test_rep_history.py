@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from livecoach.render.history import RepHistory, RepMark
+from livecoach.render.panels.rep_history import RepHistory, RepMark
 from tests.render.scenes import calm, reps
 
 

@@ -10,7 +10,7 @@ from livecoach.render.draw.layout import Rect
 from livecoach.render.draw.palette import INK, PANEL, SOFT, WHITE
 from livecoach.render.draw.scene import LIMIT_AT, Item, Meter, Panel, line_in
 from livecoach.render.draw.text import BOLD, REGULAR, Font, round_zeros
-from livecoach.render.routine import time_text
+from livecoach.render.panels.routine_cards import time_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,16 +7,16 @@ import pytest
 
 from livecoach.core.guide_state import FlowState, Stage
 from livecoach.core.words.phrases import LANGUAGES
-from livecoach.render.bystander import BystanderMark, Mark, beside, mirrored, paint_bystander, shows
 from livecoach.render.compose import plan
 from livecoach.render.draw.layout import Rect
 from livecoach.render.draw.palette import FAULT
 from livecoach.render.draw.scene import Label, Panel
 from livecoach.render.guide_words import GUIDE_WORDS
-from livecoach.render.history import RepHistory
 from livecoach.render.overlay import Overlay
+from livecoach.render.panels.bystander_mark import BystanderMark, Mark, beside, mirrored, paint_bystander, shows
+from livecoach.render.panels.rep_history import RepHistory
+from livecoach.render.panels.trace import TraceHistory
 from livecoach.render.renderer import Renderer
-from livecoach.render.trace import TraceHistory
 from livecoach.render.words import WORDS
 from tests.render.scenes import SIZES, calm, grey, person, states
 

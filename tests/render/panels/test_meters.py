@@ -11,8 +11,8 @@ from livecoach.core.types import FaultKind, Judged, Phase, Reading
 from livecoach.core.unknown import NAN
 from livecoach.render.draw.layout import layout
 from livecoach.render.draw.scene import LIMIT_AT, Label, Meter
-from livecoach.render.meters import fill, is_over, judges_text, meters_panel
 from livecoach.render.overlay import Overlay
+from livecoach.render.panels.meters import fill, is_over, judges_text, meters_panel
 from livecoach.render.words import WORDS
 from tests.render.scenes import calm, reading, readings
 

@@ -11,15 +11,15 @@ from livecoach.core.words.phrases import LANGUAGES
 from livecoach.render.compose import plan
 from livecoach.render.draw.palette import FAULT
 from livecoach.render.draw.scene import Label, Panel, Picture
-from livecoach.render.history import RepHistory
 from livecoach.render.overlay import Overlay
+from livecoach.render.panels.rep_history import RepHistory
+from livecoach.render.panels.routine_cards import result_text, time_text
+from livecoach.render.panels.trace import TraceHistory
 from livecoach.render.renderer import Renderer
-from livecoach.render.routine import result_text, time_text
-from livecoach.render.trace import TraceHistory
 from livecoach.render.words import WORDS
+from tests.render.panels.test_guide_panels import assert_tidy
 from tests.render.routines import FIGURES, NAMES, routine_states, routines, view
 from tests.render.scenes import calm, grey
-from tests.render.test_guide import assert_tidy
 
 SIZES = ((320, 240), (640, 480), (1280, 720), (1920, 1080), (480, 640), (720, 1280))
 

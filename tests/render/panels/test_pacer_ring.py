@@ -16,9 +16,9 @@ from livecoach.render.compose import plan
 from livecoach.render.draw.layout import layout
 from livecoach.render.draw.palette import FAULT
 from livecoach.render.draw.scene import Label, Panel, Plot, Ring
-from livecoach.render.history import RepHistory
 from livecoach.render.overlay import Overlay
-from livecoach.render.pacer import fullness, pacer_panel, pacer_rect
+from livecoach.render.panels.pacer_ring import fullness, pacer_panel, pacer_rect
+from livecoach.render.panels.rep_history import RepHistory
 from livecoach.render.words import WORDS
 from tests.render.scenes import calm, readings, traces
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 from livecoach.core.guide_state import Stage
 from livecoach.core.types import TrackState, View
 from livecoach.core.words.messages import told
-from livecoach.render import guide, routine
 from livecoach.render.draw.layout import Rect, rows
 from livecoach.render.draw.palette import ADVICE, BLUE, FAULT, ORANGE, PANEL, RED, SOFT, TRACK, WHITE, Surface
 from livecoach.render.draw.scene import Align, Dot, Item, Panel, Ring, Shape, line_in
@@ -22,8 +21,9 @@ from livecoach.render.draw.text import (
     round_zeros,
     width_px,
 )
-from livecoach.render.history import RepMark
-from livecoach.render.meters import judges_text
+from livecoach.render.panels import guide_panels, routine_cards
+from livecoach.render.panels.meters import judges_text
+from livecoach.render.panels.rep_history import RepMark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -101,12 +101,14 @@ def _banner_words(step: Step, overlay: Overlay, words: Words) -> tuple[str, Surf
         return words.saving, PANEL, 1.0
     if overlay.paused:
         return words.paused, PANEL, 1.0
-    if overlay.routine is not None and routine.leads(overlay.routine):
-        return routine.instruction(overlay.routine, words)
-    in_pull = _pull_words(step, words) if overlay.flow is None or overlay.flow.stage in guide.COUNTED else None
+    if overlay.routine is not None and routine_cards.leads(overlay.routine):
+        return routine_cards.instruction(overlay.routine, words)
+    in_pull = _pull_words(step, words) if overlay.flow is None or overlay.flow.stage in guide_panels.COUNTED else None
     if in_pull is not None:
         return in_pull
-    return guide.instruction(overlay.flow, words.guide) if overlay.flow is not None else _unled_words(step, words)
+    return (
+        guide_panels.instruction(overlay.flow, words.guide) if overlay.flow is not None else _unled_words(step, words)
+    )
 
 
 def _unled_words(step: Step, words: Words) -> tuple[str, Surface, float] | None:
@@ -172,7 +174,12 @@ def notes(place: Layout, step: Step, overlay: Overlay, words: Words) -> Iterator
 
 def _view_note(step: Step, flow: FlowState, words: Words) -> str:
     """Return what the present view can and cannot judge, while there is time to change it."""
-    if not guide.places(flow) or step.measures is None or step.measures.view is View.UNKNOWN or not step.readings:
+    if (
+        not guide_panels.places(flow)
+        or step.measures is None
+        or step.measures.view is View.UNKNOWN
+        or not step.readings
+    ):
         return ""
     return f"{words.view[step.measures.view]}: {judges_text(step.readings, words)}"
 
@@ -205,7 +212,7 @@ def _badge_texts(overlay: Overlay, words: Words) -> Iterator[tuple[str, tuple[Sh
     if flow is not None and flow.sets > 1 and flow.goal_reps is not None and not resting:
         yield words.guide.set_of.format(flow.set_index, flow.sets), None
     if overlay.routine is not None and overlay.routine.state is not None:
-        yield from ((text, None) for text in routine.badge_texts(overlay.routine.state, words))
+        yield from ((text, None) for text in routine_cards.badge_texts(overlay.routine.state, words))
     if overlay.recording_s is not None:
         minutes, seconds = divmod(int(overlay.recording_s), 60)
         yield f"{words.recording} {round_zeros(f'{minutes}:{seconds:02d}')}", (Shape.DISC, RED)
@@ -222,7 +229,7 @@ def _badge_w(text: str, sign: tuple[Shape, Bgr] | None, em: int) -> int:
 def badges(place: Layout, overlay: Overlay, words: Words) -> Iterator[Item]:
     """Yield set, recording, muted and a second person, beside the count, in as many rows as they need."""
     row_h = place.badges.h // 2
-    area = guide.badges_area(place, overlay.flow)
+    area = guide_panels.badges_area(place, overlay.flow)
     room = area._replace(h=round(1.75 * place.small))
     for full, sign in _badge_texts(overlay, words):
         fits = _badge_w(full, sign, place.small) <= area.w

@@ -8,7 +8,7 @@ from livecoach.core.commands import Button, Knob
 from livecoach.core.words.phrases import LANGUAGES
 from livecoach.render.draw.layout import Layout, layout
 from livecoach.render.draw.scene import Dot, Plot
-from livecoach.render.panel import CHOICES, button_at, hit, panel_rect, share_at, thumb_at, tuning_panel
+from livecoach.render.panels.tuning_panel import CHOICES, button_at, hit, panel_rect, share_at, thumb_at, tuning_panel
 from livecoach.render.words import WORDS
 from tests.render.scenes import SIZES, panels
 

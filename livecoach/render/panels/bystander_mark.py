@@ -9,11 +9,11 @@ import cv2
 import numpy as np
 
 from livecoach.core.guide_state import Stage
-from livecoach.render import routine
 from livecoach.render.draw.layout import Rect
 from livecoach.render.draw.palette import INK, PANEL, WHITE
 from livecoach.render.draw.scene import Item, Panel, line_in
 from livecoach.render.draw.text import REGULAR, Font, width_px
+from livecoach.render.panels import routine_cards
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -79,7 +79,7 @@ def shows(overlay: Overlay) -> bool:
     """Return whether anybody is marked: not where nobody is judged, and not behind what covers the picture."""
     covered = overlay.help or overlay.panel is not None or overlay.summary is not None or overlay.result is not None
     resting = overlay.flow is not None and overlay.flow.stage in (Stage.RESTING, Stage.FINISHED)
-    led = overlay.routine is not None and routine.leads(overlay.routine)
+    led = overlay.routine is not None and routine_cards.leads(overlay.routine)
     return not (covered or resting or led)
 
 

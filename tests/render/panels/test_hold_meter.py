@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from livecoach.core.hold import HoldFault, HoldPhase, HoldReading
 from livecoach.render.draw.layout import layout
 from livecoach.render.draw.scene import LIMIT_AT, Item, Label, Meter
-from livecoach.render.hold_meter import fill, hold_meter, is_lost
+from livecoach.render.panels.hold_meter import fill, hold_meter, is_lost
 from livecoach.render.words import WORDS
 
 HELD = HoldReading(9.0, HoldPhase.HOLD, value=0.06, limit=0.03, held_s=14.0, goal_breaths=6, lost=HoldFault.HIP_DROP)
