@@ -15,8 +15,8 @@ from livecoach.render.panels.meters import meters_panel
 from livecoach.render.panels.pacer_ring import pacer_panel, pacer_rect
 from livecoach.render.panels.trace import trace_panel
 from livecoach.render.panels.tuning_panel import panel_rect, tuning_panel
-from livecoach.render.result import result_screen
-from livecoach.render.summary import summary_screen
+from livecoach.render.screens.result import result_screen
+from livecoach.render.screens.summary import summary_screen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

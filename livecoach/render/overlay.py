@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     from livecoach.core.geometry import Box
     from livecoach.core.guide_state import FlowState
     from livecoach.core.pacer import Pace
-    from livecoach.render.result import ResultView
-    from livecoach.render.summary import SummaryView
+    from livecoach.render.screens.result import ResultView
+    from livecoach.render.screens.summary import SummaryView
     from livecoach.render.views import PanelView, RoutineView
 
 

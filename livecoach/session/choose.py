@@ -17,8 +17,8 @@ from livecoach.core.commands import PICKS, Action, Pointer, PointerMove
 from livecoach.core.files import atomic_write
 from livecoach.core.words.messages import NOT_CHOSEN
 from livecoach.errors import LivecoachError, SourceError
-from livecoach.render.chooser import MOST, ChooserView, Tile, draw_chooser, draw_waiting, moved, tile_at
 from livecoach.render.chooser_words import CHOOSER_WORDS
+from livecoach.render.screens.camera_chooser import MOST, ChooserView, Tile, draw_chooser, draw_waiting, moved, tile_at
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

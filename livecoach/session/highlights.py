@@ -18,7 +18,7 @@ from livecoach.errors import OutputError, RecordError
 from livecoach.output.audio.bank import RATE
 from livecoach.output.clip_stream import ClipStream, remux
 from livecoach.output.log_reader import read_log
-from livecoach.render.cards import pair_card, pair_size_px, title_card
+from livecoach.render.screens.highlight_cards import pair_card, pair_size_px, title_card
 from livecoach.render.words import WORDS
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from livecoach.core.guide_state import SetPlan, Stage
-from livecoach.render.summary import SummaryView
+from livecoach.render.screens.summary import SummaryView
 from livecoach.session.flow import SessionFlow
 from livecoach.session.summary import SummaryCollector
 

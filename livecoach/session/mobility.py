@@ -28,7 +28,7 @@ from livecoach.track.models import resolve_model
 
 if TYPE_CHECKING:
     from livecoach.measure.mobility_change import Change
-    from livecoach.render.result import ResultView
+    from livecoach.render.screens.result import ResultView
     from livecoach.session.setup import NamedProfile
     from livecoach.track.models import ModelFile
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from livecoach.core.guide_state import Summary
     from livecoach.core.types import Step
     from livecoach.render.overlay import Overlay
-    from livecoach.render.result import ResultView
+    from livecoach.render.screens.result import ResultView
     from livecoach.session.judging import Judging
 
 _RESULT_AFTER_S: Final = 3.0

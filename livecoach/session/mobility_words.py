@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from livecoach.core.types import FaultKind, View
 from livecoach.core.words.numbers import numeral
 from livecoach.measure.mobility import Range
-from livecoach.render.result import ResultRow, ResultView
+from livecoach.render.screens.result import ResultRow, ResultView
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

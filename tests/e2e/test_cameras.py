@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 import pytest
 
-from livecoach.render.chooser import SIZE_PX, tile_rects
+from livecoach.render.screens.camera_chooser import SIZE_PX, tile_rects
 from tests.e2e.coach import coach, demo_stream, records, wait_until
 from tests.support.display import private_display
 from tests.support.stream import MjpegCamera

@@ -9,7 +9,7 @@ from livecoach.core.guide_state import FlowState, Hint, SetResult, Stage, Summar
 from livecoach.core.types import FaultKind, Phase, Sighting, TrackState
 from livecoach.core.unknown import NAN
 from livecoach.render.overlay import Overlay
-from livecoach.render.summary import SummaryView
+from livecoach.render.screens.summary import SummaryView
 from tests.render.scenes import LONG_NOTE, calm, readings
 
 if TYPE_CHECKING:

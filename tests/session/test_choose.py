@@ -10,7 +10,7 @@ from livecoach.core.commands import PICKS, Action, Pointer, PointerMove
 from livecoach.core.resources import demo_clip
 from livecoach.errors import SourceError
 from livecoach.output.window import NullWindow
-from livecoach.render.chooser import tile_rects
+from livecoach.render.screens.camera_chooser import tile_rects
 from livecoach.session.choose import AS_LAST_TIME_S, CameraChoice, Question, chosen_camera, remember, remembered
 from livecoach.session.interrupts import held_interrupts
 

@@ -15,7 +15,7 @@ from livecoach.errors import RecordError
 from livecoach.output.audio.bank import SoundBank
 from livecoach.output.clip import ClipWriter
 from livecoach.output.log_writer import SessionLog
-from livecoach.render.cards import heading_px
+from livecoach.render.screens.highlight_cards import heading_px
 from livecoach.session.highlights import NAME, TITLE_S, best_rep, make_highlights, stretches
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ import pytest
 from livecoach.config.schema import Profile
 from livecoach.exercises.pit_pull import PIT_PULL
 from livecoach.render.overlay import Overlay
-from livecoach.render.result import ResultView
+from livecoach.render.screens.result import ResultView
 from livecoach.session.engine import Engine
 from livecoach.session.mobility_lead import MobilityLead
 from tests.session.mobilities import FPS, THREE_QUARTER, both, pulls, turns

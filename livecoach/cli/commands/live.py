@@ -10,7 +10,7 @@ from livecoach.cli import summary
 from livecoach.cli.commands import highlights
 from livecoach.cli.words import TERMINAL_WORDS, TerminalWords, finished, speaking, tell_missing
 from livecoach.render.privacy import Privacy
-from livecoach.render.summary import in_text
+from livecoach.render.screens.summary import in_text
 from livecoach.render.words import WORDS
 from livecoach.session.live import LiveOptions, run_live
 

@@ -12,7 +12,7 @@ from livecoach.render.draw.palette import FAULT
 from livecoach.render.draw.scene import Ring
 from livecoach.render.overlay import Overlay
 from livecoach.render.renderer import Renderer
-from livecoach.render.summary import SummaryView, in_text
+from livecoach.render.screens.summary import SummaryView, in_text
 from livecoach.render.words import WORDS
 from tests.render.guides import summaries
 from tests.render.panels.test_guide_panels import assert_tidy, drawn, labels, panels

@@ -8,7 +8,10 @@ import numpy as np
 import pytest
 
 from livecoach.core.words.phrases import LANGUAGES
-from livecoach.render.chooser import (
+from livecoach.render.chooser_words import CHOOSER_WORDS
+from livecoach.render.draw.layout import Rect
+from livecoach.render.draw.scene import Label
+from livecoach.render.screens.camera_chooser import (
     MOST,
     SIZE_PX,
     ChooserView,
@@ -21,9 +24,6 @@ from livecoach.render.chooser import (
     tile_at,
     tile_rects,
 )
-from livecoach.render.chooser_words import CHOOSER_WORDS
-from livecoach.render.draw.layout import Rect
-from livecoach.render.draw.scene import Label
 
 COUNTS = range(2, MOST + 1)
 RED = np.full((480, 640, 3), (0, 0, 255), np.uint8)

@@ -1,0 +1,1 @@
+"""Whole screens: summary, result, camera chooser, highlight cards."""
