@@ -27,11 +27,11 @@ from livecoach.core.resources import demo_clip
 from livecoach.core.types import FaultKind, Phase, Sighting, TrackState, readonly
 from livecoach.exercises.hip_lift_90_90 import HIP_LIFT_90_90
 from livecoach.exercises.pit_pull import PIT_PULL
-from livecoach.render.chooser_words import CHOOSER_WORDS
 from livecoach.render.overlay import Overlay
 from livecoach.render.renderer import Renderer
 from livecoach.render.screens.camera_chooser import ChooserView, Tile, draw_chooser
 from livecoach.render.screens.summary import SummaryView
+from livecoach.render.words.chooser import CHOOSER_WORDS
 from livecoach.session.flow import SessionFlow
 from livecoach.session.setup import new_engine, new_tracker
 from livecoach.session.summary import SummaryCollector

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from livecoach.render.panels.bystander_mark import Mark
     from livecoach.render.panels.rep_history import RepHistory
     from livecoach.render.panels.trace import TraceHistory
-    from livecoach.render.words import Words
+    from livecoach.render.words.screen import Words
 
 
 def plan(

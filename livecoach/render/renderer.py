@@ -17,7 +17,7 @@ from livecoach.render.panels.bystander_mark import BystanderMark, beside, mirror
 from livecoach.render.panels.guide_panels import figure_box
 from livecoach.render.panels.rep_history import RepHistory
 from livecoach.render.panels.trace import TraceHistory
-from livecoach.render.words import WORDS
+from livecoach.render.words.screen import WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -17,8 +17,8 @@ from livecoach.core.commands import PICKS, Action, Pointer, PointerMove
 from livecoach.core.files import atomic_write
 from livecoach.core.words.messages import NOT_CHOSEN
 from livecoach.errors import LivecoachError, SourceError
-from livecoach.render.chooser_words import CHOOSER_WORDS
 from livecoach.render.screens.camera_chooser import MOST, ChooserView, Tile, draw_chooser, draw_waiting, moved, tile_at
+from livecoach.render.words.chooser import CHOOSER_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from livecoach.capture.source import Source
     from livecoach.core.commands import Heard
     from livecoach.output.window import Screen
-    from livecoach.render.chooser_words import ChooserWords
+    from livecoach.render.words.chooser import ChooserWords
     from livecoach.session.interrupts import Held
 
 AS_LAST_TIME_S: Final = 5.0

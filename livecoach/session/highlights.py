@@ -19,7 +19,7 @@ from livecoach.output.audio.bank import RATE
 from livecoach.output.clip_stream import ClipStream, remux
 from livecoach.output.log_reader import read_log
 from livecoach.render.screens.highlight_cards import pair_card, pair_size_px, title_card
-from livecoach.render.words import WORDS
+from livecoach.render.words.screen import WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from livecoach.core.types import Event, Rep
     from livecoach.output.clip_stream import Chapter
     from livecoach.output.log_reader import LoggedSession
-    from livecoach.render.words import Words
+    from livecoach.render.words.screen import Words
 
 NAME: Final = "highlights.mp4"
 AROUND_S: Final = 0.5

@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from livecoach.output.clip import ClipWriter
-from livecoach.render.words import WORDS
+from livecoach.render.words.screen import WORDS
 
 if TYPE_CHECKING:
     from pathlib import Path

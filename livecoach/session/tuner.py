@@ -19,7 +19,7 @@ from livecoach.errors import LivecoachError
 from livecoach.render.draw.layout import layout
 from livecoach.render.panels.tuning_panel import hit, share_at
 from livecoach.render.views import PanelView, Row
-from livecoach.render.words import WORDS
+from livecoach.render.words.screen import WORDS
 from livecoach.session.graphs import TRACE_COLUMNS, Graphs
 from livecoach.session.knobs import other_sound, slide, value_of, value_text, with_value
 from livecoach.session.setup import NamedProfile

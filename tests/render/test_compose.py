@@ -15,7 +15,7 @@ from livecoach.render.draw.palette import ADVICE, FAULT
 from livecoach.render.draw.scene import Dot, Item, Label, Meter, Panel, Plot, Ring
 from livecoach.render.overlay import Overlay
 from livecoach.render.panels.rep_history import RepHistory
-from livecoach.render.words import WORDS, Words
+from livecoach.render.words.screen import WORDS, Words
 from tests.render.scenes import LONG_NAME, SIZES, calm, grey, readings, reps, states, traces
 
 

@@ -11,7 +11,7 @@ from livecoach.cli.commands import highlights
 from livecoach.cli.words import TERMINAL_WORDS, TerminalWords, finished, speaking, tell_missing
 from livecoach.render.privacy import Privacy
 from livecoach.render.screens.summary import in_text
-from livecoach.render.words import WORDS
+from livecoach.render.words.screen import WORDS
 from livecoach.session.live import LiveOptions, run_live
 
 if TYPE_CHECKING:

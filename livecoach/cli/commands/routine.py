@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from livecoach.cli.words import TERMINAL_WORDS, TerminalWords, finished, speaking, tell_missing
 from livecoach.render.panels.routine_cards import result_text
-from livecoach.render.words import WORDS
+from livecoach.render.words.screen import WORDS
 from livecoach.session.routine import RoutineOptions, run_routine
 
 if TYPE_CHECKING:

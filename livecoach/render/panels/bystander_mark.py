@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from livecoach.core.geometry import Box
     from livecoach.render.draw.layout import Layout
     from livecoach.render.overlay import Overlay
-    from livecoach.render.words import Words
+    from livecoach.render.words.screen import Words
 
 _EASE_S: Final = 0.35
 """Time constant: looks come about once a second, and nothing on the screen jumps."""

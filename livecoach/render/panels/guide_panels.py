@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from livecoach.core.guide_state import FlowState
     from livecoach.render.draw.layout import Layout
-    from livecoach.render.guide_words import GuideWords
     from livecoach.render.overlay import Overlay
+    from livecoach.render.words.guide import GuideWords
 
 COUNTED: Final = frozenset({Stage.CALIBRATE, Stage.RUNNING, Stage.PAUSED})
 """Stages in which the count is shown."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from livecoach.core.hold import HoldReading
     from livecoach.render.draw.layout import Layout
-    from livecoach.render.words import Words
+    from livecoach.render.words.screen import Words
 
 _SHARE: Final = 0.52
 """Of the width of the panel of meters, which stands there in a pull: one bar needs no more."""

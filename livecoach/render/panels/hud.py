@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from livecoach.render.draw.layout import Layout
     from livecoach.render.draw.palette import Bgr
     from livecoach.render.overlay import Overlay
-    from livecoach.render.words import Words
+    from livecoach.render.words.screen import Words
 
 DOTS_MAX: Final = 10
 _DOT_PITCH_MIN_PX: Final = 11

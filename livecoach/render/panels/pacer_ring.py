@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from livecoach.core.pacer import Pace
     from livecoach.render.draw.layout import Layout
-    from livecoach.render.words import Words
+    from livecoach.render.words.screen import Words
 
 _LEAST_SMALL: Final = 4
 """The ring is not drawn where it would be less than this many small letters high."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from livecoach.core.types import Step
     from livecoach.render.draw.figure import Figure
     from livecoach.render.draw.layout import Layout
-    from livecoach.render.words import Words
+    from livecoach.render.words.screen import Words
 
 _FIGURE_H: Final = 0.94
 """Share of the card below its title that a figure takes at most."""

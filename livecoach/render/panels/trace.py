@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from livecoach.core.types import Reading, Step
     from livecoach.render.draw.layout import Layout
-    from livecoach.render.words import Words
+    from livecoach.render.words.screen import Words
 
 SHOWN_S: Final = 10.0
 _COLUMNS: Final = 100

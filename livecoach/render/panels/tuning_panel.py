@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from livecoach.render.draw.layout import Layout
-    from livecoach.render.words import Words
+    from livecoach.render.words.screen import Words
 
 CHOICES: Final = (Knob.SOUND, Knob.NAME)
 _WIDTH_EM: Final = 40

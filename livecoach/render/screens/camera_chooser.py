@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from livecoach.render.chooser_words import ChooserWords
     from livecoach.render.draw.scene import Item
+    from livecoach.render.words.chooser import ChooserWords
 
 SIZE_PX: Final = (1280, 720)
 MOST: Final = 9

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from livecoach.core.guide_state import Summary
     from livecoach.render.draw.layout import Layout
-    from livecoach.render.words import Words
+    from livecoach.render.words.screen import Words
 
 _RING_SHARE: Final = 0.36
 """Of the panel's longer side, for the ring with the number of pulls."""

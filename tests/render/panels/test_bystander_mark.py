@@ -11,13 +11,13 @@ from livecoach.render.compose import plan
 from livecoach.render.draw.layout import Rect
 from livecoach.render.draw.palette import FAULT
 from livecoach.render.draw.scene import Label, Panel
-from livecoach.render.guide_words import GUIDE_WORDS
 from livecoach.render.overlay import Overlay
 from livecoach.render.panels.bystander_mark import BystanderMark, Mark, beside, mirrored, paint_bystander, shows
 from livecoach.render.panels.rep_history import RepHistory
 from livecoach.render.panels.trace import TraceHistory
 from livecoach.render.renderer import Renderer
-from livecoach.render.words import WORDS
+from livecoach.render.words.guide import GUIDE_WORDS
+from livecoach.render.words.screen import WORDS
 from tests.render.scenes import SIZES, calm, grey, person, states
 
 BOX = (10.0, 20.0, 110.0, 220.0)

@@ -13,13 +13,13 @@ from livecoach.render.compose import plan
 from livecoach.render.draw.layout import READABLE, Rect, layout
 from livecoach.render.draw.palette import ADVICE, FAULT, PANEL
 from livecoach.render.draw.scene import Dot, Item, Label, Meter, Panel, Ring
-from livecoach.render.guide_words import GUIDE_WORDS
 from livecoach.render.overlay import Overlay
 from livecoach.render.panels.guide_panels import figure_box
 from livecoach.render.panels.rep_history import RepHistory
 from livecoach.render.panels.trace import TraceHistory
 from livecoach.render.renderer import Renderer
-from livecoach.render.words import WORDS
+from livecoach.render.words.guide import GUIDE_WORDS
+from livecoach.render.words.screen import WORDS
 from tests.render.guides import flows, guided
 from tests.render.scenes import SIZES, calm, readings, reps
 

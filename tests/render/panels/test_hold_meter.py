@@ -10,7 +10,7 @@ from livecoach.core.hold import HoldFault, HoldPhase, HoldReading
 from livecoach.render.draw.layout import layout
 from livecoach.render.draw.scene import LIMIT_AT, Item, Label, Meter
 from livecoach.render.panels.hold_meter import fill, hold_meter, is_lost
-from livecoach.render.words import WORDS
+from livecoach.render.words.screen import WORDS
 
 HELD = HoldReading(9.0, HoldPhase.HOLD, value=0.06, limit=0.03, held_s=14.0, goal_breaths=6, lost=HoldFault.HIP_DROP)
 

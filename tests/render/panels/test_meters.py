@@ -13,7 +13,7 @@ from livecoach.render.draw.layout import layout
 from livecoach.render.draw.scene import LIMIT_AT, Label, Meter
 from livecoach.render.overlay import Overlay
 from livecoach.render.panels.meters import fill, is_over, judges_text, meters_panel
-from livecoach.render.words import WORDS
+from livecoach.render.words.screen import WORDS
 from tests.render.scenes import calm, reading, readings
 
 positive = st.floats(1e-3, 1e3)

@@ -19,7 +19,7 @@ from livecoach.render.draw.scene import Label, Panel, Plot, Ring
 from livecoach.render.overlay import Overlay
 from livecoach.render.panels.pacer_ring import fullness, pacer_panel, pacer_rect
 from livecoach.render.panels.rep_history import RepHistory
-from livecoach.render.words import WORDS
+from livecoach.render.words.screen import WORDS
 from tests.render.scenes import calm, readings, traces
 
 USUAL = ((640, 480), (480, 640), (720, 1280), (1280, 720), (1920, 1080), (1080, 1920))

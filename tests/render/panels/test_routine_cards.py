@@ -16,7 +16,7 @@ from livecoach.render.panels.rep_history import RepHistory
 from livecoach.render.panels.routine_cards import result_text, time_text
 from livecoach.render.panels.trace import TraceHistory
 from livecoach.render.renderer import Renderer
-from livecoach.render.words import WORDS
+from livecoach.render.words.screen import WORDS
 from tests.render.panels.test_guide_panels import assert_tidy
 from tests.render.routines import FIGURES, NAMES, routine_states, routines, view
 from tests.render.scenes import calm, grey

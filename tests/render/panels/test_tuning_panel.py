@@ -9,7 +9,7 @@ from livecoach.core.words.phrases import LANGUAGES
 from livecoach.render.draw.layout import Layout, layout
 from livecoach.render.draw.scene import Dot, Plot
 from livecoach.render.panels.tuning_panel import CHOICES, button_at, hit, panel_rect, share_at, thumb_at, tuning_panel
-from livecoach.render.words import WORDS
+from livecoach.render.words.screen import WORDS
 from tests.render.scenes import SIZES, panels
 
 EVERYWHERE = list(product(SIZES, LANGUAGES))

@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 
 from livecoach.core.words.phrases import LANGUAGES
-from livecoach.render.chooser_words import CHOOSER_WORDS
 from livecoach.render.draw.layout import Rect
 from livecoach.render.draw.scene import Label
 from livecoach.render.screens.camera_chooser import (
@@ -24,6 +23,7 @@ from livecoach.render.screens.camera_chooser import (
     tile_at,
     tile_rects,
 )
+from livecoach.render.words.chooser import CHOOSER_WORDS
 
 COUNTS = range(2, MOST + 1)
 RED = np.full((480, 640, 3), (0, 0, 255), np.uint8)

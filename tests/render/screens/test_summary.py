@@ -13,7 +13,7 @@ from livecoach.render.draw.scene import Ring
 from livecoach.render.overlay import Overlay
 from livecoach.render.renderer import Renderer
 from livecoach.render.screens.summary import SummaryView, in_text
-from livecoach.render.words import WORDS
+from livecoach.render.words.screen import WORDS
 from tests.render.guides import summaries
 from tests.render.panels.test_guide_panels import assert_tidy, drawn, labels, panels
 from tests.render.scenes import SIZES, calm

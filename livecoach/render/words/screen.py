@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 from livecoach.core.commands import Button, Knob
 from livecoach.core.types import FaultKind, Phase, TrackState, View
 from livecoach.core.words.phrases import PHRASES
-from livecoach.render.guide_words import GUIDE_WORDS, GuideWords
-from livecoach.render.routine_words import ROUTINE_WORDS, RoutineWords
+from livecoach.render.words.guide import GUIDE_WORDS, GuideWords
+from livecoach.render.words.routine import ROUTINE_WORDS, RoutineWords
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,7 +8,7 @@ from livecoach.config.schema import Audio
 from livecoach.core.commands import PICKS, Action, Button, Knob
 from livecoach.core.types import FaultKind, Phase, TrackState, View
 from livecoach.core.words.phrases import LANGUAGES, PHRASES
-from livecoach.render.words import WORDS
+from livecoach.render.words.screen import WORDS
 
 
 def test_the_screen_speaks_every_language_of_the_voice() -> None:
