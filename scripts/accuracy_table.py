@@ -23,7 +23,7 @@ from livecoach.capture.clip import ClipSource
 from livecoach.config.load import load_profile
 from livecoach.core.types import FaultKind, Judged, TrackState
 from livecoach.exercises.catalogue import exercise_named
-from livecoach.session.setup import new_engine, new_tracker
+from livecoach.session.factory import new_engine, new_tracker
 from livecoach.track.models import resolve_model
 from livecoach.track.recorded import ReplayTracker, load_landmarks
 

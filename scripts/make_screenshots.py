@@ -32,8 +32,8 @@ from livecoach.render.renderer import Renderer
 from livecoach.render.screens.camera_chooser import ChooserView, Tile, draw_chooser
 from livecoach.render.screens.summary import SummaryView
 from livecoach.render.words.chooser import CHOOSER_WORDS
+from livecoach.session.factory import new_engine, new_tracker
 from livecoach.session.flow import SessionFlow
-from livecoach.session.setup import new_engine, new_tracker
 from livecoach.session.summary import SummaryCollector
 from livecoach.track.company import Company
 from livecoach.track.landmarker import MediaPipeTracker, PeopleFinder

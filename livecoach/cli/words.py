@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from livecoach.core.types import FaultKind, View
 from livecoach.core.words.messages import STOPPED, told
 from livecoach.errors import LivecoachError, UsageError
+from livecoach.session.factory import chosen_profile
 from livecoach.session.interrupts import Stopped
-from livecoach.session.setup import chosen_profile
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping

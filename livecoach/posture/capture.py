@@ -26,8 +26,8 @@ from livecoach.posture.photo_file import load_photo
 from livecoach.posture.self_timer import TAKES, Booth
 from livecoach.posture.words import POSTURE_WORDS
 from livecoach.session.choose import chosen_camera
+from livecoach.session.factory import chosen_profile
 from livecoach.session.interrupts import held_interrupts
-from livecoach.session.setup import chosen_profile
 from livecoach.session.studio import mirrored
 from livecoach.track.glance import Glance
 from livecoach.track.landmarker import MediaPipeTracker, PhotoTracker

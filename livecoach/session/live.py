@@ -11,12 +11,12 @@ from livecoach.output.clip import check_clip_path
 from livecoach.output.files import RESULTS, prepare_output_folder
 from livecoach.render.privacy import Privacy
 from livecoach.session.choose import chosen_camera
+from livecoach.session.factory import chosen_profile, fresh_folder, new_engine, new_tracker, remove_if_empty
 from livecoach.session.interrupts import held_interrupts
 from livecoach.session.keeping import Keeper
 from livecoach.session.lead import Lead
 from livecoach.session.lookout import lookout
 from livecoach.session.record import SessionRecord
-from livecoach.session.setup import chosen_profile, fresh_folder, new_engine, new_tracker, remove_if_empty
 from livecoach.session.studio import Act, is_clip, mirrored, open_paced, open_studio
 from livecoach.session.takes import Takes, clips_of
 from livecoach.track.models import resolve_model
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from livecoach.config.schema import Profile
     from livecoach.core.guide_state import Summary
-    from livecoach.session.setup import NamedProfile
+    from livecoach.session.factory import NamedProfile
 
 
 @dataclass(frozen=True, slots=True)

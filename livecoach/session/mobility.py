@@ -15,13 +15,13 @@ from livecoach.exercises.catalogue import exercise_named
 from livecoach.output.files import prepare_output_folder
 from livecoach.session.ahead import look_ahead
 from livecoach.session.choose import chosen_camera
+from livecoach.session.factory import chosen_profile, fresh_folder, new_engine, new_tracker
 from livecoach.session.interrupts import held_interrupts
 from livecoach.session.mobility_history import History, changes, history_folder, keep, load, record_of
 from livecoach.session.mobility_lead import MobilityLead
 from livecoach.session.mobility_watch import MobilityWatch
 from livecoach.session.mobility_words import result_view
 from livecoach.session.record import SessionRecord
-from livecoach.session.setup import chosen_profile, fresh_folder, new_engine, new_tracker
 from livecoach.session.studio import Act, is_clip, mirrored, open_paced, open_studio
 from livecoach.session.takes import Takes
 from livecoach.track.models import resolve_model
@@ -29,7 +29,7 @@ from livecoach.track.models import resolve_model
 if TYPE_CHECKING:
     from livecoach.measure.mobility_change import Change
     from livecoach.render.screens.result import ResultView
-    from livecoach.session.setup import NamedProfile
+    from livecoach.session.factory import NamedProfile
     from livecoach.track.models import ModelFile
 
 EXERCISE = "pit_pull"

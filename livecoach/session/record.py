@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from livecoach.core.commands import Command
     from livecoach.core.types import Step
-    from livecoach.session.setup import NamedProfile
+    from livecoach.session.factory import NamedProfile
 
 
 class SessionRecord:

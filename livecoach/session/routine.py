@@ -23,6 +23,14 @@ from livecoach.output.files import prepare_output_folder
 from livecoach.render.views import RoutineView
 from livecoach.session.calibration_store import SOMEBODY, person_folder
 from livecoach.session.choose import chosen_camera
+from livecoach.session.factory import (
+    NamedProfile,
+    chosen_profile,
+    fresh_folder,
+    new_engine,
+    new_tracker,
+    remove_if_empty,
+)
 from livecoach.session.figures import figures_of
 from livecoach.session.interrupts import held_interrupts
 from livecoach.session.keeping import Keeper
@@ -31,7 +39,6 @@ from livecoach.session.lookout import lookout
 from livecoach.session.record import SessionRecord
 from livecoach.session.routine_flow import RoutineFlow
 from livecoach.session.routine_lead import HoldWork, PullWork, RoutineLead
-from livecoach.session.setup import NamedProfile, chosen_profile, fresh_folder, new_engine, new_tracker, remove_if_empty
 from livecoach.session.studio import Act, mirrored, open_paced, open_studio
 from livecoach.session.takes import Takes
 from livecoach.track.models import resolve_model

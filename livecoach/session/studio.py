@@ -27,12 +27,12 @@ if TYPE_CHECKING:
     from livecoach.config.schema import Profile
     from livecoach.output.audio import AudioSink
     from livecoach.output.window import Screen
+    from livecoach.session.factory import NamedProfile
     from livecoach.session.interrupts import Held
     from livecoach.session.judging import Judging
     from livecoach.session.lookout import Lookout
     from livecoach.session.loop import Leading
     from livecoach.session.record import SessionRecord
-    from livecoach.session.setup import NamedProfile
     from livecoach.session.takes import Takes
     from livecoach.track.tracker import Tracker
 

@@ -22,7 +22,7 @@ from livecoach.render.draw.scene import Align, Panel, line_in
 from livecoach.render.draw.text import REGULAR, Font
 from livecoach.render.panels.tuning_panel import tuning_panel
 from livecoach.render.words.screen import WORDS
-from livecoach.session.setup import NamedProfile
+from livecoach.session.factory import NamedProfile
 from livecoach.session.tuner import Tuner
 from livecoach.session.whatif import FRAMES_MAX, History
 

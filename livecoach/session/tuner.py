@@ -20,9 +20,9 @@ from livecoach.render.draw.layout import layout
 from livecoach.render.panels.tuning_panel import hit, share_at
 from livecoach.render.views import PanelView, Row
 from livecoach.render.words.screen import WORDS
+from livecoach.session.factory import NamedProfile
 from livecoach.session.graphs import TRACE_COLUMNS, Graphs
 from livecoach.session.knobs import other_sound, slide, value_of, value_text, with_value
-from livecoach.session.setup import NamedProfile
 from livecoach.session.whatif import History, all_alarms
 
 if TYPE_CHECKING:

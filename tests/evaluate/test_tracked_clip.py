@@ -13,7 +13,7 @@ from livecoach.errors import RecordError, SourceError
 from livecoach.evaluate.labelled_clip import LabelledClip
 from livecoach.evaluate.tracked_clip import Eyes, Seen, eyes, recording_of, sightings_of
 from livecoach.exercises.pit_pull import PIT_PULL
-from livecoach.session.setup import new_engine
+from livecoach.session.factory import new_engine
 from livecoach.track.models import eyes_sha256
 from livecoach.track.recorded import load_landmarks, save_landmarks
 from tests.evaluate.sets import write_set

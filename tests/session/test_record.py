@@ -9,8 +9,8 @@ from livecoach.config.load import load_profile
 from livecoach.core.commands import Action, Command
 from livecoach.errors import OutputError
 from livecoach.output.log_reader import read_log
+from livecoach.session.factory import chosen_profile
 from livecoach.session.record import SessionRecord
-from livecoach.session.setup import chosen_profile
 from tests.output.sessions import step
 
 if TYPE_CHECKING:

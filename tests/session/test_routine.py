@@ -21,9 +21,9 @@ from livecoach.output.audio import SoundBank
 from livecoach.output.diary import Diary
 from livecoach.output.window import NullWindow
 from livecoach.render.privacy import Privacy
+from livecoach.session.factory import chosen_profile
 from livecoach.session.interrupts import Held
 from livecoach.session.routine import Routine, free_folder, introductions, usual_doses
-from livecoach.session.setup import chosen_profile
 from livecoach.session.studio import Studio
 from tests.conftest import ROOT
 from tests.support.passerby import joined_by_somebody

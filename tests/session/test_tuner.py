@@ -29,7 +29,7 @@ from livecoach.render.draw.layout import layout
 from livecoach.render.panels.tuning_panel import button_at, thumb_at
 from livecoach.render.views import PanelView, Row
 from livecoach.render.words.screen import WORDS
-from livecoach.session.setup import NamedProfile
+from livecoach.session.factory import NamedProfile
 from livecoach.session.tuner import Tuner
 from tests.config.conftest import own_folder
 

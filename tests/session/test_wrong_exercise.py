@@ -13,8 +13,8 @@ from livecoach.core.guide_state import SetPlan, Stage
 from livecoach.core.resources import demo_clip
 from livecoach.core.types import Frame
 from livecoach.exercises.catalogue import exercise_named
+from livecoach.session.factory import new_engine, new_tracker
 from livecoach.session.flow import SessionFlow
-from livecoach.session.setup import new_engine, new_tracker
 from livecoach.track.models import resolve_model
 
 FLOOR = Path(__file__).parents[1] / "data" / "floor"

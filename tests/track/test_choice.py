@@ -16,7 +16,7 @@ from livecoach.capture.open import open_source
 from livecoach.core.types import TrackState, readonly
 from livecoach.errors import ModelError
 from livecoach.exercises.pit_pull import PIT_PULL
-from livecoach.session.setup import new_tracker
+from livecoach.session.factory import new_tracker
 from livecoach.track import glance
 from livecoach.track.choice import AGAIN_S, CLEARLY, LOOKS, Choice, ChoosingTracker, from_middle, rather
 from livecoach.track.company import CONFIRM_S

@@ -13,7 +13,7 @@ from livecoach.capture.open import open_source
 from livecoach.core.floor_measure_names import LEVEL_DEG
 from livecoach.core.types import TrackState, readonly
 from livecoach.exercises.catalogue import exercise_named
-from livecoach.session.setup import new_tracker
+from livecoach.session.factory import new_tracker
 from livecoach.track.company import CONFIRM_S
 from livecoach.track.floor import HIDE_S, LOOK_EVERY_S, FloorSearch
 from livecoach.track.landmarker import MediaPipeTracker

@@ -14,7 +14,7 @@ from livecoach.evaluate.processes import in_processes
 from livecoach.evaluate.pulls.evaluation import limits_of
 from livecoach.evaluate.report_head import head, refuse_twins
 from livecoach.evaluate.tracked_clip import video_of
-from livecoach.session.setup import chosen_profile, new_engine, new_tracker
+from livecoach.session.factory import chosen_profile, new_engine, new_tracker
 from livecoach.track.models import resolve_model
 
 if TYPE_CHECKING:

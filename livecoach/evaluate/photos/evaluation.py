@@ -18,7 +18,7 @@ from livecoach.posture.measures import measure_photo, mismatches
 from livecoach.posture.photo_comparison import PhotoEye, seen_from, seen_record
 from livecoach.posture.photo_file import load_photo
 from livecoach.posture.words import POSTURE_WORDS
-from livecoach.session.setup import chosen_profile
+from livecoach.session.factory import chosen_profile
 from livecoach.track.landmarker import PhotoTracker
 from livecoach.track.models import resolve_model
 

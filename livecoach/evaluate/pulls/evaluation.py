@@ -15,7 +15,7 @@ from livecoach.evaluate.pulls.sweep import parse_sweep, sweep_table
 from livecoach.evaluate.report_head import head, refuse_twins
 from livecoach.evaluate.tracked_clip import eyes, make_folder, recording_of
 from livecoach.exercises.catalogue import exercise_named
-from livecoach.session.setup import chosen_profile
+from livecoach.session.factory import chosen_profile
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from livecoach.evaluate.pulls.match import ClipResult
     from livecoach.evaluate.pulls.run import Done
     from livecoach.evaluate.tracked_clip import Eyes
-    from livecoach.session.setup import NamedProfile
+    from livecoach.session.factory import NamedProfile
 
 _JUDGING_SECTIONS = ("", *FaultKind, "reps", "baseline")
 

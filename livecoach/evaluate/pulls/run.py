@@ -13,7 +13,7 @@ from livecoach.evaluate.pulls.match import ClipResult, compare
 from livecoach.evaluate.pulls.verdict import RememberingMeter, verdict_of
 from livecoach.evaluate.tracked_clip import Eyes, sightings_of
 from livecoach.exercises.catalogue import exercise_named
-from livecoach.session.setup import new_engine
+from livecoach.session.factory import new_engine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
