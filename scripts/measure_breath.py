@@ -22,7 +22,7 @@ from livecoach.capture.open import open_source
 from livecoach.core.breath import Posture
 from livecoach.evaluate.breath.labels import load_breath_labels
 from livecoach.evaluate.breath.match import compare_breaths
-from livecoach.session.breath import BreathWatcher
+from livecoach.session.engine.breath_watcher import BreathWatcher
 from livecoach.track.landmarker import MediaPipeTracker
 from livecoach.track.models import resolve_model
 from livecoach.track.recorded import ReplayTracker, load_landmarks, save_landmarks

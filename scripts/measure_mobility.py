@@ -34,7 +34,7 @@ from livecoach.measure.mobility import (
     Range,
 )
 from livecoach.measure.view import view_of
-from livecoach.session.engine import Engine
+from livecoach.session.engine.engine import Engine
 from livecoach.session.mobility_watch import MobilityWatch
 from livecoach.track.landmarker import MediaPipeTracker
 from livecoach.track.models import resolve_model

@@ -26,7 +26,7 @@ from livecoach.config.schema import Profile
 from livecoach.core import measure_names
 from livecoach.core.types import Frame, Phase, View, readonly
 from livecoach.exercises.pit_pull import PIT_PULL
-from livecoach.session.engine import Engine
+from livecoach.session.engine.engine import Engine
 from livecoach.track.landmarker import MediaPipeTracker
 from livecoach.track.models import resolve_model
 from livecoach.track.recorded import ReplayTracker, load_landmarks, save_landmarks

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from livecoach.core.types import Sighting
     from livecoach.evaluate.labelled_clip import LabelledClip
-    from livecoach.session.judging import Judging
+    from livecoach.session.engine.protocol import Judging
     from livecoach.track.models import ModelFile
     from livecoach.track.recorded import Recording
     from livecoach.track.tracker import Tracker

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from livecoach.core.commands import Heard
     from livecoach.core.types import Step
     from livecoach.output.audio import AudioSink, SoundBank
+    from livecoach.session.engine.protocol import Judging
     from livecoach.session.factory import NamedProfile
-    from livecoach.session.judging import Judging
     from livecoach.session.record import SessionRecord
     from livecoach.session.takes import Takes
 

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 import platformdirs
 
 from livecoach.config.load import find_profile, load_profile, with_options
-from livecoach.session.breath import BreathWatcher, breath_watcher
-from livecoach.session.engine import Engine
-from livecoach.session.hold_engine import HoldEngine
-from livecoach.session.onlooker import Onlooker
+from livecoach.session.engine.breath_watcher import BreathWatcher, breath_watcher
+from livecoach.session.engine.engine import Engine
+from livecoach.session.engine.hold_engine import HoldEngine
+from livecoach.session.engine.reference_frames import Onlooker
 from livecoach.track.choice import ChoosingTracker
 from livecoach.track.eye import Eye
 from livecoach.track.floor import FloorTracker
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
     from livecoach.config.schema import Profile
     from livecoach.exercises.exercise import Exercise
-    from livecoach.session.calibration import Calibration
-    from livecoach.session.judging import Judging
+    from livecoach.session.engine.calibration import Calibration
+    from livecoach.session.engine.protocol import Judging
     from livecoach.track.models import ModelFile
     from livecoach.track.tracker import Tracker
 

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from livecoach.core.guide_state import FlowState, Summary
     from livecoach.core.types import Step
     from livecoach.render.overlay import Overlay
-    from livecoach.session.calibration import Calibration
-    from livecoach.session.judging import Judging
+    from livecoach.session.engine.calibration import Calibration
+    from livecoach.session.engine.protocol import Judging
 
 _SUMMARY_AFTER_S = 6.0
 """What is said at the end of the last set is over by then."""

@@ -10,10 +10,10 @@ from livecoach.exercises.catalogue import exercise_named
 from livecoach.output.clip import check_clip_path
 from livecoach.output.files import RESULTS, prepare_output_folder
 from livecoach.render.privacy import Privacy
+from livecoach.session.calibration.keeping import Keeper
 from livecoach.session.choose import chosen_camera
 from livecoach.session.factory import chosen_profile, fresh_folder, new_engine, new_tracker, remove_if_empty
 from livecoach.session.interrupts import held_interrupts
-from livecoach.session.keeping import Keeper
 from livecoach.session.lead import Lead
 from livecoach.session.lookout import lookout
 from livecoach.session.record import SessionRecord

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from livecoach.render.privacy import Veil
     from livecoach.render.renderer import Canvas, Renderer
     from livecoach.session.console import Console
+    from livecoach.session.engine.protocol import Judging
     from livecoach.session.interrupts import Held
-    from livecoach.session.judging import Judging
     from livecoach.session.lookout import Lookout
     from livecoach.session.record import SessionRecord
     from livecoach.track.tracker import Tracker

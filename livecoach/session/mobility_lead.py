@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from livecoach.core.types import Step
     from livecoach.render.overlay import Overlay
     from livecoach.render.screens.result import ResultView
-    from livecoach.session.judging import Judging
+    from livecoach.session.engine.protocol import Judging
 
 _RESULT_AFTER_S: Final = 3.0
 _RESULT_S: Final = 45.0

@@ -15,9 +15,9 @@ from livecoach.output.files import RESULTS, prepare_output_folder
 from livecoach.render.overlay import Overlay
 from livecoach.render.renderer import Renderer
 from livecoach.session.ahead import look_ahead
+from livecoach.session.calibration.keeping import kept_of
 from livecoach.session.factory import chosen_profile, new_engine, new_tracker
 from livecoach.session.interrupts import Stopped, held_interrupts
-from livecoach.session.keeping import kept_of
 from livecoach.session.record import SessionRecord
 from livecoach.session.recording import Recording
 from livecoach.session.stopwatch import Stopwatch
@@ -30,10 +30,10 @@ if TYPE_CHECKING:
     from livecoach.capture.source import Source
     from livecoach.core.types import Step
     from livecoach.exercises.exercise import Exercise
-    from livecoach.session.calibration import Calibration
+    from livecoach.session.engine.calibration import Calibration
+    from livecoach.session.engine.protocol import Judging
     from livecoach.session.factory import NamedProfile
     from livecoach.session.interrupts import Held
-    from livecoach.session.judging import Judging
     from livecoach.track.models import ModelFile
     from livecoach.track.tracker import Tracker
 

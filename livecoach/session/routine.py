@@ -21,7 +21,8 @@ from livecoach.exercises.exercise import Dose, Kind
 from livecoach.output.diary import Diary
 from livecoach.output.files import prepare_output_folder
 from livecoach.render.views import RoutineView
-from livecoach.session.calibration_store import SOMEBODY, person_folder
+from livecoach.session.calibration.keeping import Keeper
+from livecoach.session.calibration.store import SOMEBODY, person_folder
 from livecoach.session.choose import chosen_camera
 from livecoach.session.factory import (
     NamedProfile,
@@ -33,7 +34,6 @@ from livecoach.session.factory import (
 )
 from livecoach.session.figures import figures_of
 from livecoach.session.interrupts import held_interrupts
-from livecoach.session.keeping import Keeper
 from livecoach.session.lead import Lead
 from livecoach.session.lookout import lookout
 from livecoach.session.record import SessionRecord

@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from livecoach.config.schema import Profile
     from livecoach.output.audio import AudioSink
     from livecoach.output.window import Screen
+    from livecoach.session.engine.protocol import Judging
     from livecoach.session.factory import NamedProfile
     from livecoach.session.interrupts import Held
-    from livecoach.session.judging import Judging
     from livecoach.session.lookout import Lookout
     from livecoach.session.loop import Leading
     from livecoach.session.record import SessionRecord

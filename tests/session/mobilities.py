@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from livecoach.config.schema import Profile
 from livecoach.core.types import Pose, Step
 from livecoach.exercises.pit_pull import PIT_PULL
-from livecoach.session.engine import Engine
+from livecoach.session.engine.engine import Engine
 from livecoach.session.mobility_watch import MobilityWatch
 from tests.support.bodies import (
     HANGING,

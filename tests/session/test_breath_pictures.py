@@ -14,7 +14,7 @@ import pytest
 from livecoach.core.breath import BreathPhase, BreathReading, BreathState, Posture
 from livecoach.core.landmarks import COUNT, Landmark
 from livecoach.core.types import Frame, Pose, readonly
-from livecoach.session.breath import BreathWatcher
+from livecoach.session.engine.breath_watcher import BreathWatcher
 from tests.support.bodies import SIZE_PX
 
 if TYPE_CHECKING:

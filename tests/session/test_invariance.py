@@ -15,7 +15,7 @@ from livecoach.core.landmarks import COUNT, Landmark
 from livecoach.core.resources import demo_clip
 from livecoach.core.types import FaultKind, Frame, Pose, Sighting, TrackState, readonly
 from livecoach.exercises.pit_pull import PIT_PULL
-from livecoach.session.engine import Engine
+from livecoach.session.engine.engine import Engine
 from livecoach.session.factory import new_engine
 from livecoach.track.landmarker import MediaPipeTracker
 from livecoach.track.models import resolve_model

@@ -10,7 +10,7 @@ from livecoach.core.guide_state import Stage
 from livecoach.core.types import FaultKind, Rep, Step
 from livecoach.exercises.pit_pull import PIT_PULL
 from livecoach.render.overlay import Overlay
-from livecoach.session.engine import Engine
+from livecoach.session.engine.engine import Engine
 from livecoach.session.lead import Lead
 from tests.support.bodies import Camera, filmed, pull, pulling, session, sighted, still
 

@@ -16,9 +16,9 @@ from livecoach.config.schema import Profile
 from livecoach.core.types import Frame, Pose, Sighting, Step, TrackState
 from livecoach.errors import ModelError
 from livecoach.exercises.pit_pull import PIT_PULL
-from livecoach.session.engine import Engine
+from livecoach.session.engine.engine import Engine
+from livecoach.session.engine.reference_frames import Onlooker
 from livecoach.session.lookout import Lookout, lookout
-from livecoach.session.onlooker import Onlooker
 from livecoach.track.eye import Eye
 from livecoach.track.landmarker import MediaPipeTracker
 from livecoach.track.models import TRUNK_EYE_NAME, eye_model, resolve_model

@@ -11,7 +11,7 @@ from livecoach.core.landmarks import Landmark
 from livecoach.core.types import Sighting, View, readonly
 from livecoach.exercises.pit_pull import PIT_PULL
 from livecoach.measure.mobility import Range, head_deg
-from livecoach.session.engine import Engine
+from livecoach.session.engine.engine import Engine
 from livecoach.session.mobility_watch import MobilityWatch
 from tests.session.mobilities import FACING, pulls, steps, turns, watched, watched_both
 from tests.support.bodies import Body, Camera, filmed, nobody, pull, sighted, still

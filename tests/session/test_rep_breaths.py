@@ -9,8 +9,8 @@ from livecoach.config.schema import Profile
 from livecoach.core.breath import Breath, BreathReading, BreathState
 from livecoach.core.types import FaultKind, Phase, Step
 from livecoach.exercises.pit_pull import PIT_PULL
-from livecoach.session.breath import RecordedBreath
-from livecoach.session.engine import Engine
+from livecoach.session.engine.breath_watcher import RecordedBreath
+from livecoach.session.engine.engine import Engine
 from tests.support.bodies import (
     PULLED,
     REACHED,

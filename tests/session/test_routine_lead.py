@@ -12,7 +12,7 @@ from livecoach.core.types import Cue, Frame, Sighting, Step, TrackState
 from livecoach.exercises.pit_pull import PIT_PULL
 from livecoach.render.overlay import Overlay
 from livecoach.render.views import RoutineView
-from livecoach.session.engine import Engine
+from livecoach.session.engine.engine import Engine
 from livecoach.session.lead import Lead
 from livecoach.session.routine_flow import RoutineFlow
 from livecoach.session.routine_lead import HoldWork, PullWork, RoutineLead

@@ -6,7 +6,7 @@ import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from livecoach.session.calibration_store import calibrations_folder, forget, kept_files
+from livecoach.session.calibration.store import calibrations_folder, forget, kept_files
 
 if TYPE_CHECKING:
     import argparse

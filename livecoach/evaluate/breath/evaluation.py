@@ -14,7 +14,7 @@ from livecoach.evaluate.labelled_clip import LabelledClip
 from livecoach.evaluate.processes import in_processes
 from livecoach.evaluate.report_head import head, refuse_twins
 from livecoach.evaluate.tracked_clip import eyes, make_folder, recording_of, video_of
-from livecoach.session.breath import BreathWatcher
+from livecoach.session.engine.breath_watcher import BreathWatcher
 from livecoach.session.factory import chosen_profile
 from livecoach.track.recorded import ReplayTracker, load_landmarks, save_landmarks
 

@@ -12,8 +12,8 @@ import numpy as np
 from livecoach.core.types import Judged, View
 from livecoach.core.unknown import NAN
 from livecoach.measure.meter import Meter
-from livecoach.session.engine import Engine
-from livecoach.session.onlooker import RecordedOnlooker
+from livecoach.session.engine.engine import Engine
+from livecoach.session.engine.reference_frames import RecordedOnlooker
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

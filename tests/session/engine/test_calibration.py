@@ -15,12 +15,12 @@ from livecoach.core.types import BaselineHow, Frame, Recall, Sighting, Step
 from livecoach.core.words.messages import KEPT_DAMAGED, KEPT_OTHER_FORMAT, KEPT_UNUSABLE
 from livecoach.errors import OutputError, UsageError
 from livecoach.exercises.pit_pull import PIT_PULL
-from livecoach.session.calibration_store import CalibrationStore, Models, forget, kept_files, store_of
-from livecoach.session.engine import Engine
+from livecoach.session.calibration.keeping import Keeper, kept_of
+from livecoach.session.calibration.store import CalibrationStore, Models, forget, kept_files, store_of
+from livecoach.session.engine.engine import Engine
+from livecoach.session.engine.reference_frames import Onlooker
 from livecoach.session.flow import SessionFlow
-from livecoach.session.keeping import Keeper, kept_of
 from livecoach.session.lead import Lead
-from livecoach.session.onlooker import Onlooker
 from livecoach.track.eye import Eye
 from livecoach.track.models import TRUNK_EYE_NAME, eye_model, resolve_model
 from livecoach.track.trunk_eye import TrunkEye
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from livecoach.session.calibration import Calibration
+    from livecoach.session.engine.calibration import Calibration
 
 FPS = 10.0
 MODELS = Models("a" * 64, "b" * 64)
@@ -295,6 +295,6 @@ def test_a_keeper_keeps_and_says_what_it_cannot(tmp_path: Path, learnt: Calibrat
 
 
 def test_a_clip_is_judged_by_a_kept_calibration_only_when_there_is_one(tmp_path: Path, monkeypatch):
-    monkeypatch.setattr("livecoach.session.calibration_store.calibrations_folder", lambda: tmp_path)
+    monkeypatch.setattr("livecoach.session.calibration.store.calibrations_folder", lambda: tmp_path)
     with pytest.raises(UsageError, match="Nothing is kept of 'Anna'"):
         kept_of("Anna", "pit_pull", resolve_model("full"))

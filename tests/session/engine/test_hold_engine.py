@@ -16,9 +16,9 @@ from livecoach.core.types import Frame, Sighting, TrackState
 from livecoach.exercises.all_four_reach import ALL_FOUR_REACH
 from livecoach.exercises.hip_lift_90_90 import HIP_LIFT_90_90
 from livecoach.exercises.pit_pull import PIT_PULL
-from livecoach.session.breath import BreathWatcher
+from livecoach.session.engine.breath_watcher import BreathWatcher
+from livecoach.session.engine.hold_engine import HoldEngine
 from livecoach.session.factory import new_engine, new_tracker
-from livecoach.session.hold_engine import HoldEngine
 from livecoach.track.models import resolve_model
 
 if TYPE_CHECKING:

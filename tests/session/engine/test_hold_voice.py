@@ -6,7 +6,7 @@ from livecoach.config.schema import Profile
 from livecoach.core.breath import Breath, BreathPhase, BreathReading, BreathState
 from livecoach.core.hold import HoldFault, HoldPhase, HoldReading
 from livecoach.exercises.hip_lift_90_90 import HIP_LIFT_90_90
-from livecoach.session.hold_voice import HoldVoice
+from livecoach.session.engine.hold_voice import HoldVoice
 
 FPS = 10.0
 CYCLE_S = 5.0

@@ -10,7 +10,7 @@ from livecoach.core.breath import BreathPhase, BreathReading, BreathState, Breat
 from livecoach.core.hold import HoldPhase
 from livecoach.detect.holds.hold_breaths import HoldBreaths
 from livecoach.detect.holds.holding import Height, Holding
-from livecoach.session.hold_phases import HoldPhases, Now
+from livecoach.session.engine.hold_phases import HoldPhases, Now
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -22,7 +22,7 @@ from livecoach.detect.pulls.reps import PullCounter
 from livecoach.measure.baseline import StillWatcher, baseline_of
 from livecoach.measure.baseline_match import FitWatcher, agrees
 from livecoach.measure.meter import Meter
-from livecoach.session.calibration import Calibration
+from livecoach.session.engine.calibration import Calibration
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from livecoach.core.types import Event, Frame, Measures, Pose, Sighting
     from livecoach.detect.pulls.reps import Motion, Pull
     from livecoach.exercises.exercise import Exercise
-    from livecoach.session.breath import BreathWatching
-    from livecoach.session.onlooker import Watching
+    from livecoach.session.engine.breath_watcher import BreathWatching
+    from livecoach.session.engine.reference_frames import Watching
 
 _LONGEST_REP = 20 * 120  # frames remembered of the present rep: the longest rep at the highest frame rate
 _REACH_S = 2.0  # before the rep that is learnt from; what came earlier may have been a pull that was not counted

@@ -15,8 +15,8 @@ from livecoach.core.breath import Breath, BreathPhase, BreathReading, BreathStat
 from livecoach.core.landmarks import COUNT, Landmark
 from livecoach.core.types import Frame, Pose, Sighting, TrackState, readonly
 from livecoach.exercises.pit_pull import PIT_PULL
-from livecoach.session.breath import BreathWatcher, RecordedBreath, breath_watcher
-from livecoach.session.engine import Engine
+from livecoach.session.engine.breath_watcher import BreathWatcher, RecordedBreath, breath_watcher
+from livecoach.session.engine.engine import Engine
 from tests.support.bodies import GREY, SIZE_PX
 
 TRUTH = Path(__file__).resolve().parents[2].parent / "shared" / "truth" / "breath"

@@ -1,4 +1,4 @@
-"""Frame in, verdict out, for an exercise that is held on the floor: the same steps as ``session.engine`` gives.
+"""Frame in, verdict out, for an exercise that is held on the floor: the same steps as ``session.engine.engine`` gives.
 
 No clock, no files, no threads, no window; the breath is seen in the frames themselves.
 """
@@ -17,14 +17,14 @@ from livecoach.detect.holds.hold_breaths import HoldBreaths
 from livecoach.detect.holds.holding import Height, Holding, HoldWatcher
 from livecoach.detect.holds.setup_check import SetUpWatcher
 from livecoach.measure.floor_meter import FloorMeter
-from livecoach.session.hold_phases import HoldPhases, Now
-from livecoach.session.hold_voice import HoldVoice
+from livecoach.session.engine.hold_phases import HoldPhases, Now
+from livecoach.session.engine.hold_voice import HoldVoice
 
 if TYPE_CHECKING:
     from livecoach.config.schema import Profile
     from livecoach.core.types import Frame, Measures, Sighting
     from livecoach.exercises.exercise import Exercise
-    from livecoach.session.breath import BreathWatching
+    from livecoach.session.engine.breath_watcher import BreathWatching
 
 
 class HoldEngine:

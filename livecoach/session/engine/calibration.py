@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from livecoach.core.types import Baseline, FaultKind
     from livecoach.detect.pulls.clean_curve import Sample
-    from livecoach.session.onlooker import Memory
+    from livecoach.session.engine.reference_frames import Memory
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from livecoach.errors import OutputError, RecordError, UsageError
-from livecoach.session.calibration_store import SOMEBODY, Models, store_of
+from livecoach.session.calibration.store import SOMEBODY, Models, store_of
 from livecoach.track.models import eyes_sha256
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from livecoach.session.calibration import Calibration
+    from livecoach.session.engine.calibration import Calibration
     from livecoach.track.models import ModelFile
 
 

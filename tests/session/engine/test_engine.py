@@ -27,7 +27,7 @@ from livecoach.core.types import (
     readonly,
 )
 from livecoach.exercises.pit_pull import PIT_PULL
-from livecoach.session.engine import Engine
+from livecoach.session.engine.engine import Engine
 from livecoach.track.recorded import ReplayTracker, load_landmarks
 from tests.support.bodies import (
     GREY,

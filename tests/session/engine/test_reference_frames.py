@@ -15,9 +15,9 @@ from livecoach.core.resources import PACKAGE
 from livecoach.core.types import Frame, Measures, Pose, Rep, Sighting, Step
 from livecoach.exercises.pit_pull import PIT_PULL
 from livecoach.measure.meter import Meter
-from livecoach.session.engine import Engine
+from livecoach.session.engine.engine import Engine
+from livecoach.session.engine.reference_frames import Memory, Onlooker, RecordedOnlooker
 from livecoach.session.factory import new_engine
-from livecoach.session.onlooker import Memory, Onlooker, RecordedOnlooker
 from livecoach.track.eye import Eye
 from livecoach.track.landmarker import MediaPipeTracker
 from livecoach.track.models import TRUNK_EYE_NAME, eye_model, resolve_model

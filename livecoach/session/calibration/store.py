@@ -28,8 +28,8 @@ from livecoach.core.types import Baseline, BaselineHow, FaultKind, View, readonl
 from livecoach.core.words.messages import KEPT_DAMAGED, KEPT_OTHER_FORMAT, KEPT_UNUSABLE, NO_FOLDER
 from livecoach.detect.pulls.clean_curve import Sample
 from livecoach.errors import OutputError, RecordError, UsageError
-from livecoach.session.calibration import Calibration
-from livecoach.session.onlooker import Memory
+from livecoach.session.engine.calibration import Calibration
+from livecoach.session.engine.reference_frames import Memory
 from livecoach.track.eye import SIZE_PX, Look, Scale
 from livecoach.track.trunk_eye import SIZE_PX as TRUNK_PX
 from livecoach.track.trunk_eye import Glance

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from livecoach.config.schema import Profile
     from livecoach.core.types import Frame, Sighting, Step
     from livecoach.exercises.exercise import Exercise
-    from livecoach.session.calibration import Calibration
+    from livecoach.session.engine.calibration import Calibration
 
 
 class Judging(Protocol):

@@ -1,0 +1,1 @@
+"""Calibrations that are kept from session to session."""
