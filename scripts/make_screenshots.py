@@ -33,8 +33,8 @@ from livecoach.render.screens.camera_chooser import ChooserView, Tile, draw_choo
 from livecoach.render.screens.summary import SummaryView
 from livecoach.render.words.chooser import CHOOSER_WORDS
 from livecoach.session.factory import new_engine, new_tracker
-from livecoach.session.flow import SessionFlow
-from livecoach.session.summary import SummaryCollector
+from livecoach.session.guide.session_guide import SessionFlow
+from livecoach.session.guide.summary import SummaryCollector
 from livecoach.track.company import Company
 from livecoach.track.landmarker import MediaPipeTracker, PeopleFinder
 from livecoach.track.models import resolve_model

@@ -10,7 +10,7 @@ from livecoach.core.commands import PICKS, Action, Command, Pointer
 from livecoach.core.words.messages import told
 from livecoach.errors import OutputError
 from livecoach.render.overlay import Overlay
-from livecoach.session.pacer import Pacer
+from livecoach.session.guide.pacer import Pacer
 from livecoach.session.tuner import Tuner
 
 if TYPE_CHECKING:

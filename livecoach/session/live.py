@@ -13,8 +13,8 @@ from livecoach.render.privacy import Privacy
 from livecoach.session.calibration.keeping import Keeper
 from livecoach.session.choose import chosen_camera
 from livecoach.session.factory import chosen_profile, fresh_folder, new_engine, new_tracker, remove_if_empty
+from livecoach.session.guide.lead import Lead
 from livecoach.session.interrupts import held_interrupts
-from livecoach.session.lead import Lead
 from livecoach.session.lookout import lookout
 from livecoach.session.record import SessionRecord
 from livecoach.session.studio import Act, is_clip, mirrored, open_paced, open_studio

@@ -9,9 +9,9 @@ from livecoach.core.guide_state import FlowState, SetPlan, Stage
 from livecoach.core.types import TrackState, View
 from livecoach.core.words.phrases import PHRASES
 from livecoach.cue.announcer import Announcer
-from livecoach.session.flow import SessionFlow
+from livecoach.session.guide.session_guide import SessionFlow
+from livecoach.session.guide.summary import SummaryCollector
 from livecoach.session.mobility_watch import TRIES, MobilityWatch
-from livecoach.session.summary import SummaryCollector
 
 if TYPE_CHECKING:
     from collections.abc import Callable

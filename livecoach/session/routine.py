@@ -33,8 +33,8 @@ from livecoach.session.factory import (
     remove_if_empty,
 )
 from livecoach.session.figures import figures_of
+from livecoach.session.guide.lead import Lead
 from livecoach.session.interrupts import held_interrupts
-from livecoach.session.lead import Lead
 from livecoach.session.lookout import lookout
 from livecoach.session.record import SessionRecord
 from livecoach.session.routine_flow import RoutineFlow

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from livecoach.core.types import Cue, Step
     from livecoach.render.overlay import Overlay
     from livecoach.render.views import RoutineView
-    from livecoach.session.lead import Lead
+    from livecoach.session.guide.lead import Lead
     from livecoach.session.routine_flow import RoutineFlow
 
 _TRIES = 2

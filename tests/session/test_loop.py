@@ -14,8 +14,8 @@ from livecoach.output.audio import SoundBank, open_audio
 from livecoach.output.window import NullWindow
 from livecoach.render.privacy import Privacy
 from livecoach.session.factory import chosen_profile, new_engine
+from livecoach.session.guide.lead import Lead
 from livecoach.session.interrupts import held_interrupts
-from livecoach.session.lead import Lead
 from livecoach.session.record import SessionRecord
 from livecoach.session.studio import Act, Studio, open_paced
 from livecoach.session.takes import Takes

@@ -13,7 +13,7 @@ from livecoach.exercises.pit_pull import PIT_PULL
 from livecoach.render.overlay import Overlay
 from livecoach.render.views import RoutineView
 from livecoach.session.engine.engine import Engine
-from livecoach.session.lead import Lead
+from livecoach.session.guide.lead import Lead
 from livecoach.session.routine_flow import RoutineFlow
 from livecoach.session.routine_lead import HoldWork, PullWork, RoutineLead
 

@@ -14,7 +14,7 @@ from livecoach.core.resources import demo_clip
 from livecoach.core.types import Frame
 from livecoach.exercises.catalogue import exercise_named
 from livecoach.session.factory import new_engine, new_tracker
-from livecoach.session.flow import SessionFlow
+from livecoach.session.guide.session_guide import SessionFlow
 from livecoach.track.models import resolve_model
 
 FLOOR = Path(__file__).parents[1] / "data" / "floor"

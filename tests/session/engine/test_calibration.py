@@ -19,8 +19,8 @@ from livecoach.session.calibration.keeping import Keeper, kept_of
 from livecoach.session.calibration.store import CalibrationStore, Models, forget, kept_files, store_of
 from livecoach.session.engine.engine import Engine
 from livecoach.session.engine.reference_frames import Onlooker
-from livecoach.session.flow import SessionFlow
-from livecoach.session.lead import Lead
+from livecoach.session.guide.lead import Lead
+from livecoach.session.guide.session_guide import SessionFlow
 from livecoach.track.eye import Eye
 from livecoach.track.models import TRUNK_EYE_NAME, eye_model, resolve_model
 from livecoach.track.trunk_eye import TrunkEye

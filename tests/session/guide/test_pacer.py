@@ -12,7 +12,7 @@ from livecoach.config.schema import BreathSection
 from livecoach.core.guide_state import FlowState, Stage
 from livecoach.core.pacer import PacePhase
 from livecoach.core.types import Cue, Frame, Phase, Sighting, Step, TrackState
-from livecoach.session.pacer import Pacer
+from livecoach.session.guide.pacer import Pacer
 from tests.support.bodies import GREY, HANGING, filmed, moving, still
 
 if TYPE_CHECKING:

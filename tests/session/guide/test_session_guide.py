@@ -15,7 +15,7 @@ from livecoach.core.words.phrases import LANGUAGES, PHRASES
 from livecoach.cue.announcer import speech_s
 from livecoach.exercises.pit_pull import PIT_PULL
 from livecoach.session.engine.engine import Engine
-from livecoach.session.flow import SessionFlow
+from livecoach.session.guide.session_guide import SessionFlow
 from tests.support.bodies import (
     HANGING,
     REACHED,

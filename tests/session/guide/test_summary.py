@@ -7,7 +7,7 @@ import numpy as np
 
 from livecoach.core.guide_state import Hint, SetResult
 from livecoach.core.types import Event, FaultKind, Frame, Grade, Phase, Rep, Sighting, Step, TrackState, readonly
-from livecoach.session.summary import SummaryCollector, set_result
+from livecoach.session.guide.summary import SummaryCollector, set_result
 
 PIXEL = readonly(np.zeros((1, 1, 3), np.uint8))
 BARE = Step(Frame(0, 0.0, PIXEL), Sighting(None, TrackState.SEARCHING))

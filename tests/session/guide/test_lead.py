@@ -11,7 +11,7 @@ from livecoach.core.types import FaultKind, Rep, Step
 from livecoach.exercises.pit_pull import PIT_PULL
 from livecoach.render.overlay import Overlay
 from livecoach.session.engine.engine import Engine
-from livecoach.session.lead import Lead
+from livecoach.session.guide.lead import Lead
 from tests.support.bodies import Camera, filmed, pull, pulling, session, sighted, still
 
 FOLDER = Path("sessions") / "today"

@@ -15,9 +15,9 @@ from livecoach.core.unknown import NAN
 from livecoach.core.words.phrases import PHRASES, REP_COUNT_MAX, rep_sound
 from livecoach.cue.announcer import Announcer
 from livecoach.measure.baseline import StillWatcher
-from livecoach.session.flow_calibration import CalibrationCheck
-from livecoach.session.flow_signals import SignalReader, Signals
-from livecoach.session.summary import set_result
+from livecoach.session.guide.calibration_check import CalibrationCheck
+from livecoach.session.guide.signals import SignalReader, Signals
+from livecoach.session.guide.summary import set_result
 
 if TYPE_CHECKING:
     from livecoach.config.schema import Profile

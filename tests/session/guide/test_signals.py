@@ -9,7 +9,7 @@ from livecoach.core.types import Pose, Sighting, TrackState, readonly
 from livecoach.core.words.phrases import SOUND_IDS
 from livecoach.exercises.pit_pull import PIT_PULL
 from livecoach.session.engine.engine import Engine
-from livecoach.session.flow_signals import Settled, SignalReader, Signals
+from livecoach.session.guide.signals import Settled, SignalReader, Signals
 from livecoach.track import plausibility
 from tests.support.bodies import HANGING, REACHED, Camera, filmed, moving, nobody, pull, session, sighted, still
 

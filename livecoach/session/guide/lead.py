@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from livecoach.core.guide_state import SetPlan, Stage
 from livecoach.render.screens.summary import SummaryView
-from livecoach.session.flow import SessionFlow
-from livecoach.session.summary import SummaryCollector
+from livecoach.session.guide.session_guide import SessionFlow
+from livecoach.session.guide.summary import SummaryCollector
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -1,0 +1,1 @@
+"""The guide of a session: get ready, stand still, sets, rest, summary."""
