@@ -25,7 +25,7 @@ from livecoach.core.resources import demo_clip
 from livecoach.output.log_reader import read_log
 from livecoach.output.log_writer import percentiles
 from livecoach.output.window import display_available
-from livecoach.session.live import LiveOptions, run_live
+from livecoach.session.live.live import LiveOptions, run_live
 
 OLDEST_MS = 200.0
 GROWTH = 0.05

@@ -25,10 +25,10 @@ from livecoach.posture.measures import ASSUMED_HEIGHT_CM, measure_photo
 from livecoach.posture.photo_file import load_photo
 from livecoach.posture.self_timer import TAKES, Booth
 from livecoach.posture.words import POSTURE_WORDS
-from livecoach.session.choose import chosen_camera
 from livecoach.session.factory import chosen_profile
 from livecoach.session.interrupts import held_interrupts
-from livecoach.session.studio import mirrored
+from livecoach.session.live.camera_choice import chosen_camera
+from livecoach.session.live.devices import mirrored
 from livecoach.track.glance import Glance
 from livecoach.track.landmarker import MediaPipeTracker, PhotoTracker
 from livecoach.track.models import resolve_model

@@ -23,7 +23,6 @@ from livecoach.output.files import prepare_output_folder
 from livecoach.render.views import RoutineView
 from livecoach.session.calibration.keeping import Keeper
 from livecoach.session.calibration.store import SOMEBODY, person_folder
-from livecoach.session.choose import chosen_camera
 from livecoach.session.factory import (
     NamedProfile,
     chosen_profile,
@@ -35,11 +34,12 @@ from livecoach.session.factory import (
 from livecoach.session.figures import figures_of
 from livecoach.session.guide.lead import Lead
 from livecoach.session.interrupts import held_interrupts
-from livecoach.session.lookout import lookout
+from livecoach.session.live.bystander_watch import lookout
+from livecoach.session.live.camera_choice import chosen_camera
+from livecoach.session.live.devices import Act, mirrored, open_paced, open_studio
 from livecoach.session.record import SessionRecord
 from livecoach.session.routine_flow import RoutineFlow
 from livecoach.session.routine_lead import HoldWork, PullWork, RoutineLead
-from livecoach.session.studio import Act, mirrored, open_paced, open_studio
 from livecoach.session.takes import Takes
 from livecoach.track.models import resolve_model
 
@@ -49,9 +49,9 @@ if TYPE_CHECKING:
     from livecoach.capture.source import Source
     from livecoach.core.routine import ItemResult, RoutineItem, RoutinePlan, Today
     from livecoach.exercises.exercise import Exercise
-    from livecoach.session.lookout import Lookout
-    from livecoach.session.loop import LiveLoop
-    from livecoach.session.studio import Studio
+    from livecoach.session.live.bystander_watch import Lookout
+    from livecoach.session.live.devices import Studio
+    from livecoach.session.live.loop import LiveLoop
     from livecoach.track.models import ModelFile
     from livecoach.track.tracker import Tracker
 

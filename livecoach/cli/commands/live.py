@@ -12,13 +12,13 @@ from livecoach.cli.words import TERMINAL_WORDS, TerminalWords, finished, speakin
 from livecoach.render.privacy import Privacy
 from livecoach.render.screens.summary import in_text
 from livecoach.render.words.screen import WORDS
-from livecoach.session.live import LiveOptions, run_live
+from livecoach.session.live.live import LiveOptions, run_live
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Mapping, Sequence
 
-    from livecoach.session.live import LiveOutcome
+    from livecoach.session.live.live import LiveOutcome
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -9,7 +9,7 @@ import pytest
 from livecoach.cli.commands.live import told
 from livecoach.core.guide_state import Hint, Summary
 from livecoach.core.unknown import NAN
-from livecoach.session.live import LiveOutcome
+from livecoach.session.live.live import LiveOutcome
 
 UNSEEN = Summary(0, 0, None, 0, None, NAN, Hint.BE_SEEN)
 HOLDS = {"view": {"name": "side"}, "hold": {"holds": [], "problems_s": {"lie_on_back": 4.0}}}

@@ -13,8 +13,8 @@ from livecoach.core.words.phrases import LANGUAGES
 from livecoach.errors import OutputError
 from livecoach.exercises.pit_pull import PIT_PULL
 from livecoach.output.audio import SilentSink, SoundBank
-from livecoach.session.console import Console
 from livecoach.session.factory import chosen_profile, new_engine
+from livecoach.session.live.controls import Console
 from livecoach.session.record import SessionRecord
 from livecoach.session.takes import Takes
 

@@ -18,7 +18,7 @@ from livecoach.errors import ModelError
 from livecoach.exercises.pit_pull import PIT_PULL
 from livecoach.session.engine.engine import Engine
 from livecoach.session.engine.reference_frames import Onlooker
-from livecoach.session.lookout import Lookout, lookout
+from livecoach.session.live.bystander_watch import Lookout, lookout
 from livecoach.track.eye import Eye
 from livecoach.track.landmarker import MediaPipeTracker
 from livecoach.track.models import TRUNK_EYE_NAME, eye_model, resolve_model

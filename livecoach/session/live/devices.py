@@ -17,8 +17,8 @@ from livecoach.output.window import NullWindow, Window
 from livecoach.render.overlay import Overlay
 from livecoach.render.privacy import Privacy, Veil
 from livecoach.render.renderer import Renderer
-from livecoach.session.console import Console
-from livecoach.session.loop import LiveLoop
+from livecoach.session.live.controls import Console
+from livecoach.session.live.loop import LiveLoop
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from livecoach.session.engine.protocol import Judging
     from livecoach.session.factory import NamedProfile
     from livecoach.session.interrupts import Held
-    from livecoach.session.lookout import Lookout
-    from livecoach.session.loop import Leading
+    from livecoach.session.live.bystander_watch import Lookout
+    from livecoach.session.live.loop import Leading
     from livecoach.session.record import SessionRecord
     from livecoach.session.takes import Takes
     from livecoach.track.tracker import Tracker

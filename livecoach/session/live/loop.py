@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     from livecoach.output.window import Screen
     from livecoach.render.privacy import Veil
     from livecoach.render.renderer import Canvas, Renderer
-    from livecoach.session.console import Console
     from livecoach.session.engine.protocol import Judging
     from livecoach.session.interrupts import Held
-    from livecoach.session.lookout import Lookout
+    from livecoach.session.live.bystander_watch import Lookout
+    from livecoach.session.live.controls import Console
     from livecoach.session.record import SessionRecord
     from livecoach.track.tracker import Tracker
 

@@ -11,8 +11,15 @@ from livecoach.core.resources import demo_clip
 from livecoach.errors import SourceError
 from livecoach.output.window import NullWindow
 from livecoach.render.screens.camera_chooser import tile_rects
-from livecoach.session.choose import AS_LAST_TIME_S, CameraChoice, Question, chosen_camera, remember, remembered
 from livecoach.session.interrupts import held_interrupts
+from livecoach.session.live.camera_choice import (
+    AS_LAST_TIME_S,
+    CameraChoice,
+    Question,
+    chosen_camera,
+    remember,
+    remembered,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path

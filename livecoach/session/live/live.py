@@ -11,13 +11,13 @@ from livecoach.output.clip import check_clip_path
 from livecoach.output.files import RESULTS, prepare_output_folder
 from livecoach.render.privacy import Privacy
 from livecoach.session.calibration.keeping import Keeper
-from livecoach.session.choose import chosen_camera
 from livecoach.session.factory import chosen_profile, fresh_folder, new_engine, new_tracker, remove_if_empty
 from livecoach.session.guide.lead import Lead
 from livecoach.session.interrupts import held_interrupts
-from livecoach.session.lookout import lookout
+from livecoach.session.live.bystander_watch import lookout
+from livecoach.session.live.camera_choice import chosen_camera
+from livecoach.session.live.devices import Act, is_clip, mirrored, open_paced, open_studio
 from livecoach.session.record import SessionRecord
-from livecoach.session.studio import Act, is_clip, mirrored, open_paced, open_studio
 from livecoach.session.takes import Takes, clips_of
 from livecoach.track.models import resolve_model
 
