@@ -35,7 +35,7 @@ from livecoach.measure.mobility import (
 )
 from livecoach.measure.view import view_of
 from livecoach.session.engine.engine import Engine
-from livecoach.session.mobility_watch import MobilityWatch
+from livecoach.session.mobility.collector import MobilityWatch
 from livecoach.track.landmarker import MediaPipeTracker
 from livecoach.track.models import resolve_model
 from livecoach.track.recorded import ReplayTracker, load_landmarks, save_landmarks

@@ -8,7 +8,7 @@ from livecoach.config.schema import Profile
 from livecoach.core.types import Pose, Step
 from livecoach.exercises.pit_pull import PIT_PULL
 from livecoach.session.engine.engine import Engine
-from livecoach.session.mobility_watch import MobilityWatch
+from livecoach.session.mobility.collector import MobilityWatch
 from tests.support.bodies import (
     HANGING,
     REACHED,

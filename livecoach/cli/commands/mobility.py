@@ -15,9 +15,9 @@ from livecoach.cli.words import finished, speaking, tell_missing
 from livecoach.core.types import View
 from livecoach.errors import SourceError
 from livecoach.measure.mobility import Range
-from livecoach.session.mobility import MobilityOptions, measure
-from livecoach.session.mobility_history import chart, history_folder, load
-from livecoach.session.mobility_words import DASH, WORDS, Words, cells, plain, tries_in_words
+from livecoach.session.mobility.history import chart, history_folder, load
+from livecoach.session.mobility.session import MobilityOptions, measure
+from livecoach.session.mobility.words import DASH, WORDS, Words, cells, plain, tries_in_words
 
 if TYPE_CHECKING:
     import argparse
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from livecoach.cli.words import TerminalWords
     from livecoach.measure.mobility_change import Change
-    from livecoach.session.mobility import Measured
+    from livecoach.session.mobility.session import Measured
 
 
 def run(arguments: argparse.Namespace) -> int:

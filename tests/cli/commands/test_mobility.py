@@ -14,9 +14,9 @@ from livecoach.core.unknown import NAN
 from livecoach.errors import UsageError
 from livecoach.measure.mobility import Range
 from livecoach.measure.mobility_change import Change, Claim
-from livecoach.session.mobility_history import keep
-from livecoach.session.mobility_words import WORDS
-from tests.session.test_mobility_history import record
+from livecoach.session.mobility.history import keep
+from livecoach.session.mobility.words import WORDS
+from tests.session.mobility.test_history import record
 
 
 def printed(table) -> str:

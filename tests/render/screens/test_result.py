@@ -7,7 +7,7 @@ from livecoach.core.words.phrases import LANGUAGES
 from livecoach.measure.mobility import Range
 from livecoach.measure.mobility_change import Change, Claim
 from livecoach.render.overlay import Overlay
-from livecoach.session.mobility_words import result_view
+from livecoach.session.mobility.words import result_view
 from tests.render.panels.test_guide_panels import assert_tidy, drawn, labels
 from tests.render.scenes import SIZES, calm
 

@@ -14,8 +14,8 @@ from livecoach.core.unknown import NAN
 from livecoach.errors import OutputError, SourceError
 from livecoach.measure.mobility import MDC, Range
 from livecoach.measure.mobility_change import Claim
-from livecoach.session.mobility_history import changes, chart, keep, load, record_of
-from livecoach.session.mobility_watch import Found, Try
+from livecoach.session.mobility.collector import Found, Try
+from livecoach.session.mobility.history import changes, chart, keep, load, record_of
 
 LIMIT = MDC[Range.HEAD_LEFT][View.FRONT]
 

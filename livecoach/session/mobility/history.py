@@ -22,13 +22,13 @@ from livecoach.measure.mobility import MDC, Range
 from livecoach.measure.mobility_change import Change, Claim
 from livecoach.output.picture_file import prepare_outputs, write_json, write_picture
 from livecoach.render.draw.progress_chart import Chart, draw_progress
-from livecoach.session.mobility_words import WORDS
+from livecoach.session.mobility.words import WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from livecoach.session.mobility_watch import Found
-    from livecoach.session.mobility_words import Words
+    from livecoach.session.mobility.collector import Found
+    from livecoach.session.mobility.words import Words
 
 MOBILITY = "mobility"
 FORMAT = 1

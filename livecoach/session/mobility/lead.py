@@ -11,7 +11,7 @@ from livecoach.core.words.phrases import PHRASES
 from livecoach.cue.announcer import Announcer
 from livecoach.session.guide.session_guide import SessionFlow
 from livecoach.session.guide.summary import SummaryCollector
-from livecoach.session.mobility_watch import TRIES, MobilityWatch
+from livecoach.session.mobility.collector import TRIES, MobilityWatch
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -18,10 +18,10 @@ from livecoach.session.factory import chosen_profile, fresh_folder, new_engine, 
 from livecoach.session.interrupts import held_interrupts
 from livecoach.session.live.camera_choice import chosen_camera
 from livecoach.session.live.devices import Act, is_clip, mirrored, open_paced, open_studio
-from livecoach.session.mobility_history import History, changes, history_folder, keep, load, record_of
-from livecoach.session.mobility_lead import MobilityLead
-from livecoach.session.mobility_watch import MobilityWatch
-from livecoach.session.mobility_words import result_view
+from livecoach.session.mobility.collector import MobilityWatch
+from livecoach.session.mobility.history import History, changes, history_folder, keep, load, record_of
+from livecoach.session.mobility.lead import MobilityLead
+from livecoach.session.mobility.words import result_view
 from livecoach.session.record import SessionRecord
 from livecoach.session.takes import Takes
 from livecoach.track.models import resolve_model

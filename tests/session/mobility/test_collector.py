@@ -12,7 +12,7 @@ from livecoach.core.types import Sighting, View, readonly
 from livecoach.exercises.pit_pull import PIT_PULL
 from livecoach.measure.mobility import Range, head_deg
 from livecoach.session.engine.engine import Engine
-from livecoach.session.mobility_watch import MobilityWatch
+from livecoach.session.mobility.collector import MobilityWatch
 from tests.session.mobilities import FACING, pulls, steps, turns, watched, watched_both
 from tests.support.bodies import Body, Camera, filmed, nobody, pull, sighted, still
 
@@ -63,7 +63,7 @@ def test_from_three_quarter_the_head_is_not_measured():
 
 
 def test_shoulders_that_go_along_do_not_count(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("livecoach.session.mobility_watch.SHOULDERS_LIMIT_DEG", -100.0)
+    monkeypatch.setattr("livecoach.session.mobility.collector.SHOULDERS_LIMIT_DEG", -100.0)
     found = watched((still(2.0), *turns()), FACING).found()[Range.HEAD_LEFT]
     assert [one.why for one in found.tries] == ["shoulders_along"] * 3
     assert found.why == "none_clean"

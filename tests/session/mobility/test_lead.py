@@ -7,7 +7,7 @@ from livecoach.exercises.pit_pull import PIT_PULL
 from livecoach.render.overlay import Overlay
 from livecoach.render.screens.result import ResultView
 from livecoach.session.engine.engine import Engine
-from livecoach.session.mobility_lead import MobilityLead
+from livecoach.session.mobility.lead import MobilityLead
 from tests.session.mobilities import FPS, THREE_QUARTER, both, pulls, turns
 from tests.support.bodies import Camera, filmed, sighted, still
 

@@ -1,0 +1,1 @@
+"""The range of movement: its session, history and words."""
