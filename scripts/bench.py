@@ -28,7 +28,7 @@ from livecoach.output.clip import ClipWriter
 from livecoach.output.log_reader import read_log
 from livecoach.output.log_writer import percentiles
 from livecoach.output.window import display_available
-from livecoach.session.offline import AnalyzeOptions, ClipOutcome, analyze_clips
+from livecoach.session.offline.analyze import AnalyzeOptions, ClipOutcome, analyze_clips
 from livecoach.track.guard import network_guard
 from livecoach.track.models import resolve_model
 from livecoach.track.quiet import library_quiet

@@ -26,7 +26,7 @@ from livecoach.detect.pulls.shrug import ShrugRule
 from livecoach.errors import SourceError
 from livecoach.session.interrupts import Stopped
 from livecoach.session.live.live import LiveOutcome
-from livecoach.session.offline import ClipOutcome
+from livecoach.session.offline.analyze import ClipOutcome
 from livecoach.session.routine import RoutineOutcome
 from livecoach.track import plausibility
 

@@ -23,14 +23,14 @@ from livecoach.cli import summary
 from livecoach.cli.words import TERMINAL_WORDS, TerminalWords, speaking
 from livecoach.core.types import FaultKind
 from livecoach.core.words.messages import told
-from livecoach.session.offline import AnalyzeOptions, analyze_clips
+from livecoach.session.offline.analyze import AnalyzeOptions, analyze_clips
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Mapping, Sequence
     from types import TracebackType
 
-    from livecoach.session.offline import ClipOutcome
+    from livecoach.session.offline.analyze import ClipOutcome
 
 
 class ProgressReport:

@@ -13,7 +13,7 @@ from livecoach.core.resources import demo_clip
 from livecoach.errors import LivecoachError
 from livecoach.output.window import display_available
 from livecoach.session.live.live import LiveOptions, run_live
-from livecoach.session.offline import AnalyzeOptions, analyze_clips
+from livecoach.session.offline.analyze import AnalyzeOptions, analyze_clips
 
 if TYPE_CHECKING:
     import argparse

@@ -13,7 +13,6 @@ from livecoach.core.words import messages
 from livecoach.errors import OutputError
 from livecoach.exercises.catalogue import exercise_named
 from livecoach.output.files import prepare_output_folder
-from livecoach.session.ahead import look_ahead
 from livecoach.session.factory import chosen_profile, fresh_folder, new_engine, new_tracker
 from livecoach.session.interrupts import held_interrupts
 from livecoach.session.live.camera_choice import chosen_camera
@@ -22,6 +21,7 @@ from livecoach.session.mobility.collector import MobilityWatch
 from livecoach.session.mobility.history import History, changes, history_folder, keep, load, record_of
 from livecoach.session.mobility.lead import MobilityLead
 from livecoach.session.mobility.words import result_view
+from livecoach.session.offline.prefetch import look_ahead
 from livecoach.session.record import SessionRecord
 from livecoach.session.takes import Takes
 from livecoach.track.models import resolve_model

@@ -11,7 +11,7 @@ from rich.console import Console
 
 from livecoach.cli import summary
 from livecoach.cli.commands import analyze
-from livecoach.session.offline import ClipOutcome
+from livecoach.session.offline.analyze import ClipOutcome
 
 SESSION = {
     "view": {"name": "three_quarter_back", "yaw_deg": 140.0},

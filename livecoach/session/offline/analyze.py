@@ -14,10 +14,10 @@ from livecoach.output.audio.bank import SoundBank
 from livecoach.output.files import RESULTS, prepare_output_folder
 from livecoach.render.overlay import Overlay
 from livecoach.render.renderer import Renderer
-from livecoach.session.ahead import look_ahead
 from livecoach.session.calibration.keeping import kept_of
 from livecoach.session.factory import chosen_profile, new_engine, new_tracker
 from livecoach.session.interrupts import Stopped, held_interrupts
+from livecoach.session.offline.prefetch import look_ahead
 from livecoach.session.record import SessionRecord
 from livecoach.session.recording import Recording
 from livecoach.session.stopwatch import Stopwatch

@@ -12,8 +12,8 @@ import pytest
 from livecoach.capture.clip import ClipSource
 from livecoach.core.landmarks import COUNT
 from livecoach.errors import LivecoachError
-from livecoach.session.ahead import look_ahead
 from livecoach.session.interrupts import held_interrupts
+from livecoach.session.offline.prefetch import look_ahead
 from livecoach.track.recorded import Recording, ReplayTracker
 from tests.support.clips import level, steady, write_clip
 

@@ -1,0 +1,1 @@
+"""Clips that are judged from a file."""
