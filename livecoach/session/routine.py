@@ -37,10 +37,10 @@ from livecoach.session.interrupts import held_interrupts
 from livecoach.session.live.bystander_watch import lookout
 from livecoach.session.live.camera_choice import chosen_camera
 from livecoach.session.live.devices import Act, mirrored, open_paced, open_studio
-from livecoach.session.record import SessionRecord
+from livecoach.session.recording.recordings import Takes
+from livecoach.session.recording.session_files import SessionRecord
 from livecoach.session.routine_flow import RoutineFlow
 from livecoach.session.routine_lead import HoldWork, PullWork, RoutineLead
-from livecoach.session.takes import Takes
 from livecoach.track.models import resolve_model
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from livecoach.core.words.messages import told
 from livecoach.errors import LivecoachError
-from livecoach.session.highlights import make_highlights
+from livecoach.session.recording.highlights import make_highlights
 
 if TYPE_CHECKING:
     import argparse

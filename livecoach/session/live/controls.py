@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from livecoach.output.audio import AudioSink, SoundBank
     from livecoach.session.engine.protocol import Judging
     from livecoach.session.factory import NamedProfile
-    from livecoach.session.record import SessionRecord
-    from livecoach.session.takes import Takes
+    from livecoach.session.recording.recordings import Takes
+    from livecoach.session.recording.session_files import SessionRecord
 
 _NOTE_S = 4.0
 _WHILE_CLOSED = {Action.UP: Action.LOUDER, Action.DOWN: Action.QUIETER}

@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from livecoach.session.interrupts import Held
     from livecoach.session.live.bystander_watch import Lookout
     from livecoach.session.live.loop import Leading
-    from livecoach.session.record import SessionRecord
-    from livecoach.session.takes import Takes
+    from livecoach.session.recording.recordings import Takes
+    from livecoach.session.recording.session_files import SessionRecord
     from livecoach.track.tracker import Tracker
 
 

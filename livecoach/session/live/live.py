@@ -17,8 +17,8 @@ from livecoach.session.interrupts import held_interrupts
 from livecoach.session.live.bystander_watch import lookout
 from livecoach.session.live.camera_choice import chosen_camera
 from livecoach.session.live.devices import Act, is_clip, mirrored, open_paced, open_studio
-from livecoach.session.record import SessionRecord
-from livecoach.session.takes import Takes, clips_of
+from livecoach.session.recording.recordings import Takes, clips_of
+from livecoach.session.recording.session_files import SessionRecord
 from livecoach.track.models import resolve_model
 
 if TYPE_CHECKING:

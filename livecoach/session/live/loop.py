@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from livecoach.session.interrupts import Held
     from livecoach.session.live.bystander_watch import Lookout
     from livecoach.session.live.controls import Console
-    from livecoach.session.record import SessionRecord
+    from livecoach.session.recording.session_files import SessionRecord
     from livecoach.track.tracker import Tracker
 
 _POLL_S = 0.03

@@ -22,8 +22,8 @@ from livecoach.session.mobility.history import History, changes, history_folder,
 from livecoach.session.mobility.lead import MobilityLead
 from livecoach.session.mobility.words import result_view
 from livecoach.session.offline.prefetch import look_ahead
-from livecoach.session.record import SessionRecord
-from livecoach.session.takes import Takes
+from livecoach.session.recording.recordings import Takes
+from livecoach.session.recording.session_files import SessionRecord
 from livecoach.track.models import resolve_model
 
 if TYPE_CHECKING:

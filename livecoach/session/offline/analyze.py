@@ -18,8 +18,8 @@ from livecoach.session.calibration.keeping import kept_of
 from livecoach.session.factory import chosen_profile, new_engine, new_tracker
 from livecoach.session.interrupts import Stopped, held_interrupts
 from livecoach.session.offline.prefetch import look_ahead
-from livecoach.session.record import SessionRecord
-from livecoach.session.recording import Recording
+from livecoach.session.recording.annotated_clip import Recording
+from livecoach.session.recording.session_files import SessionRecord
 from livecoach.session.stopwatch import Stopwatch
 from livecoach.track.models import resolve_model
 

@@ -15,8 +15,8 @@ from livecoach.exercises.pit_pull import PIT_PULL
 from livecoach.output.audio import SilentSink, SoundBank
 from livecoach.session.factory import chosen_profile, new_engine
 from livecoach.session.live.controls import Console
-from livecoach.session.record import SessionRecord
-from livecoach.session.takes import Takes
+from livecoach.session.recording.recordings import Takes
+from livecoach.session.recording.session_files import SessionRecord
 
 if TYPE_CHECKING:
     from pathlib import Path

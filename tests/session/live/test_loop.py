@@ -17,8 +17,8 @@ from livecoach.session.factory import chosen_profile, new_engine
 from livecoach.session.guide.lead import Lead
 from livecoach.session.interrupts import held_interrupts
 from livecoach.session.live.devices import Act, Studio, open_paced
-from livecoach.session.record import SessionRecord
-from livecoach.session.takes import Takes
+from livecoach.session.recording.recordings import Takes
+from livecoach.session.recording.session_files import SessionRecord
 from livecoach.track.landmarker import MediaPipeTracker
 from livecoach.track.models import resolve_model
 

@@ -16,7 +16,7 @@ from livecoach.output.audio.bank import SoundBank
 from livecoach.output.clip import ClipWriter
 from livecoach.output.log_writer import SessionLog
 from livecoach.render.screens.highlight_cards import heading_px
-from livecoach.session.highlights import NAME, TITLE_S, best_rep, make_highlights, stretches
+from livecoach.session.recording.highlights import NAME, TITLE_S, best_rep, make_highlights, stretches
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

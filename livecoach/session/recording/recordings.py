@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from livecoach.core.words.messages import RECORDING_LIMIT, RECORDING_ROOM
 from livecoach.errors import OutputError
-from livecoach.session.recording import Recording
+from livecoach.session.recording.annotated_clip import Recording
 
 if TYPE_CHECKING:
     from pathlib import Path

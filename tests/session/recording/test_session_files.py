@@ -10,7 +10,7 @@ from livecoach.core.commands import Action, Command
 from livecoach.errors import OutputError
 from livecoach.output.log_reader import read_log
 from livecoach.session.factory import chosen_profile
-from livecoach.session.record import SessionRecord
+from livecoach.session.recording.session_files import SessionRecord
 from tests.output.sessions import step
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ import pytest
 from livecoach.core.types import Event, FaultKind, Frame, Grade, Sighting, Step, TrackState
 from livecoach.errors import OutputError
 from livecoach.output.audio.bank import SoundBank
-from livecoach.session import takes as takes_module
-from livecoach.session.takes import RESERVE_MB, Takes, raw_path
+from livecoach.session.recording import recordings as takes_module
+from livecoach.session.recording.recordings import RESERVE_MB, Takes, raw_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
