@@ -27,7 +27,7 @@ from livecoach.errors import SourceError
 from livecoach.session.interrupts import Stopped
 from livecoach.session.live.live import LiveOutcome
 from livecoach.session.offline.analyze import ClipOutcome
-from livecoach.session.routine import RoutineOutcome
+from livecoach.session.routine.session import RoutineOutcome
 from livecoach.track import plausibility
 
 GERMAN = TERMINAL_WORDS["de"]

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from livecoach.config.plan import ExerciseSection, PlanSection, default_plan, load_plan, parse_plan
 from livecoach.core.routine import RoutineItem, Unit
 from livecoach.errors import ProfileError
-from livecoach.session.routine import usual_doses
+from livecoach.session.routine.session import usual_doses
 
 USUAL = {"hip_lift": (Unit.BREATHS, 6), "pit_pull": (Unit.REPS, 8)}
 

@@ -13,7 +13,7 @@ from livecoach.core.words.phrases import PHRASES
 from livecoach.exercises.catalogue import EXERCISES
 from livecoach.render.overlay import Overlay
 from livecoach.render.views import RoutineView
-from livecoach.session.figures import figures_of
+from livecoach.session.routine.figures import figures_of
 from tests.render.scenes import LONG_NOTE, calm
 
 if TYPE_CHECKING:

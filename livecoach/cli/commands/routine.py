@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from livecoach.cli.words import TERMINAL_WORDS, TerminalWords, finished, speaking, tell_missing
 from livecoach.render.panels.routine_cards import result_text
 from livecoach.render.words.screen import WORDS
-from livecoach.session.routine import RoutineOptions, run_routine
+from livecoach.session.routine.session import RoutineOptions, run_routine
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
 
-    from livecoach.session.routine import RoutineOutcome
+    from livecoach.session.routine.session import RoutineOutcome
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -2,7 +2,7 @@ from pathlib import Path
 
 from livecoach.cli.commands.routine import lines
 from livecoach.core.routine import Ending, ItemResult, Today, Unit
-from livecoach.session.routine import RoutineOutcome
+from livecoach.session.routine.session import RoutineOutcome
 
 TITLES = {"pit_pull": "Breathing pit pull", "row": "Row"}
 PULLS = ItemResult(0, "pit_pull", Ending.DONE, 24, 24, Unit.REPS)

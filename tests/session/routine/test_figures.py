@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from livecoach.exercises.catalogue import EXERCISES
-from livecoach.session import figures
-from livecoach.session.figures import figures_of
+from livecoach.session.routine import figures
+from livecoach.session.routine.figures import figures_of
 
 
 def test_every_exercise_has_a_figure_and_every_pull_that_of_the_pit_pull():

@@ -14,8 +14,8 @@ from livecoach.render.overlay import Overlay
 from livecoach.render.views import RoutineView
 from livecoach.session.engine.engine import Engine
 from livecoach.session.guide.lead import Lead
-from livecoach.session.routine_flow import RoutineFlow
-from livecoach.session.routine_lead import HoldWork, PullWork, RoutineLead
+from livecoach.session.routine.flow import RoutineFlow
+from livecoach.session.routine.lead import HoldWork, PullWork, RoutineLead
 
 HOLD = RoutineItem("hip_lift_90_90", 1, 6, Unit.BREATHS, 30.0)
 PULLS = RoutineItem("pit_pull", 1, 8, Unit.REPS, 30.0)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from livecoach.core.routine import Ending, RoutineItem, RoutinePlan, RoutineStage, Today, Unit, Work
 from livecoach.core.types import Cue
 from livecoach.core.words.phrases import PHRASES
-from livecoach.session.routine_flow import RoutineFlow
+from livecoach.session.routine.flow import RoutineFlow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

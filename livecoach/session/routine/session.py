@@ -31,7 +31,6 @@ from livecoach.session.factory import (
     new_tracker,
     remove_if_empty,
 )
-from livecoach.session.figures import figures_of
 from livecoach.session.guide.lead import Lead
 from livecoach.session.interrupts import held_interrupts
 from livecoach.session.live.bystander_watch import lookout
@@ -39,8 +38,9 @@ from livecoach.session.live.camera_choice import chosen_camera
 from livecoach.session.live.devices import Act, mirrored, open_paced, open_studio
 from livecoach.session.recording.recordings import Takes
 from livecoach.session.recording.session_files import SessionRecord
-from livecoach.session.routine_flow import RoutineFlow
-from livecoach.session.routine_lead import HoldWork, PullWork, RoutineLead
+from livecoach.session.routine.figures import figures_of
+from livecoach.session.routine.flow import RoutineFlow
+from livecoach.session.routine.lead import HoldWork, PullWork, RoutineLead
 from livecoach.track.models import resolve_model
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from livecoach.render.overlay import Overlay
     from livecoach.render.views import RoutineView
     from livecoach.session.guide.lead import Lead
-    from livecoach.session.routine_flow import RoutineFlow
+    from livecoach.session.routine.flow import RoutineFlow
 
 _TRIES = 2
 """A hold that is given up is tried once more; then the routine goes on."""

@@ -24,7 +24,7 @@ from livecoach.render.privacy import Privacy
 from livecoach.session.factory import chosen_profile
 from livecoach.session.interrupts import Held
 from livecoach.session.live.devices import Studio
-from livecoach.session.routine import Routine, free_folder, introductions, usual_doses
+from livecoach.session.routine.session import Routine, free_folder, introductions, usual_doses
 from tests.conftest import ROOT
 from tests.support.passerby import joined_by_somebody
 from tests.support.rehearsal import FPS, ListeningSink, Rehearsal, pictures
