@@ -14,8 +14,8 @@ from livecoach.render.draw.layout import Layout, Rect, layout
 from livecoach.render.draw.palette import TRACK, WHITE
 from livecoach.render.panels.tuning_panel import button_at, thumb_at
 from livecoach.render.words.screen import WORDS
-from livecoach.session.knobs import slide
-from livecoach.session.tune import SIZE_PX
+from livecoach.session.tuning.sliders import slide
+from livecoach.session.tuning.tune_window import SIZE_PX
 from tests.e2e.coach import FPS, coach, demo_stream, records, wait_until
 from tests.output.sessions import write_session
 from tests.support.display import private_display

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from livecoach.session.tune import tune
+from livecoach.session.tuning.tune_window import tune
 
 if TYPE_CHECKING:
     import argparse

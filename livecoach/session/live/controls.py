@@ -11,7 +11,7 @@ from livecoach.core.words.messages import told
 from livecoach.errors import OutputError
 from livecoach.render.overlay import Overlay
 from livecoach.session.guide.pacer import Pacer
-from livecoach.session.tuner import Tuner
+from livecoach.session.tuning.tuner import Tuner
 
 if TYPE_CHECKING:
     from collections.abc import Callable

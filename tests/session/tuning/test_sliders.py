@@ -8,7 +8,7 @@ from livecoach.config.load import with_options
 from livecoach.config.schema import Profile
 from livecoach.core.commands import Knob
 from livecoach.core.types import FaultKind
-from livecoach.session.knobs import Slide, other_sound, slide, value_of, value_text, with_value
+from livecoach.session.tuning.sliders import Slide, other_sound, slide, value_of, value_text, with_value
 
 START = with_options(
     Profile(),

@@ -19,8 +19,8 @@ from livecoach.core.unknown import NAN
 from livecoach.detect.pulls.judge import Judge, Moment
 from livecoach.detect.pulls.lumbar_extension import LumbarExtensionRule
 from livecoach.detect.pulls.reps import Motion
-from livecoach.session.knobs import with_value
-from livecoach.session.whatif import Alarm, History, alarms, columns, main_limit, seconds_above, shares, spoken
+from livecoach.session.tuning.sliders import with_value
+from livecoach.session.tuning.what_if import Alarm, History, alarms, columns, main_limit, seconds_above, shares, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

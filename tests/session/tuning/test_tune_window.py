@@ -11,7 +11,7 @@ from livecoach.core.commands import Action, Knob
 from livecoach.errors import RecordError
 from livecoach.output.log_reader import read_log
 from livecoach.output.log_writer import SessionLog
-from livecoach.session.tune import named_profile, opened_tuner, tune
+from livecoach.session.tuning.tune_window import named_profile, opened_tuner, tune
 from tests.config.conftest import own_folder
 from tests.output.sessions import header, write_session
 

@@ -23,8 +23,8 @@ from livecoach.render.draw.text import REGULAR, Font
 from livecoach.render.panels.tuning_panel import tuning_panel
 from livecoach.render.words.screen import WORDS
 from livecoach.session.factory import NamedProfile
-from livecoach.session.tuner import Tuner
-from livecoach.session.whatif import FRAMES_MAX, History
+from livecoach.session.tuning.tuner import Tuner
+from livecoach.session.tuning.what_if import FRAMES_MAX, History
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -21,15 +21,15 @@ from livecoach.render.panels.tuning_panel import hit, share_at
 from livecoach.render.views import PanelView, Row
 from livecoach.render.words.screen import WORDS
 from livecoach.session.factory import NamedProfile
-from livecoach.session.graphs import TRACE_COLUMNS, Graphs
-from livecoach.session.knobs import other_sound, slide, value_of, value_text, with_value
-from livecoach.session.whatif import History, all_alarms
+from livecoach.session.tuning.graphs import TRACE_COLUMNS, Graphs
+from livecoach.session.tuning.sliders import other_sound, slide, value_of, value_text, with_value
+from livecoach.session.tuning.what_if import History, all_alarms
 
 if TYPE_CHECKING:
     from livecoach.config.schema import Profile
     from livecoach.core.commands import Pointer
     from livecoach.core.types import Step
-    from livecoach.session.whatif import Series
+    from livecoach.session.tuning.what_if import Series
 
 SHOWN_S: Final = 60.0
 _REFRESH_S: Final = 0.25

@@ -30,7 +30,7 @@ from livecoach.render.panels.tuning_panel import button_at, thumb_at
 from livecoach.render.views import PanelView, Row
 from livecoach.render.words.screen import WORDS
 from livecoach.session.factory import NamedProfile
-from livecoach.session.tuner import Tuner
+from livecoach.session.tuning.tuner import Tuner
 from tests.config.conftest import own_folder
 
 if TYPE_CHECKING:

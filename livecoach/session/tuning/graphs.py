@@ -10,13 +10,13 @@ import numpy as np
 from livecoach.core.commands import Knob
 from livecoach.core.types import FaultKind
 from livecoach.core.unknown import NAN
-from livecoach.session.whatif import KINDS, RESTING, columns, main_limit, seconds_above, shares, spoken
+from livecoach.session.tuning.what_if import KINDS, RESTING, columns, main_limit, seconds_above, shares, spoken
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from livecoach.config.schema import Profile
-    from livecoach.session.whatif import Alarm, Series
+    from livecoach.session.tuning.what_if import Alarm, Series
 
 TRACE_COLUMNS: Final = 240
 _SPIKE_COLUMNS: Final = 80

@@ -1,0 +1,1 @@
+"""The settings panel, live and over a recorded session."""
