@@ -24,8 +24,8 @@ from livecoach.config.load import load_profile
 from livecoach.core.types import FaultKind, Judged, TrackState
 from livecoach.exercises.catalogue import exercise_named
 from livecoach.session.factory import new_engine, new_tracker
-from livecoach.track.models import resolve_model
-from livecoach.track.recorded import ReplayTracker, load_landmarks
+from livecoach.track.model_files import resolve_model
+from livecoach.track.replay import ReplayTracker, load_landmarks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping

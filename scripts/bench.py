@@ -29,9 +29,9 @@ from livecoach.output.log_reader import read_log
 from livecoach.output.log_writer import percentiles
 from livecoach.output.window import display_available
 from livecoach.session.offline.analyze import AnalyzeOptions, ClipOutcome, analyze_clips
-from livecoach.track.guard import network_guard
-from livecoach.track.models import resolve_model
-from livecoach.track.quiet import library_quiet
+from livecoach.track.model_files import resolve_model
+from livecoach.track.network_guard import network_guard
+from livecoach.track.stderr_filter import library_quiet
 
 LIVE_S = 20
 LIVE_SIZE_PX = (1280, 720)

@@ -28,8 +28,8 @@ from livecoach.core.types import Frame, View
 from livecoach.measure.body import body_yaw_deg
 from livecoach.measure.view import view_of
 from livecoach.track.flow import TrunkFlow
-from livecoach.track.landmarker import MediaPipeTracker
-from livecoach.track.models import resolve_model
+from livecoach.track.mediapipe_tracker import MediaPipeTracker
+from livecoach.track.model_files import resolve_model
 
 sys.path.insert(0, str(Path(__file__).parent / "eval_sets"))
 import generate2

@@ -36,8 +36,8 @@ from livecoach.session.factory import new_engine, new_tracker
 from livecoach.session.guide.session_guide import SessionFlow
 from livecoach.session.guide.summary import SummaryCollector
 from livecoach.track.company import Company
-from livecoach.track.landmarker import MediaPipeTracker, PeopleFinder
-from livecoach.track.models import resolve_model
+from livecoach.track.mediapipe_tracker import MediaPipeTracker, PeopleFinder
+from livecoach.track.model_files import resolve_model
 from tests.support.passerby import joined_by_somebody
 
 if TYPE_CHECKING:

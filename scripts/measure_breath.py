@@ -23,9 +23,9 @@ from livecoach.core.breath import Posture
 from livecoach.evaluate.breath.labels import load_breath_labels
 from livecoach.evaluate.breath.match import compare_breaths
 from livecoach.session.engine.breath_watcher import BreathWatcher
-from livecoach.track.landmarker import MediaPipeTracker
-from livecoach.track.models import resolve_model
-from livecoach.track.recorded import ReplayTracker, load_landmarks, save_landmarks
+from livecoach.track.mediapipe_tracker import MediaPipeTracker
+from livecoach.track.model_files import resolve_model
+from livecoach.track.replay import ReplayTracker, load_landmarks, save_landmarks
 
 if TYPE_CHECKING:
     from livecoach.core.breath import BreathReading

@@ -36,9 +36,9 @@ from livecoach.measure.mobility import (
 from livecoach.measure.view import view_of
 from livecoach.session.engine.engine import Engine
 from livecoach.session.mobility.collector import MobilityWatch
-from livecoach.track.landmarker import MediaPipeTracker
-from livecoach.track.models import resolve_model
-from livecoach.track.recorded import ReplayTracker, load_landmarks, save_landmarks
+from livecoach.track.mediapipe_tracker import MediaPipeTracker
+from livecoach.track.model_files import resolve_model
+from livecoach.track.replay import ReplayTracker, load_landmarks, save_landmarks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -27,8 +27,8 @@ from livecoach.posture.measures import ASSUMED_HEIGHT_CM, PhotoMeasure, measure_
 from livecoach.posture.photo_comparison import PhotoEye, seen_from, seen_record
 from livecoach.posture.photo_file import load_photo
 from livecoach.posture.stance import Stance
-from livecoach.track.landmarker import PhotoTracker
-from livecoach.track.models import resolve_model
+from livecoach.track.mediapipe_tracker import PhotoTracker
+from livecoach.track.model_files import resolve_model
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "posture.md"

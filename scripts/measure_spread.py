@@ -27,9 +27,9 @@ from livecoach.core import measure_names
 from livecoach.core.types import Frame, Phase, View, readonly
 from livecoach.exercises.pit_pull import PIT_PULL
 from livecoach.session.engine.engine import Engine
-from livecoach.track.landmarker import MediaPipeTracker
-from livecoach.track.models import resolve_model
-from livecoach.track.recorded import ReplayTracker, load_landmarks, save_landmarks
+from livecoach.track.mediapipe_tracker import MediaPipeTracker
+from livecoach.track.model_files import resolve_model
+from livecoach.track.replay import ReplayTracker, load_landmarks, save_landmarks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

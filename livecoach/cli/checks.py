@@ -96,8 +96,8 @@ def check_models() -> Iterator[Finding]:
     import numpy as np
 
     from livecoach.core.types import Frame
-    from livecoach.track.landmarker import MediaPipeTracker
-    from livecoach.track.models import SHIPPED, resolve_model
+    from livecoach.track.mediapipe_tracker import MediaPipeTracker
+    from livecoach.track.model_files import SHIPPED, resolve_model
 
     blank = Frame(0, 0.0, np.zeros((480, 640, 3), np.uint8))
     for name in SHIPPED:
@@ -112,7 +112,7 @@ def check_models() -> Iterator[Finding]:
 
 def check_network_guard() -> Iterator[Finding]:
     """Turn the guard on as every session does, and look whether it holds."""
-    from livecoach.track.guard import guard_state, network_guard
+    from livecoach.track.network_guard import guard_state, network_guard
 
     network_guard()
     state = guard_state()

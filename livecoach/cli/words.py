@@ -24,7 +24,7 @@ class TerminalWords:
     """Texts of one ``language``; those with braces are for ``str.format``. Of two the first is for exactly one.
 
     ``fault`` and ``hold_fault`` are what went wrong in sentences, ``fault_head`` the same at the head of a column;
-    ``refused`` is for the reasons of ``livecoach.track.plausibility``.
+    ``refused`` is for the reasons of ``livecoach.track.gatekeeper``.
     """
 
     language: str

@@ -15,8 +15,8 @@ import numpy as np
 from livecoach.core import measure_names
 from livecoach.core.types import Frame, readonly
 from livecoach.errors import OutputError, RecordError, SourceError
-from livecoach.track.models import eyes_sha256, resolve_model
-from livecoach.track.recorded import ReplayTracker, load_landmarks, save_landmarks
+from livecoach.track.model_files import eyes_sha256, resolve_model
+from livecoach.track.replay import ReplayTracker, load_landmarks, save_landmarks
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from livecoach.core.types import Sighting
     from livecoach.evaluate.labelled_clip import LabelledClip
     from livecoach.session.engine.protocol import Judging
-    from livecoach.track.models import ModelFile
-    from livecoach.track.recorded import Recording
+    from livecoach.track.model_files import ModelFile
+    from livecoach.track.replay import Recording
     from livecoach.track.tracker import Tracker
 
 CLIP_SUFFIXES = (".mp4", ".mov", ".mkv", ".webm", ".avi", ".m4v")
@@ -116,7 +116,7 @@ def _look(clip: LabelledClip, eyes: Eyes, engine: Judging) -> Seen:
         raise SourceError(f"There is no clip named {clip.name} in {clip.folder}, nor its landmarks: add one of them.")
     # Only here, so that replaying landmarks does not load the pose library.
     from livecoach.track.choice import ChoosingTracker  # noqa: PLC0415 -- see above
-    from livecoach.track.landmarker import MediaPipeTracker  # noqa: PLC0415
+    from livecoach.track.mediapipe_tracker import MediaPipeTracker  # noqa: PLC0415
 
     with ChoosingTracker(eyes.model) if eyes.upright else MediaPipeTracker(eyes.model, upright=False) as tracker:
         seen, size_px = _watched(video, tracker, engine)

@@ -30,8 +30,8 @@ from livecoach.session.interrupts import held_interrupts
 from livecoach.session.live.camera_choice import chosen_camera
 from livecoach.session.live.devices import mirrored
 from livecoach.track.glance import Glance
-from livecoach.track.landmarker import MediaPipeTracker, PhotoTracker
-from livecoach.track.models import resolve_model
+from livecoach.track.mediapipe_tracker import MediaPipeTracker, PhotoTracker
+from livecoach.track.model_files import resolve_model
 
 if TYPE_CHECKING:
     import numpy as np
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from livecoach.posture.stance import Stance
     from livecoach.posture.words import PostureWords
     from livecoach.session.interrupts import Held
-    from livecoach.track.models import ModelFile
+    from livecoach.track.model_files import ModelFile
     from livecoach.track.tracker import Tracker
 
 _POLL_S = 0.03

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from livecoach.core.types import Pose
-    from livecoach.track.landmarker import PhotoTracker
+    from livecoach.track.mediapipe_tracker import PhotoTracker
 
 _SECOND_PERSON = 0.5
 """Smaller people than this share of the first one's size are passers-by."""

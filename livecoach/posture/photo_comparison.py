@@ -12,7 +12,7 @@ from livecoach.core.types import View, readonly
 from livecoach.posture.measures import ASSUMED_HEIGHT_CM, PhotoMeasure, cm_per_px, middle
 from livecoach.posture.posture_net import PostureEye, lit_as
 from livecoach.track.eye import Eye, Look, Scale, look
-from livecoach.track.models import POSTURE_EYE_NAME, eye_model
+from livecoach.track.model_files import POSTURE_EYE_NAME, eye_model
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -18,7 +18,7 @@ from livecoach.session.engine.reference_frames import Onlooker
 from livecoach.track.choice import ChoosingTracker
 from livecoach.track.eye import Eye
 from livecoach.track.floor import FloorTracker
-from livecoach.track.models import TRUNK_EYE_NAME, eye_model
+from livecoach.track.model_files import TRUNK_EYE_NAME, eye_model
 from livecoach.track.trunk_eye import TrunkEye
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from livecoach.exercises.exercise import Exercise
     from livecoach.session.engine.calibration import Calibration
     from livecoach.session.engine.protocol import Judging
-    from livecoach.track.models import ModelFile
+    from livecoach.track.model_files import ModelFile
     from livecoach.track.tracker import Tracker
 
 

@@ -16,17 +16,17 @@ import numpy as np
 from livecoach.core.closable import Closing
 from livecoach.core.landmarks import Landmark
 from livecoach.core.types import readonly
+from livecoach.track.body_place import apart, place_of
 from livecoach.track.company import CONFIRM_S, SAME_WITHIN
+from livecoach.track.gatekeeper import judge
 from livecoach.track.glance import Glance
-from livecoach.track.landmarker import MediaPipeTracker
-from livecoach.track.loyalty import apart, place_of
-from livecoach.track.plausibility import judge
+from livecoach.track.mediapipe_tracker import MediaPipeTracker
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from livecoach.core.types import Frame, Pose, Sighting
-    from livecoach.track.models import ModelFile
+    from livecoach.track.model_files import ModelFile
 
 CLEARLY: Final = 0.1
 """So much nearer the middle, in picture widths, is clear. In a real clip of a trainer and somebody who pulls it is 0.3

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from livecoach.track.loyalty import apart, place_of
-from livecoach.track.plausibility import judge
+from livecoach.track.body_place import apart, place_of
+from livecoach.track.gatekeeper import judge
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

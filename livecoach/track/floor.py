@@ -17,12 +17,12 @@ import numpy as np
 from livecoach.core.closable import Closing
 from livecoach.core.floor_measure_names import LEVEL_DEG
 from livecoach.core.types import readonly
+from livecoach.track.body_place import apart, place_of
 from livecoach.track.company import CONFIRM_S, SAME_WITHIN, SMALLEST_SHARE, bounds_of
+from livecoach.track.gatekeeper import judge
 from livecoach.track.glance import Glance
-from livecoach.track.landmarker import MediaPipeTracker
 from livecoach.track.level import trunk_level_deg
-from livecoach.track.loyalty import apart, place_of
-from livecoach.track.plausibility import judge
+from livecoach.track.mediapipe_tracker import MediaPipeTracker
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from livecoach.core.geometry import Box
     from livecoach.core.types import Frame, Pose, Sighting
-    from livecoach.track.models import ModelFile
+    from livecoach.track.model_files import ModelFile
 
 LOOK_EVERY_S: Final = 1.5
 """While whoever is followed is upright; a look takes about as long as two frames."""

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from livecoach.core.closable import Closing
 from livecoach.errors import ModelError
-from livecoach.track.landmarker import PeopleFinder
+from livecoach.track.mediapipe_tracker import PeopleFinder
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
     from livecoach.core.types import Pose
-    from livecoach.track.models import ModelFile
+    from livecoach.track.model_files import ModelFile
 
 _LOG = logging.getLogger(__name__)
 

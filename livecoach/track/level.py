@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from livecoach.core.floor_measure_names import LEVEL_DEG
 from livecoach.core.landmarks import Landmark
-from livecoach.track.loyalty import place_of
-from livecoach.track.plausibility import trunk_direction
+from livecoach.track.body_place import place_of
+from livecoach.track.gatekeeper import trunk_direction
 
 if TYPE_CHECKING:
     from livecoach.core.types import Pose

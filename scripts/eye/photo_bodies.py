@@ -20,8 +20,8 @@ from livecoach.posture.measures import ASSUMED_HEIGHT_CM, cm_per_px
 from livecoach.posture.photo_file import load_photo
 from livecoach.posture.stance import Stance, mean_stance
 from livecoach.track import eye
-from livecoach.track.landmarker import PhotoTracker
-from livecoach.track.models import resolve_model
+from livecoach.track.mediapipe_tracker import PhotoTracker
+from livecoach.track.model_files import resolve_model
 
 STORED_PX = 112
 TRUTH = ("acromion_up_thorax_cm", "acromion_fwd_thorax_cm", "ear_ahead_T1_cm", "ear_minus_acromion_z_cm")

@@ -17,8 +17,8 @@ from livecoach.posture.edit_points import handles
 from livecoach.posture.find_stance import look, stance_from, stance_record
 from livecoach.posture.photo_file import load_photo
 from livecoach.render.draw.palette import BLUE, WHITE
-from livecoach.track.landmarker import PhotoTracker
-from livecoach.track.models import resolve_model
+from livecoach.track.mediapipe_tracker import PhotoTracker
+from livecoach.track.model_files import resolve_model
 from tests.conftest import ROOT
 from tests.e2e.coach import coach, wait_until
 from tests.support.display import private_display

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from livecoach.track.recorded import save_landmarks
+from livecoach.track.replay import save_landmarks
 from tests.support.bodies import SIZE_PX, Body, Camera, filmed, pull, session, shrugging
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ from livecoach.evaluate.labelled_clip import LabelledClip
 from livecoach.evaluate.tracked_clip import Eyes, Seen, eyes, recording_of, sightings_of
 from livecoach.exercises.pit_pull import PIT_PULL
 from livecoach.session.factory import new_engine
-from livecoach.track.models import eyes_sha256
-from livecoach.track.recorded import load_landmarks, save_landmarks
+from livecoach.track.model_files import eyes_sha256
+from livecoach.track.replay import load_landmarks, save_landmarks
 from tests.evaluate.sets import write_set
 from tests.support.bodies import SIZE_PX, filmed, pull, session
 from tests.support.clips import steady, write_clip

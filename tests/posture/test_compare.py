@@ -24,8 +24,8 @@ from livecoach.posture.find_stance import look, stance_record
 from livecoach.posture.measures import PhotoMeasure, middle
 from livecoach.posture.photo_file import load_photo
 from livecoach.posture.stance import mean_stance
-from livecoach.track.landmarker import PhotoTracker
-from livecoach.track.models import resolve_model
+from livecoach.track.mediapipe_tracker import PhotoTracker
+from livecoach.track.model_files import resolve_model
 from tests.support.bodies import Arm, Camera, both, seen
 
 DATA = Path(__file__).parent / "data"

@@ -11,8 +11,8 @@ from livecoach.core.types import View
 from livecoach.posture.face import shows_face
 from livecoach.posture.find_stance import look
 from livecoach.posture.photo_file import load_photo
-from livecoach.track.landmarker import PhotoTracker
-from livecoach.track.models import resolve_model
+from livecoach.track.mediapipe_tracker import PhotoTracker
+from livecoach.track.model_files import resolve_model
 from tests.conftest import ROOT
 
 BACK = ROOT / "tests/session/data/back.jpg"

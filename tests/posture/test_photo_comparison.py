@@ -17,8 +17,8 @@ from livecoach.posture.find_stance import look
 from livecoach.posture.measures import PhotoMeasure
 from livecoach.posture.photo_comparison import PhotoEye, seen_from, seen_record
 from livecoach.posture.photo_file import load_photo
-from livecoach.track.landmarker import PhotoTracker
-from livecoach.track.models import resolve_model
+from livecoach.track.mediapipe_tracker import PhotoTracker
+from livecoach.track.model_files import resolve_model
 
 if TYPE_CHECKING:
     from livecoach.posture.photo_comparison import Photo

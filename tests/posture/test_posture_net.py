@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from livecoach.errors import ModelError
 from livecoach.posture.posture_net import PostureEye, lit_as
-from livecoach.track.models import POSTURE_EYE_NAME, eye_model, known_sums
+from livecoach.track.model_files import POSTURE_EYE_NAME, eye_model, known_sums
 
 if TYPE_CHECKING:
     from pathlib import Path

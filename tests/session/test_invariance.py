@@ -17,9 +17,9 @@ from livecoach.core.types import FaultKind, Frame, Pose, Sighting, TrackState, r
 from livecoach.exercises.pit_pull import PIT_PULL
 from livecoach.session.engine.engine import Engine
 from livecoach.session.factory import new_engine
-from livecoach.track.landmarker import MediaPipeTracker
-from livecoach.track.models import resolve_model
-from livecoach.track.recorded import load_landmarks
+from livecoach.track.mediapipe_tracker import MediaPipeTracker
+from livecoach.track.model_files import resolve_model
+from livecoach.track.replay import load_landmarks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

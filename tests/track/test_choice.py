@@ -20,8 +20,8 @@ from livecoach.session.factory import new_tracker
 from livecoach.track import glance
 from livecoach.track.choice import AGAIN_S, CLEARLY, LOOKS, Choice, ChoosingTracker, from_middle, rather
 from livecoach.track.company import CONFIRM_S
-from livecoach.track.landmarker import MediaPipeTracker, PeopleFinder
-from livecoach.track.models import ModelFile, resolve_model
+from livecoach.track.mediapipe_tracker import MediaPipeTracker, PeopleFinder
+from livecoach.track.model_files import ModelFile, resolve_model
 from tests.support.passerby import demo_frames
 from tests.track.bodies import GREY, frames, moved, person_bgr, scaled, standing
 

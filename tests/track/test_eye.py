@@ -16,10 +16,10 @@ from numpy.typing import NDArray
 from livecoach.core.landmarks import Landmark
 from livecoach.core.types import Frame
 from livecoach.errors import ModelError
-from livecoach.track import eye, models
+from livecoach.track import eye
 from livecoach.track.eye import Change, Eye, Look, Scale, look, nearest_arms, numbers, pictures, scale_of
-from livecoach.track.landmarker import MediaPipeTracker
-from livecoach.track.models import EYE_NAME, eye_model, known_sums, resolve_model
+from livecoach.track.mediapipe_tracker import MediaPipeTracker
+from livecoach.track.model_files import EYE_NAME, eye_model, known_sums, resolve_model
 from tests.track.bodies import person_bgr, standing
 
 TWINS = [

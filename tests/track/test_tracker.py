@@ -10,9 +10,9 @@ from livecoach.core.types import Frame, Sighting, TrackState
 from livecoach.errors import LivecoachError
 from livecoach.track.choice import ChoosingTracker
 from livecoach.track.floor import FloorTracker
-from livecoach.track.landmarker import MediaPipeTracker
-from livecoach.track.models import resolve_model
-from livecoach.track.recorded import ReplayTracker, load_landmarks, save_landmarks
+from livecoach.track.mediapipe_tracker import MediaPipeTracker
+from livecoach.track.model_files import resolve_model
+from livecoach.track.replay import ReplayTracker, load_landmarks, save_landmarks
 from livecoach.track.tracker import Tracker
 from tests.track.bodies import GREY, SIZE_PX, frames, person_bgr
 

@@ -16,7 +16,7 @@ from livecoach.core.landmarks import Landmark
 from livecoach.errors import ModelError
 from livecoach.track import trunk_eye
 from livecoach.track.eye import Scale, look, numbers
-from livecoach.track.models import TRUNK_EYE_NAME, eye_model, known_sums
+from livecoach.track.model_files import TRUNK_EYE_NAME, eye_model, known_sums
 from livecoach.track.trunk_eye import Glance, TrunkEye, glance, motion, new_flow, picture
 from tests.track.bodies import person_bgr, standing
 

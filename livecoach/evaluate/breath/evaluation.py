@@ -16,7 +16,7 @@ from livecoach.evaluate.report_head import head, refuse_twins
 from livecoach.evaluate.tracked_clip import eyes, make_folder, recording_of, video_of
 from livecoach.session.engine.breath_watcher import BreathWatcher
 from livecoach.session.factory import chosen_profile
-from livecoach.track.recorded import ReplayTracker, load_landmarks, save_landmarks
+from livecoach.track.replay import ReplayTracker, load_landmarks, save_landmarks
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -118,6 +118,6 @@ def readings_of(clip: BreathClip, seen_by: Eyes) -> list[BreathReading]:
 def _tracker(seen_by: Eyes, kept: Any) -> Tracker:
     if kept is not None:
         return ReplayTracker(load_landmarks(kept), upright=seen_by.upright)
-    from livecoach.track.landmarker import MediaPipeTracker  # noqa: PLC0415 -- as in sightings
+    from livecoach.track.mediapipe_tracker import MediaPipeTracker  # noqa: PLC0415 -- as in sightings
 
     return MediaPipeTracker(seen_by.model, upright=seen_by.upright)

@@ -15,7 +15,7 @@ from livecoach.evaluate.pulls.evaluation import limits_of
 from livecoach.evaluate.report_head import head, refuse_twins
 from livecoach.evaluate.tracked_clip import video_of
 from livecoach.session.factory import chosen_profile, new_engine, new_tracker
-from livecoach.track.models import resolve_model
+from livecoach.track.model_files import resolve_model
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from livecoach.evaluate.holds.labels import HoldClip
     from livecoach.evaluate.holds.match import HoldOutcome
     from livecoach.evaluate.options import EvalOptions
-    from livecoach.track.models import ModelFile
+    from livecoach.track.model_files import ModelFile
 
 SECTIONS = ("hold",)
 """The sections of the profile that verdicts on holds depend on."""

@@ -19,8 +19,8 @@ from livecoach.posture.photo_comparison import PhotoEye, seen_from, seen_record
 from livecoach.posture.photo_file import load_photo
 from livecoach.posture.words import POSTURE_WORDS
 from livecoach.session.factory import chosen_profile
-from livecoach.track.landmarker import PhotoTracker
-from livecoach.track.models import resolve_model
+from livecoach.track.mediapipe_tracker import PhotoTracker
+from livecoach.track.model_files import resolve_model
 
 if TYPE_CHECKING:
     from collections.abc import Callable

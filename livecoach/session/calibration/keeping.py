@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from livecoach.errors import OutputError, RecordError, UsageError
 from livecoach.session.calibration.store import SOMEBODY, Models, store_of
-from livecoach.track.models import eyes_sha256
+from livecoach.track.model_files import eyes_sha256
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from livecoach.session.engine.calibration import Calibration
-    from livecoach.track.models import ModelFile
+    from livecoach.track.model_files import ModelFile
 
 
 class Keeper:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from livecoach.core.closable import Closing
 from livecoach.errors import ModelError
 from livecoach.track.company import Company
-from livecoach.track.landmarker import PeopleFinder
+from livecoach.track.mediapipe_tracker import PeopleFinder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from livecoach.core.geometry import Box
     from livecoach.core.types import Pose, Step
-    from livecoach.track.models import ModelFile
+    from livecoach.track.model_files import ModelFile
 
 _LOG = logging.getLogger(__name__)
 

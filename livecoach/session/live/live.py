@@ -19,7 +19,7 @@ from livecoach.session.live.camera_choice import chosen_camera
 from livecoach.session.live.devices import Act, is_clip, mirrored, open_paced, open_studio
 from livecoach.session.recording.recordings import Takes, clips_of
 from livecoach.session.recording.session_files import SessionRecord
-from livecoach.track.models import resolve_model
+from livecoach.track.model_files import resolve_model
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -24,13 +24,13 @@ from livecoach.session.mobility.words import result_view
 from livecoach.session.offline.prefetch import look_ahead
 from livecoach.session.recording.recordings import Takes
 from livecoach.session.recording.session_files import SessionRecord
-from livecoach.track.models import resolve_model
+from livecoach.track.model_files import resolve_model
 
 if TYPE_CHECKING:
     from livecoach.measure.mobility_change import Change
     from livecoach.render.screens.result import ResultView
     from livecoach.session.factory import NamedProfile
-    from livecoach.track.models import ModelFile
+    from livecoach.track.model_files import ModelFile
 
 EXERCISE = "pit_pull"
 

@@ -21,7 +21,7 @@ from livecoach.session.offline.prefetch import look_ahead
 from livecoach.session.recording.annotated_clip import Recording
 from livecoach.session.recording.session_files import SessionRecord
 from livecoach.session.stopwatch import Stopwatch
-from livecoach.track.models import resolve_model
+from livecoach.track.model_files import resolve_model
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from livecoach.session.engine.protocol import Judging
     from livecoach.session.factory import NamedProfile
     from livecoach.session.interrupts import Held
-    from livecoach.track.models import ModelFile
+    from livecoach.track.model_files import ModelFile
     from livecoach.track.tracker import Tracker
 
 _REPORT_EVERY = 15

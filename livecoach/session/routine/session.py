@@ -41,7 +41,7 @@ from livecoach.session.recording.session_files import SessionRecord
 from livecoach.session.routine.figures import figures_of
 from livecoach.session.routine.flow import RoutineFlow
 from livecoach.session.routine.lead import HoldWork, PullWork, RoutineLead
-from livecoach.track.models import resolve_model
+from livecoach.track.model_files import resolve_model
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     from livecoach.session.live.bystander_watch import Lookout
     from livecoach.session.live.devices import Studio
     from livecoach.session.live.loop import LiveLoop
-    from livecoach.track.models import ModelFile
+    from livecoach.track.model_files import ModelFile
     from livecoach.track.tracker import Tracker
 
 

@@ -17,7 +17,7 @@ from livecoach.evaluate.breath.report import breath_markdown
 from livecoach.evaluate.options import EvalOptions
 from livecoach.evaluate.report_files import report_files
 from livecoach.evaluate.report_head import write_rows_report
-from livecoach.track.recorded import save_landmarks
+from livecoach.track.replay import save_landmarks
 from tests.evaluate.sets import write_set
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from livecoach.evaluate.pulls.report import markdown
 from livecoach.evaluate.pulls.write_report import write_report
 from livecoach.evaluate.report_files import report_files
 from livecoach.evaluate.tracked_clip import eyes
-from livecoach.track.recorded import load_landmarks, save_landmarks
+from livecoach.track.replay import load_landmarks, save_landmarks
 from tests.evaluate.sets import PULLS, write_set
 
 if TYPE_CHECKING:

@@ -28,7 +28,7 @@ from livecoach.core.types import (
 )
 from livecoach.exercises.pit_pull import PIT_PULL
 from livecoach.session.engine.engine import Engine
-from livecoach.track.recorded import ReplayTracker, load_landmarks
+from livecoach.track.replay import ReplayTracker, load_landmarks
 from tests.support.bodies import (
     GREY,
     HANGING,

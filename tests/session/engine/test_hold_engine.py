@@ -19,7 +19,7 @@ from livecoach.exercises.pit_pull import PIT_PULL
 from livecoach.session.engine.breath_watcher import BreathWatcher
 from livecoach.session.engine.hold_engine import HoldEngine
 from livecoach.session.factory import new_engine, new_tracker
-from livecoach.track.models import resolve_model
+from livecoach.track.model_files import resolve_model
 
 if TYPE_CHECKING:
     from livecoach.exercises.exercise import Exercise

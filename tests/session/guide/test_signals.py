@@ -10,7 +10,7 @@ from livecoach.core.words.phrases import SOUND_IDS
 from livecoach.exercises.pit_pull import PIT_PULL
 from livecoach.session.engine.engine import Engine
 from livecoach.session.guide.signals import Settled, SignalReader, Signals
-from livecoach.track import plausibility
+from livecoach.track import gatekeeper
 from tests.support.bodies import HANGING, REACHED, Camera, filmed, moving, nobody, pull, session, sighted, still
 
 
@@ -29,13 +29,13 @@ def test_a_value_settles_only_after_it_has_stood():
 
 
 def test_every_reason_of_the_tracker_tells_what_to_do():
-    refusals = [value for value in vars(plausibility).values() if isinstance(value, plausibility.Refusal)]
+    refusals = [value for value in vars(plausibility).values() if isinstance(value, gatekeeper.Refusal)]
     assert len(refusals) == 10
     for refusal in refusals:
         unseen = Sighting(None, TrackState.REFUSED, refusal.advice, refusal.why)
         problem = read(nobody(1.0), change=lambda _, unseen=unseen: unseen)[-1].problem
         assert problem in SOUND_IDS
-        assert (problem == "get_ready") == (refusal is plausibility.JUMP)
+        assert (problem == "get_ready") == (refusal is gatekeeper.JUMP)
 
 
 def test_a_whole_person_has_no_problem():
@@ -46,7 +46,7 @@ def test_a_whole_person_has_no_problem():
 
 
 def test_hips_below_the_picture_ask_for_a_step_back():
-    advice = plausibility.HIPS_OUTSIDE
+    advice = gatekeeper.HIPS_OUTSIDE
 
     def hidden(sighting: Sighting) -> Sighting:
         return replace(sighting, advice=advice.advice, why=advice.why)

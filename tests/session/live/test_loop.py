@@ -19,8 +19,8 @@ from livecoach.session.interrupts import held_interrupts
 from livecoach.session.live.devices import Act, Studio, open_paced
 from livecoach.session.recording.recordings import Takes
 from livecoach.session.recording.session_files import SessionRecord
-from livecoach.track.landmarker import MediaPipeTracker
-from livecoach.track.models import resolve_model
+from livecoach.track.mediapipe_tracker import MediaPipeTracker
+from livecoach.track.model_files import resolve_model
 
 if TYPE_CHECKING:
     from pathlib import Path

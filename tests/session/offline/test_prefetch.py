@@ -14,7 +14,7 @@ from livecoach.core.landmarks import COUNT
 from livecoach.errors import LivecoachError
 from livecoach.session.interrupts import held_interrupts
 from livecoach.session.offline.prefetch import look_ahead
-from livecoach.track.recorded import Recording, ReplayTracker
+from livecoach.track.replay import Recording, ReplayTracker
 from tests.support.clips import level, steady, write_clip
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from threading import Thread
 import cv2
 import pytest
 
-from livecoach.track.guard import PROXY, guard_state, network_guard
+from livecoach.track.network_guard import PROXY, guard_state, network_guard
 from tests.track.bodies import PICTURE
 
 NAMES = ("https_proxy", "HTTPS_PROXY", "http_proxy", "HTTP_PROXY", "all_proxy", "no_proxy", "NO_PROXY")

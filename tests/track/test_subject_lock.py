@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from livecoach.track.loyalty import HOLD_S, Loyalty, jumped, place_of
+from livecoach.track.body_place import place_of
+from livecoach.track.subject_lock import HOLD_S, Loyalty, jumped
 from tests.track.bodies import moved, scaled, standing
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from livecoach.core.types import Frame, Pose, TrackState, readonly
-from livecoach.track.plausibility import (
+from livecoach.track.gatekeeper import (
     DARK,
     HEAD_OUTSIDE,
     HIPS_OUTSIDE,
@@ -23,7 +23,7 @@ from livecoach.track.plausibility import (
     missing_part,
     trunk_direction,
 )
-from livecoach.track.recorded import load_landmarks
+from livecoach.track.replay import load_landmarks
 from tests.track.bodies import GREY, bent_towards_camera, moved, scaled, standing, turned
 
 FPS = 30.0

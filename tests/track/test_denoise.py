@@ -3,7 +3,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from livecoach.track.grain import GRAINY, grain, softened
+from livecoach.track.denoise import GRAINY, grain, softened
 
 
 def room(sd: float, size: tuple[int, int] = (480, 640)) -> NDArray[np.uint8]:

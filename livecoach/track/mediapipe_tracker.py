@@ -15,11 +15,11 @@ import numpy as np
 from livecoach.core.closable import Closing
 from livecoach.core.types import Frame, Pose, readonly
 from livecoach.errors import ModelError
-from livecoach.track.grain import softened
-from livecoach.track.guard import network_guard
-from livecoach.track.margin import Margin, size_px, with_margin
-from livecoach.track.plausibility import Gatekeeper
-from livecoach.track.quiet import library_quiet
+from livecoach.track.denoise import softened
+from livecoach.track.gatekeeper import Gatekeeper
+from livecoach.track.network_guard import network_guard
+from livecoach.track.padding import Margin, size_px, with_margin
+from livecoach.track.stderr_filter import library_quiet
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from livecoach.core.types import Sighting
-    from livecoach.track.models import ModelFile
+    from livecoach.track.model_files import ModelFile
 
 
 class MediaPipeTracker(Closing):

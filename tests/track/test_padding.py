@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from livecoach.core.types import TrackState
 from livecoach.exercises.catalogue import exercise_named
-from livecoach.track.landmarker import MediaPipeTracker
-from livecoach.track.margin import PATIENCE_S, Margin, size_px, with_margin
-from livecoach.track.models import resolve_model
+from livecoach.track.mediapipe_tracker import MediaPipeTracker
+from livecoach.track.model_files import resolve_model
+from livecoach.track.padding import PATIENCE_S, Margin, size_px, with_margin
 from tests.track.bodies import GREY, behind_bgr, frames, person_bgr
 
 

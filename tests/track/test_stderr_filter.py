@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from livecoach.track.quiet import library_quiet
+from livecoach.track.stderr_filter import library_quiet
 
 LIBRARY_LINES = [
     b"W0000 00:00:1795345307.238540   25709 inference_feedback_manager.cc:121] Feedback manager requires a model\n",
@@ -44,6 +44,6 @@ def test_errors_pass_and_stderr_is_given_back(capfd: pytest.CaptureFixture[str])
 
 
 def test_a_program_without_stderr_runs() -> None:
-    code = "import os; os.close(2)\nfrom livecoach.track.quiet import library_quiet\nwith library_quiet(): print('ran')"
+    code = "import os; os.close(2)\nfrom livecoach.track.stderr_filter import library_quiet\nwith library_quiet(): print('ran')"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "ran\n"

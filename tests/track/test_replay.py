@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from livecoach.core.types import Frame, Pose
 from livecoach.errors import OutputError, RecordError
-from livecoach.track.recorded import ReplayTracker, load_landmarks, save_landmarks
+from livecoach.track.replay import ReplayTracker, load_landmarks, save_landmarks
 from tests.track.bodies import GREY, SIZE_PX, moved, standing
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from livecoach.core.resources import models_folder
 from livecoach.errors import ModelError
-from livecoach.track.models import (
+from livecoach.track.model_files import (
     EYE_NAME,
     POSTURE_EYE_NAME,
     SHIPPED,
@@ -75,7 +75,7 @@ def test_other_files_are_refused(tmp_path: Path) -> None:
 
 
 def test_a_missing_list_of_hashes_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("livecoach.track.models.models_folder", lambda: tmp_path)
+    monkeypatch.setattr("livecoach.track.model_files.models_folder", lambda: tmp_path)
     with pytest.raises(ModelError, match="SHA256SUMS"):
         resolve_model("full")
 
@@ -86,7 +86,7 @@ def eyes_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in (EYE_NAME, TRUNK_EYE_NAME):
         shutil.copy(models_folder() / name, tmp_path)
     (tmp_path / "SHA256SUMS").touch()
-    monkeypatch.setattr("livecoach.track.models.models_folder", lambda: tmp_path)
+    monkeypatch.setattr("livecoach.track.model_files.models_folder", lambda: tmp_path)
     return tmp_path
 
 

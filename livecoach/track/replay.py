@@ -40,7 +40,7 @@ from livecoach.core.files import atomic_write
 from livecoach.core.landmarks import COUNT
 from livecoach.core.types import Pose, readonly
 from livecoach.errors import OutputError, RecordError
-from livecoach.track.plausibility import Gatekeeper
+from livecoach.track.gatekeeper import Gatekeeper
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

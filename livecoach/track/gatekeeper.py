@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 from livecoach.core.landmarks import Landmark
 from livecoach.core.types import Sighting, TrackState
 from livecoach.core.words import messages
-from livecoach.track.loyalty import Loyalty, place_of
+from livecoach.track.body_place import place_of
+from livecoach.track.subject_lock import Loyalty
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

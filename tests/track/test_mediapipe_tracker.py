@@ -14,10 +14,10 @@ import pytest
 
 from livecoach.core.types import Frame, TrackState
 from livecoach.errors import ModelError
-from livecoach.track.grain import softened
-from livecoach.track.guard import guard_state
-from livecoach.track.landmarker import MediaPipeTracker, PhotoTracker
-from livecoach.track.models import resolve_model
+from livecoach.track.denoise import softened
+from livecoach.track.mediapipe_tracker import MediaPipeTracker, PhotoTracker
+from livecoach.track.model_files import resolve_model
+from livecoach.track.network_guard import guard_state
 from tests.track.bodies import PICTURE, person_bgr
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -26,8 +26,8 @@ GUARD_S = 120.0
 TRACKED = f"""
 import cv2, numpy as np
 from livecoach.core.types import Frame
-from livecoach.track.landmarker import MediaPipeTracker, PhotoTracker
-from livecoach.track.models import resolve_model
+from livecoach.track.mediapipe_tracker import MediaPipeTracker, PhotoTracker
+from livecoach.track.model_files import resolve_model
 person = cv2.imread({str(PICTURE)!r})
 with MediaPipeTracker(resolve_model("full")) as tracker:
     found = [tracker.track(Frame(i, i / 30, image)).raw is not None
@@ -42,7 +42,7 @@ print(sum(found))
 
 BARE = """
 import mediapipe as mp
-from livecoach.track.models import resolve_model
+from livecoach.track.model_files import resolve_model
 model = mp.tasks.BaseOptions(model_asset_path=str(resolve_model("full").path))
 options = mp.tasks.vision.PoseLandmarkerOptions(base_options=model)
 mp.tasks.vision.PoseLandmarker.create_from_options(options).close()
@@ -52,7 +52,7 @@ mp.tasks.vision.PoseLandmarker.create_from_options(options).close()
 @pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="no /proc here")
 def test_a_home_that_cannot_be_written_is_no_concern_of_tracking() -> None:
     env = {name: value for name, value in os.environ.items() if not name.startswith(("XDG_", "MPL"))}
-    code = "from livecoach.track.landmarker import _import_mediapipe; _import_mediapipe()"
+    code = "from livecoach.track.mediapipe_tracker import _import_mediapipe; _import_mediapipe()"
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, env=env | {"HOME": "/proc"}, capture_output=True, text=True, check=True
     )

@@ -1,0 +1,38 @@
+"""TODO"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, NamedTuple
+
+from livecoach.core.landmarks import Landmark
+
+if TYPE_CHECKING:
+    from livecoach.core.types import Pose
+
+
+_SHOULDERS = (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER)
+
+_HIPS = (Landmark.LEFT_HIP, Landmark.RIGHT_HIP)
+
+
+class Place(NamedTuple):
+    """Where the middle of the shoulders is, and how large the body, in pixels."""
+
+    x: float
+    y: float
+    scale: float
+
+
+def place_of(pose: Pose) -> Place:
+    """Return where a body is; its scale is the longer of torso and shoulder width, which no view foreshortens."""
+    left, right, left_hip, right_hip = (pose.xy_px[point].tolist() for point in (*_SHOULDERS, *_HIPS))
+    x, y = (left[0] + right[0]) / 2.0, (left[1] + right[1]) / 2.0
+    torso_px = math.dist(((left_hip[0] + right_hip[0]) / 2.0, (left_hip[1] + right_hip[1]) / 2.0), (x, y))
+    width_px = math.dist(left, right)
+    return Place(x, y, torso_px if torso_px > width_px else width_px)
+
+
+def apart(one: Place, other: Place) -> float:
+    """Return the distance of two bodies' shoulders over the larger body's scale."""
+    return math.dist(one[:2], other[:2]) / max(one.scale, other.scale)
