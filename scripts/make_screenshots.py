@@ -35,9 +35,9 @@ from livecoach.render.words.chooser import CHOOSER_WORDS
 from livecoach.session.factory import new_engine, new_tracker
 from livecoach.session.guide.session_guide import SessionFlow
 from livecoach.session.guide.summary import SummaryCollector
-from livecoach.track.company import Company
 from livecoach.track.mediapipe_tracker import MediaPipeTracker, PeopleFinder
 from livecoach.track.model_files import resolve_model
+from livecoach.track.subject.bystanders import Company
 from tests.support.passerby import joined_by_somebody
 
 if TYPE_CHECKING:

@@ -115,8 +115,8 @@ def _look(clip: LabelledClip, eyes: Eyes, engine: Judging) -> Seen:
     if video is None:
         raise SourceError(f"There is no clip named {clip.name} in {clip.folder}, nor its landmarks: add one of them.")
     # Only here, so that replaying landmarks does not load the pose library.
-    from livecoach.track.choice import ChoosingTracker  # noqa: PLC0415 -- see above
     from livecoach.track.mediapipe_tracker import MediaPipeTracker  # noqa: PLC0415
+    from livecoach.track.subject.subject_selection import ChoosingTracker  # noqa: PLC0415 -- see above
 
     with ChoosingTracker(eyes.model) if eyes.upright else MediaPipeTracker(eyes.model, upright=False) as tracker:
         seen, size_px = _watched(video, tracker, engine)

@@ -29,9 +29,9 @@ from livecoach.session.factory import chosen_profile
 from livecoach.session.interrupts import held_interrupts
 from livecoach.session.live.camera_choice import chosen_camera
 from livecoach.session.live.devices import mirrored
-from livecoach.track.glance import Glance
 from livecoach.track.mediapipe_tracker import MediaPipeTracker, PhotoTracker
 from livecoach.track.model_files import resolve_model
+from livecoach.track.subject.person_finder import Glance
 
 if TYPE_CHECKING:
     import numpy as np

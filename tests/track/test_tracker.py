@@ -8,11 +8,11 @@ import pytest
 
 from livecoach.core.types import Frame, Sighting, TrackState
 from livecoach.errors import LivecoachError
-from livecoach.track.choice import ChoosingTracker
-from livecoach.track.floor import FloorTracker
 from livecoach.track.mediapipe_tracker import MediaPipeTracker
 from livecoach.track.model_files import resolve_model
 from livecoach.track.replay import ReplayTracker, load_landmarks, save_landmarks
+from livecoach.track.subject.floor_subject import FloorTracker
+from livecoach.track.subject.subject_selection import ChoosingTracker
 from livecoach.track.tracker import Tracker
 from tests.track.bodies import GREY, SIZE_PX, frames, person_bgr
 

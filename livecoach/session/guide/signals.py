@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from livecoach.core import measure_names
 from livecoach.core.types import BaselineHow, Judged, Phase, TrackState, View
-from livecoach.track.level import on_the_floor
+from livecoach.track.subject.floor_pose import on_the_floor
 
 if TYPE_CHECKING:
     from livecoach.core.types import Baseline, Measures, Step

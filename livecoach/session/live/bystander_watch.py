@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from livecoach.core.closable import Closing
 from livecoach.errors import ModelError
-from livecoach.track.company import Company
 from livecoach.track.mediapipe_tracker import PeopleFinder
+from livecoach.track.subject.bystanders import Company
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,10 +11,10 @@ import pytest
 
 from livecoach.capture.open import open_source
 from livecoach.core.types import readonly
-from livecoach.track.level import on_the_floor, trunk_level_deg
 from livecoach.track.mediapipe_tracker import MediaPipeTracker
 from livecoach.track.model_files import resolve_model
 from livecoach.track.replay import load_landmarks
+from livecoach.track.subject.floor_pose import on_the_floor, trunk_level_deg
 from tests.track.bodies import bent_towards_camera, standing, turned
 
 if TYPE_CHECKING:

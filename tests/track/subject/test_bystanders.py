@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from livecoach.track.company import CONFIRM_S, FOLLOW_S, LOOK_EVERY_S, Company, bounds_of
+from livecoach.track.subject.bystanders import CONFIRM_S, FOLLOW_S, LOOK_EVERY_S, Company, bounds_of
 from tests.track.bodies import moved, scaled, standing, turned
 
 if TYPE_CHECKING:

@@ -14,11 +14,11 @@ from livecoach.core.floor_measure_names import LEVEL_DEG
 from livecoach.core.types import TrackState, readonly
 from livecoach.exercises.catalogue import exercise_named
 from livecoach.session.factory import new_tracker
-from livecoach.track.company import CONFIRM_S
-from livecoach.track.floor import HIDE_S, LOOK_EVERY_S, FloorSearch
-from livecoach.track.level import trunk_level_deg
 from livecoach.track.mediapipe_tracker import MediaPipeTracker
 from livecoach.track.model_files import resolve_model
+from livecoach.track.subject.bystanders import CONFIRM_S
+from livecoach.track.subject.floor_pose import trunk_level_deg
+from livecoach.track.subject.floor_subject import HIDE_S, LOOK_EVERY_S, FloorSearch
 from tests.support.passerby import demo_frames
 from tests.track.bodies import GREY, moved, scaled, standing, turned
 

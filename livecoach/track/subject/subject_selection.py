@@ -17,10 +17,10 @@ from livecoach.core.closable import Closing
 from livecoach.core.landmarks import Landmark
 from livecoach.core.types import readonly
 from livecoach.track.body_place import apart, place_of
-from livecoach.track.company import CONFIRM_S, SAME_WITHIN
 from livecoach.track.gatekeeper import judge
-from livecoach.track.glance import Glance
 from livecoach.track.mediapipe_tracker import MediaPipeTracker
+from livecoach.track.subject.bystanders import CONFIRM_S, SAME_WITHIN
+from livecoach.track.subject.person_finder import Glance
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

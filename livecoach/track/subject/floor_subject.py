@@ -18,11 +18,11 @@ from livecoach.core.closable import Closing
 from livecoach.core.floor_measure_names import LEVEL_DEG
 from livecoach.core.types import readonly
 from livecoach.track.body_place import apart, place_of
-from livecoach.track.company import CONFIRM_S, SAME_WITHIN, SMALLEST_SHARE, bounds_of
 from livecoach.track.gatekeeper import judge
-from livecoach.track.glance import Glance
-from livecoach.track.level import trunk_level_deg
 from livecoach.track.mediapipe_tracker import MediaPipeTracker
+from livecoach.track.subject.bystanders import CONFIRM_S, SAME_WITHIN, SMALLEST_SHARE, bounds_of
+from livecoach.track.subject.floor_pose import trunk_level_deg
+from livecoach.track.subject.person_finder import Glance
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

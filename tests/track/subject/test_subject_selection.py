@@ -17,11 +17,18 @@ from livecoach.core.types import TrackState, readonly
 from livecoach.errors import ModelError
 from livecoach.exercises.pit_pull import PIT_PULL
 from livecoach.session.factory import new_tracker
-from livecoach.track import glance
-from livecoach.track.choice import AGAIN_S, CLEARLY, LOOKS, Choice, ChoosingTracker, from_middle, rather
-from livecoach.track.company import CONFIRM_S
 from livecoach.track.mediapipe_tracker import MediaPipeTracker, PeopleFinder
 from livecoach.track.model_files import ModelFile, resolve_model
+from livecoach.track.subject.bystanders import CONFIRM_S
+from livecoach.track.subject.subject_selection import (
+    AGAIN_S,
+    CLEARLY,
+    LOOKS,
+    Choice,
+    ChoosingTracker,
+    from_middle,
+    rather,
+)
 from tests.support.passerby import demo_frames
 from tests.track.bodies import GREY, frames, moved, person_bgr, scaled, standing
 

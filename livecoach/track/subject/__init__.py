@@ -1,0 +1,1 @@
+"""Who is coached when several people are seen."""
