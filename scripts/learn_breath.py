@@ -27,9 +27,9 @@ from livecoach.core.resources import breath_map
 from livecoach.core.types import Frame, View
 from livecoach.measure.body import body_yaw_deg
 from livecoach.measure.view import view_of
-from livecoach.track.flow import TrunkFlow
 from livecoach.track.mediapipe_tracker import MediaPipeTracker
 from livecoach.track.model_files import resolve_model
+from livecoach.vision.breath_flow import TrunkFlow
 
 sys.path.insert(0, str(Path(__file__).parent / "eval_sets"))
 import generate2

@@ -1,6 +1,6 @@
 """What was seen in a clip: from a recording in a moment, or from the pictures, then recorded.
 
-Two look at a clip: the pose model, and the eye (``track.eye``), which compares pictures. Landmarks that are recorded
+Two look at a clip: the pose model, and the eye (``vision.shoulder_net``), which compares pictures. Landmarks that are recorded
 already are not looked for again; when only the eye is missing, the clip is read again for the eye alone.
 """
 

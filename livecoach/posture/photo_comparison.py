@@ -11,8 +11,8 @@ from livecoach.core.landmarks import Landmark
 from livecoach.core.types import View, readonly
 from livecoach.posture.measures import ASSUMED_HEIGHT_CM, PhotoMeasure, cm_per_px, middle
 from livecoach.posture.posture_net import PostureEye, lit_as
-from livecoach.track.eye import Eye, Look, Scale, look
 from livecoach.track.model_files import POSTURE_EYE_NAME, eye_model
+from livecoach.vision.shoulder_net import Eye, Look, Scale, look
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -1,6 +1,6 @@
 """A second eye, for two photos from the side: how far shoulders and head moved from one to the other.
 
-The same network as the shoulder eye (``livecoach/track/eye.py``), trained on for photos of rendered people between
+The same network as the shoulder eye (``livecoach/vision/shoulder_net.py``), trained on for photos of rendered people between
 which the camera was put up anew and the light was another (scripts/eye).
 """
 
@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from livecoach.track.eye import Eye
+from livecoach.vision.shoulder_net import Eye
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from numpy.typing import NDArray
 
-    from livecoach.track.eye import Look, Scale
+    from livecoach.vision.shoulder_net import Look, Scale
 
 UNIT_CM: Final = 2.0
 """The network speaks in this many centimetres, for a height of 170 cm."""

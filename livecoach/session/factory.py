@@ -15,11 +15,11 @@ from livecoach.session.engine.breath_watcher import BreathWatcher, breath_watche
 from livecoach.session.engine.engine import Engine
 from livecoach.session.engine.hold_engine import HoldEngine
 from livecoach.session.engine.reference_frames import Onlooker
-from livecoach.track.eye import Eye
 from livecoach.track.model_files import TRUNK_EYE_NAME, eye_model
 from livecoach.track.subject.floor_subject import FloorTracker
 from livecoach.track.subject.subject_selection import ChoosingTracker
-from livecoach.track.trunk_eye import TrunkEye
+from livecoach.vision.shoulder_net import Eye
+from livecoach.vision.trunk_net import TrunkEye
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -22,7 +22,7 @@ VIEWS_DEG = ((0, 25), (25, 65), (65, 115), (115, 155), (155, 181), (0, 181))
 NEIGHBOURS = 3  # as livecoach.session.engine.reference_frames takes
 ARCH_DEG, NO_ARCH_DEG, SHRUG_DEG, NO_SHRUG_DEG = 8.0, 3.0, 8.0, 3.0
 CLEAN = (1.5, 1.5, 1.5, 0.6)  # degrees and cm that still count as no fault
-ARM_STARTS, ARM_ENDS = [3, 14, 4, 15, 5, 16, 6, 17], [5, 16, 6, 17, 7, 18, 8, 19]  # as livecoach.track.eye
+ARM_STARTS, ARM_ENDS = [3, 14, 4, 15, 5, 16, 6, 17], [5, 16, 6, 17, 7, 18, 8, 19]  # as livecoach.vision.shoulder_net
 
 
 def seen(net: cv2.dnn.Net, body: pairs.Body) -> NDArray[np.float32]:

@@ -15,7 +15,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from livecoach.track import eye
+from livecoach.vision import shoulder_net
 
 STORED_PX = 112
 PHASES = {"baseline": 0, "raise": 1, "reach": 2, "drive": 3, "hold": 4, "return": 5, "end": 6}
@@ -32,14 +32,14 @@ def body(folder: Path, out: Path) -> None:
     still = upright & (meta[:, 1] == 0)
     if not still.any():
         return
-    scale = eye.scale_of(xy[still], world[still])
+    scale = shoulder_net.scale_of(xy[still], world[still])
     empty = cv2.imread(str(folder / "empty.png"))
     pictures, masks, points = [], [], []
     for i in np.flatnonzero(upright):
         image = cv2.imread(str(folder / f"{i:03d}.jpg"))
-        pictures.append(eye.picture(image, xy[i], scale, STORED_PX))
-        masks.append(mask(image, empty, eye.window(xy[i], scale, STORED_PX)))
-        points.append(eye.points(xy[i], scale))
+        pictures.append(shoulder_net.picture(image, xy[i], scale, STORED_PX))
+        masks.append(mask(image, empty, shoulder_net.window(xy[i], scale, STORED_PX)))
+        points.append(shoulder_net.points(xy[i], scale))
     if scale.yaw_rad < 0:
         meta[:, [3, 4]] = meta[:, [4, 3]]
     arrays = {"C": np.array(pictures), "M": np.array(masks), "L": np.array(points), "meta": meta[upright]}

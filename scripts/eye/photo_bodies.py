@@ -19,9 +19,9 @@ from livecoach.core.types import View
 from livecoach.posture.measures import ASSUMED_HEIGHT_CM, cm_per_px
 from livecoach.posture.photo_file import load_photo
 from livecoach.posture.stance import Stance, mean_stance
-from livecoach.track import eye
 from livecoach.track.mediapipe_tracker import PhotoTracker
 from livecoach.track.model_files import resolve_model
+from livecoach.vision import shoulder_net
 
 STORED_PX = 112
 TRUTH = ("acromion_up_thorax_cm", "acromion_fwd_thorax_cm", "ear_ahead_T1_cm", "ear_minus_acromion_z_cm")
@@ -51,9 +51,9 @@ def body(photos: list[Path], tracker: PhotoTracker, out: Path) -> bool:
     yaw_rad = math.radians(stances[0].yaw_deg)
     pictures, points = [], []
     for image, stance, cm in zip(images, stances, scales_cm, strict=True):
-        scale, xy_px = eye.Scale(torso_cm / cm, yaw_rad), stance.xy_px.astype(np.float32)
-        pictures.append(eye.picture(image, xy_px, scale, STORED_PX))
-        points.append(eye.points(xy_px, scale))
+        scale, xy_px = shoulder_net.Scale(torso_cm / cm, yaw_rad), stance.xy_px.astype(np.float32)
+        pictures.append(shoulder_net.picture(image, xy_px, scale, STORED_PX))
+        points.append(shoulder_net.points(xy_px, scale))
     moved = np.array([[float(row[key]) * shrink for key in TRUTH] for row in truth], np.float32)
     np.savez(out, C=np.array(pictures), L=np.array(points), M=moved, yaw=yaw_rad)
     return True

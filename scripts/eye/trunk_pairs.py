@@ -16,7 +16,7 @@ import cv2
 import numpy as np
 from crops import PHASES, plausible
 
-from livecoach.track import eye, trunk_eye
+from livecoach.vision import shoulder_net, trunk_net
 
 NEIGHBOURS = 3
 LEAST_DRIVE = 0.3  # a reach is not judged
@@ -34,12 +34,12 @@ def body(folder: Path, out: Path, flow: cv2.DISOpticalFlow) -> None:
     still, moving = upright & (phase == 0), np.flatnonzero(upright & (phase != 0))
     if not still.any() or len(moving) <= NEIGHBOURS:
         return
-    scale = eye.scale_of(xy[still], world[still])
+    scale = shoulder_net.scale_of(xy[still], world[still])
     if np.cos(abs(scale.yaw_rad) - abs(np.radians(truth["yaw"]))) < ALIKE:
         return
-    pictures = {i: trunk_eye.picture(cv2.imread(str(folder / f"{i:03d}.jpg")), xy[i], scale) for i in moving}
-    points = {i: eye.points(xy[i], scale) for i in moving}
-    arms = eye.arms(np.stack(list(points.values())))
+    pictures = {i: trunk_net.picture(cv2.imread(str(folder / f"{i:03d}.jpg")), xy[i], scale) for i in moving}
+    points = {i: shoulder_net.points(xy[i], scale) for i in moving}
+    arms = shoulder_net.arms(np.stack(list(points.values())))
     motion, now_then, change = [], [], []
     for k, now in enumerate(moving):
         if drive[now] < LEAST_DRIVE:
@@ -47,7 +47,7 @@ def body(folder: Path, out: Path, flow: cv2.DISOpticalFlow) -> None:
         apart = ((arms - arms[k]) ** 2).sum(axis=1)
         apart[k] = np.inf
         for then in moving[np.argsort(apart, kind="stable")[:NEIGHBOURS]]:
-            motion.append(trunk_eye.motion(flow, pictures[now], pictures[then]))
+            motion.append(trunk_net.motion(flow, pictures[now], pictures[then]))
             now_then.append((points[now], points[then]))
             change.append(lumbar[now] - lumbar[then])
     if motion:
@@ -63,7 +63,7 @@ def main() -> None:
     parser.add_argument("pairs", type=Path)
     args = parser.parse_args()
     args.pairs.mkdir(parents=True, exist_ok=True)
-    flow = trunk_eye.new_flow()
+    flow = trunk_net.new_flow()
     for folder in sorted(args.stills.iterdir()):
         out = args.pairs / f"{folder.name}.npz"
         if (folder / "lm.npz").exists() and not out.exists():

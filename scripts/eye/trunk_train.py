@@ -20,7 +20,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 from train import AVERAGE, blend
 
-from livecoach.track.trunk_eye import COLUMNS, GAIN, ROWS, UNIT_DEG
+from livecoach.vision.trunk_net import COLUMNS, GAIN, ROWS, UNIT_DEG
 
 HELD = 60
 BATCH = 256

@@ -30,9 +30,9 @@ from livecoach.detect.pulls.clean_curve import Sample
 from livecoach.errors import OutputError, RecordError, UsageError
 from livecoach.session.engine.calibration import Calibration
 from livecoach.session.engine.reference_frames import Memory
-from livecoach.track.eye import SIZE_PX, Look, Scale
-from livecoach.track.trunk_eye import SIZE_PX as TRUNK_PX
-from livecoach.track.trunk_eye import Glance
+from livecoach.vision.shoulder_net import SIZE_PX, Look, Scale
+from livecoach.vision.trunk_net import SIZE_PX as TRUNK_PX
+from livecoach.vision.trunk_net import Glance
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -12,7 +12,7 @@ from livecoach.measure.body import body_yaw_deg
 from livecoach.measure.breath_map import weights_for
 from livecoach.measure.breathing import GAP_S, BreathFilter, RestWatcher, breath_signals
 from livecoach.measure.view import ViewFinder
-from livecoach.track.flow import TrunkFlow
+from livecoach.vision.breath_flow import TrunkFlow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -12,15 +12,15 @@ import numpy as np
 
 from livecoach.core import measure_names
 from livecoach.core.filters import WindowSmoother
-from livecoach.track.eye import Scale, look, nearest_arms
-from livecoach.track.trunk_eye import Glance, glance
+from livecoach.vision.shoulder_net import Scale, look, nearest_arms
+from livecoach.vision.trunk_net import Glance, glance
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from livecoach.core.types import Frame, Measures, Pose
-    from livecoach.track.eye import Eye, Look
-    from livecoach.track.trunk_eye import TrunkEye
+    from livecoach.vision.shoulder_net import Eye, Look
+    from livecoach.vision.trunk_net import TrunkEye
 
 _LONGEST_REP = 1200
 """Glances remembered of one rep (20 kB each): 20 s at 60 frames a second."""

@@ -21,9 +21,9 @@ from livecoach.session.engine.engine import Engine
 from livecoach.session.engine.reference_frames import Onlooker
 from livecoach.session.guide.lead import Lead
 from livecoach.session.guide.session_guide import SessionFlow
-from livecoach.track.eye import Eye
 from livecoach.track.model_files import TRUNK_EYE_NAME, eye_model, resolve_model
-from livecoach.track.trunk_eye import TrunkEye
+from livecoach.vision.shoulder_net import Eye
+from livecoach.vision.trunk_net import TrunkEye
 from tests.support.bodies import SIZE_PX, Camera, filmed, pull, session, sighted
 
 if TYPE_CHECKING:

@@ -18,10 +18,10 @@ from livecoach.measure.meter import Meter
 from livecoach.session.engine.engine import Engine
 from livecoach.session.engine.reference_frames import Memory, Onlooker, RecordedOnlooker
 from livecoach.session.factory import new_engine
-from livecoach.track.eye import Eye
 from livecoach.track.mediapipe_tracker import MediaPipeTracker
 from livecoach.track.model_files import TRUNK_EYE_NAME, eye_model, resolve_model
-from livecoach.track.trunk_eye import TrunkEye, glance
+from livecoach.vision.shoulder_net import Eye
+from livecoach.vision.trunk_net import TrunkEye, glance
 from tests.support.bodies import SIZE_PX, filmed, pull, session, sighted
 
 FPS = 10.0

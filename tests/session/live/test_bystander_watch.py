@@ -19,10 +19,10 @@ from livecoach.exercises.pit_pull import PIT_PULL
 from livecoach.session.engine.engine import Engine
 from livecoach.session.engine.reference_frames import Onlooker
 from livecoach.session.live.bystander_watch import Lookout, lookout
-from livecoach.track.eye import Eye
 from livecoach.track.mediapipe_tracker import MediaPipeTracker
 from livecoach.track.model_files import TRUNK_EYE_NAME, eye_model, resolve_model
-from livecoach.track.trunk_eye import TrunkEye
+from livecoach.vision.shoulder_net import Eye
+from livecoach.vision.trunk_net import TrunkEye
 from tests.support.passerby import demo_frames, joined_by_somebody, with_passerby
 from tests.track.bodies import GREY, moved, standing
 

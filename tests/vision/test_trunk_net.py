@@ -14,10 +14,10 @@ from numpy.typing import NDArray
 
 from livecoach.core.landmarks import Landmark
 from livecoach.errors import ModelError
-from livecoach.track import trunk_eye
-from livecoach.track.eye import Scale, look, numbers
 from livecoach.track.model_files import TRUNK_EYE_NAME, eye_model, known_sums
-from livecoach.track.trunk_eye import Glance, TrunkEye, glance, motion, new_flow, picture
+from livecoach.vision import trunk_net
+from livecoach.vision.shoulder_net import Scale, look, numbers
+from livecoach.vision.trunk_net import Glance, TrunkEye, glance, motion, new_flow, picture
 from tests.track.bodies import person_bgr, standing
 
 TWINS = [
@@ -110,9 +110,9 @@ def test_the_hips_hang_where_they_should_and_a_torso_is_as_long_as_it_should_be(
     for y in (hip_y, hip_y - 120):
         marked[y - 4 : y + 5, hip_x - 4 : hip_x + 5] = 255
     seen = picture(marked, XY_PX, SCALE)
-    for top, middle in ((80, trunk_eye.HIPS_PX[1]), (0, trunk_eye.HIPS_PX[1] - trunk_eye.TORSO_PX)):
+    for top, middle in ((80, trunk_net.HIPS_PX[1]), (0, trunk_net.HIPS_PX[1] - trunk_net.TORSO_PX)):
         rows, columns = np.nonzero(seen[top : top + 64] > 128)
-        assert (columns.mean(), top + rows.mean()) == pytest.approx((trunk_eye.HIPS_PX[0], middle), abs=0.5)
+        assert (columns.mean(), top + rows.mean()) == pytest.approx((trunk_net.HIPS_PX[0], middle), abs=0.5)
 
 
 @pytest.mark.parametrize("factor", [0.5, 0.75, 1.5, 2.0, 3.0])
@@ -148,7 +148,7 @@ def test_looking_at_a_part_of_the_picture_gives_what_the_whole_gives(x: float, y
     """Also where some of the trunk, or all of it, is beyond an edge."""
     scale = Scale(120.0 * growth, yaw)
     xy_px = (growth * (XY_PX - XY_PX[HIPS].mean(axis=0)) + (x, y)).astype(np.float32)
-    step = scale.torso_px / trunk_eye.TORSO_PX
+    step = scale.torso_px / trunk_net.TORSO_PX
     grey = cv2.cvtColor(IMAGE, cv2.COLOR_BGR2GRAY)
     if step >= 1.3:
         grey = cv2.GaussianBlur(grey, (0, 0), 0.35 * step)
@@ -180,7 +180,7 @@ def test_what_the_upper_body_moves_against_the_hips_is_told_in_torso_lengths(
     """Right and down are positive; at the edges, where cloth comes into the picture, it is less exact."""
     moved = motion(flow, worn(hips, upper), worn())
     for cells, move_px in zip(moved, upper, strict=True):
-        np.testing.assert_allclose(cells[UPPER, 1:-1], move_px / trunk_eye.TORSO_PX, atol=0.01)
+        np.testing.assert_allclose(cells[UPPER, 1:-1], move_px / trunk_net.TORSO_PX, atol=0.01)
     assert np.abs(moved[:, LOWER]).max() < 0.015
 
 
@@ -188,8 +188,8 @@ def test_what_the_upper_body_moves_against_the_hips_is_told_in_torso_lengths(
 def test_a_patch_that_was_lost_moves_no_further_than_the_most(flow: cv2.DISOpticalFlow, upper: Moves, axis: int):
     pattern = cloth(8.0, seed=0)
     moved = motion(flow, worn(upper=upper, pattern=pattern), worn(pattern=pattern))
-    assert np.abs(moved).max() == np.float32(trunk_eye.MOST)
-    assert (np.sign(upper[axis]) * moved[axis]).max() == np.float32(trunk_eye.MOST)
+    assert np.abs(moved).max() == np.float32(trunk_net.MOST)
+    assert (np.sign(upper[axis]) * moved[axis]).max() == np.float32(trunk_net.MOST)
 
 
 def pair(upper: Moves = (3.0, -1.0)) -> tuple[Glance, Glance]:

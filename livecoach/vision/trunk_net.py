@@ -16,14 +16,14 @@ import numpy as np
 
 from livecoach.core.landmarks import Landmark
 from livecoach.core.types import readonly
-from livecoach.track.eye import cut, look, network_of, numbers
+from livecoach.vision.shoulder_net import cut, look, network_of, numbers
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from numpy.typing import NDArray
 
-    from livecoach.track.eye import Look, Scale
+    from livecoach.vision.shoulder_net import Look, Scale
 
 TORSO_PX = 64  # a torso length in the picture of the trunk
 SIZE_PX = (96, 144)  # width, height

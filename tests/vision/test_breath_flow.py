@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from livecoach.core.breath import FlowGrid, Posture
 from livecoach.core.landmarks import COUNT, Landmark
 from livecoach.core.types import Frame, Pose, readonly
-from livecoach.track.flow import TrunkFlow
-from livecoach.track.flow_layout import lay
+from livecoach.vision.breath_flow import TrunkFlow
+from livecoach.vision.breath_grid import lay
 
 SIZE_PX = (640, 480)
 TORSO_PX = 150.0

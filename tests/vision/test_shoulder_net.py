@@ -16,10 +16,10 @@ from numpy.typing import NDArray
 from livecoach.core.landmarks import Landmark
 from livecoach.core.types import Frame
 from livecoach.errors import ModelError
-from livecoach.track import eye
-from livecoach.track.eye import Change, Eye, Look, Scale, look, nearest_arms, numbers, pictures, scale_of
 from livecoach.track.mediapipe_tracker import MediaPipeTracker
 from livecoach.track.model_files import EYE_NAME, eye_model, known_sums, resolve_model
+from livecoach.vision import shoulder_net
+from livecoach.vision.shoulder_net import Change, Eye, Look, Scale, look, nearest_arms, numbers, pictures, scale_of
 from tests.track.bodies import person_bgr, standing
 
 TWINS = [
@@ -100,7 +100,7 @@ def test_the_network_sees_both_pictures_in_blocks():
     rows, columns = np.mgrid[0:80, 0:80].astype(np.uint8)
     now, reference = (Look(picture, np.zeros(24, np.float32)) for picture in (rows + columns, rows))
     blocks = pictures(now, reference)[0].reshape(2, 2, 2, 40, 40)
-    gain = 1.0 / (rows.std(ddof=1) + 255.0 * eye.SPREAD_FLOOR)
+    gain = 1.0 / (rows.std(ddof=1) + 255.0 * shoulder_net.SPREAD_FLOOR)
     for seen, picture in zip(blocks, (now.picture, reference.picture), strict=True):
         whole = seen.transpose(2, 0, 3, 1).reshape(80, 80)
         np.testing.assert_allclose(whole, gain * (picture - rows.mean()), atol=1e-4)
@@ -146,14 +146,14 @@ def test_looking_at_a_part_of_the_picture_gives_what_the_whole_gives(
     turn = cv2.getRotationMatrix2D((320.0, 200.0), turn_deg, growth)
     xy = (standing().xy_px @ turn[:, :2].T + turn[:, 2] + (x - 320.0, y - 200.0)).astype(np.float32)
     scale = Scale(120.0 * growth, yaw)
-    step = eye.SPAN * scale.torso_px / eye.SIZE_PX
+    step = shoulder_net.SPAN * scale.torso_px / shoulder_net.SIZE_PX
     grey = cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)
     if step >= 1.3:
         grey = cv2.GaussianBlur(grey, (0, 0), 0.35 * step)
     flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
-    size = (eye.SIZE_PX, eye.SIZE_PX)
-    whole = cv2.warpAffine(grey, eye.window(xy, scale), size, flags=flags, borderMode=cv2.BORDER_REPLICATE)
-    np.testing.assert_array_equal(eye.picture(image, xy, scale), whole)
+    size = (shoulder_net.SIZE_PX, shoulder_net.SIZE_PX)
+    whole = cv2.warpAffine(grey, shoulder_net.window(xy, scale), size, flags=flags, borderMode=cv2.BORDER_REPLICATE)
+    np.testing.assert_array_equal(shoulder_net.picture(image, xy, scale), whole)
 
 
 @pytest.mark.parametrize("factor", [0.75, 1.5, 2.0])
@@ -192,8 +192,8 @@ def test_mirrored_landmarks_give_the_same_numbers(points: NDArray[np.float32], y
     points[[Landmark.LEFT_HIP, Landmark.RIGHT_HIP], 1] = 300.0
     flipped = points[TWINS].copy()
     flipped[:, 0] = 640.0 - flipped[:, 0]
-    one = eye.points(points, Scale(120.0, yaw_rad))
-    other = eye.points(flipped, Scale(120.0, -yaw_rad))
+    one = shoulder_net.points(points, Scale(120.0, yaw_rad))
+    other = shoulder_net.points(flipped, Scale(120.0, -yaw_rad))
     np.testing.assert_allclose(other, one, atol=2e-3)
 
 
@@ -204,7 +204,7 @@ def test_the_nearest_arms_are_ones_own():
     for forward_px in (0.0, 15.0, 30.0, 60.0):
         xy = pose.xy_px.copy()
         xy[[Landmark.LEFT_WRIST, Landmark.RIGHT_WRIST], 0] += np.float32(forward_px)
-        rows.append(eye.points(xy, scale))
+        rows.append(shoulder_net.points(xy, scale))
     now = Look(np.zeros((80, 80), np.uint8), rows[1])
     assert nearest_arms(now, np.stack(rows)).tolist()[0] == 1
     assert set(nearest_arms(now, np.stack(rows), 2).tolist()) <= {0, 1, 2}

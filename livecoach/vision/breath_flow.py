@@ -15,13 +15,13 @@ import numpy as np
 
 from livecoach.core.breath import FlowGrid, Posture
 from livecoach.core.types import readonly
-from livecoach.track.flow_layout import lay
+from livecoach.vision.breath_grid import lay
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from livecoach.core.types import Frame, Pose
-    from livecoach.track.flow_layout import Layout
+    from livecoach.vision.breath_grid import Layout
 
 SAMPLE_S = 1.0 / 15.0
 RENEW_S = 3.0

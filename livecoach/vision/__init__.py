@@ -1,0 +1,1 @@
+"""Networks and optical flow: pixels to numbers."""
