@@ -87,7 +87,7 @@ def _dispatch(argv: Sequence[str]) -> int:
 
     try:
         arguments = parse(argv)
-        command = import_module(f"livecoach.cli.{arguments.command}")
+        command = import_module(f"livecoach.cli.commands.{arguments.command}")
         code: int = command.run(arguments)
     except SystemExit:  # argparse's way to end --help and --version
         code = DONE

@@ -1,4 +1,4 @@
-"""TODO"""
+"""A clip and what it truly shows."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""TODO"""
+"""Tables and rates in Markdown."""
 
 from __future__ import annotations
 

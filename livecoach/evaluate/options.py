@@ -1,4 +1,4 @@
-"""TODO"""
+"""What an evaluation was asked for."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""TODO"""
+"""What became of one fault in one labelled rep."""
 
 from __future__ import annotations
 

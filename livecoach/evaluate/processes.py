@@ -1,4 +1,4 @@
-"""TODO"""
+"""Work that is shared between processes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""TODO"""
+"""Where a report and the files beside it go."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""TODO"""
+"""One range of movement against an earlier one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""TODO"""
+"""Pictures and JSON files: checked before the work, written whole."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""TODO"""
+"""What the screen shows of a routine and of the settings, as plain data."""
 
 from __future__ import annotations
 

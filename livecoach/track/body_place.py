@@ -1,4 +1,4 @@
-"""TODO"""
+"""Where a body is in the picture, and how large."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ from livecoach.session.routine.session import RoutineOutcome
 from livecoach.track import gatekeeper
 
 GERMAN = TERMINAL_WORDS["de"]
-REFUSALS = {value.why for value in vars(plausibility).values() if isinstance(value, gatekeeper.Refusal)}
+REFUSALS = {value.why for value in vars(gatekeeper).values() if isinstance(value, gatekeeper.Refusal)}
 PULLS = {
     "view": {"name": "three_quarter_front"},
     "baseline": {"how": "none"},
@@ -70,7 +70,7 @@ def test_why_a_view_does_not_judge_is_told_in_german(rule: Rule) -> None:
 
 
 def test_what_to_do_so_as_to_be_seen_is_told_in_german() -> None:
-    refusals = [value for value in vars(plausibility).values() if isinstance(value, gatekeeper.Refusal)]
+    refusals = [value for value in vars(gatekeeper).values() if isinstance(value, gatekeeper.Refusal)]
     assert not {one.advice for one in refusals if messages.told(one.advice, "de") == one.advice}
 
 

@@ -226,7 +226,7 @@ def test_a_missing_or_broken_network_is_one_sentence(tmp_path: Path):
 
 def test_a_changed_network_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     (tmp_path / "SHA256SUMS").write_text(f"{'0' * 64}  {EYE_NAME}\n", encoding="ascii")
-    monkeypatch.setattr(models, "models_folder", lambda: tmp_path)
+    monkeypatch.setattr(model_files, "models_folder", lambda: tmp_path)
     with pytest.raises(ModelError, match="does not exist"):
         eye_model()
     (tmp_path / EYE_NAME).write_bytes(b"another one")

@@ -1,4 +1,4 @@
-"""TODO"""
+"""A labelled pair of photos with the changes that were measured."""
 
 from __future__ import annotations
 

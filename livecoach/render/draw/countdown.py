@@ -1,4 +1,4 @@
-"""TODO"""
+"""The ring of a countdown."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ def test_a_value_settles_only_after_it_has_stood():
 
 
 def test_every_reason_of_the_tracker_tells_what_to_do():
-    refusals = [value for value in vars(plausibility).values() if isinstance(value, gatekeeper.Refusal)]
+    refusals = [value for value in vars(gatekeeper).values() if isinstance(value, gatekeeper.Refusal)]
     assert len(refusals) == 10
     for refusal in refusals:
         unseen = Sighting(None, TrackState.REFUSED, refusal.advice, refusal.why)

@@ -178,7 +178,7 @@ def test_a_finder_that_fails_is_told_and_done_without(
     def refused(_: ModelFile) -> PeopleFinder:
         raise ModelError("no memory")
 
-    monkeypatch.setattr(glance, "PeopleFinder", refused)
+    monkeypatch.setattr(person_finder, "PeopleFinder", refused)
     with ChoosingTracker(resolve_model("lite")) as tracker:
         sightings = [tracker.track(frame) for frame in frames([person_bgr(), person_bgr(), GREY])]
     assert sightings[1].state is TrackState.OK
@@ -193,7 +193,7 @@ def test_the_finder_is_loaded_before_the_first_frame_which_would_come_late_other
             super().__init__(model)
             made.append(self)
 
-    monkeypatch.setattr(glance, "PeopleFinder", Counted)
+    monkeypatch.setattr(person_finder, "PeopleFinder", Counted)
     with ChoosingTracker(resolve_model("lite")) as tracker:
         assert len(made) == 1
         for frame in frames([person_bgr()] * 2):
