@@ -24,9 +24,9 @@ from typing import Any
 from livecoach.capture.clip import ClipSource
 from livecoach.capture.opencv import cv2
 from livecoach.core.resources import demo_clip
-from livecoach.output.clip import ClipWriter
-from livecoach.output.log_reader import read_log
-from livecoach.output.log_writer import percentiles
+from livecoach.output.clip.clip_writer import ClipWriter
+from livecoach.output.log.log_reader import read_log
+from livecoach.output.log.log_writer import percentiles
 from livecoach.output.window import display_available
 from livecoach.session.offline.analyze import AnalyzeOptions, ClipOutcome, analyze_clips
 from livecoach.track.model_files import resolve_model

@@ -22,8 +22,8 @@ from pathlib import Path
 from typing import Any
 
 from livecoach.core.resources import demo_clip
-from livecoach.output.log_reader import read_log
-from livecoach.output.log_writer import percentiles
+from livecoach.output.log.log_reader import read_log
+from livecoach.output.log.log_writer import percentiles
 from livecoach.output.window import display_available
 from livecoach.session.live.live import LiveOptions, run_live
 

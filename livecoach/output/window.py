@@ -13,7 +13,7 @@ import numpy as np
 from livecoach.core.closable import Closing
 from livecoach.core.commands import PICKS, Action, Pointer, PointerMove
 from livecoach.errors import DisplayError
-from livecoach.output.letterbox import Fit, fitted
+from livecoach.output.clip.letterbox import Fit, fitted
 from livecoach.output.sdl import pygame
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from livecoach.core.resources import demo_clip, models_folder
-from livecoach.output.clip_stream import remux
+from livecoach.output.clip.clip_stream import remux
 from tests.e2e.coach import complete, ended, frames_in
 from tests.support.clips import cut_off, steady, write_clip
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from livecoach.core.resources import demo_clip
-from livecoach.output.log_reader import read_log
+from livecoach.output.log.log_reader import read_log
 from tests.e2e.coach import Ended, coach, ended, frames_in, wait_until
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from livecoach.core.resources import demo_clip
-from livecoach.output.log_reader import read_log
+from livecoach.output.log.log_reader import read_log
 from tests.e2e.coach import Ended, coach, complete, frames_in, records, wait_until
 from tests.support.clips import steady, write_clip
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from livecoach.core.resources import demo_clip
-from livecoach.output.clip import ClipWriter
+from livecoach.output.clip.clip_writer import ClipWriter
 from tests.e2e.coach import FPS, ended
 from tests.support.passerby import demo_frames, with_passerby
 

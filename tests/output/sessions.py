@@ -27,7 +27,7 @@ from livecoach.core.types import (
     View,
 )
 from livecoach.core.unknown import NAN
-from livecoach.output.log_writer import SessionLog
+from livecoach.output.log.log_writer import SessionLog
 
 FPS = 25.0
 FRAMES = 100

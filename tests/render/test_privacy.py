@@ -13,7 +13,7 @@ import pytest
 from livecoach.capture.clip import ClipSource
 from livecoach.core.landmarks import Landmark
 from livecoach.core.types import Frame, Pose, Sighting, Step, TrackState, readonly
-from livecoach.output.clip import ClipWriter
+from livecoach.output.clip.clip_writer import ClipWriter
 from livecoach.render.draw.palette import INK
 from livecoach.render.overlay import Overlay
 from livecoach.render.privacy import Privacy, Veil, head_region

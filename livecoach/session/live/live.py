@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from livecoach.exercises.catalogue import exercise_named
-from livecoach.output.clip import check_clip_path
+from livecoach.output.clip.clip_writer import check_clip_path
 from livecoach.output.files import RESULTS, prepare_output_folder
 from livecoach.render.privacy import Privacy
 from livecoach.session.calibration.keeping import Keeper

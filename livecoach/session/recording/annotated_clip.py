@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from livecoach.output.clip import ClipWriter
+from livecoach.output.clip.clip_writer import ClipWriter
 from livecoach.render.words.screen import WORDS
 
 if TYPE_CHECKING:

@@ -16,8 +16,8 @@ from livecoach.core.timing import seconds_text
 from livecoach.core.words.messages import NO_HIGHLIGHTS
 from livecoach.errors import OutputError, RecordError
 from livecoach.output.audio.bank import RATE
-from livecoach.output.clip_stream import ClipStream, remux
-from livecoach.output.log_reader import read_log
+from livecoach.output.clip.clip_stream import ClipStream, remux
+from livecoach.output.log.log_reader import read_log
 from livecoach.render.screens.highlight_cards import pair_card, pair_size_px, title_card
 from livecoach.render.words.screen import WORDS
 
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from livecoach.core.types import Event, Rep
-    from livecoach.output.clip_stream import Chapter
-    from livecoach.output.log_reader import LoggedSession
+    from livecoach.output.clip.clip_stream import Chapter
+    from livecoach.output.log.log_reader import LoggedSession
     from livecoach.render.words.screen import Words
 
 NAME: Final = "highlights.mp4"

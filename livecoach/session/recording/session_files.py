@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from livecoach.core.unknown import NAN
 from livecoach.errors import OutputError
-from livecoach.output.log_reader import read_log
-from livecoach.output.log_writer import SessionLog
-from livecoach.output.tables import session_table, write_tables
+from livecoach.output.log.log_reader import read_log
+from livecoach.output.log.log_writer import SessionLog
+from livecoach.output.log.tables import session_table, write_tables
 
 if TYPE_CHECKING:
     from pathlib import Path

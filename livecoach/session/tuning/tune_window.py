@@ -13,7 +13,7 @@ from livecoach.config.schema import Profile
 from livecoach.core.commands import Action, Pointer
 from livecoach.core.words.messages import NOT_SAVED, told
 from livecoach.errors import RecordError
-from livecoach.output.log_reader import read_log
+from livecoach.output.log.log_reader import read_log
 from livecoach.output.window import Window
 from livecoach.render.draw.layout import layout
 from livecoach.render.draw.paint import paint
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from livecoach.output.log_reader import LoggedSession
+    from livecoach.output.log.log_reader import LoggedSession
 
 SIZE_PX = (1280, 720)
 _POLL_S = 0.02

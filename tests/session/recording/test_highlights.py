@@ -13,8 +13,8 @@ from livecoach.config.schema import Profile
 from livecoach.core.types import Event, FaultKind, Frame, Grade, Rep, Sighting, Step, TrackState
 from livecoach.errors import RecordError
 from livecoach.output.audio.bank import SoundBank
-from livecoach.output.clip import ClipWriter
-from livecoach.output.log_writer import SessionLog
+from livecoach.output.clip.clip_writer import ClipWriter
+from livecoach.output.log.log_writer import SessionLog
 from livecoach.render.screens.highlight_cards import heading_px
 from livecoach.session.recording.highlights import NAME, TITLE_S, best_rep, make_highlights, stretches
 

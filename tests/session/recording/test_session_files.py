@@ -8,7 +8,7 @@ import pytest
 from livecoach.config.load import load_profile
 from livecoach.core.commands import Action, Command
 from livecoach.errors import OutputError
-from livecoach.output.log_reader import read_log
+from livecoach.output.log.log_reader import read_log
 from livecoach.session.factory import chosen_profile
 from livecoach.session.recording.session_files import SessionRecord
 from tests.output.sessions import step

@@ -9,8 +9,8 @@ from livecoach.config.save import save_profile
 from livecoach.config.schema import Profile
 from livecoach.core.commands import Action, Knob
 from livecoach.errors import RecordError
-from livecoach.output.log_reader import read_log
-from livecoach.output.log_writer import SessionLog
+from livecoach.output.log.log_reader import read_log
+from livecoach.output.log.log_writer import SessionLog
 from livecoach.session.tuning.tune_window import named_profile, opened_tuner, tune
 from tests.config.conftest import own_folder
 from tests.output.sessions import header, write_session

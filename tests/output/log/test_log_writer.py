@@ -9,8 +9,8 @@ import pytest
 
 from livecoach.config.schema import Profile
 from livecoach.errors import OutputError
-from livecoach.output.log_reader import read_log
-from livecoach.output.log_writer import FORMAT, SessionLog, percentiles
+from livecoach.output.log.log_reader import read_log
+from livecoach.output.log.log_writer import FORMAT, SessionLog, percentiles
 from tests.output.sessions import FPS, FRAMES, header, step
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -123,7 +123,7 @@ def test_a_killed_process_leaves_a_log_that_can_be_read(tmp_path):
     path = tmp_path / "session.jsonl"
     code = (
         "import os, signal, sys; from pathlib import Path; from tests.output.sessions import header, step\n"
-        "from livecoach.output.log_writer import SessionLog\n"
+        "from livecoach.output.log.log_writer import SessionLog\n"
         "log = SessionLog(Path(sys.argv[1])); header(log)\n"
         "for index in range(60): log.step(step(index))\n"
         "os.kill(os.getpid(), signal.SIGKILL)"

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from livecoach.output.letterbox import Fit, fitted
+from livecoach.output.clip.letterbox import Fit, fitted
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from livecoach.core.commands import Action, Command
 from livecoach.core.types import FaultKind, Judged, Phase, TrackState, View
 from livecoach.errors import RecordError
-from livecoach.output.log_reader import read_log
+from livecoach.output.log.log_reader import read_log
 from tests.output.sessions import CLOSED, CUE, FPS, FRAMES, REP, STILL, write_session
 
 

@@ -9,8 +9,8 @@ from livecoach.config.schema import Profile
 from livecoach.core.resources import PACKAGE
 from livecoach.core.types import BaselineHow, FaultKind, Judged, View
 from livecoach.errors import OutputError
-from livecoach.output.log_writer import SessionLog
-from livecoach.output.tables import write_tables
+from livecoach.output.log.log_writer import SessionLog
+from livecoach.output.log.tables import write_tables
 from tests.output.sessions import FPS, FRAMES, header, step, write_session
 
 SCHEMA = json.loads((PACKAGE / "assets" / "session.schema.json").read_text(encoding="utf-8"))

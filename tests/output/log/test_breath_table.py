@@ -12,9 +12,9 @@ import pytest
 
 from livecoach.core.breath import Breath, BreathPhase, BreathReading, BreathState, BreathTurn
 from livecoach.core.resources import PACKAGE
-from livecoach.output.log_reader import read_log
-from livecoach.output.log_writer import SessionLog
-from livecoach.output.tables import write_tables
+from livecoach.output.log.log_reader import read_log
+from livecoach.output.log.log_writer import SessionLog
+from livecoach.output.log.tables import write_tables
 from tests.output.sessions import FPS, FRAMES, header, step
 
 if TYPE_CHECKING:

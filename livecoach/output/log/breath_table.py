@@ -12,7 +12,7 @@ from livecoach.core.serialization import to_record
 
 if TYPE_CHECKING:
     from livecoach.core.breath import BreathReading
-    from livecoach.output.log_reader import LoggedSession
+    from livecoach.output.log.log_reader import LoggedSession
 
 BREATH_COLUMNS = ("breath", "breath_phase", "breath_rate_per_min", "breath_cycles")
 """Columns of ``frames.csv``; all empty where nobody watched the breath."""

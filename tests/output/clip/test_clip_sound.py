@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from livecoach.output.audio.bank import RATE
-from livecoach.output.clip_sound import SoundTrack
+from livecoach.output.clip.clip_sound import SoundTrack
 
 
 @given(st.lists(st.integers(1, 500), min_size=1, max_size=40), st.integers(0, 3000))

@@ -23,7 +23,7 @@ from livecoach.core.types import Baseline, BaselineHow, FaultKind, Recall
 from livecoach.core.unknown import NAN
 from livecoach.core.words.messages import FOLDER_TAKEN, LOG_ENDS, UNWRITABLE
 from livecoach.errors import OutputError
-from livecoach.output.hold_table import hold_news
+from livecoach.output.log.hold_table import hold_news
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

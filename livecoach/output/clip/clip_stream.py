@@ -11,7 +11,7 @@ import numpy as np
 from av.video.frame import PictureType
 
 from livecoach.output.audio.bank import RATE
-from livecoach.output.clip_sound import SoundTrack
+from livecoach.output.clip.clip_sound import SoundTrack
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

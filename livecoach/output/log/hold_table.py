@@ -10,7 +10,7 @@ from livecoach.core.serialization import number, to_record
 
 if TYPE_CHECKING:
     from livecoach.core.hold import HoldEvent, HoldReading
-    from livecoach.output.log_reader import LoggedSession
+    from livecoach.output.log.log_reader import LoggedSession
 
 HOLD_COLUMNS = ("hold", "hold_breaths", "held")
 """Columns of ``frames.csv``; all empty in an exercise that is not held."""

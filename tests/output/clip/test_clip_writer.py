@@ -17,7 +17,7 @@ import pytest
 from livecoach.errors import OutputError
 from livecoach.output.audio import SoundBank
 from livecoach.output.audio.bank import RATE
-from livecoach.output.clip import ClipWriter
+from livecoach.output.clip.clip_writer import ClipWriter
 from tests.support.pulse import find_sound
 
 SIZE_PX = (160, 120)
@@ -351,7 +351,7 @@ class TestFullDisk:
 @pytest.mark.skipif(sys.platform == "win32", reason="needs file size limits")
 def test_an_error_on_the_way_comes_up_in_write(tmp_path):
     code = (
-        "import resource, signal, sys; from tests.output.test_clip import *\n"
+        "import resource, signal, sys; from tests.output.clip.test_clip_writer import *\n"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN); resource.setrlimit(resource.RLIMIT_FSIZE, (500000, 500000))\n"
         "clip = ClipWriter(sys.argv[1], SIZE_PX)\n"
         "try:\n    for number in range(2000): clip.write(noisy(number), number / 25)\n"
@@ -371,7 +371,7 @@ def test_an_error_on_the_way_comes_up_in_write(tmp_path):
 @pytest.mark.parametrize("live", [False, True])
 def test_a_killed_process_leaves_a_playable_clip(tmp_path, live):
     code = (
-        "import itertools, sys, time; from tests.output.test_clip import *\n"
+        "import itertools, sys, time; from tests.output.clip.test_clip_writer import *\n"
         f"clip = ClipWriter(sys.argv[1], SIZE_PX, with_sound=True, bank=BANK, drop_when_full={live})\n"
         "for number in itertools.count():\n"
         "    clip.write(picture(number % 256), number / 25)\n"

@@ -17,7 +17,7 @@ import numpy as np
 
 from livecoach.core.words import messages
 from livecoach.errors import OutputError
-from livecoach.output.clip_stream import Chapter, ClipStream, cut_to_whole_fragments, remux
+from livecoach.output.clip.clip_stream import Chapter, ClipStream, cut_to_whole_fragments, remux
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -19,10 +19,10 @@ from livecoach.core.serialization import to_record
 from livecoach.core.types import Baseline, BaselineHow, FaultKind, Judged, Recall, TrackState, View
 from livecoach.core.unknown import NAN
 from livecoach.core.words.messages import NOBODY_SEEN, SWITCHED_OFF
-from livecoach.output.breath_table import BREATH_COLUMNS, breath_cells, breath_table
-from livecoach.output.hold_table import HOLD_COLUMNS, hold_cells, hold_table
-from livecoach.output.log_reader import LoggedFrame, LoggedSession, read_log
-from livecoach.output.log_writer import percentiles
+from livecoach.output.log.breath_table import BREATH_COLUMNS, breath_cells, breath_table
+from livecoach.output.log.hold_table import HOLD_COLUMNS, hold_cells, hold_table
+from livecoach.output.log.log_reader import LoggedFrame, LoggedSession, read_log
+from livecoach.output.log.log_writer import percentiles
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -1,0 +1,1 @@
+"""Annotated clips: pictures, sound, chapters."""
