@@ -3,7 +3,7 @@
 python scripts/measure_photos.py --photos DIR [DIR ...] [--stances FILE] [--write]
 
 The folders hold the sets ps, pt and pk of scripts/eval_sets/make_photos.py and the shared photos of exact truth. Prints
-the tables; --write puts them into docs/posture.md. The limits in livecoach/posture/measures.py come from these pairs.
+the tables; --write puts them into docs/posture.md. The limits in livecoach/posture/measure/photo_measures.py come from these pairs.
 Other ones judge them: livecoach eval on the set pl.
 """
 
@@ -20,13 +20,13 @@ from typing import Any
 import numpy as np
 
 from livecoach.core.types import View
-from livecoach.posture.change import BLENDS, blended, limits_cm
 from livecoach.posture.compare import VIEWS
-from livecoach.posture.find_stance import look, stance_from, stance_record
-from livecoach.posture.measures import ASSUMED_HEIGHT_CM, PhotoMeasure, measure_photo, mismatches
-from livecoach.posture.photo_comparison import PhotoEye, seen_from, seen_record
+from livecoach.posture.measure.change import BLENDS, blended, limits_cm
+from livecoach.posture.measure.find_stance import look, stance_from, stance_record
+from livecoach.posture.measure.photo_comparison import PhotoEye, seen_from, seen_record
+from livecoach.posture.measure.photo_measures import ASSUMED_HEIGHT_CM, PhotoMeasure, measure_photo, mismatches
+from livecoach.posture.measure.stance import Stance
 from livecoach.posture.photo_file import load_photo
-from livecoach.posture.stance import Stance
 from livecoach.track.mediapipe_tracker import PhotoTracker
 from livecoach.track.model_files import resolve_model
 

@@ -17,13 +17,13 @@ from livecoach.core.words.messages import PHOTO_FRONT, VIEWS_DIFFER
 from livecoach.errors import LivecoachError, SourceError
 from livecoach.output.picture_file import digest, prepare_outputs, write_json, write_picture
 from livecoach.output.window import Window
-from livecoach.posture.change import Change, changes
-from livecoach.posture.clothes import other_clothes
+from livecoach.posture.capture.edit_points import correct
 from livecoach.posture.draw_comparison import draw_comparison
-from livecoach.posture.edit_points import correct
-from livecoach.posture.find_stance import look, stance_from
-from livecoach.posture.measures import ASSUMED_HEIGHT_CM, PhotoMeasure, measure_photo, mismatches
-from livecoach.posture.photo_comparison import PhotoEye, seen_record
+from livecoach.posture.measure.change import Change, changes
+from livecoach.posture.measure.clothes import other_clothes
+from livecoach.posture.measure.find_stance import look, stance_from
+from livecoach.posture.measure.photo_comparison import PhotoEye, seen_record
+from livecoach.posture.measure.photo_measures import ASSUMED_HEIGHT_CM, PhotoMeasure, measure_photo, mismatches
 from livecoach.posture.photo_file import load_photo
 from livecoach.posture.sheet import by_hand_note, sheet_of, shot_of
 from livecoach.posture.words import POSTURE_WORDS
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from livecoach.output.window import Screen
-    from livecoach.posture.stance import Stance
+    from livecoach.posture.measure.stance import Stance
     from livecoach.posture.words import PostureWords
 
 VIEWS = (View.SIDE, View.BACK)

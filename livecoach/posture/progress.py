@@ -12,7 +12,7 @@ from livecoach.core.types import View
 from livecoach.errors import SourceError
 from livecoach.output.picture_file import prepare_outputs, write_picture
 from livecoach.posture.compare import CAPTURE, FORMAT, VIEWS
-from livecoach.posture.measures import ASSUMED_HEIGHT_CM, MDC_CM
+from livecoach.posture.measure.photo_measures import ASSUMED_HEIGHT_CM, MDC_CM
 from livecoach.posture.words import POSTURE_WORDS
 from livecoach.render.draw.progress_chart import Chart, draw_progress
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 from livecoach.core.landmarks import Landmark
 from livecoach.core.types import View
 from livecoach.core.words.numbers import numeral
-from livecoach.posture.change import Change, Claim
 from livecoach.posture.draw_comparison import Row, Sheet, Shot, Tone
-from livecoach.posture.measures import PhotoMeasure, cm_per_px, floor_px, middle, near_side, up_deg
+from livecoach.posture.measure.change import Change, Claim
+from livecoach.posture.measure.photo_measures import PhotoMeasure, cm_per_px, floor_px, middle, near_side, up_deg
 from livecoach.posture.words import POSTURE_WORDS
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from livecoach.posture.stance import Stance
+    from livecoach.posture.measure.stance import Stance
     from livecoach.posture.words import PostureWords, Six
 
 _EN: Final = POSTURE_WORDS["en"]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from livecoach.core.types import View
-from livecoach.posture.measures import Mismatch, PhotoMeasure
+from livecoach.posture.measure.photo_measures import Mismatch, PhotoMeasure
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -16,9 +16,9 @@ import cv2
 import numpy as np
 
 from livecoach.core.types import View
-from livecoach.posture.measures import ASSUMED_HEIGHT_CM, cm_per_px
+from livecoach.posture.measure.photo_measures import ASSUMED_HEIGHT_CM, cm_per_px
+from livecoach.posture.measure.stance import Stance, mean_stance
 from livecoach.posture.photo_file import load_photo
-from livecoach.posture.stance import Stance, mean_stance
 from livecoach.track.mediapipe_tracker import PhotoTracker
 from livecoach.track.model_files import resolve_model
 from livecoach.vision import shoulder_net

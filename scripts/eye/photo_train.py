@@ -24,7 +24,7 @@ from regroup import BLOCK, TAPS
 from torch.nn import functional
 from train import blend
 
-from livecoach.posture.posture_net import UNIT_CM, lit_as
+from livecoach.posture.measure.posture_net import UNIT_CM, lit_as
 
 BATCH = 96
 AVERAGE = 0.997  # of the weights, over about 300 steps

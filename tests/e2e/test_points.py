@@ -11,10 +11,10 @@ import numpy as np
 import pytest
 
 from livecoach.output.picture_file import digest
+from livecoach.posture.capture.draw_points import place_of
+from livecoach.posture.capture.edit_points import handles
 from livecoach.posture.compare import CAPTURE, FORMAT
-from livecoach.posture.draw_points import place_of
-from livecoach.posture.edit_points import handles
-from livecoach.posture.find_stance import look, stance_from, stance_record
+from livecoach.posture.measure.find_stance import look, stance_from, stance_record
 from livecoach.posture.photo_file import load_photo
 from livecoach.render.draw.palette import BLUE, WHITE
 from livecoach.track.mediapipe_tracker import PhotoTracker

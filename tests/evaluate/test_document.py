@@ -17,8 +17,8 @@ from livecoach.evaluate.photos.report import FORMAT as PHOTOS
 from livecoach.evaluate.pulls.evaluation import limits_of
 from livecoach.evaluate.pulls.summary import FORMAT
 from livecoach.evaluate.tracked_clip import eyes
-from livecoach.posture.change import limits_cm
-from livecoach.posture.measures import ASSUMED_HEIGHT_CM, PhotoMeasure
+from livecoach.posture.measure.change import limits_cm
+from livecoach.posture.measure.photo_measures import ASSUMED_HEIGHT_CM, PhotoMeasure
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -18,12 +18,12 @@ import pytest
 from livecoach.core.landmarks import Landmark
 from livecoach.errors import LivecoachError, OutputError, SourceError
 from livecoach.output.picture_file import digest, prepare_outputs
-from livecoach.posture.change import Claim
 from livecoach.posture.compare import CAPTURE, CompareOptions, Comparison, compare
-from livecoach.posture.find_stance import look, stance_record
-from livecoach.posture.measures import PhotoMeasure, middle
+from livecoach.posture.measure.change import Claim
+from livecoach.posture.measure.find_stance import look, stance_record
+from livecoach.posture.measure.photo_measures import PhotoMeasure, middle
+from livecoach.posture.measure.stance import mean_stance
 from livecoach.posture.photo_file import load_photo
-from livecoach.posture.stance import mean_stance
 from livecoach.track.mediapipe_tracker import PhotoTracker
 from livecoach.track.model_files import resolve_model
 from tests.support.bodies import Arm, Camera, both, seen

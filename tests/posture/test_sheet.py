@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from livecoach.core.types import View
-from livecoach.posture.change import Change, Claim
-from livecoach.posture.measures import MDC_CM, PhotoMeasure
+from livecoach.posture.measure.change import Change, Claim
+from livecoach.posture.measure.photo_measures import MDC_CM, PhotoMeasure
+from livecoach.posture.measure.stance import mean_stance
 from livecoach.posture.sheet import (
     by_hand_note,
     cells,
@@ -17,7 +18,6 @@ from livecoach.posture.sheet import (
     title_of,
     verdict,
 )
-from livecoach.posture.stance import mean_stance
 from livecoach.posture.words import POSTURE_WORDS
 from tests.support.bodies import Body, Camera, seen
 

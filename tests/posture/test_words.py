@@ -8,11 +8,11 @@ import pytest
 
 from livecoach.core.types import View
 from livecoach.core.words.phrases import LANGUAGES
-from livecoach.posture.change import Change, Claim
-from livecoach.posture.edit_points import handles
-from livecoach.posture.measures import Mismatch, PhotoMeasure
+from livecoach.posture.capture.edit_points import handles
+from livecoach.posture.measure.change import Change, Claim
+from livecoach.posture.measure.photo_measures import Mismatch, PhotoMeasure
+from livecoach.posture.measure.stance import mean_stance
 from livecoach.posture.sheet import by_hand_note, cells, scale_note, sheet_of
-from livecoach.posture.stance import mean_stance
 from livecoach.posture.words import POSTURE_WORDS
 from tests.support.bodies import Body, Camera, seen
 

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from livecoach.cli.words import speaking
 from livecoach.core.types import View
-from livecoach.posture.capture import CaptureOptions, capture
+from livecoach.posture.capture.photo_session import CaptureOptions, capture
 from livecoach.posture.compare import CompareOptions, compare
 from livecoach.posture.progress import progress
 from livecoach.posture.sheet import by_hand_note, cells, scale_note
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from livecoach.cli.words import TerminalWords
-    from livecoach.posture.change import Change
+    from livecoach.posture.measure.change import Change
     from livecoach.posture.words import PostureWords
 
 

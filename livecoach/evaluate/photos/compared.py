@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from livecoach.evaluate.photos.labels import PhotoPair
-    from livecoach.posture.change import Change
+    from livecoach.posture.measure.change import Change
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,10 @@ from livecoach.evaluate.photos.labels import load_photo_labels
 from livecoach.evaluate.photos.report import FORMAT, summarise_photos
 from livecoach.evaluate.report_head import head, refuse_twins
 from livecoach.evaluate.tracked_clip import make_folder
-from livecoach.posture.change import changes
-from livecoach.posture.find_stance import look, stance_from, stance_record
-from livecoach.posture.measures import measure_photo, mismatches
-from livecoach.posture.photo_comparison import PhotoEye, seen_from, seen_record
+from livecoach.posture.measure.change import changes
+from livecoach.posture.measure.find_stance import look, stance_from, stance_record
+from livecoach.posture.measure.photo_comparison import PhotoEye, seen_from, seen_record
+from livecoach.posture.measure.photo_measures import measure_photo, mismatches
 from livecoach.posture.photo_file import load_photo
 from livecoach.posture.words import POSTURE_WORDS
 from livecoach.session.factory import chosen_profile
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
     from livecoach.evaluate.options import EvalOptions
     from livecoach.evaluate.photos.labels import PhotoPair
-    from livecoach.posture.measures import PhotoMeasure
-    from livecoach.posture.stance import Stance
+    from livecoach.posture.measure.photo_measures import PhotoMeasure
+    from livecoach.posture.measure.stance import Stance
 
 _SUFFIXES = (".jpg", ".jpeg", ".png", ".webp")
 

@@ -11,7 +11,7 @@ from livecoach.core.types import View
 from livecoach.errors import RecordError
 from livecoach.evaluate.label_file import any_entry, checked
 from livecoach.evaluate.labelled_clip import JSON_NAME
-from livecoach.posture.measures import PhotoMeasure
+from livecoach.posture.measure.photo_measures import PhotoMeasure
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from livecoach.evaluate.markdown import table
-from livecoach.posture.change import Claim
-from livecoach.posture.measures import MDC_CM
+from livecoach.posture.measure.change import Claim
+from livecoach.posture.measure.photo_measures import MDC_CM
 from livecoach.posture.sheet import title_of
 
 if TYPE_CHECKING:
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from livecoach.core.types import View
     from livecoach.evaluate.photos.compared import PhotoDone
-    from livecoach.posture.change import Change
-    from livecoach.posture.measures import PhotoMeasure
+    from livecoach.posture.measure.change import Change
+    from livecoach.posture.measure.photo_measures import PhotoMeasure
 
 FORMAT = "livecoach.photo-accuracy/1"
 REAL_CM = 1.0

@@ -13,8 +13,8 @@ from rich.console import Console
 from livecoach.cli.commands import posture
 from livecoach.cli.options import parser
 from livecoach.errors import UsageError
-from livecoach.posture.change import Change, Claim
-from livecoach.posture.measures import PhotoMeasure
+from livecoach.posture.measure.change import Change, Claim
+from livecoach.posture.measure.photo_measures import PhotoMeasure
 from livecoach.posture.words import POSTURE_WORDS
 from tests.posture.test_progress import record
 

@@ -16,10 +16,10 @@ from livecoach.evaluate.photos.labels import labels_photos, load_photo_labels
 from livecoach.evaluate.photos.report import photo_markdown
 from livecoach.evaluate.report_files import report_files
 from livecoach.evaluate.report_head import write_rows_report
-from livecoach.posture.find_stance import stance_record
-from livecoach.posture.measures import PhotoMeasure
-from livecoach.posture.photo_comparison import seen_record
-from livecoach.posture.stance import mean_stance
+from livecoach.posture.measure.find_stance import stance_record
+from livecoach.posture.measure.photo_comparison import seen_record
+from livecoach.posture.measure.photo_measures import PhotoMeasure
+from livecoach.posture.measure.stance import mean_stance
 from tests.support.bodies import Arm, Body, Camera, both, seen
 
 if TYPE_CHECKING:

@@ -12,16 +12,16 @@ import numpy as np
 import pytest
 
 from livecoach.core.types import View, readonly
-from livecoach.posture.change import BLENDS
-from livecoach.posture.find_stance import look
-from livecoach.posture.measures import PhotoMeasure
-from livecoach.posture.photo_comparison import PhotoEye, seen_from, seen_record
+from livecoach.posture.measure.change import BLENDS
+from livecoach.posture.measure.find_stance import look
+from livecoach.posture.measure.photo_comparison import PhotoEye, seen_from, seen_record
+from livecoach.posture.measure.photo_measures import PhotoMeasure
 from livecoach.posture.photo_file import load_photo
 from livecoach.track.mediapipe_tracker import PhotoTracker
 from livecoach.track.model_files import resolve_model
 
 if TYPE_CHECKING:
-    from livecoach.posture.photo_comparison import Photo
+    from livecoach.posture.measure.photo_comparison import Photo
 
 DATA = Path(__file__).parent / "data"
 

@@ -18,12 +18,12 @@ from livecoach.errors import SourceError
 from livecoach.output.audio import SoundBank, open_audio
 from livecoach.output.picture_file import digest, prepare_outputs, write_json, write_picture
 from livecoach.output.window import NullWindow, Window
+from livecoach.posture.capture.draw_self_timer import draw_booth
+from livecoach.posture.capture.self_timer import TAKES, Booth
 from livecoach.posture.compare import CAPTURE, FORMAT
-from livecoach.posture.draw_self_timer import draw_booth
-from livecoach.posture.find_stance import look, somebody_else, stance_record
-from livecoach.posture.measures import ASSUMED_HEIGHT_CM, measure_photo
+from livecoach.posture.measure.find_stance import look, somebody_else, stance_record
+from livecoach.posture.measure.photo_measures import ASSUMED_HEIGHT_CM, measure_photo
 from livecoach.posture.photo_file import load_photo
-from livecoach.posture.self_timer import TAKES, Booth
 from livecoach.posture.words import POSTURE_WORDS
 from livecoach.session.factory import chosen_profile
 from livecoach.session.interrupts import held_interrupts
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from livecoach.core.types import Frame
     from livecoach.output.audio import AudioSink
     from livecoach.output.window import Screen
-    from livecoach.posture.stance import Stance
+    from livecoach.posture.measure.stance import Stance
     from livecoach.posture.words import PostureWords
     from livecoach.session.interrupts import Held
     from livecoach.track.model_files import ModelFile

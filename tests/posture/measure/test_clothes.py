@@ -3,8 +3,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from livecoach.posture.clothes import other_clothes
-from livecoach.posture.stance import Stance, mean_stance
+from livecoach.posture.measure.clothes import other_clothes
+from livecoach.posture.measure.stance import Stance, mean_stance
 from tests.support.bodies import Body, Camera, seen
 
 TOP, TROUSERS = (60, 90, 160), (50, 50, 60)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from livecoach.posture.draw_self_timer import banner_font, draw_booth, plate_lines
+from livecoach.posture.capture.draw_self_timer import banner_font, draw_booth, plate_lines
 
 GREY = np.full((360, 640, 3), 100, np.uint8)
 

@@ -11,8 +11,8 @@ from livecoach.core.landmarks import COUNT, Landmark
 from livecoach.core.types import View, readonly
 from livecoach.core.words import messages
 from livecoach.errors import SourceError
-from livecoach.posture.face import shows_face
-from livecoach.posture.stance import Stance, mean_stance, windows
+from livecoach.posture.measure.face import shows_face
+from livecoach.posture.measure.stance import Stance, mean_stance, windows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

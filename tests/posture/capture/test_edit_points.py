@@ -10,10 +10,10 @@ import pytest
 from livecoach.core.commands import Action, Pointer, PointerMove
 from livecoach.core.landmarks import Landmark
 from livecoach.errors import LivecoachError
-from livecoach.posture.draw_points import SIZE_PX, place_of
-from livecoach.posture.edit_points import PointMover, correct, handles
-from livecoach.posture.measures import PhotoMeasure, measure_photo
-from livecoach.posture.stance import Stance, mean_stance
+from livecoach.posture.capture.draw_points import SIZE_PX, place_of
+from livecoach.posture.capture.edit_points import PointMover, correct, handles
+from livecoach.posture.measure.photo_measures import PhotoMeasure, measure_photo
+from livecoach.posture.measure.stance import Stance, mean_stance
 from tests.support.bodies import Body, Camera, seen
 
 PHOTO = np.full((480, 640, 3), 90, np.uint8)

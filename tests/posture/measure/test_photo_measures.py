@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from livecoach.core.landmarks import Landmark
 from livecoach.core.types import View
-from livecoach.posture.measures import (
+from livecoach.posture.measure.photo_measures import (
     ASSUMED_HEIGHT_CM,
     LEGS_SHARE,
     MDC_CM,
@@ -26,7 +26,7 @@ from livecoach.posture.measures import (
     near_side,
     up_deg,
 )
-from livecoach.posture.stance import Stance, mean_stance
+from livecoach.posture.measure.stance import Stance, mean_stance
 from tests.support.bodies import Arm, Body, Camera, both, seen
 
 SHIFT = (0.0, 40.0)

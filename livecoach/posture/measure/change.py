@@ -1,6 +1,6 @@
 """Two photos to what changed between them: by the points, and by what an eye sees beside them.
 
-The points' shoulders follow half of what shoulders truly do. The eyes (``livecoach/posture/posture_net.py`` from the
+The points' shoulders follow half of what shoulders truly do. The eyes (``livecoach/posture/measure/posture_net.py`` from the
 side, ``livecoach/vision/shoulder_net.py`` from the back) were made for just that. Put together, smaller changes show.
 """
 
@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from livecoach.core.types import View
-from livecoach.posture.measures import ASSUMED_HEIGHT_CM, MDC_CM, PhotoMeasure
+from livecoach.posture.measure.photo_measures import ASSUMED_HEIGHT_CM, MDC_CM, PhotoMeasure
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -17,7 +17,7 @@ from livecoach.core.landmarks import Landmark
 from livecoach.core.types import View
 from livecoach.measure.body import body_yaw_deg
 from livecoach.measure.view import ViewFinder
-from livecoach.posture.self_timer_words import BOOTH_WORDS
+from livecoach.posture.capture.self_timer_words import BOOTH_WORDS
 
 if TYPE_CHECKING:
     from livecoach.core.types import Pose

@@ -12,8 +12,8 @@ from livecoach.core.landmarks import Landmark
 from livecoach.core.types import View, readonly
 from livecoach.core.words.messages import POINTS_STOPPED
 from livecoach.errors import LivecoachError
-from livecoach.posture.draw_points import draw_points, place_of
-from livecoach.posture.measures import near_side
+from livecoach.posture.capture.draw_points import draw_points, place_of
+from livecoach.posture.measure.photo_measures import near_side
 from livecoach.posture.sheet import shot_of
 from livecoach.posture.words import POSTURE_WORDS
 
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from livecoach.core.commands import Heard
     from livecoach.output.window import Screen
-    from livecoach.posture.draw_points import Place
-    from livecoach.posture.stance import Stance
+    from livecoach.posture.capture.draw_points import Place
+    from livecoach.posture.measure.stance import Stance
     from livecoach.posture.words import PostureWords
 
 _REACH_PX: Final = 24.0

@@ -11,7 +11,7 @@ import pytest
 
 from livecoach.core.types import View
 from livecoach.errors import OutputError, SourceError
-from livecoach.posture.capture import CaptureOptions, capture
+from livecoach.posture.capture.photo_session import CaptureOptions, capture
 from tests.support.clips import steady, write_clip
 
 PHOTO = Path(__file__).parent / "data" / "side_before.jpg"

@@ -8,8 +8,8 @@ import pytest
 
 from livecoach.core.landmarks import COUNT, Landmark
 from livecoach.core.types import View
-from livecoach.posture.face import shows_face
-from livecoach.posture.find_stance import look
+from livecoach.posture.measure.face import shows_face
+from livecoach.posture.measure.find_stance import look
 from livecoach.posture.photo_file import load_photo
 from livecoach.track.mediapipe_tracker import PhotoTracker
 from livecoach.track.model_files import resolve_model
@@ -53,6 +53,6 @@ def test_a_head_outside_of_the_photo_and_missing_detectors_decide_nothing(monkey
     image = np.full((100, 100, 3), 128, np.uint8)
     xy_px = np.full((COUNT, 2), 50.0)
     assert shows_face(image, xy_px)
-    monkeypatch.setattr("livecoach.posture.face._detectors", tuple)
+    monkeypatch.setattr("livecoach.posture.measure.face._detectors", tuple)
     xy_px[[Landmark.LEFT_HIP, Landmark.RIGHT_HIP], 1] = 90.0
     assert shows_face(image, xy_px)

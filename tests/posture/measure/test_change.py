@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from livecoach.core.types import View
-from livecoach.posture.change import BLENDED_MDC_CM, BLENDS, Claim, blended, changes, limits_cm
-from livecoach.posture.measures import ASSUMED_HEIGHT_CM, MDC_CM, PhotoMeasure
+from livecoach.posture.measure.change import BLENDED_MDC_CM, BLENDS, Claim, blended, changes, limits_cm
+from livecoach.posture.measure.photo_measures import ASSUMED_HEIGHT_CM, MDC_CM, PhotoMeasure
 
 VIEWS = (View.SIDE, View.BACK)
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from livecoach.core.landmarks import Landmark
 from livecoach.core.types import View
-from livecoach.posture.stance import Window, mean_stance, windows
+from livecoach.posture.measure.stance import Window, mean_stance, windows
 from tests.support.bodies import Body, Camera, mirrored, seen
 
 SIDE = seen(Body(), Camera(yaw_deg=90.0, shift_px=(0.0, 40.0)))

@@ -9,8 +9,8 @@ import pytest
 from livecoach.core.landmarks import Landmark
 from livecoach.core.types import Pose, View, readonly
 from livecoach.core.words.phrases import PHRASES, SOUND_IDS
-from livecoach.posture.self_timer import TAKES, TIMER_S, Advice, Booth
-from livecoach.posture.self_timer_words import BOOTH_WORDS
+from livecoach.posture.capture.self_timer import TAKES, TIMER_S, Advice, Booth
+from livecoach.posture.capture.self_timer_words import BOOTH_WORDS
 from tests.support.bodies import Body, Camera, seen
 
 FPS = 10.0

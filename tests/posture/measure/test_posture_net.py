@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from livecoach.errors import ModelError
-from livecoach.posture.posture_net import PostureEye, lit_as
+from livecoach.posture.measure.posture_net import PostureEye, lit_as
 from livecoach.track.model_files import POSTURE_EYE_NAME, eye_model, known_sums
 
 if TYPE_CHECKING:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from livecoach.posture.stance import Stance
+    from livecoach.posture.measure.stance import Stance
 
 ASSUMED_HEIGHT_CM = 170.0
 """Taken for a person who gives no height: near the mean of adults (NCD-RisC 2016: women 159 cm, men 171 cm)."""

@@ -9,8 +9,8 @@ import numpy as np
 
 from livecoach.core.landmarks import Landmark
 from livecoach.core.types import View, readonly
-from livecoach.posture.measures import ASSUMED_HEIGHT_CM, PhotoMeasure, cm_per_px, middle
-from livecoach.posture.posture_net import PostureEye, lit_as
+from livecoach.posture.measure.photo_measures import ASSUMED_HEIGHT_CM, PhotoMeasure, cm_per_px, middle
+from livecoach.posture.measure.posture_net import PostureEye, lit_as
 from livecoach.track.model_files import POSTURE_EYE_NAME, eye_model
 from livecoach.vision.shoulder_net import Eye, Look, Scale, look
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from livecoach.posture.stance import Stance
+    from livecoach.posture.measure.stance import Stance
 
     Photo = tuple[NDArray[np.uint8], Stance]
 

@@ -9,12 +9,12 @@ import cv2
 import numpy as np
 
 from livecoach.core.landmarks import Landmark
-from livecoach.posture.measures import middle
+from livecoach.posture.measure.photo_measures import middle
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from livecoach.posture.stance import Stance
+    from livecoach.posture.measure.stance import Stance
 
 _HUE_LIMIT: Final = 15.0
 _LIGHT_LIMIT: Final = 25.0

@@ -1,0 +1,1 @@
+"""Photos to numbers: the stance, measures, and the change between two."""
