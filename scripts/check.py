@@ -46,7 +46,7 @@ def code_checks(python):
         ("format", [python, "-m", "ruff", "format", "--check", "."]),
         ("lint", [python, "-m", "ruff", "check", "."]),
         ("types", [python, "-m", "mypy"]),
-        ("order of the rooms", [python, "-c", "from importlinter.cli import lint_imports_command as run; run()"]),
+        ("order of the layers", [python, "-c", "from importlinter.cli import lint_imports_command as run; run()"]),
     ]
     makers = sorted(path for path in (ROOT / "scripts").glob("make_*.py") if "--check" in path.read_text("utf-8"))
     return checks + [(f"{path.stem} --check", [python, str(path), "--check"]) for path in makers]

@@ -3,8 +3,8 @@
 python scripts/measure_photos.py --photos DIR [DIR ...] [--stances FILE] [--write]
 
 The folders hold the sets ps, pt and pk of scripts/eval_sets/make_photos.py and the shared photos of exact truth. Prints
-the tables; --write puts them into docs/posture.md. The limits in livecoach/posture/measure/photo_measures.py come from these pairs.
-Other ones judge them: livecoach eval on the set pl.
+the tables; --write puts them into docs/posture.md. The limits in livecoach/posture/measure/photo_measures.py come from
+these pairs. Other ones judge them: livecoach eval on the set pl.
 """
 
 from __future__ import annotations

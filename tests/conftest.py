@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
+from tests.support.paths import ROOT
+
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
 
@@ -17,7 +19,6 @@ if TYPE_CHECKING:
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 
-ROOT = Path(__file__).resolve().parent.parent
 NO_SKIP = "LIVECOACH_NO_SKIP"
 # Guards only: a thread that is on its way out gets this long.
 THREAD_GUARD_S = 5.0

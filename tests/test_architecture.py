@@ -5,11 +5,14 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from graphlib import TopologicalSorter
 from pathlib import Path
 
+import grimp
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
+from tests.support.paths import ROOT
+
 MODULES = sorted((ROOT / "livecoach").rglob("*.py"))
 LONGEST_MODULE = 300
 LONGEST_FUNCTION = 50
@@ -33,11 +36,18 @@ def relative(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
-def test_the_rooms_import_in_their_order() -> None:
+def test_the_layers_import_in_their_order() -> None:
     # In a process of its own: it configures Python's logging and with that silences every logger made before it.
     code = "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports(no_cache=True))"
     result = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stdout
+
+
+def test_no_modules_import_each_other_in_a_loop() -> None:
+    # Imports inside functions and for type checking count as well.
+    graph = grimp.build_graph("livecoach", cache_dir=None)
+    imports = {module: graph.find_modules_directly_imported_by(module) for module in graph.modules}
+    TopologicalSorter(imports).prepare()  # raises CycleError, which names the loop
 
 
 @pytest.mark.parametrize("path", MODULES, ids=relative)

@@ -1,7 +1,7 @@
 """What was seen in a clip: from a recording in a moment, or from the pictures, then recorded.
 
-Two look at a clip: the pose model, and the eye (``vision.shoulder_net``), which compares pictures. Landmarks that are recorded
-already are not looked for again; when only the eye is missing, the clip is read again for the eye alone.
+The pose model and the networks (``livecoach.vision``) both read a clip. Recorded landmarks are used again; where only
+the networks' values are missing, the clip is read again for the networks alone.
 """
 
 from __future__ import annotations
@@ -57,8 +57,8 @@ class Eyes:
 class Seen:
     """A clip's frames (their times; the pictures are stand-ins) with what the pose model saw in each.
 
-    ``eye`` (frames, 5) holds ``measure_names.SEEN`` as a session had them, in the precision of recordings, so that both judge
-    alike; None where neither pictures nor a recording of the present eye are there: the landmarks alone must do.
+    ``eye`` (frames, 5) holds ``measure_names.SEEN`` as a session had them, in the precision of recordings, so that both
+    judge alike; None where neither pictures nor a recording of the present eye are there: the landmarks alone must do.
     """
 
     frames: list[tuple[Frame, Sighting]]

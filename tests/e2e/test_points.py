@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.e2e
 
-DATA = ROOT / "tests/session/data"
+DATA = ROOT / "tests/data/photos"
 TITLE = "livecoach posture"
 AWAY_PX = 60
 RING_PX = 8

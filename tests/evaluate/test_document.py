@@ -19,8 +19,7 @@ from livecoach.evaluate.pulls.summary import FORMAT
 from livecoach.evaluate.tracked_clip import eyes
 from livecoach.posture.measure.change import limits_cm
 from livecoach.posture.measure.photo_measures import ASSUMED_HEIGHT_CM, PhotoMeasure
-
-ROOT = Path(__file__).resolve().parents[2]
+from tests.support.paths import ROOT
 
 
 def reports(form: str) -> list[Path]:

@@ -19,6 +19,7 @@ from livecoach.track.replay import load_landmarks, save_landmarks
 from tests.evaluate.sets import write_set
 from tests.support.bodies import SIZE_PX, filmed, pull, session
 from tests.support.clips import steady, write_clip
+from tests.support.paths import PEOPLE
 
 FULL = eyes("full")
 ENGINE = partial(new_engine, PIT_PULL, Profile())
@@ -59,7 +60,7 @@ def test_a_clip_is_looked_at_once_and_replayed_from_then_on(tmp_path: Path):
     """Half a second of the wall behind nobody, and half of a person from a photograph."""
     import cv2
 
-    person = cv2.imread(str(Path(__file__).parents[1] / "track" / "data" / "person.jpg"))
+    person = cv2.imread(str(PEOPLE / "person.jpg"))
     wall = np.full_like(person, 128)
     write_clip(tmp_path / "a.mp4", steady(10, 16), [wall] * 4 + [person] * 12)
     kept = tmp_path / "seen"

@@ -1,13 +1,12 @@
-from pathlib import Path
-
 import pytest
 
 from livecoach.errors import UsageError
 from livecoach.exercises.catalogue import EXERCISES, exercise_named
 from livecoach.exercises.exercise import Kind
 from livecoach.exercises.pit_pull import PIT_PULL
+from tests.support.paths import ROOT
 
-HOLDS = Path(__file__).parents[2] / "docs" / "holds.md"
+HOLDS = ROOT / "docs" / "holds.md"
 
 
 @pytest.mark.parametrize("name", list(EXERCISES))

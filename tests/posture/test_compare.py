@@ -1,6 +1,6 @@
 """Comparing real files with the real model.
 
-``data/arms_before.jpg`` and ``arms_after.jpg`` show one rendered person whose shoulders go back by 4.2 cm, elbows by
+``arms_before.jpg`` and ``arms_after.jpg`` show one rendered person whose shoulders go back by 4.2 cm, elbows by
 5.3 and wrists by 6.6 (for a height of 170 cm); ``data/back.jpg`` shows another one from behind.
 """
 
@@ -27,9 +27,9 @@ from livecoach.posture.photo_file import load_photo
 from livecoach.track.mediapipe_tracker import PhotoTracker
 from livecoach.track.model_files import resolve_model
 from tests.support.bodies import Arm, Camera, both, seen
+from tests.support.paths import PHOTOS
 
-DATA = Path(__file__).parent / "data"
-BEFORE, AFTER, BACK = DATA / "arms_before.jpg", DATA / "arms_after.jpg", DATA / "back.jpg"
+BEFORE, AFTER, BACK = PHOTOS / "arms_before.jpg", PHOTOS / "arms_after.jpg", PHOTOS / "back.jpg"
 SHOULDERS = (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER)
 SECRET = b"N 47 22 36 E 8 32 23"
 

@@ -6,11 +6,11 @@ import hashlib
 import json
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.support.paths import ROOT
+
 SCRIPTS = ROOT / "scripts" / "eval_sets"
 FLOOR = ROOT / "tests" / "data" / "floor"
 SETS = {

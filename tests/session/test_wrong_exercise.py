@@ -16,8 +16,8 @@ from livecoach.exercises.catalogue import exercise_named
 from livecoach.session.factory import new_engine, new_tracker
 from livecoach.session.guide.session_guide import SessionFlow
 from livecoach.track.model_files import resolve_model
+from tests.support.paths import FLOOR
 
-FLOOR = Path(__file__).parents[1] / "data" / "floor"
 STANDING, LYING, ON_ALL_FOURS = demo_clip(), FLOOR / "hl_clean_b.mp4", FLOOR / "a4_clean_a.mp4"
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import cv2
 import numpy as np
@@ -11,8 +10,9 @@ from numpy.typing import NDArray
 
 from livecoach.core.landmarks import COUNT
 from livecoach.core.types import Frame, Pose, readonly
+from tests.support.paths import PEOPLE
 
-PICTURE = Path(__file__).parent / "data" / "person.jpg"
+PICTURE = PEOPLE / "person.jpg"
 SIZE_PX = (640, 480)
 GREY = np.full((480, 640, 3), 128, np.uint8)
 

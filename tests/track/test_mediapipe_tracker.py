@@ -18,9 +18,9 @@ from livecoach.track.denoise import softened
 from livecoach.track.mediapipe_tracker import MediaPipeTracker, PhotoTracker
 from livecoach.track.model_files import resolve_model
 from livecoach.track.network_guard import guard_state
+from tests.support.paths import ROOT
 from tests.track.bodies import PICTURE, person_bgr
 
-ROOT = Path(__file__).resolve().parent.parent.parent
 GUARD_S = 120.0
 
 TRACKED = f"""

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from livecoach.core.landmarks import Landmark
 from livecoach.core.types import Frame
 from livecoach.errors import ModelError
+from livecoach.track import model_files
 from livecoach.track.mediapipe_tracker import MediaPipeTracker
 from livecoach.track.model_files import EYE_NAME, eye_model, known_sums, resolve_model
 from livecoach.vision import shoulder_net

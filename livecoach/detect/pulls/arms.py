@@ -26,10 +26,10 @@ _ONE_HAND_LOWER = 0.35
 
 _AHEAD = 0.45
 _IN_TURNS_S = 0.25
-"""Arms of which each was so far ahead of the other, in the unit of ``measure_names.REACH``, for so long of the recent time
-swing or circle. In a one-armed circle one arm was for 0.4 s and the other for 0.7 s; in 1116 pulls, rendered and real
-(some filmed in several ways), the lesser lead was at most 0.29. In one more, where a second person disturbs the
-tracking, it was larger for 0.17 s."""
+"""Arms swing or circle when each in turn leads the other by ``_AHEAD`` (the unit of ``measure_names.REACH``) for longer
+than ``_IN_TURNS_S`` of the recent time. In a one-armed circle the two arms led for 0.4 s and 0.7 s. In 1116 pulls,
+rendered and real (some filmed in several ways), the lesser lead was at most 0.29 s; in one more, where a second person
+disturbs the tracking, it was larger for 0.17 s."""
 
 TURN_DEG = 45.0
 """Arms that swing with a body that turns away by more are no pull."""

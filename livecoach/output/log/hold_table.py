@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, Any
 
 from livecoach.core.hold import HoldPhase
-from livecoach.core.serialization import number, to_record
+from livecoach.core.serialization import to_record
 
 if TYPE_CHECKING:
     from livecoach.core.hold import HoldEvent, HoldReading
@@ -14,11 +13,6 @@ if TYPE_CHECKING:
 
 HOLD_COLUMNS = ("hold", "hold_breaths", "held")
 """Columns of ``frames.csv``; all empty in an exercise that is not held."""
-
-
-def hold_news(now: HoldReading, before: HoldReading | None) -> bool:
-    """Return whether something is not as it was; the height, which every frame's measures tell, is no news."""
-    return before is None or _kept(now) != _kept(before) or bool(now.opened or now.closed or now.result)
 
 
 def hold_table(session: LoggedSession) -> dict[str, Any] | None:
@@ -44,9 +38,3 @@ def hold_cells(reading: HoldReading | None) -> list[Any]:
     if reading is None:
         return [""] * len(HOLD_COLUMNS)
     return [reading.phase.value, reading.breaths, reading.held.value]
-
-
-def _kept(reading: HoldReading) -> tuple[Any, ...]:
-    limit = None if math.isnan(reading.limit) else number(reading.limit)
-    moment = (reading.phase, reading.problem, reading.line, reading.held, reading.index, reading.breaths)
-    return *moment, reading.active, limit is None

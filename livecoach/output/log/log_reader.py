@@ -26,7 +26,7 @@ from livecoach.core.types import (
 )
 from livecoach.core.unknown import NAN
 from livecoach.errors import RecordError
-from livecoach.output.log.log_writer import FORMAT
+from livecoach.output.log.log_format import FORMAT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

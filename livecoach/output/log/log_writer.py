@@ -23,7 +23,7 @@ from livecoach.core.types import Baseline, BaselineHow, FaultKind, Recall
 from livecoach.core.unknown import NAN
 from livecoach.core.words.messages import FOLDER_TAKEN, LOG_ENDS, UNWRITABLE
 from livecoach.errors import OutputError
-from livecoach.output.log.hold_table import hold_news
+from livecoach.output.log.log_format import FORMAT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from livecoach.core.hold import HoldReading
     from livecoach.core.types import Measures, Reading, Step
 
-FORMAT = "livecoach.session-log/1"
 FLUSH_S = 1.0
 SYNC_S = 5.0
 """Least time between two waits for the disk itself; only a power cut can lose what was flushed but not synced."""
@@ -272,3 +271,14 @@ def _short(value: float) -> float | None:
 
 def _meter(reading: Reading) -> list[Any]:
     return [reading.kind.value, _short(reading.value), _short(reading.limit), int(reading.active), int(reading.unsure)]
+
+
+def hold_news(now: HoldReading, before: HoldReading | None) -> bool:
+    """Return whether something is not as it was; the height, which every frame's measures tell, is no news."""
+    return before is None or _kept(now) != _kept(before) or bool(now.opened or now.closed or now.result)
+
+
+def _kept(reading: HoldReading) -> tuple[Any, ...]:
+    limit = None if math.isnan(reading.limit) else number(reading.limit)
+    moment = (reading.phase, reading.problem, reading.line, reading.held, reading.index, reading.breaths)
+    return *moment, reading.active, limit is None

@@ -1,7 +1,7 @@
 """Two photos to what changed between them: by the points, and by what an eye sees beside them.
 
-The points' shoulders follow half of what shoulders truly do. The eyes (``livecoach/posture/measure/posture_net.py`` from the
-side, ``livecoach/vision/shoulder_net.py`` from the back) were made for just that. Put together, smaller changes show.
+The shoulder landmarks follow half of what the shoulders do. Two networks measure the rest: ``measure/posture_net.py``
+from the side, ``livecoach/vision/shoulder_net.py`` from the back. Both together show smaller changes.
 """
 
 from __future__ import annotations

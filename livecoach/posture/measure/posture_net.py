@@ -1,7 +1,7 @@
 """A second eye, for two photos from the side: how far shoulders and head moved from one to the other.
 
-The same network as the shoulder eye (``livecoach/vision/shoulder_net.py``), trained on for photos of rendered people between
-which the camera was put up anew and the light was another (scripts/eye).
+The network has the shape of the shoulder network (``livecoach/vision/shoulder_net.py``). It was trained further on
+photos of rendered people with a new camera position and other light in each (scripts/eye).
 """
 
 from __future__ import annotations

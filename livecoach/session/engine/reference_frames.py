@@ -57,7 +57,7 @@ class Watching(Protocol):
         """Forget the person; equal to a new one."""
 
     def see(self, frame: Frame, pose: Pose, measures: Measures, *, settled: bool, resting: bool) -> NDArray[np.float64]:
-        """Return the values of ``measure_names.SEEN`` (5,) for one frame, NaN where there is nothing to compare with."""
+        """Return the values of ``measure_names.SEEN`` (5,) for one frame; NaN where nothing can be compared."""
         ...
 
     def learn(self, since_s: float) -> None:

@@ -8,7 +8,7 @@ import pytest
 from livecoach.cli.commands import eval as command
 from livecoach.cli.options import parser
 from livecoach.errors import OutputError, UsageError
-from tests.evaluate.holds import label, labelled
+from tests.evaluate.labelled_holds import label, labelled
 from tests.evaluate.sets import write_set
 
 if TYPE_CHECKING:

@@ -17,8 +17,8 @@ from livecoach.posture.measure.change import Change, Claim
 from livecoach.posture.measure.photo_measures import PhotoMeasure
 from livecoach.posture.words import POSTURE_WORDS
 from tests.posture.test_progress import record
+from tests.support.paths import PHOTOS
 
-PHOTOS = Path(__file__).parents[1] / "session" / "data"
 FOUND = Change(PhotoMeasure.ELBOW_AHEAD_HIP, 2.0, -2.25, 3.1, Claim.CHANGED)
 NOTHING = Change(PhotoMeasure.NECK_LENGTH, 19.0, 19.3, 1.6, Claim.NOT_SHOWN)
 UNSURE = Change(PhotoMeasure.EAR_AHEAD_SHOULDER, 3.0, 9.0, 1.9, Claim.NOT_COMPARABLE)

@@ -14,9 +14,8 @@ from livecoach.evaluate.holds.report import hold_markdown
 from livecoach.evaluate.options import EvalOptions
 from livecoach.evaluate.report_files import report_files
 from livecoach.evaluate.report_head import write_rows_report
-from tests.evaluate.holds import label, labelled
-
-FLOOR = Path(__file__).parents[1] / "data" / "floor"
+from tests.evaluate.labelled_holds import label, labelled
+from tests.support.paths import FLOOR
 
 
 def test_what_holds_cannot_obey_is_refused(tmp_path: Path) -> None:

@@ -8,10 +8,9 @@ import pytest
 from livecoach.core.hold import HoldFault
 from livecoach.errors import RecordError
 from livecoach.evaluate.holds.labels import labels_holds, load_hold_labels
-from tests.evaluate.holds import BREATHS, LEFT_S, label, labelled
+from tests.evaluate.labelled_holds import BREATHS, LEFT_S, label, labelled
 from tests.evaluate.sets import write_set
-
-FLOOR = Path(__file__).parents[1] / "data" / "floor"
+from tests.support.paths import FLOOR
 
 
 def test_labels_say_what_kind_they_are(tmp_path: Path) -> None:

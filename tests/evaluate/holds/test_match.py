@@ -12,7 +12,7 @@ from livecoach.evaluate.holds.labels import load_hold_labels
 from livecoach.evaluate.holds.match import compare_hold
 from livecoach.evaluate.holds.report import hold_markdown, summarise_holds
 from livecoach.evaluate.outcome import Outcome
-from tests.evaluate.holds import LEFT_S, label, labelled, told
+from tests.evaluate.labelled_holds import LEFT_S, label, labelled, told
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,8 +12,8 @@ from livecoach.core.types import FaultKind
 from livecoach.errors import RecordError
 from livecoach.evaluate.labelled_clip import Label
 from livecoach.evaluate.pulls.labels import load_labels
+from tests.support.paths import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 SCHEMA = json.loads((ROOT / "livecoach" / "assets" / "labels.schema.json").read_text(encoding="utf-8"))
 REP = {"rep": 1, "start_s": 1.0, "end_s": 2.0}
 GOOD: dict[str, Any] = {

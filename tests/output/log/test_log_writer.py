@@ -3,17 +3,16 @@ import os
 import signal
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
 from livecoach.config.schema import Profile
 from livecoach.errors import OutputError
+from livecoach.output.log.log_format import FORMAT
 from livecoach.output.log.log_reader import read_log
-from livecoach.output.log.log_writer import FORMAT, SessionLog, percentiles
+from livecoach.output.log.log_writer import SessionLog, percentiles
 from tests.output.sessions import FPS, FRAMES, header, step
-
-ROOT = Path(__file__).resolve().parents[2]
+from tests.support.paths import ROOT
 
 
 def records(path, kind=None):

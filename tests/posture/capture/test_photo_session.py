@@ -13,8 +13,9 @@ from livecoach.core.types import View
 from livecoach.errors import OutputError, SourceError
 from livecoach.posture.capture.photo_session import CaptureOptions, capture
 from tests.support.clips import steady, write_clip
+from tests.support.paths import PHOTOS
 
-PHOTO = Path(__file__).parent / "data" / "side_before.jpg"
+PHOTO = PHOTOS / "side_before.jpg"
 FPS = 4.0
 
 

@@ -16,7 +16,7 @@ from livecoach.track.model_files import resolve_model
 from tests.conftest import ROOT
 
 BACK = ROOT / "tests/session/data/back.jpg"
-BACK_LIKE_FRONT = ROOT / "tests/session/data/back_like_front.jpg"
+BACK_LIKE_FRONT = ROOT / "tests/data/photos/back_like_front.jpg"
 
 
 def front() -> np.ndarray:

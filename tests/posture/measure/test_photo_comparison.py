@@ -1,11 +1,10 @@
-"""The real networks on rendered photos: ``data/arms_before.jpg`` and ``arms_after.jpg`` of one person, ``back.jpg``.
+"""The real networks on rendered photos: ``arms_before.jpg`` and ``arms_after.jpg`` of one person, ``back.jpg``.
 
 From the first to the second the shoulders go back by 4.2 cm and nothing else moves (for a height of 170 cm).
 """
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,11 +18,10 @@ from livecoach.posture.measure.photo_measures import PhotoMeasure
 from livecoach.posture.photo_file import load_photo
 from livecoach.track.mediapipe_tracker import PhotoTracker
 from livecoach.track.model_files import resolve_model
+from tests.support.paths import PHOTOS
 
 if TYPE_CHECKING:
     from livecoach.posture.measure.photo_comparison import Photo
-
-DATA = Path(__file__).parent / "data"
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +34,7 @@ def photos() -> dict[str, Photo]:
     """The three photos with the stance in each."""
     with PhotoTracker(resolve_model("full")) as tracker:
         return {
-            name: (load_photo(DATA / f"{name}.jpg"), look(load_photo(DATA / f"{name}.jpg"), tracker, name))
+            name: (load_photo(PHOTOS / f"{name}.jpg"), look(load_photo(PHOTOS / f"{name}.jpg"), tracker, name))
             for name in ("arms_before", "arms_after", "back")
         }
 

@@ -3,7 +3,6 @@ from __future__ import annotations
 import csv
 import math
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -18,8 +17,9 @@ from livecoach.exercises.pit_pull import PIT_PULL
 from livecoach.session.engine.breath_watcher import BreathWatcher, RecordedBreath, breath_watcher
 from livecoach.session.engine.engine import Engine
 from tests.support.bodies import GREY, SIZE_PX
+from tests.support.paths import ROOT
 
-TRUTH = Path(__file__).resolve().parents[2].parent / "shared" / "truth" / "breath"
+TRUTH = ROOT.parent / "shared" / "truth" / "breath"
 
 
 def still(t_s: float, wrist_px: float = 0.0) -> Pose:

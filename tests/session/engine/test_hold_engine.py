@@ -20,11 +20,11 @@ from livecoach.session.engine.breath_watcher import BreathWatcher
 from livecoach.session.engine.hold_engine import HoldEngine
 from livecoach.session.factory import new_engine, new_tracker
 from livecoach.track.model_files import resolve_model
+from tests.support.paths import FLOOR
 
 if TYPE_CHECKING:
     from livecoach.exercises.exercise import Exercise
 
-FLOOR = Path(__file__).parents[1] / "data" / "floor"
 """Rendered people; ``labels.json`` there has their truth."""
 
 

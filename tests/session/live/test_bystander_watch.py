@@ -6,7 +6,6 @@ import logging
 import threading
 import time
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -24,6 +23,7 @@ from livecoach.track.model_files import TRUNK_EYE_NAME, eye_model, resolve_model
 from livecoach.vision.shoulder_net import Eye
 from livecoach.vision.trunk_net import TrunkEye
 from tests.support.passerby import demo_frames, joined_by_somebody, with_passerby
+from tests.support.paths import FLOOR
 from tests.track.bodies import GREY, moved, standing
 
 if TYPE_CHECKING:
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 GUARD_S = 60.0
-FLOOR = Path(__file__).parents[1] / "data" / "floor"
 
 
 def seen(t_s: float, image: NDArray[np.uint8] = GREY) -> Step:

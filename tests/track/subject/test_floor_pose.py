@@ -15,12 +15,11 @@ from livecoach.track.mediapipe_tracker import MediaPipeTracker
 from livecoach.track.model_files import resolve_model
 from livecoach.track.replay import load_landmarks
 from livecoach.track.subject.floor_pose import on_the_floor, trunk_level_deg
+from tests.support.paths import FLOOR
 from tests.track.bodies import bent_towards_camera, standing, turned
 
 if TYPE_CHECKING:
     from livecoach.core.types import Pose
-
-FLOOR = Path(__file__).parents[1] / "data" / "floor"
 
 
 def bent(level_deg: float = 90.0) -> Pose:

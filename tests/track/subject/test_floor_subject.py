@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,13 +19,13 @@ from livecoach.track.subject.bystanders import CONFIRM_S
 from livecoach.track.subject.floor_pose import trunk_level_deg
 from livecoach.track.subject.floor_subject import HIDE_S, LOOK_EVERY_S, FloorSearch
 from tests.support.passerby import demo_frames
+from tests.support.paths import FLOOR
 from tests.track.bodies import GREY, moved, scaled, standing, turned
 
 if TYPE_CHECKING:
     from livecoach.core.types import Frame, Pose
     from livecoach.track.tracker import Tracker
 
-FLOOR = Path(__file__).parents[1] / "data" / "floor"
 STANDING = moved(standing(), right_px=-180.0)
 LYING = moved(turned(standing(), 90.0), right_px=40.0)
 

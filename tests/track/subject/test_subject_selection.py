@@ -19,6 +19,7 @@ from livecoach.exercises.pit_pull import PIT_PULL
 from livecoach.session.factory import new_tracker
 from livecoach.track.mediapipe_tracker import MediaPipeTracker, PeopleFinder
 from livecoach.track.model_files import ModelFile, resolve_model
+from livecoach.track.subject import person_finder
 from livecoach.track.subject.bystanders import CONFIRM_S
 from livecoach.track.subject.subject_selection import (
     AGAIN_S,
