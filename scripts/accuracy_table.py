@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from livecoach.capture.clip import ClipSource
 from livecoach.config.load import load_profile
-from livecoach.core.types import FaultKind, Judged, TrackState
+from livecoach.core.types import FaultKind, Observability, TrackState
 from livecoach.exercises.catalogue import exercise_named
 from livecoach.session.factory import new_engine, new_tracker
 from livecoach.track.model_files import resolve_model
@@ -44,7 +44,9 @@ class Found:
 
     reps: list[Rep] = field(default_factory=list)
     opened: Counter[FaultKind] = field(default_factory=Counter)
-    judged: dict[FaultKind, Counter[Judged]] = field(default_factory=lambda: {kind: Counter() for kind in LABELS})
+    judged: dict[FaultKind, Counter[Observability]] = field(
+        default_factory=lambda: {kind: Counter() for kind in LABELS}
+    )
     frames: int = 0
     refused: int = 0
 
@@ -61,7 +63,7 @@ class Found:
 
     def can_judge(self, kind: FaultKind) -> bool:
         """Return whether most frames could judge that fault."""
-        return bool(self.judged[kind]) and self.judged[kind].most_common(1)[0][0] is Judged.YES
+        return bool(self.judged[kind]) and self.judged[kind].most_common(1)[0][0] is Observability.YES
 
 
 def main() -> None:

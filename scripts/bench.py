@@ -31,7 +31,7 @@ from livecoach.output.window import display_available
 from livecoach.session.offline.analyze import AnalyzeOptions, ClipOutcome, analyze_clips
 from livecoach.track.model_files import resolve_model
 from livecoach.track.network_guard import network_guard
-from livecoach.track.stderr_filter import library_quiet
+from livecoach.track.stderr_filter import filtered_stderr
 
 LIVE_S = 20
 LIVE_SIZE_PX = (1280, 720)
@@ -71,7 +71,7 @@ def offline(clip: Path, model: str, runs: int) -> dict[str, Any]:
 
 def bare_loop_fps(clip: Path, model: str) -> float:
     """Return the frames per second of decoding and ``detect_for_video`` alone, loading the model included."""
-    with library_quiet():
+    with filtered_stderr():
         import mediapipe  # noqa: PLC0415 -- noisy on stderr while it loads
 
     tasks = mediapipe.tasks
@@ -80,7 +80,11 @@ def bare_loop_fps(clip: Path, model: str) -> float:
         base_options=tasks.BaseOptions(model_asset_buffer=buffer), running_mode=tasks.vision.RunningMode.VIDEO
     )
     start_s, count = time.perf_counter(), 0
-    with ClipSource(clip) as source, library_quiet(), tasks.vision.PoseLandmarker.create_from_options(options) as bare:
+    with (
+        ClipSource(clip) as source,
+        filtered_stderr(),
+        tasks.vision.PoseLandmarker.create_from_options(options) as bare,
+    ):
         while not source.ended:
             frame = source.read()
             if frame is not None:

@@ -29,7 +29,7 @@ from livecoach.measure.body import body_yaw_deg
 from livecoach.measure.view import view_of
 from livecoach.track.mediapipe_tracker import MediaPipeTracker
 from livecoach.track.model_files import resolve_model
-from livecoach.vision.breath_flow import TrunkFlow
+from livecoach.vision.breath_flow import BreathFlow
 
 sys.path.insert(0, str(Path(__file__).parent / "eval_sets"))
 import generate2
@@ -96,7 +96,7 @@ def watched(scenario: dict[str, Any], folder: Path) -> Person | None:
     moved, change = [], []
     for first in range(len(pictures)):
         for second in (first + ahead for ahead in AHEAD if first + ahead < len(pictures)):
-            flow = TrunkFlow(Posture.UPRIGHT)
+            flow = BreathFlow(Posture.UPRIGHT)
             flow.update(Frame(0, 0.0, pictures[first]), pose)
             grid = flow.update(Frame(1, 0.1, pictures[second]), pose)
             if grid is None:

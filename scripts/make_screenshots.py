@@ -22,22 +22,22 @@ import numpy as np
 
 from livecoach.capture.open import open_source
 from livecoach.config.load import load_profile
-from livecoach.core.guide_state import FlowState, SetPlan, SetResult, Stage, Summary
+from livecoach.core.guide_state import GuideState, SetPlan, SetResult, Stage, Summary
 from livecoach.core.resources import demo_clip
-from livecoach.core.types import FaultKind, Phase, Sighting, TrackState, readonly
+from livecoach.core.types import FaultKind, Phase, PoseObservation, TrackState, readonly
 from livecoach.exercises.hip_lift_90_90 import HIP_LIFT_90_90
 from livecoach.exercises.pit_pull import PIT_PULL
-from livecoach.render.overlay import Overlay
+from livecoach.render.overlay import ScreenState
 from livecoach.render.renderer import Renderer
 from livecoach.render.screens.camera_chooser import ChooserView, Tile, draw_chooser
 from livecoach.render.screens.summary import SummaryView
 from livecoach.render.words.chooser import CHOOSER_WORDS
 from livecoach.session.factory import new_engine, new_tracker
-from livecoach.session.guide.session_guide import SessionFlow
+from livecoach.session.guide.session_guide import SessionGuide
 from livecoach.session.guide.summary import SummaryCollector
 from livecoach.track.mediapipe_tracker import MediaPipeTracker, PeopleFinder
 from livecoach.track.model_files import resolve_model
-from livecoach.track.subject.bystanders import Company
+from livecoach.track.subject.bystanders import BystanderVote
 from tests.support.passerby import joined_by_somebody
 
 if TYPE_CHECKING:
@@ -60,22 +60,24 @@ class Shot:
     """One picture: the first step of the clip for which ``when`` holds, with ``change`` made to it."""
 
     name: str
-    when: Callable[[Step, FlowState], bool]
-    change: Callable[[Step, FlowState], tuple[Step, FlowState]] = lambda step, flow: (step, flow)
-    overlay: Overlay = Overlay()  # noqa: RUF009 -- frozen
+    when: Callable[[Step, GuideState], bool]
+    change: Callable[[Step, GuideState], tuple[Step, GuideState]] = lambda step, flow: (step, flow)
+    overlay: ScreenState = ScreenState()  # noqa: RUF009 -- frozen
 
 
-def alone(step: Step, flow: FlowState) -> tuple[Step, FlowState]:
+def alone(step: Step, flow: GuideState) -> tuple[Step, GuideState]:
     """Return the step before anybody came: the clip's wall and floor, from its two edges across the picture."""
     image = step.frame.image_bgr.astype(np.float32)
     left, right = (image[:, side].mean(axis=1)[:, None] for side in (slice(0, 40), slice(-40, None)))
     across = np.linspace(0.0, 1.0, SIZE_PX[0])[None, :, None]
     room = readonly(np.asarray((1.0 - across) * left + across * right, np.uint8))
-    empty = replace(step, frame=replace(step.frame, image_bgr=room), sighting=Sighting(None, TrackState.SEARCHING))
+    empty = replace(
+        step, frame=replace(step.frame, image_bgr=room), sighting=PoseObservation(None, TrackState.SEARCHING)
+    )
     return replace(empty, measures=None, readings=()), replace(flow, stage=Stage.GET_READY, line="into_picture")
 
 
-def too_near(step: Step, flow: FlowState) -> tuple[Step, FlowState]:
+def too_near(step: Step, flow: GuideState) -> tuple[Step, GuideState]:
     """Return the step as a camera sees it that stands too near: without the hips."""
     pose = step.sighting.pose
     assert pose is not None
@@ -89,14 +91,14 @@ def too_near(step: Step, flow: FlowState) -> tuple[Step, FlowState]:
     return shown, replace(flow, stage=Stage.GET_READY, line="step_back")
 
 
-def resting(step: Step, _: FlowState) -> tuple[Step, FlowState]:
+def resting(step: Step, _: GuideState) -> tuple[Step, GuideState]:
     """Return the step in the middle of the rest."""
     result = SetResult(10, 8, FaultKind.SHRUG)
-    rest = FlowState(Stage.RESTING, "rest", left_s=43.0, done=0.28, set_index=1, sets=3, goal_reps=10, last_set=result)
+    rest = GuideState(Stage.RESTING, "rest", left_s=43.0, done=0.28, set_index=1, sets=3, goal_reps=10, last_set=result)
     return step, rest
 
 
-def paused(step: Step, flow: FlowState) -> tuple[Step, FlowState]:
+def paused(step: Step, flow: GuideState) -> tuple[Step, GuideState]:
     """Return the step while the set waits."""
     return step, replace(flow, stage=Stage.PAUSED, line="when_ready")
 
@@ -122,12 +124,12 @@ def cameras(frame: Frame) -> NDArray[np.uint8]:
     return draw_chooser(ChooserView(tiles, 1), CHOOSER_WORDS["en"])
 
 
-def lived() -> Iterator[tuple[Step, FlowState, Summary]]:
+def lived() -> Iterator[tuple[Step, GuideState, Summary]]:
     """Yield the clip's steps with the session's state at each."""
     profile = load_profile(None)
     engine, flow, collector = (
         new_engine(PIT_PULL, profile),
-        SessionFlow(SetPlan(3, 10, 60.0), profile),
+        SessionGuide(SetPlan(3, 10, 60.0), profile),
         SummaryCollector(),
     )
     with open_source(str(demo_clip())) as source, MediaPipeTracker(resolve_model(profile.model.name)) as tracker:
@@ -159,20 +161,20 @@ def held() -> Iterator[tuple[str, Step]]:
                 yield name, step
 
 
-def joined(moments: list[tuple[Step, FlowState]]) -> Iterator[tuple[Step, Overlay]]:
+def joined(moments: list[tuple[Step, GuideState]]) -> Iterator[tuple[Step, ScreenState]]:
     """Yield these moments with somebody beside, who is found in the last of them as in a live session."""
     shown = [
         (replace(step, frame=replace(step.frame, image_bgr=joined_by_somebody(step.frame.image_bgr))), flow)
         for step, flow in moments
     ]
-    last, company = shown[-1][0], Company()
+    last, company = shown[-1][0], BystanderVote()
     assert last.sighting.pose is not None
     with closing(PeopleFinder(resolve_model("lite"))) as finder:
         for _ in range(2):  # one look alone is not believed
             company.looked(last.frame.t_s, finder.people(last.frame.image_bgr), last.sighting.pose)
     assert company.second_person
     for step, flow in shown:
-        yield step, Overlay(flow=flow, second_person=True, bystander_px=company.bystander_px)
+        yield step, ScreenState(flow=flow, second_person=True, bystander_px=company.bystander_px)
 
 
 def enlarged(frame: Frame) -> Frame:
@@ -191,18 +193,18 @@ def main() -> int:
     def save(name: str, picture: NDArray[np.uint8]) -> None:
         cv2.imwrite(str(folder / f"{name}.png"), picture, [cv2.IMWRITE_PNG_COMPRESSION, 9])
 
-    def write(name: str, step: Step, overlay: Overlay, language: str = "en") -> None:
+    def write(name: str, step: Step, overlay: ScreenState, language: str = "en") -> None:
         save(name, renderers[language].draw(step, overlay))
 
-    beside: list[tuple[Step, FlowState]] = []
+    beside: list[tuple[Step, GuideState]] = []
     with_guest = Renderer()
     for step, state, summary in lived():
         if state.reps < 3:
-            with_guest.draw(step, Overlay())
+            with_guest.draw(step, ScreenState())
         elif len(beside) < FADED_IN:
             beside.append((step, state))
         for renderer in renderers.values():
-            renderer.draw(step, Overlay())
+            renderer.draw(step, ScreenState())
         for shot in [shot for shot in missing.values() if shot.when(step, state)]:
             shown, flow = shot.change(step, state)
             write(shot.name, shown, replace(shot.overlay, flow=flow))
@@ -210,11 +212,11 @@ def main() -> int:
         last = step, summary
     step, summary = last
     view = SummaryView(summary, str(Path("~/.local/share/livecoach/sessions/2026-11-22_18-30-00")))
-    write("summary", step, Overlay(summary=view))
-    write("summary-de", step, Overlay(summary=view), "de")
+    write("summary", step, ScreenState(summary=view))
+    write("summary-de", step, ScreenState(summary=view), "de")
     save("second-person", [with_guest.draw(step, overlay) for step, overlay in joined(beside)][-1])
     for name, step in held():
-        write(name, step, Overlay())
+        write(name, step, ScreenState())
     save("choose-camera", cameras(last[0].frame))
     for name in missing:
         print(f"{name}: the clip did not reach this state")

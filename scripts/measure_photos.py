@@ -23,7 +23,7 @@ from livecoach.core.types import View
 from livecoach.posture.compare import VIEWS
 from livecoach.posture.measure.change import BLENDS, blended, limits_cm
 from livecoach.posture.measure.find_stance import look, stance_from, stance_record
-from livecoach.posture.measure.photo_comparison import PhotoEye, seen_from, seen_record
+from livecoach.posture.measure.photo_comparison import PhotoComparer, seen_from, seen_record
 from livecoach.posture.measure.photo_measures import ASSUMED_HEIGHT_CM, PhotoMeasure, measure_photo, mismatches
 from livecoach.posture.measure.stance import Stance
 from livecoach.posture.photo_file import load_photo
@@ -120,7 +120,7 @@ def watch(labels: dict[str, Any], paths: dict[str, Path], kept: Path | None) -> 
             for name in missing:
                 records[name] = stance_record(look(load_photo(paths[name]), tracker, name))
     stances = {name: stance_from(records[name]) for name in paths}
-    eye = PhotoEye()
+    eye = PhotoComparer()
     by_eye = {}
     for before in (name for name in paths if name.endswith("_before")):
         after = before.removesuffix("_before") + "_after"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from livecoach.cli.words import TERMINAL_WORDS, TerminalWords
 from livecoach.core.timing import seconds_text
 from livecoach.core.types import View
-from livecoach.core.words.messages import told
+from livecoach.core.words.messages import translate
 from livecoach.core.words.numbers import numeral
 from livecoach.core.words.phrases import PHRASES
 
@@ -111,7 +111,7 @@ def lines(session: Mapping[str, Any], words: TerminalWords = _EN) -> list[str]:
     found = [f"{counted}{view_name(session, words)}.", *rep_lines(session, words)]
     for kind, judged in session["judged"].items():
         if judged["state"] == "no":
-            found.append(words.not_judged.format(words.fault[kind], told(judged["why"], words.language)))
+            found.append(words.not_judged.format(words.fault[kind], translate(judged["why"], words.language)))
     if session.get("breath") is not None:
         found.append(_breath(session["breath"], words))
     if said := remark(session, words):

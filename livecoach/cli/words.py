@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from livecoach.core.types import FaultKind, View
-from livecoach.core.words.messages import STOPPED, told
+from livecoach.core.words.messages import STOPPED, translate
 from livecoach.errors import LivecoachError, UsageError
 from livecoach.session.factory import chosen_profile
 from livecoach.session.interrupts import Stopped
@@ -202,7 +202,7 @@ def tell_missing(notes: Iterable[str], faults: Iterable[str], words: TerminalWor
     """
     unwritten = tuple(faults)
     for sentence in (*notes, *unwritten):
-        sys.stderr.write(f"livecoach: {told(sentence, words.language)}\n")
+        sys.stderr.write(f"livecoach: {translate(sentence, words.language)}\n")
     return 1 if unwritten else 0
 
 
@@ -227,8 +227,8 @@ def speaking(profile: str | None) -> Iterator[TerminalWords]:
     try:
         yield words
     except (LivecoachError, UsageError) as error:
-        error.args = (told(str(error), words.language),)
+        error.args = (translate(str(error), words.language),)
         raise
     except KeyboardInterrupt as stop:
-        stop.args = (told(STOPPED, words.language),)
+        stop.args = (translate(STOPPED, words.language),)
         raise

@@ -52,7 +52,7 @@ PICKS: Final = tuple(Action(f"pick_{number}") for number in range(1, 10))
 """The keys from 1 to 9, which choose a camera."""
 
 
-class Knob(StrEnum):
+class Setting(StrEnum):
     """What the panel can change; a fault's own name stands for its limits."""
 
     SENSITIVITY = "sensitivity"

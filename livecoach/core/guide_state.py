@@ -43,7 +43,7 @@ class SetResult:
 
 
 @dataclass(frozen=True, slots=True)
-class FlowState:
+class GuideState:
     """The session at one frame.
 
     ``line`` is the sound id of the one instruction of the moment (empty: none) and ``cue`` what is to be said now.

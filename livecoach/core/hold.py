@@ -28,7 +28,7 @@ class HoldPhase(StrEnum):
     """
 
 
-class Held(StrEnum):
+class HoldQuality(StrEnum):
     """How well the position is held; UNKNOWN outside of a hold, and whenever that cannot be seen."""
 
     YES = "yes"
@@ -86,7 +86,7 @@ class HoldReading:
     phase: HoldPhase
     problem: str = ""
     line: str = ""
-    held: Held = Held.UNKNOWN
+    held: HoldQuality = HoldQuality.UNKNOWN
     value: float = NAN
     limit: float = NAN
     unit: str = ""

@@ -76,7 +76,7 @@ HEAD_SEEN_CM = "head_seen_cm"
 LUMBAR_FLOW_DEG = "lumbar_flow_deg"
 """Lumbar extension by the motion of the trunk's surface, against the person's own clean rep alone."""
 
-SEEN = (CLAVICLE_LEFT_DEG, CLAVICLE_RIGHT_DEG, LUMBAR_SEEN_DEG, HEAD_SEEN_CM, LUMBAR_FLOW_DEG)
+NETWORK = (CLAVICLE_LEFT_DEG, CLAVICLE_RIGHT_DEG, LUMBAR_SEEN_DEG, HEAD_SEEN_CM, LUMBAR_FLOW_DEG)
 """What the eyes see; not part of a baseline."""
 
 ALL = (

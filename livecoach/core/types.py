@@ -60,7 +60,7 @@ class Grade(StrEnum):
     CLEAR = "clear"
 
 
-class Judged(StrEnum):
+class Observability(StrEnum):
     """Whether the present view can show a fault: YES, LOW (shown, silent by default) or NO."""
 
     YES = "yes"
@@ -77,7 +77,7 @@ class BaselineHow(StrEnum):
     NONE = "none"
 
 
-class Recall(StrEnum):
+class CalibrationReuse(StrEnum):
     """What became of the calibrations that were kept from earlier sessions.
 
     NOTHING: none is kept, or none is wanted; FITS: one is in use; MOVED: camera or person are elsewhere now; LOOKS: the
@@ -90,7 +90,7 @@ class Recall(StrEnum):
     LOOKS = "looks"
 
 
-class Witness(StrEnum):
+class EvidenceSource(StrEnum):
     """What a verdict about a fault rests on."""
 
     LANDMARKS = "landmarks"
@@ -98,7 +98,7 @@ class Witness(StrEnum):
     BOTH = "both"  # in logs of before arches were judged by the trunk eye alone
 
 
-class Against(StrEnum):
+class Reference(StrEnum):
     """What a fault's value was measured against; PEOPLE is how people in general stand."""
 
     CLEAN_REP = "clean_rep"
@@ -153,7 +153,7 @@ class Pose:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Sighting:
+class PoseObservation:
     """What the tracker saw in one frame: a plausible pose, or None and the reason in words for the user.
 
     ``mask`` (height, width) is how surely each pixel shows the person, 0 to 255; None unless the tracker was asked.
@@ -213,8 +213,8 @@ class Event:
     grade: Grade
     rep: int | None
     baseline: float = NAN
-    by: Witness = Witness.LANDMARKS
-    against: Against = Against.CLEAN_REP
+    by: EvidenceSource = EvidenceSource.LANDMARKS
+    against: Reference = Reference.CLEAN_REP
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +236,7 @@ class Rep:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class FaultState:
     """One fault's meter: value and limit in ``unit``; ``judged`` and ``why`` say what this view can show.
 
     ``unsure`` is set while the value is unknown or not to be trusted now (calibrating, tracking lost).
@@ -246,7 +246,7 @@ class Reading:
     value: float
     limit: float
     unit: str
-    judged: Judged
+    judged: Observability
     why: str = ""
     unsure: bool = False
     active: bool = False
@@ -273,15 +273,15 @@ class Step:
     """
 
     frame: Frame
-    sighting: Sighting
+    sighting: PoseObservation
     measures: Measures | None = None
     baseline: Baseline = field(default_factory=lambda: Baseline(BaselineHow.NONE))
     phase: Phase = Phase.SETUP
     drive: float = NAN
     rep_count: int = 0
     calibrating: bool = False
-    recall: Recall = Recall.NOTHING
-    readings: tuple[Reading, ...] = ()
+    recall: CalibrationReuse = CalibrationReuse.NOTHING
+    readings: tuple[FaultState, ...] = ()
     opened: tuple[Event, ...] = ()
     closed: tuple[Event, ...] = ()
     rep: Rep | None = None

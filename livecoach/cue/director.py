@@ -16,14 +16,14 @@ import math
 from collections import Counter, deque
 from typing import TYPE_CHECKING
 
-from livecoach.core.types import Cue, Grade, Judged
+from livecoach.core.types import Cue, Grade, Observability
 from livecoach.core.words.phrases import PHRASES, REP_COUNT_MAX, rep_sound
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from livecoach.config.schema import Fault, Profile
-    from livecoach.core.types import Event, FaultKind, Reading, Rep
+    from livecoach.core.types import Event, FaultKind, FaultState, Rep
 
 _FAULT, _PRAISE, _COUNT = 3, 2, 1
 _FADING_REPS = 6
@@ -57,7 +57,7 @@ class CueDirector:
         self,
         t_s: float,
         opened: Sequence[Event],
-        readings: Sequence[Reading],
+        readings: Sequence[FaultState],
         rep: Rep | None,
         profile: Profile,
         *,
@@ -76,9 +76,9 @@ class CueDirector:
             self._wait(remark, 10 * _PRAISE + 1, t_s, profile)
         return self._next(t_s, profile)
 
-    def _fault(self, t_s: float, event: Event, reading: Reading, profile: Profile) -> None:
+    def _fault(self, t_s: float, event: Event, reading: FaultState, profile: Profile) -> None:
         settings: Fault = profile.fault(event.kind)
-        if reading.judged is Judged.LOW and not settings.speak_when_low:
+        if reading.judged is Observability.LOW and not settings.speak_when_low:
             return
         if t_s - self._said_s.get(event.kind, -math.inf) < profile.cue.cooldown_s:
             return

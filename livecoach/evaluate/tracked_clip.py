@@ -15,7 +15,7 @@ import numpy as np
 from livecoach.core import measure_names
 from livecoach.core.types import Frame, readonly
 from livecoach.errors import OutputError, RecordError, SourceError
-from livecoach.track.model_files import eyes_sha256, resolve_model
+from livecoach.track.model_files import networks_sha256, resolve_model
 from livecoach.track.replay import ReplayTracker, load_landmarks, save_landmarks
 
 if TYPE_CHECKING:
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from livecoach.core.types import Sighting
+    from livecoach.core.types import PoseObservation
     from livecoach.evaluate.labelled_clip import LabelledClip
-    from livecoach.session.engine.protocol import Judging
+    from livecoach.session.engine.protocol import JudgingEngine
     from livecoach.track.model_files import ModelFile
     from livecoach.track.replay import Recording
     from livecoach.track.tracker import Tracker
@@ -40,7 +40,7 @@ _NO_PICTURE = readonly(np.full((1, 1, 3), 128, np.uint8))
 
 
 @dataclass(frozen=True, slots=True)
-class Eyes:
+class TrackingSetup:
     """How clips are seen: by which models, and in which folder recordings are looked for and kept (None: nowhere).
 
     With ``renew`` what the eye saw before is not taken from recordings.
@@ -54,62 +54,66 @@ class Eyes:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Seen:
+class TrackedClip:
     """A clip's frames (their times; the pictures are stand-ins) with what the pose model saw in each.
 
     ``eye`` (frames, 5) holds ``measure_names.SEEN`` as a session had them, in the precision of recordings, so that both
     judge alike; None where neither pictures nor a recording of the present eye are there: the landmarks alone must do.
     """
 
-    frames: list[tuple[Frame, Sighting]]
+    frames: list[tuple[Frame, PoseObservation]]
     eye: NDArray[np.float32] | None
 
 
-def eyes(model: str, landmarks: Path | None = None, *, upright: bool = True, renew: bool = False) -> Eyes:
+def tracking_setup(
+    model: str, landmarks: Path | None = None, *, upright: bool = True, renew: bool = False
+) -> TrackingSetup:
     """Return the pose model that ``model`` names with the eye of this installation; raises ModelError."""
-    return Eyes(resolve_model(model), eyes_sha256(), landmarks, upright, renew)
+    return TrackingSetup(resolve_model(model), networks_sha256(), landmarks, upright, renew)
 
 
-def recording_of(clip: LabelledClip, eyes: Eyes) -> Path | None:
+def recording_of(clip: LabelledClip, tracking_setup: TrackingSetup) -> Path | None:
     """Return the file of the clip's landmarks, None when there is none.
 
     It is ``NAME.npz`` or ``NAME.MODEL.npz`` in the folder of landmarks, else ``NAME.MODEL.npz`` beside the clip.
     """
-    with_model = f"{clip.name}.{eyes.model.name}.npz"
+    with_model = f"{clip.name}.{tracking_setup.model.name}.npz"
     candidates = [clip.folder / with_model]
-    if eyes.landmarks is not None:
-        candidates = [eyes.landmarks / f"{clip.name}.npz", eyes.landmarks / with_model, *candidates]
+    if tracking_setup.landmarks is not None:
+        candidates = [tracking_setup.landmarks / f"{clip.name}.npz", tracking_setup.landmarks / with_model, *candidates]
     return next((path for path in candidates if path.is_file()), None)
 
 
-def sightings_of(clip: LabelledClip, eyes: Eyes, new_engine: Callable[[], Judging]) -> Seen:
+def tracked_clip(
+    clip: LabelledClip, tracking_setup: TrackingSetup, new_engine: Callable[[], JudgingEngine]
+) -> TrackedClip:
     """Return what was seen in a clip; ``new_engine`` gives one that judges by the eye, as a session does.
 
     Raises RecordError for landmarks of another model, of another clip, or that cannot be read, SourceError when neither
     landmarks nor a clip are there, ModelError when a model cannot run.
     """
-    path = recording_of(clip, eyes)
+    path = recording_of(clip, tracking_setup)
     if path is None:
-        return _look(clip, eyes, new_engine())
+        return _look(clip, tracking_setup, new_engine())
     recording = load_landmarks(path)
-    if recording.model_name != eyes.model.name:
+    if recording.model_name != tracking_setup.model.name:
         raise RecordError(
-            f"{path} holds what the model {recording.model_name} saw, not {eyes.model.name}: give --model "
+            f"{path} holds what the model {recording.model_name} saw, not {tracking_setup.model.name}: give --model "
             f"{recording.model_name} or another --landmarks folder."
         )
-    eye = recording.seen if recording.eye_sha256 == eyes.eye_sha256 and not eyes.renew else None
+    eye = recording.seen if recording.eye_sha256 == tracking_setup.eye_sha256 and not tracking_setup.renew else None
     video = video_of(clip) if eye is None else None
     if video is not None:
-        eye = _look_again(video, recording, eyes, new_engine())
-    with ReplayTracker(recording, upright=eyes.upright) as tracker:
+        eye = _look_again(video, recording, tracking_setup, new_engine())
+    with ReplayTracker(recording, upright=tracking_setup.upright) as tracker:
         frames = [Frame(index, float(t_s), _NO_PICTURE) for index, t_s in enumerate(recording.t_s)]
-        seen = Seen([(frame, tracker.track(frame)) for frame in frames], eye)
+        seen = TrackedClip([(frame, tracker.track(frame)) for frame in frames], eye)
     if video is not None:
-        _keep(clip, eyes, seen, recording.image_size_px)
+        _keep(clip, tracking_setup, seen, recording.image_size_px)
     return seen
 
 
-def _look(clip: LabelledClip, eyes: Eyes, engine: Judging) -> Seen:
+def _look(clip: LabelledClip, tracking_setup: TrackingSetup, engine: JudgingEngine) -> TrackedClip:
     """Track and judge the clip as a session does."""
     video = video_of(clip)
     if video is None:
@@ -118,15 +122,21 @@ def _look(clip: LabelledClip, eyes: Eyes, engine: Judging) -> Seen:
     from livecoach.track.mediapipe_tracker import MediaPipeTracker  # noqa: PLC0415
     from livecoach.track.subject.subject_selection import ChoosingTracker  # noqa: PLC0415 -- see above
 
-    with ChoosingTracker(eyes.model) if eyes.upright else MediaPipeTracker(eyes.model, upright=False) as tracker:
+    with (
+        ChoosingTracker(tracking_setup.model)
+        if tracking_setup.upright
+        else MediaPipeTracker(tracking_setup.model, upright=False) as tracker
+    ):
         seen, size_px = _watched(video, tracker, engine)
-    _keep(clip, eyes, seen, size_px)
+    _keep(clip, tracking_setup, seen, size_px)
     return seen
 
 
-def _look_again(video: Path, recording: Recording, eyes: Eyes, engine: Judging) -> NDArray[np.float32]:
+def _look_again(
+    video: Path, recording: Recording, tracking_setup: TrackingSetup, engine: JudgingEngine
+) -> NDArray[np.float32]:
     """Return what the eye sees in the clip of recorded landmarks, NaN where the clip ends before they do."""
-    with ReplayTracker(recording, upright=eyes.upright) as tracker:
+    with ReplayTracker(recording, upright=tracking_setup.upright) as tracker:
         seen, _ = _watched(video, tracker, engine)
     shift_s = max((abs(frame.t_s - recording.t_s[frame.index]) for frame, _ in seen.frames), default=0.0)
     if shift_s > _LARGEST_SHIFT_S:
@@ -134,7 +144,7 @@ def _look_again(video: Path, recording: Recording, eyes: Eyes, engine: Judging) 
             f"The frames of {video} and of its landmarks part by {shift_s:.2f} s: they were made of another clip or at "
             "another frame rate, remove them."
         )
-    eye = np.full((len(recording), len(measure_names.SEEN)), np.nan, np.float32)
+    eye = np.full((len(recording), len(measure_names.NETWORK)), np.nan, np.float32)
     eye[: len(seen.frames)] = seen.eye
     return eye
 
@@ -147,7 +157,7 @@ def make_folder(folder: Path) -> None:
         raise OutputError(f"Cannot make the folder {folder}: {error.strerror}; choose another --landmarks.") from error
 
 
-def _watched(video: Path, tracker: Tracker, engine: Judging) -> tuple[Seen, tuple[int, int]]:
+def _watched(video: Path, tracker: Tracker, engine: JudgingEngine) -> tuple[TrackedClip, tuple[int, int]]:
     """Return what was seen in a clip, and the size of its pictures."""
     from livecoach.capture.open import open_source  # noqa: PLC0415 -- replaying landmarks loads no decoder
 
@@ -159,23 +169,23 @@ def _watched(video: Path, tracker: Tracker, engine: Judging) -> tuple[Seen, tupl
                 continue
             sighting = tracker.track(frame)
             measures = engine.step(frame, sighting).measures
-            eye.append([np.nan if measures is None else measures[name] for name in measure_names.SEEN])
+            eye.append([np.nan if measures is None else measures[name] for name in measure_names.NETWORK])
             frames.append((Frame(frame.index, frame.t_s, _NO_PICTURE, frame.dropped_before), sighting))
         size_px = (source.info.width_px, source.info.height_px)
-    return Seen(frames, np.array(eye, np.float32).reshape(-1, len(measure_names.SEEN))), size_px
+    return TrackedClip(frames, np.array(eye, np.float32).reshape(-1, len(measure_names.NETWORK))), size_px
 
 
-def _keep(clip: LabelledClip, eyes: Eyes, seen: Seen, size_px: tuple[int, int]) -> None:
-    if eyes.landmarks is None:
+def _keep(clip: LabelledClip, tracking_setup: TrackingSetup, seen: TrackedClip, size_px: tuple[int, int]) -> None:
+    if tracking_setup.landmarks is None:
         return
     save_landmarks(
-        eyes.landmarks / f"{clip.name}.npz",
+        tracking_setup.landmarks / f"{clip.name}.npz",
         [sighting.raw for _, sighting in seen.frames],
         [frame.t_s for frame, _ in seen.frames],
         image_size_px=size_px,
-        model_name=eyes.model.name,
+        model_name=tracking_setup.model.name,
         seen=seen.eye,
-        eye_sha256=eyes.eye_sha256,
+        eye_sha256=tracking_setup.eye_sha256,
         overwrite=True,
     )
 

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from livecoach.core.hold import HoldFault
     from livecoach.core.types import FaultKind
-    from livecoach.detect.holds.drift import Drifting
-    from livecoach.detect.holds.raising import Raising
+    from livecoach.detect.holds.drift import DriftFault
+    from livecoach.detect.holds.raising import ElevationMetric
     from livecoach.detect.holds.setup_check import SetUpCheck
     from livecoach.detect.pulls.rule import Rule
 
@@ -45,11 +45,11 @@ class HoldPlan:
     """
 
     checks: tuple[SetUpCheck, ...]
-    raising: Raising
+    raising: ElevationMetric
     ready: str
     reminder: str
     cues: Mapping[HoldFault, str]
-    drifts: tuple[Drifting, ...] = ()
+    drifts: tuple[DriftFault, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ _AGAIN_SHIFT = 0.25
 """Of the picture's width and height: nearer to its border a lens and the perspective show the body otherwise."""
 
 
-class FitWatcher:
+class BaselineMatch:
     """Tells after two seconds that the person turned or came nearer than the baseline allows."""
 
     def __init__(self) -> None:

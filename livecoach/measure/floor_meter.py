@@ -39,7 +39,7 @@ from livecoach.measure.view import ViewFinder
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from livecoach.core.types import Pose, Sighting
+    from livecoach.core.types import Pose, PoseObservation
 
 _LEFT: Final = (
     Landmark.LEFT_EAR,
@@ -152,7 +152,7 @@ class FloorMeter:
         self._views.reset()
         self._last_s = -math.inf
 
-    def measure(self, sighting: Sighting) -> Measures | None:
+    def measure(self, sighting: PoseObservation) -> Measures | None:
         """Return the smoothed measures, None where nobody is seen."""
         pose = sighting.pose
         if pose is None:

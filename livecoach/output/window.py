@@ -13,7 +13,7 @@ import numpy as np
 from livecoach.core.closable import Closing
 from livecoach.core.commands import PICKS, Action, Pointer, PointerMove
 from livecoach.errors import DisplayError
-from livecoach.output.clip.letterbox import Fit, fitted
+from livecoach.output.clip.letterbox import Letterbox, fitted
 from livecoach.output.sdl import pygame
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ class Window(Closing):
         self._title = title
         self._open = True
         self._window: pygame.Window | None = None
-        self._stands = Fit()
+        self._stands = Letterbox()
         self._before_full: tuple[tuple[int, int], tuple[int, int]] | None = None
 
     def show(self, image: NDArray[np.uint8]) -> None:

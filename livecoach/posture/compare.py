@@ -22,7 +22,7 @@ from livecoach.posture.draw_comparison import draw_comparison
 from livecoach.posture.measure.change import Change, changes
 from livecoach.posture.measure.clothes import other_clothes
 from livecoach.posture.measure.find_stance import look, stance_from
-from livecoach.posture.measure.photo_comparison import PhotoEye, seen_record
+from livecoach.posture.measure.photo_comparison import PhotoComparer, seen_record
 from livecoach.posture.measure.photo_measures import ASSUMED_HEIGHT_CM, PhotoMeasure, measure_photo, mismatches
 from livecoach.posture.photo_file import load_photo
 from livecoach.posture.sheet import by_hand_note, sheet_of, shot_of
@@ -60,7 +60,7 @@ class CompareOptions:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Taken:
+class MeasuredPhoto:
     """One photo and the stances it stands for: its own, or those of several takes of a capture, its own first.
 
     ``by_hand`` names the points that were moved by hand; such a photo stands for itself alone.
@@ -99,7 +99,7 @@ def compare(options: CompareOptions) -> Comparison:
     """
     picture, data = prepare_outputs(options.out, inputs=(options.before, options.after), overwrite=options.overwrite)
     photos = [(path, load_photo(path)) for path in (options.before, options.after)]
-    eye = PhotoEye()
+    eye = PhotoComparer()
     words = POSTURE_WORDS[options.language]
     with PhotoTracker(resolve_model(options.model)) as tracker:
         before, after = (_taken(path, image_bgr, tracker, words) for path, image_bgr in photos)
@@ -131,20 +131,20 @@ def compare(options: CompareOptions) -> Comparison:
     return Comparison(record, found, warnings, picture, data)
 
 
-def _taken(path: Path, image_bgr: NDArray[np.uint8], tracker: PhotoTracker, words: PostureWords) -> Taken:
+def _taken(path: Path, image_bgr: NDArray[np.uint8], tracker: PhotoTracker, words: PostureWords) -> MeasuredPhoto:
     captured = _captured(path)
     if captured is not None:
-        return Taken(path, image_bgr, *captured)
-    return Taken(path, image_bgr, (look(image_bgr, tracker, words.photo.format(path)),))
+        return MeasuredPhoto(path, image_bgr, *captured)
+    return MeasuredPhoto(path, image_bgr, (look(image_bgr, tracker, words.photo.format(path)),))
 
 
-def _looked_at(before: Taken, after: Taken, words: PostureWords) -> tuple[Taken, Taken]:
+def _looked_at(before: MeasuredPhoto, after: MeasuredPhoto, words: PostureWords) -> tuple[MeasuredPhoto, MeasuredPhoto]:
     """Return both after the person looked at their points; raises DisplayError, and LivecoachError when they stop."""
     with Window("livecoach posture") as screen:
         return _corrected(before, words.before, words, screen), _corrected(after, words.after, words, screen)
 
 
-def _corrected(taken: Taken, title: str, words: PostureWords, screen: Screen) -> Taken:
+def _corrected(taken: MeasuredPhoto, title: str, words: PostureWords, screen: Screen) -> MeasuredPhoto:
     stance, moved = correct(taken.image_bgr, taken.stances[0], title, screen, words)
     return replace(taken, stances=(stance,), by_hand=moved) if moved else taken
 
@@ -161,7 +161,7 @@ def _captured(path: Path) -> tuple[tuple[Stance, ...], str] | None:
         return None
 
 
-def _common_view(before: Taken, after: Taken, words: PostureWords) -> View:
+def _common_view(before: MeasuredPhoto, after: MeasuredPhoto, words: PostureWords) -> View:
     for taken in (before, after):
         if taken.stances[0].view not in VIEWS:
             raise SourceError(PHOTO_FRONT.format(taken.path))
@@ -173,7 +173,11 @@ def _common_view(before: Taken, after: Taken, words: PostureWords) -> View:
 
 
 def _comparison_record(
-    options: CompareOptions, view: View, taken: Sequence[Taken], found: Sequence[Change], warnings: Sequence[str]
+    options: CompareOptions,
+    view: View,
+    taken: Sequence[MeasuredPhoto],
+    found: Sequence[Change],
+    warnings: Sequence[str],
 ) -> dict[str, Any]:
     before, after = (
         {

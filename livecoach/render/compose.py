@@ -21,20 +21,20 @@ from livecoach.render.screens.summary import summary_screen
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from livecoach.core.guide_state import FlowState
+    from livecoach.core.guide_state import GuideState
     from livecoach.core.types import Step
     from livecoach.render.draw.layout import Layout
     from livecoach.render.draw.scene import Item
-    from livecoach.render.overlay import Overlay
+    from livecoach.render.overlay import ScreenState
     from livecoach.render.panels.bystander_mark import Mark
     from livecoach.render.panels.rep_history import RepHistory
     from livecoach.render.panels.trace import TraceHistory
     from livecoach.render.words.screen import Words
 
 
-def plan(
+def compose_screen(
     step: Step,
-    overlay: Overlay,
+    overlay: ScreenState,
     history: RepHistory,
     words: Words,
     traces: TraceHistory,
@@ -68,7 +68,7 @@ def plan(
 
 
 def _upper(
-    place: Layout, step: Step, overlay: Overlay, words: Words, *, history: RepHistory, traces: TraceHistory
+    place: Layout, step: Step, overlay: ScreenState, words: Words, *, history: RepHistory, traces: TraceHistory
 ) -> Iterable[Item]:
     meters = meters_panel(place, step, overlay, words)
     if overlay.help:
@@ -95,7 +95,7 @@ def _upper(
 
 
 def _guided(
-    place: Layout, step: Step, overlay: Overlay, words: Words, *, history: RepHistory, flow: FlowState
+    place: Layout, step: Step, overlay: ScreenState, words: Words, *, history: RepHistory, flow: GuideState
 ) -> Iterable[Item]:
     """Return the panels of the stages around a set, in which there is nothing to measure."""
     if flow.stage is Stage.RESTING:
@@ -105,11 +105,11 @@ def _guided(
     return chain(count, countdown, badges, _pacer(place, overlay, words))
 
 
-def _pacer(place: Layout, overlay: Overlay, words: Words) -> Iterable[Item]:
+def _pacer(place: Layout, overlay: ScreenState, words: Words) -> Iterable[Item]:
     return () if overlay.pace is None else pacer_panel(place, overlay.pace, words)
 
 
-def _count(place: Layout, step: Step, overlay: Overlay, words: Words, history: RepHistory) -> Iterable[Item]:
+def _count(place: Layout, step: Step, overlay: ScreenState, words: Words, history: RepHistory) -> Iterable[Item]:
     """Return the count of the session, or of the present set where sets are counted."""
     room = hud.dots_shown(place)
     flow = overlay.flow

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from livecoach.core.geometry import Box
-    from livecoach.core.guide_state import FlowState
+    from livecoach.core.guide_state import GuideState
     from livecoach.core.pacer import Pace
     from livecoach.render.screens.result import ResultView
     from livecoach.render.screens.summary import SummaryView
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Overlay:
+class ScreenState:
     """State that is not in a Step; an empty text or None shows nothing.
 
     ``saving`` says that it is over and everything is being written,
@@ -41,7 +41,7 @@ class Overlay:
     pace: Pace | None = None
     caution: bool = False
     panel: PanelView | None = None
-    flow: FlowState | None = None
+    flow: GuideState | None = None
     routine: RoutineView | None = None
     second_person: bool = False
     bystander_px: Box | None = None

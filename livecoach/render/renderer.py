@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
-from livecoach.render.compose import plan
+from livecoach.render.compose import compose_screen
 from livecoach.render.draw.paint import laid_over, paint
 from livecoach.render.draw.scene import Panel
 from livecoach.render.draw.silhouette import paint_silhouette
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from livecoach.core.types import Frame, Step
-    from livecoach.render.overlay import Overlay
+    from livecoach.render.overlay import ScreenState
     from livecoach.render.panels.bystander_mark import Mark
 
 
@@ -61,7 +61,7 @@ class Renderer:
         image = np.ascontiguousarray(cv2.flip(source, 1) if self._mirror else source.copy(), np.uint8)
         return Canvas(image, {panel: laid_over(image, panel) for panel in self._panels})
 
-    def draw(self, step: Step, overlay: Overlay, canvas: Canvas | None = None) -> NDArray[np.uint8]:
+    def draw(self, step: Step, overlay: ScreenState, canvas: Canvas | None = None) -> NDArray[np.uint8]:
         """Return a new BGR picture of the frame's size with everything drawn on it; the frame is left alone.
 
         ``canvas`` is what ``canvas`` gave for this very frame, if that was made before; its image becomes the picture.
@@ -72,7 +72,7 @@ class Renderer:
         image = canvas.image
         points = self._points(step)
         mark = self._mark(step, overlay, points)
-        items = plan(step, overlay, self._history, self._words, self._traces, mark=mark)
+        items = compose_screen(step, overlay, self._history, self._words, self._traces, mark=mark)
         self._panels = tuple(item for item in items if isinstance(item, Panel))
         made = canvas.panels
         panels = {panel: made[panel] if panel in made else laid_over(image, panel) for panel in self._panels}
@@ -95,7 +95,7 @@ class Renderer:
         # The middle of the last column maps onto the middle of the first.
         return np.array((step.frame.size_px[0] - 1, 0.0), np.float32) + pose.xy_px * np.array((-1.0, 1.0), np.float32)
 
-    def _mark(self, step: Step, overlay: Overlay, points: NDArray[np.float32] | None) -> Mark | None:
+    def _mark(self, step: Step, overlay: ScreenState, points: NDArray[np.float32] | None) -> Mark | None:
         """Return the mark on somebody who is not judged, in the picture as drawn."""
         box = overlay.bystander_px
         if box is not None and self._mirror:

@@ -14,12 +14,12 @@ from livecoach.config.load import find_profile, load_profile, with_options
 from livecoach.session.engine.breath_watcher import BreathWatcher, breath_watcher
 from livecoach.session.engine.engine import Engine
 from livecoach.session.engine.hold_engine import HoldEngine
-from livecoach.session.engine.reference_frames import Onlooker
-from livecoach.track.model_files import TRUNK_EYE_NAME, eye_model
+from livecoach.session.engine.reference_frames import NetworkComparer
+from livecoach.track.model_files import TRUNK_NET_NAME, network_file
 from livecoach.track.subject.floor_subject import FloorTracker
 from livecoach.track.subject.subject_selection import ChoosingTracker
-from livecoach.vision.shoulder_net import Eye
-from livecoach.vision.trunk_net import TrunkEye
+from livecoach.vision.shoulder_net import ShoulderNet
+from livecoach.vision.trunk_net import TrunkNet
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from livecoach.config.schema import Profile
     from livecoach.exercises.exercise import Exercise
     from livecoach.session.engine.calibration import Calibration
-    from livecoach.session.engine.protocol import Judging
+    from livecoach.session.engine.protocol import JudgingEngine
     from livecoach.track.model_files import ModelFile
     from livecoach.track.tracker import Tracker
 
@@ -55,7 +55,7 @@ def new_tracker(exercise: Exercise, model: ModelFile) -> Tracker:
     return kind(model, masks=exercise.needs_mask)
 
 
-def new_engine(exercise: Exercise, profile: Profile, kept: Sequence[Calibration] = ()) -> Judging:
+def new_engine(exercise: Exercise, profile: Profile, kept: Sequence[Calibration] = ()) -> JudgingEngine:
     """Return what judges the exercise; ``kept`` are calibrations of earlier sessions, newest first.
 
     Pulls by the landmarks and by the eye, with the breath where that is wanted; holds by landmarks, outline and
@@ -63,7 +63,7 @@ def new_engine(exercise: Exercise, profile: Profile, kept: Sequence[Calibration]
     """
     if exercise.hold is not None:
         return HoldEngine(exercise, profile, BreathWatcher(exercise.posture))
-    onlooker = Onlooker(Eye(eye_model()), TrunkEye(eye_model(TRUNK_EYE_NAME)))
+    onlooker = NetworkComparer(ShoulderNet(network_file()), TrunkNet(network_file(TRUNK_NET_NAME)))
     return Engine(exercise, profile, watching=onlooker, breathing=breath_watcher(exercise, profile), kept=kept)
 
 

@@ -8,7 +8,7 @@ import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from livecoach.core.words.messages import STILL_WRITING, told
+from livecoach.core.words.messages import STILL_WRITING, translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +23,7 @@ class Stopped(KeyboardInterrupt):
         self.outcome = outcome
 
 
-class Held:
+class DeferredSignals:
     """The signals that came while they were held back.
 
     The first is only remembered, the second answers what is going on, the third raises KeyboardInterrupt at once.
@@ -44,19 +44,19 @@ class Held:
         """Handle one signal."""
         self._count += 1
         if self._count == 2:
-            sys.stderr.write(f"livecoach: {told(STILL_WRITING, self._language)}\n")
+            sys.stderr.write(f"livecoach: {translate(STILL_WRITING, self._language)}\n")
         elif self._count > 2:
             raise KeyboardInterrupt
 
 
 @contextmanager
-def held_interrupts(language: str = "en") -> Iterator[Held]:
+def held_interrupts(language: str = "en") -> Iterator[DeferredSignals]:
     """Hold signals back while the block runs; one that nobody checked for raises Stopped at its end.
 
     Whenever Stopped was raised, it leaves the block with the outcome that there is at the block's end.
     Signals reach the main thread only, so on any other this changes nothing, and an ignored signal stays ignored.
     """
-    held = Held(language)
+    held = DeferredSignals(language)
     if threading.current_thread() is not threading.main_thread():
         yield held
         return

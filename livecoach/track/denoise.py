@@ -15,7 +15,7 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-GRAINY = 6.0
+NOISY = 6.0
 """From so many grey levels (standard deviation) on a picture is softened."""
 
 _ROWS = 8
@@ -24,7 +24,7 @@ _SPREAD = 0.6745 * 6.0**0.5
 """Half of all second differences of normal noise lie within so many of its standard deviations."""
 
 
-def grain(image_bgr: NDArray[np.uint8]) -> float:
+def noise_level(image_bgr: NDArray[np.uint8]) -> float:
     """Return the grain of a BGR picture (h, w, 3) in grey levels, by how green changes along a few of its rows.
 
     Edges and texture hardly count: most of a picture is smooth over three pixels.
@@ -37,8 +37,8 @@ def grain(image_bgr: NDArray[np.uint8]) -> float:
     return float(np.median(bends)) / _SPREAD
 
 
-def softened(image_bgr: NDArray[np.uint8]) -> NDArray[np.uint8]:
+def denoised(image_bgr: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """Return a grainy picture softened by a pixel, any other as it is."""
-    if grain(image_bgr) < GRAINY:
+    if noise_level(image_bgr) < NOISY:
         return image_bgr
     return np.asarray(cv2.GaussianBlur(image_bgr, (0, 0), _SOFT_PX), np.uint8)

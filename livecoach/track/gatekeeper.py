@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from livecoach.core.landmarks import Landmark
-from livecoach.core.types import Sighting, TrackState
+from livecoach.core.types import PoseObservation, TrackState
 from livecoach.core.words import messages
 from livecoach.track.body_place import place_of
-from livecoach.track.subject_lock import Loyalty
+from livecoach.track.subject_lock import SubjectLock
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -171,7 +171,7 @@ class Gatekeeper:
         """Whether the last frame showed that the landmarker should be made anew."""
         self._past: deque[tuple[float, bool, Refusal | None]] = deque()
         self._seen = False
-        self._loyalty = Loyalty()
+        self._loyalty = SubjectLock()
         self._bad_since_s: float | None = None
         self._restarted_s = float("-inf")
         self._last_s = float("-inf")
@@ -194,7 +194,7 @@ class Gatekeeper:
         if not t_s > self._last_s:
             raise ValueError(f"frame times must rise: {t_s} s after {self._last_s} s; reset first")
 
-    def see(self, frame: Frame, raw: Pose | None) -> Sighting:
+    def see(self, frame: Frame, raw: Pose | None) -> PoseObservation:
         """Judge what the landmarker found in ``frame``; raises ValueError when the frame's time does not rise."""
         self.require_rising(frame.t_s)
         self._last_s = frame.t_s
@@ -204,7 +204,7 @@ class Gatekeeper:
         if not self._seen:
             return self._unseen(raw, reason)
         pose = raw if usable else None
-        return Sighting(pose, TrackState.OK, self._hint(), reason.why if reason else "", raw)
+        return PoseObservation(pose, TrackState.OK, self._hint(), reason.why if reason else "", raw)
 
     def _judge(self, frame: Frame, raw: Pose | None) -> tuple[Refusal | None, bool]:
         """Return what is wrong with this frame, and whether its pose can be used all the same."""
@@ -240,10 +240,10 @@ class Gatekeeper:
             return ""
         return Counter(missing).most_common(1)[0][0].advice
 
-    def _unseen(self, raw: Pose | None, reason: Refusal | None) -> Sighting:
+    def _unseen(self, raw: Pose | None, reason: Refusal | None) -> PoseObservation:
         """Return the sighting while nobody counts as seen; the most frequent trouble names the state."""
         troubles = Counter(reason for _, usable, reason in self._past if reason and not usable)
         trouble = troubles.most_common(1)[0][0]
         searching = trouble in (NOBODY, DARK)
         state = TrackState.SEARCHING if searching else TrackState.REFUSED
-        return Sighting(None, state, trouble.advice, (reason or trouble).why, raw)
+        return PoseObservation(None, state, trouble.advice, (reason or trouble).why, raw)

@@ -15,18 +15,18 @@ import numpy as np
 from livecoach.core.closable import Closing
 from livecoach.core.types import Frame, Pose, readonly
 from livecoach.errors import ModelError
-from livecoach.track.denoise import softened
+from livecoach.track.denoise import denoised
 from livecoach.track.gatekeeper import Gatekeeper
 from livecoach.track.network_guard import network_guard
-from livecoach.track.padding import Margin, size_px, with_margin
-from livecoach.track.stderr_filter import library_quiet
+from livecoach.track.padding import Padding, size_px, with_padding
+from livecoach.track.stderr_filter import filtered_stderr
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from numpy.typing import NDArray
 
-    from livecoach.core.types import Sighting
+    from livecoach.core.types import PoseObservation
     from livecoach.track.model_files import ModelFile
 
 
@@ -43,7 +43,7 @@ class MediaPipeTracker(Closing):
         self._keeper = Gatekeeper(upright=upright)
         self._landmarker: Any = None
         network_guard()
-        with library_quiet():
+        with filtered_stderr():
             self._mediapipe = _import_mediapipe()
         self._open()
 
@@ -52,7 +52,7 @@ class MediaPipeTracker(Closing):
         """Name of the model: lite, full, heavy or an unknown file's stem."""
         return self._model.name
 
-    def track(self, frame: Frame) -> Sighting:
+    def track(self, frame: Frame) -> PoseObservation:
         """Return the person in ``frame``; ``raw`` holds what the landmarker said, plausible or not."""
         if self._landmarker is None:
             raise ModelError("The pose tracker was closed: make a new one.")
@@ -91,22 +91,22 @@ class MediaPipeTracker(Closing):
         self._landmarker = _landmarker(self._mediapipe, self._model, "VIDEO", poses=1, masks=self._masks)
         self._last_ms = -1
         self._talkative = True
-        self._margin = Margin()
+        self._margin = Padding()
 
     def _shut(self) -> None:
         if self._landmarker is not None:
             landmarker, self._landmarker = self._landmarker, None
-            with library_quiet():
+            with filtered_stderr():
                 landmarker.close()
 
     def _find(self, frame: Frame) -> tuple[Pose | None, NDArray[np.uint8] | None]:
         wide = self._margin.wanted(frame.t_s)
-        image_bgr = _without(softened(frame.image_bgr), self._keeper.hidden_px(frame.t_s))
-        picture = _picture(self._mediapipe, with_margin(image_bgr) if wide else image_bgr)
+        image_bgr = _without(denoised(frame.image_bgr), self._keeper.hidden_px(frame.t_s))
+        picture = _picture(self._mediapipe, with_padding(image_bgr) if wide else image_bgr)
         self._last_ms = max(self._last_ms + 1, round(frame.t_s * 1000.0))
         try:
             if self._talkative:  # each part of the graph may log when it first runs, the last one on the first pose
-                with library_quiet():
+                with filtered_stderr():
                     result = self._landmarker.detect_for_video(picture, self._last_ms)
             else:
                 result = self._landmarker.detect_for_video(picture, self._last_ms)
@@ -133,21 +133,21 @@ class PeopleFinder:
 
     def __init__(self, model: ModelFile) -> None:
         network_guard()
-        with library_quiet():
+        with filtered_stderr():
             self._mediapipe = _import_mediapipe()
         self._finder = _landmarker(self._mediapipe, model, "IMAGE", poses=2)
         self._talkative = True
 
     def people(self, image_bgr: NDArray[np.uint8]) -> tuple[Pose, ...]:
         """Return the people found in a BGR picture (h, w, 3), none to two, the detector's surest first."""
-        with library_quiet() if self._talkative else nullcontext():
-            result = _asked(self._finder.detect, self._mediapipe, softened(image_bgr))
+        with filtered_stderr() if self._talkative else nullcontext():
+            result = _asked(self._finder.detect, self._mediapipe, denoised(image_bgr))
         self._talkative = self._talkative and not result.pose_landmarks
         return _people(image_bgr, result)
 
     def close(self) -> None:
         """Free the landmarker."""
-        with library_quiet():
+        with filtered_stderr():
             self._finder.close()
 
 
@@ -159,7 +159,7 @@ class PhotoTracker(Closing):
 
     def __init__(self, model: ModelFile) -> None:
         network_guard()
-        with library_quiet():
+        with filtered_stderr():
             self._mediapipe = _import_mediapipe()
         self._now_ms = 0
         with ExitStack() as opened:
@@ -184,7 +184,7 @@ class PhotoTracker(Closing):
 
     def close(self) -> None:
         """Free both landmarkers; a second call does nothing."""
-        with library_quiet():
+        with filtered_stderr():
             self._opened.close()
 
     def _shown(self, picture: Any) -> Any:
@@ -192,7 +192,7 @@ class PhotoTracker(Closing):
         return self._looker.detect_for_video(picture, self._now_ms)
 
     def _ask(self, image_bgr: NDArray[np.uint8], question: Callable[[Any], Any]) -> Any:
-        with library_quiet():
+        with filtered_stderr():
             return _asked(question, self._mediapipe, image_bgr)
 
 
@@ -222,7 +222,7 @@ def _landmarker(mediapipe: Any, model: ModelFile, mode: str, *, poses: int, mask
             num_poses=poses,
             output_segmentation_masks=masks,
         )
-        with library_quiet():
+        with filtered_stderr():
             return tasks.vision.PoseLandmarker.create_from_options(options)
     except (RuntimeError, ValueError, OSError) as error:
         # The library's frames hold a worker thread that ends only when they are gone.

@@ -12,9 +12,9 @@ from livecoach.errors import ModelError
 
 SHIPPED = ("lite", "full")
 SUMS_NAME = "SHA256SUMS"
-EYE_NAME = "shoulder_eye.onnx"
-TRUNK_EYE_NAME = "trunk_eye.onnx"
-POSTURE_EYE_NAME = "posture_eye.onnx"
+SHOULDER_NET_NAME = "shoulder_net.onnx"
+TRUNK_NET_NAME = "trunk_net.onnx"
+POSTURE_NET_NAME = "posture_net.onnx"
 _PREFIX = "pose_landmarker_"
 _PARTS = frozenset({"pose_detector.tflite", "pose_landmarks_detector.tflite"})
 
@@ -44,7 +44,7 @@ def resolve_model(spec: str) -> ModelFile:
     return ModelFile(path, Path(official).stem.removeprefix(_PREFIX), digest)
 
 
-def eye_model(name: str = EYE_NAME) -> Path:
+def network_file(name: str = SHOULDER_NET_NAME) -> Path:
     """Return the file of an eye's network, its hash checked; raises ModelError when it is missing or changed."""
     path = models_folder() / name
     if not path.is_file():
@@ -53,9 +53,11 @@ def eye_model(name: str = EYE_NAME) -> Path:
     return path
 
 
-def eyes_sha256() -> str:
-    """Return one SHA-256 in hex for both eyes that look on in a session; raises ModelError as ``eye_model``."""
-    return hashlib.sha256(b"".join(eye_model(name).read_bytes() for name in (EYE_NAME, TRUNK_EYE_NAME))).hexdigest()
+def networks_sha256() -> str:
+    """Return one SHA-256 in hex for both eyes that look on in a session; raises ModelError as ``network_file``."""
+    return hashlib.sha256(
+        b"".join(network_file(name).read_bytes() for name in (SHOULDER_NET_NAME, TRUNK_NET_NAME))
+    ).hexdigest()
 
 
 def _checked_digest(path: Path, sums: dict[str, str]) -> str:

@@ -20,7 +20,7 @@ PATIENCE_S = 0.5
 _SHARE = 1 / 3  # of the picture's sides, on each side: two clips that were lost are tracked in 94 % of their frames
 
 
-class Margin:
+class Padding:
     """Says for each frame whether it gets a margin; never changes while somebody is tracked."""
 
     def __init__(self) -> None:
@@ -46,7 +46,7 @@ def size_px(height: int, width: int) -> tuple[int, int]:
     return round(_SHARE * height), round(_SHARE * width)
 
 
-def with_margin(image_bgr: NDArray[np.uint8]) -> NDArray[np.uint8]:
+def with_padding(image_bgr: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """Return the picture (height, width, 3) with its edges repeated outwards: no new edge is where none was."""
     down, across = size_px(*image_bgr.shape[:2])
     return np.asarray(cv2.copyMakeBorder(image_bgr, down, down, across, across, cv2.BORDER_REPLICATE), np.uint8)

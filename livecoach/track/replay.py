@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from livecoach.core.types import Frame, Sighting
+    from livecoach.core.types import Frame, PoseObservation
 
 FORMAT = "livecoach.landmarks/1"
 _SEEN_BEFORE = 4
@@ -93,7 +93,7 @@ def save_landmarks(
     eye_sha256: str = "",
     overwrite: bool = False,
 ) -> None:
-    """Write the raw poses (``Sighting.raw``) of a session's frames to a .npz path; raises OutputError.
+    """Write the raw poses (``PoseObservation.raw``) of a session's frames to a .npz path; raises OutputError.
 
     ``seen`` (T, 5) is what the eyes with the hash ``eye_sha256`` saw, None when they did not look.
     """
@@ -202,7 +202,7 @@ def _checked(raw: Recording) -> Recording:
         raise ValueError("its times do not rise")
     shapes: dict[str, tuple[int, ...]] = {"xy_px": (COUNT, 2), "world_m": (COUNT, 3), "visibility": (COUNT,)}
     if raw.seen is not None:
-        shapes["seen"] = (len(measure_names.SEEN),)
+        shapes["seen"] = (len(measure_names.NETWORK),)
     arrays = {name: np.array(getattr(raw, name), np.float32) for name in shapes}
     for name, shape in shapes.items():
         if arrays[name].shape != (len(t_s), *shape):
@@ -229,7 +229,7 @@ class ReplayTracker(Closing):
         """Name of the model that saw the landmarks."""
         return self._recording.model_name
 
-    def track(self, frame: Frame) -> Sighting:
+    def track(self, frame: Frame) -> PoseObservation:
         """Return what was recorded for ``frame.index``; raises RecordError when there is no such frame."""
         if self._closed:
             raise RecordError("The recorded landmarks were closed: open them again.")

@@ -27,7 +27,7 @@ _ONE_AT_A_TIME = threading.RLock()
 
 
 @contextmanager
-def library_quiet() -> Iterator[None]:
+def filtered_stderr() -> Iterator[None]:
     """Hide the library's log lines while the block runs; they go to Python's logging at debug level instead."""
     with _ONE_AT_A_TIME:
         try:

@@ -10,7 +10,7 @@ import math
 from collections import deque
 from typing import TYPE_CHECKING
 
-from livecoach.track.body_place import Place, apart, place_of
+from livecoach.track.body_place import BodyPlace, normalised_distance, place_of
 
 if TYPE_CHECKING:
     from livecoach.core.types import Pose
@@ -45,7 +45,7 @@ def jumped(before: Pose, now: Pose) -> bool:
     return math.dist(one[:2], other[:2]) > one.scale * (JUMP_ALLOWANCE + JUMP_SPEED_PER_S * (now.t_s - before.t_s))
 
 
-class Loyalty:
+class SubjectLock:
     """Tells the person from somebody else, by where they are; feed plausible poses in order of time."""
 
     def __init__(self) -> None:
@@ -54,7 +54,7 @@ class Loyalty:
     def reset(self) -> None:
         """Forget everything; equal to a new one."""
         self._kept: deque[Pose] = deque()  # of the last SLIP_S before the newest
-        self._elsewhere: Place | None = None
+        self._elsewhere: BodyPlace | None = None
         self._since_s = math.nan
         self.kept_since_s: float | None = None
         """When the one who is kept was first seen, None while nobody was."""
@@ -105,12 +105,12 @@ class Loyalty:
         if pose.t_s - self._since_s >= HOLD_S:
             return False
         growth = now.scale / place.scale if place.scale > 0.0 else math.inf
-        return apart(place, now) > BACK_WITHIN or not 1.0 / BACK_GROWTH < growth < BACK_GROWTH
+        return normalised_distance(place, now) > BACK_WITHIN or not 1.0 / BACK_GROWTH < growth < BACK_GROWTH
 
 
 def _maybe_new(kept: Pose, pose: Pose) -> bool:
-    return pose.t_s - kept.t_s >= FORGET_S and apart(place_of(kept), place_of(pose)) > BACK_WITHIN
+    return pose.t_s - kept.t_s >= FORGET_S and normalised_distance(place_of(kept), place_of(pose)) > BACK_WITHIN
 
 
-def _beside(kept: Place, other: Place) -> bool:
+def _beside(kept: BodyPlace, other: BodyPlace) -> bool:
     return abs(other.x - kept.x) >= _BESIDE * kept.scale

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from livecoach.core.closable import Closable
 
 if TYPE_CHECKING:
-    from livecoach.core.types import Frame, Sighting
+    from livecoach.core.types import Frame, PoseObservation
 
 
 class Tracker(Closable, Protocol):
@@ -18,7 +18,7 @@ class Tracker(Closable, Protocol):
         """Name of the pose model behind the landmarks; thresholds belong to one model."""
         ...
 
-    def track(self, frame: Frame) -> Sighting:
+    def track(self, frame: Frame) -> PoseObservation:
         """Return what is seen in ``frame``; raises ValueError when its time does not rise."""
         ...
 

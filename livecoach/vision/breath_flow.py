@@ -55,7 +55,7 @@ class _Reference:
     base: NDArray[np.float64]
 
 
-class TrunkFlow:
+class BreathFlow:
     """Follows the trunk's surface of one person; feed frames in the order of their times."""
 
     def __init__(self, posture: Posture) -> None:

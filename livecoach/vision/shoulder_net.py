@@ -3,7 +3,7 @@
 Landmarks drag with the arms; the slope between neck and shoulder does not. A small network compares the upper body
 now with the same person earlier (the still baseline, or a frame of a clean rep with the arms in the same place) and
 gives the change of clavicle elevation, lumbar extension and head protrusion between the two. It was trained on
-rendered people only (scripts/eye) and is run by OpenCV; one comparison takes about a millisecond on one core.
+rendered people only (scripts/networks) and is run by OpenCV; one comparison takes about a millisecond on one core.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ class Scale:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Look:
+class UpperBodyCrop:
     """What the network sees of one frame: a grey picture (80, 80) uint8 and 24 numbers about the landmarks."""
 
     picture: NDArray[np.uint8]
@@ -96,9 +96,9 @@ def scale_of(xy_px: NDArray[np.float32], world_m: NDArray[np.float32]) -> Scale:
     return Scale(float(np.hypot(*torso)), float(np.arctan2(-across[2], across[0])))
 
 
-def look(image_bgr: NDArray[np.uint8], xy_px: NDArray[np.float32], scale: Scale) -> Look:
+def upper_body_crop(image_bgr: NDArray[np.uint8], xy_px: NDArray[np.float32], scale: Scale) -> UpperBodyCrop:
     """Return what the network needs of one frame: picture (height, width, 3), landmarks (33, 2) in pixels."""
-    return Look(readonly(picture(image_bgr, xy_px, scale)), readonly(points(xy_px, scale)))
+    return UpperBodyCrop(readonly(picture(image_bgr, xy_px, scale)), readonly(points(xy_px, scale)))
 
 
 def points(xy_px: NDArray[np.float32], scale: Scale) -> NDArray[np.float32]:
@@ -201,41 +201,41 @@ def network_of(model: Path) -> cv2.dnn.Net:
         raise ModelError(f"The eye's model {model} cannot be read; reinstall livecoach.") from error
 
 
-class Eye:
+class ShoulderNet:
     """The network, ready to compare two looks of one person."""
 
     def __init__(self, model: Path) -> None:
         """Load ``model`` (ONNX); raise ModelError when it is missing or cannot be read."""
         self._net = network_of(model)
 
-    def change(self, now: Look, reference: Look, scale: Scale) -> Change:
+    def change(self, now: UpperBodyCrop, reference: UpperBodyCrop, scale: Scale) -> Change:
         """Return how ``now`` differs from ``reference``; both must be of the person and camera of ``scale``."""
         return self.changes(now, (reference,), scale)[0]
 
-    def changes(self, now: Look, references: Sequence[Look], scale: Scale) -> tuple[Change, ...]:
+    def changes(self, now: UpperBodyCrop, references: Sequence[UpperBodyCrop], scale: Scale) -> tuple[Change, ...]:
         """Return how ``now`` differs from each of the ``references``, looked at together: the net starts only once."""
         values = self.answers(now, references, scale) * UNITS
         if scale.yaw_rad < 0:
             values = values[:, [1, 0, 2, 3]]
         return tuple(Change(*row) for row in values.tolist())
 
-    def answers(self, now: Look, references: Sequence[Look], scale: Scale) -> NDArray[np.float32]:
+    def answers(self, now: UpperBodyCrop, references: Sequence[UpperBodyCrop], scale: Scale) -> NDArray[np.float32]:
         """Return the network's own numbers (n, 4) for ``now`` against each of the n ``references``."""
         self._net.setInput(_pictures(now, references), "pictures")
         self._net.setInput(_numbers(now, references, scale), "landmarks")
         return np.asarray(self._net.forward(), np.float32)
 
 
-def pictures(now: Look, reference: Look) -> NDArray[np.float32]:
+def pictures(now: UpperBodyCrop, reference: UpperBodyCrop) -> NDArray[np.float32]:
     """Return (1, 8, 40, 40): now, then the reference, by the reference's mean and spread.
 
     Each as the four pixels of its blocks of two by two, in rows: the network's first layer takes steps of two, and on
-    blocks it takes a quarter of the time (scripts/eye/regroup.py).
+    blocks it takes a quarter of the time (scripts/networks/regroup.py).
     """
     return _pictures(now, (reference,))
 
 
-def _pictures(now: Look, references: Sequence[Look]) -> NDArray[np.float32]:
+def _pictures(now: UpperBodyCrop, references: Sequence[UpperBodyCrop]) -> NDArray[np.float32]:
     half = SIZE_PX // 2
     blob = np.empty((len(references), 2, 2, 2, half, half), np.float32)
     sample = math.sqrt(now.picture.size / (now.picture.size - 1))  # OpenCV's deviation is the population's
@@ -249,12 +249,12 @@ def _pictures(now: Look, references: Sequence[Look]) -> NDArray[np.float32]:
     return blob.reshape(-1, 8, half, half)
 
 
-def numbers(now: Look, reference: Look, scale: Scale) -> NDArray[np.float32]:
+def numbers(now: UpperBodyCrop, reference: UpperBodyCrop, scale: Scale) -> NDArray[np.float32]:
     """Return (1, 50): change of the landmarks, the reference's own, sine and cosine of the yaw."""
     return _numbers(now, (reference,), scale)
 
 
-def _numbers(now: Look, references: Sequence[Look], scale: Scale) -> NDArray[np.float32]:
+def _numbers(now: UpperBodyCrop, references: Sequence[UpperBodyCrop], scale: Scale) -> NDArray[np.float32]:
     yaw, count = abs(scale.yaw_rad), len(now.points)
     blob = np.empty((len(references), 2 * count + 2), np.float32)
     blob[:, -2:] = math.sin(yaw), math.cos(yaw)
@@ -264,7 +264,7 @@ def _numbers(now: Look, references: Sequence[Look], scale: Scale) -> NDArray[np.
     return blob
 
 
-def nearest_arms(now: Look, others: NDArray[np.float32], count: int = 3) -> NDArray[np.intp]:
+def nearest_arms(now: UpperBodyCrop, others: NDArray[np.float32], count: int = 3) -> NDArray[np.intp]:
     """Return the indices of the ``count`` rows of ``others`` (N, 24) whose arms lie most like those of ``now``.
 
     Upper arms and forearms are compared as vectors over the torso, which a shrug does not change: this finds the
@@ -275,5 +275,5 @@ def nearest_arms(now: Look, others: NDArray[np.float32], count: int = 3) -> NDAr
 
 
 def arms(points: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return (N, 8): both upper arms and both forearms as vectors over the torso, of ``Look.points`` (N, 24)."""
+    """Return (N, 8): upper arms and forearms as vectors over the torso, from ``UpperBodyCrop.points`` (N, 24)."""
     return points[:, _ARM_ENDS] - points[:, _ARM_STARTS]

@@ -2,7 +2,7 @@
 
 When the low back arches, the trunk above it turns back and the cloth with it, which dense optical flow sees from every
 side, also where no angle shows. The flow between both pictures is averaged over a grid that hangs on the hips, and a
-small network turns it into degrees of lumbar extension. It was trained on rendered people only (scripts/eye) and is run
+small network turns it into degrees of lumbar extension. It was trained on rendered people only (scripts/networks) and is run
 by OpenCV; a comparison takes about a millisecond on one core.
 """
 
@@ -16,14 +16,14 @@ import numpy as np
 
 from livecoach.core.landmarks import Landmark
 from livecoach.core.types import readonly
-from livecoach.vision.shoulder_net import cut, look, network_of, numbers
+from livecoach.vision.shoulder_net import cut, network_of, numbers, upper_body_crop
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from numpy.typing import NDArray
 
-    from livecoach.vision.shoulder_net import Look, Scale
+    from livecoach.vision.shoulder_net import Scale, UpperBodyCrop
 
 TORSO_PX = 64  # a torso length in the picture of the trunk
 SIZE_PX = (96, 144)  # width, height
@@ -43,16 +43,16 @@ _HIPS = [Landmark.LEFT_HIP, Landmark.RIGHT_HIP]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Glance:
+class TrunkCrop:
     """What both eyes see of one frame: the shoulder eye's look, and head and trunk in grey (144, 96) uint8."""
 
-    look: Look
+    upper_body: UpperBodyCrop
     trunk: NDArray[np.uint8]
 
 
-def glance(image_bgr: NDArray[np.uint8], xy_px: NDArray[np.float32], scale: Scale) -> Glance:
+def trunk_crop(image_bgr: NDArray[np.uint8], xy_px: NDArray[np.float32], scale: Scale) -> TrunkCrop:
     """Return what both eyes need of one frame: picture (height, width, 3), landmarks (33, 2) in pixels."""
-    return Glance(look(image_bgr, xy_px, scale), readonly(picture(image_bgr, xy_px, scale)))
+    return TrunkCrop(upper_body_crop(image_bgr, xy_px, scale), readonly(picture(image_bgr, xy_px, scale)))
 
 
 def picture(image_bgr: NDArray[np.uint8], xy_px: NDArray[np.float32], scale: Scale) -> NDArray[np.uint8]:
@@ -87,7 +87,7 @@ def motion(flow: cv2.DISOpticalFlow, now: NDArray[np.uint8], reference: NDArray[
     return np.asarray(np.clip(cells - hips[:, None, None], -MOST, MOST), np.float32)
 
 
-class TrunkEye:
+class TrunkNet:
     """The flow and the network, ready to compare two pictures of one person's trunk."""
 
     def __init__(self, model: Path) -> None:
@@ -95,9 +95,9 @@ class TrunkEye:
         self._net = network_of(model)
         self._flow = new_flow()
 
-    def extension_deg(self, now: Glance, reference: Glance, scale: Scale) -> float:
+    def extension_deg(self, now: TrunkCrop, reference: TrunkCrop, scale: Scale) -> float:
         """Return by how much further the low back is extended ``now`` than in ``reference``, in degrees."""
         moved = motion(self._flow, now.trunk, reference.trunk)
         self._net.setInput(np.float32(GAIN) * moved[None], "motion")
-        self._net.setInput(numbers(now.look, reference.look, scale), "landmarks")
+        self._net.setInput(numbers(now.upper_body, reference.upper_body, scale), "landmarks")
         return UNIT_DEG * float(self._net.forward()[0, 0])

@@ -66,12 +66,12 @@ def test_there_are_words_for_every_language_and_everything_in_them() -> None:
 def test_why_a_view_does_not_judge_is_told_in_german(rule: Rule) -> None:
     whys = {rule.judged(view, seen=seen)[1] for view in View for seen in (True, False)} - {""}
     assert whys
-    assert not {why for why in whys if messages.told(why, "de") == why}
+    assert not {why for why in whys if messages.translate(why, "de") == why}
 
 
 def test_what_to_do_so_as_to_be_seen_is_told_in_german() -> None:
     refusals = [value for value in vars(gatekeeper).values() if isinstance(value, gatekeeper.Refusal)]
-    assert not {one.advice for one in refusals if messages.told(one.advice, "de") == one.advice}
+    assert not {one.advice for one in refusals if messages.translate(one.advice, "de") == one.advice}
 
 
 def test_german_says_nothing_in_english() -> None:

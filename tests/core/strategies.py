@@ -9,10 +9,10 @@ from livecoach.core.types import (
     Cue,
     Event,
     FaultKind,
+    FaultState,
     Grade,
-    Judged,
     Measures,
-    Reading,
+    Observability,
     Rep,
     View,
 )
@@ -60,12 +60,12 @@ measures = st.builds(
     Measures, t_s=numbers, view=st.sampled_from(View), yaw_deg=numbers, quality=numbers, values=by_name
 )
 readings = st.builds(
-    Reading,
+    FaultState,
     kind=kinds,
     value=numbers,
     limit=numbers,
     unit=texts,
-    judged=st.sampled_from(Judged),
+    judged=st.sampled_from(Observability),
     why=texts,
     unsure=st.booleans(),
     active=st.booleans(),

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from livecoach.config.schema import Profile
-from livecoach.core.types import Cue, Event, FaultKind, Grade, Judged, Reading, Rep
+from livecoach.core.types import Cue, Event, FaultKind, FaultState, Grade, Observability, Rep
 from livecoach.core.words.phrases import PHRASES, REP_COUNT_MAX, rep_sound
 from livecoach.cue.director import CueDirector
 
@@ -46,7 +46,14 @@ class Moment:
 
 def say(director: CueDirector, t_s: float, moment: Moment, chosen: Profile) -> Cue | None:
     readings = [
-        Reading(kind, 2.0, 1.0, "deg", Judged.LOW if kind in moment.low else Judged.YES, active=kind in moment.faults)
+        FaultState(
+            kind,
+            2.0,
+            1.0,
+            "deg",
+            Observability.LOW if kind in moment.low else Observability.YES,
+            active=kind in moment.faults,
+        )
         for kind in FaultKind
     ]
     opened = [event(kind, t_s, moment.rep) for kind in moment.faults]

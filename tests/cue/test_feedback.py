@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from livecoach.config.schema import CueSection, Profile
-from livecoach.core.types import Cue, Event, FaultKind, Grade, Judged, Reading, Rep
+from livecoach.core.types import Cue, Event, FaultKind, FaultState, Grade, Observability, Rep
 from livecoach.core.unknown import NAN
 from livecoach.cue.director import CueDirector
 
 CUES = {FaultKind.SHRUG: "shoulders_down"}
-METER = Reading(FaultKind.SHRUG, 0.1, 0.016, "torso lengths", Judged.YES)
+METER = FaultState(FaultKind.SHRUG, 0.1, 0.016, "torso lengths", Observability.YES)
 REP_S = 5.0
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from livecoach.config.schema import Profile
 from livecoach.core import measure_names
 from livecoach.core.types import Baseline, BaselineHow, Measures, Phase, View
-from livecoach.detect.pulls.judge import Moment
+from livecoach.detect.pulls.judge import FrameContext
 from livecoach.detect.pulls.reps import Motion
 from livecoach.measure.baseline import baseline_of
 from livecoach.measure.meter import Meter
@@ -42,6 +42,6 @@ def moment(
     rep: int | None = 1,
     drive: float = 0.5,
     returning: bool = False,
-) -> Moment:
+) -> FrameContext:
     phase = Phase.RETURN if returning else Phase.DRIVE
-    return Moment(t_s, now, Motion(phase, drive, returning), reference, profile, rep)
+    return FrameContext(t_s, now, Motion(phase, drive, returning), reference, profile, rep)

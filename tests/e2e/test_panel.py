@@ -9,7 +9,7 @@ import pytest
 
 from livecoach.config.load import parse_profile
 from livecoach.config.schema import Profile
-from livecoach.core.commands import Button, Knob
+from livecoach.core.commands import Button, Setting
 from livecoach.render.draw.layout import Layout, Rect, layout
 from livecoach.render.draw.palette import TRACK, WHITE
 from livecoach.render.panels.tuning_panel import button_at, thumb_at
@@ -54,7 +54,7 @@ def _shows(display: Display, at: tuple[int, int], colour: tuple[int, int, int]) 
     return bool(np.abs(display.screenshot()[at[1], at[0]].astype(int) - colour).max() < 40)
 
 
-def _drag(display: Display, title: str, size: tuple[int, int], knob: Knob, shares: tuple[float, float]) -> None:
+def _drag(display: Display, title: str, size: tuple[int, int], knob: Setting, shares: tuple[float, float]) -> None:
     """Draw a slider from one share of its way to another with the mouse."""
     rect, place = display.rect(title), _place(size)
     ends = [_on_screen(rect, size, thumb_at(place, WORDS["en"], knob, share)) for share in shares]
@@ -66,7 +66,7 @@ def _profiles(log: Path) -> list[dict[str, Any]]:
     return [record["profile"] for record in records(log) if record["type"] == "profile"]
 
 
-def _at(knob: Knob) -> float:
+def _at(knob: Setting) -> float:
     """Return where a knob's slider stands at first."""
     scale = slide(Profile(), knob)
     assert scale is not None
@@ -93,11 +93,11 @@ def _drag_undo_and_save(display: Display, log: Path, own: Path, session: Abstrac
         size = (picture["width_px"], picture["height_px"])
         display.press("livecoach", "s")
         wait_until(lambda: any(record.get("action") == "tune" for record in records(log)), "the panel", running)
-        thumb = thumb_at(_place(size), WORDS["en"], Knob.SHRUG, _at(Knob.SHRUG))
+        thumb = thumb_at(_place(size), WORDS["en"], Setting.SHRUG, _at(Setting.SHRUG))
         display.resize("livecoach", *size)
         rect = display.rect("livecoach")
         wait_until(lambda: _shows(display, _on_screen(rect, size, thumb), WHITE), "the slider", running)
-        _drag(display, "livecoach", size, Knob.SHRUG, (_at(Knob.SHRUG), 0.9))
+        _drag(display, "livecoach", size, Setting.SHRUG, (_at(Setting.SHRUG), 0.9))
         wait_until(
             lambda: bool(_profiles(log)) and _profiles(log)[-1]["shrug"]["limit"] > 2 * Profile().shrug.limit,
             "the drag",
@@ -129,8 +129,8 @@ def test_over_a_recorded_session_the_panel_is_worked_by_mouse_and_keys(display: 
         corner = (rect.right - 10, rect.y + 10)
         wait_until(lambda: _shows(display, corner, TRACK), "the panel", running)
         before = display.screenshot()
-        _drag(display, title, SIZE_PX, Knob.SHRUG, (_at(Knob.SHRUG), 0.9))
-        thumb = _on_screen(rect, SIZE_PX, thumb_at(_place(SIZE_PX), WORDS["en"], Knob.SHRUG, 0.9))
+        _drag(display, title, SIZE_PX, Setting.SHRUG, (_at(Setting.SHRUG), 0.9))
+        thumb = _on_screen(rect, SIZE_PX, thumb_at(_place(SIZE_PX), WORDS["en"], Setting.SHRUG, 0.9))
         wait_until(lambda: _shows(display, thumb, WHITE), "the slider at its new place", running)
         assert (display.screenshot() != before).any(axis=2).mean() > 0.001
         display.click(*_on_screen(rect, SIZE_PX, button_at(_place(SIZE_PX), WORDS["en"], Button.SAVE)))

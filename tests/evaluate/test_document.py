@@ -16,7 +16,7 @@ from livecoach.evaluate.holds.report import FORMAT as HOLDS
 from livecoach.evaluate.photos.report import FORMAT as PHOTOS
 from livecoach.evaluate.pulls.evaluation import limits_of
 from livecoach.evaluate.pulls.summary import FORMAT
-from livecoach.evaluate.tracked_clip import eyes
+from livecoach.evaluate.tracked_clip import tracking_setup
 from livecoach.posture.measure.change import limits_cm
 from livecoach.posture.measure.photo_measures import ASSUMED_HEIGHT_CM, PhotoMeasure
 from tests.support.paths import ROOT
@@ -48,7 +48,7 @@ def test_the_tables_were_measured_with_the_limits_that_are_shipped(path: Path):
     report = json.loads(path.read_text(encoding="utf-8"))
     assert report["limits"] == limits_of(Profile()), "limits changed: measure again, then run scripts/write_accuracy.py"
     assert report["model"] == Profile().model.name
-    assert report["eye_sha256"] == eyes("full").eye_sha256, "the eye changed: measure again"
+    assert report["eye_sha256"] == tracking_setup("full").eye_sha256, "the eye changed: measure again"
     assert report["landmarks_only"] == []
     if "sweep" in report:
         assert report["sweep"]["shipped"] == report["limits"][report["sweep"]["key"]]

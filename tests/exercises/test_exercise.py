@@ -5,7 +5,7 @@ from dataclasses import FrozenInstanceError
 import pytest
 
 from livecoach.config.schema import Profile
-from livecoach.core.types import Judged, View
+from livecoach.core.types import Observability, View
 from livecoach.core.words.phrases import LANGUAGES, PHRASES, tone_for
 from livecoach.exercises.catalogue import EXERCISES
 from livecoach.exercises.exercise import Exercise
@@ -31,7 +31,7 @@ def test_each_cue_can_be_said_in_every_language_and_sounded(exercise: Exercise):
 @exercises
 def test_each_fault_is_seen_from_somewhere(exercise: Exercise):
     for rule in exercise.rules:
-        assert any(rule.judged(view, seen=True)[0] is not Judged.NO for view in View)
+        assert any(rule.judged(view, seen=True)[0] is not Observability.NO for view in View)
 
 
 @exercises

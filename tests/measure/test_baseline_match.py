@@ -7,7 +7,7 @@ import pytest
 
 from livecoach.core import measure_names
 from livecoach.core.types import Baseline, BaselineHow, Measures, View
-from livecoach.measure.baseline_match import FitWatcher, agrees
+from livecoach.measure.baseline_match import BaselineMatch, agrees
 
 SIZE_PX = (640, 480)
 MEDIAN = {
@@ -60,6 +60,6 @@ def seen(t_s: float, yaw_deg: float = 45.0, torso_px: float = 120.0) -> Measures
 @pytest.mark.parametrize(("yaw_deg", "torso_px"), [(90.0, 120.0), (45.0, 180.0), (45.0, 80.0)])
 @pytest.mark.parametrize("fps", [10.0, 60.0])
 def test_a_moved_camera_is_noticed_after_two_seconds(yaw_deg, torso_px, fps):
-    watcher = FitWatcher()
+    watcher = BaselineMatch()
     moved = [watcher.update(index / fps, seen(index / fps, yaw_deg, torso_px), KEPT) for index in range(int(4 * fps))]
     assert moved.index(True) / fps == pytest.approx(2.0, abs=1.5 / fps)

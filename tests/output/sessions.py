@@ -13,15 +13,15 @@ from livecoach.core.types import (
     Cue,
     Event,
     FaultKind,
+    FaultState,
     Frame,
     Grade,
-    Judged,
     Measures,
+    Observability,
     Phase,
     Pose,
-    Reading,
+    PoseObservation,
     Rep,
-    Sighting,
     Step,
     TrackState,
     View,
@@ -55,19 +55,21 @@ def step(index):
     frame = Frame(index, t_s, np.zeros((48, 64, 3), np.uint8), dropped_before=2 if index == 50 else 0)
     if index < 5:
         why = "the body is upside down"
-        refused = Sighting(None, TrackState.REFUSED, "Turn the camera.", why)
+        refused = PoseObservation(None, TrackState.REFUSED, "Turn the camera.", why)
         return Step(frame, refused, timings_ms={"track": 10.0})
     in_rep = REP.start_s <= t_s < REP.end_s
     rise = 0.03 if CLOSED.start_s <= t_s < CLOSED.end_s else NAN if index == 90 else 0.001
     readings = (
-        Reading(FaultKind.SHRUG, rise, 0.013, "torso lengths", Judged.YES, "", active=rise > 0.013),
-        Reading(FaultKind.LUMBAR_EXTENSION, 2.0, 7.5, "deg", Judged.YES),
-        Reading(FaultKind.HEAD_PROTRUSION, NAN, 0.025, "torso lengths", Judged.NO, "not from the front", unsure=True),
+        FaultState(FaultKind.SHRUG, rise, 0.013, "torso lengths", Observability.YES, "", active=rise > 0.013),
+        FaultState(FaultKind.LUMBAR_EXTENSION, 2.0, 7.5, "deg", Observability.YES),
+        FaultState(
+            FaultKind.HEAD_PROTRUSION, NAN, 0.025, "torso lengths", Observability.NO, "not from the front", unsure=True
+        ),
     )
     values = {"ear_shoulder": np.float32(0.41), "trunk_lean_deg": math.sin(t_s)}
     return Step(
         frame,
-        Sighting(pose(index), TrackState.OK),
+        PoseObservation(pose(index), TrackState.OK),
         Measures(t_s, View.THREE_QUARTER_FRONT, 41.0, 0.9, values),
         STILL if t_s >= 0.6 else Baseline(BaselineHow.NONE),
         Phase.DRIVE if in_rep else Phase.SETUP,

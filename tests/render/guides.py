@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from livecoach.core.guide_state import FlowState, Hint, SetResult, Stage, Summary
-from livecoach.core.types import FaultKind, Phase, Sighting, TrackState
+from livecoach.core.guide_state import GuideState, Hint, SetResult, Stage, Summary
+from livecoach.core.types import FaultKind, Phase, PoseObservation, TrackState
 from livecoach.core.unknown import NAN
-from livecoach.render.overlay import Overlay
+from livecoach.render.overlay import ScreenState
 from livecoach.render.screens.summary import SummaryView
 from tests.render.scenes import LONG_NOTE, calm, readings
 
@@ -32,12 +32,12 @@ LINES: Final = {
 FOLDER: Final = "/home/somebody/with/a long name/.local/share/livecoach/sessions/2026-11-22_18-30-00"
 
 
-def flows() -> Iterator[FlowState]:
+def flows() -> Iterator[GuideState]:
     """Yield every stage with each of its lines, in the middle of a countdown where it has one."""
     for stage, lines in LINES.items():
         counted = stage in (Stage.STILL, Stage.RESTING)
         for line in lines:
-            yield FlowState(
+            yield GuideState(
                 stage,
                 line,
                 left_s=899.4 if counted else NAN,
@@ -50,17 +50,17 @@ def flows() -> Iterator[FlowState]:
             )
 
 
-def guided(size: tuple[int, int]) -> Iterator[tuple[Step, Overlay]]:
+def guided(size: tuple[int, int]) -> Iterator[tuple[Step, ScreenState]]:
     """Yield every stage over a person and over nobody, bare and with everything else on the screen."""
     step = calm(size)
-    lost = replace(step, sighting=Sighting(None, TrackState.SEARCHING, "Come into the picture"), measures=None)
+    lost = replace(step, sighting=PoseObservation(None, TrackState.SEARCHING, "Come into the picture"), measures=None)
     for flow in flows():
-        yield step, Overlay(flow=flow)
+        yield step, ScreenState(flow=flow)
         yield (
             replace(lost, readings=readings((FaultKind.SHRUG,)), notice=LONG_NOTE),
-            Overlay(flow=flow, second_person=True, recording_s=5999.0, muted=True, source_note=LONG_NOTE),
+            ScreenState(flow=flow, second_person=True, recording_s=5999.0, muted=True, source_note=LONG_NOTE),
         )
-        yield step, Overlay(flow=flow, paused=True)
+        yield step, ScreenState(flow=flow, paused=True)
 
 
 def summaries() -> Iterator[SummaryView]:

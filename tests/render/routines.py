@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from livecoach.core.guide_state import FlowState, Stage
+from livecoach.core.guide_state import GuideState, Stage
 from livecoach.core.hold import HoldFault, HoldPhase, HoldReading
 from livecoach.core.routine import Ending, ItemResult, RoutineItem, RoutineStage, RoutineState, Today, Unit, Work
 from livecoach.core.types import Step
 from livecoach.core.words.phrases import PHRASES
 from livecoach.exercises.catalogue import EXERCISES
-from livecoach.render.overlay import Overlay
+from livecoach.render.overlay import ScreenState
 from livecoach.render.views import RoutineView
 from livecoach.session.routine.figures import figures_of
 from tests.render.scenes import LONG_NOTE, calm
@@ -46,14 +46,14 @@ def routine_states() -> Iterator[RoutineState]:
         yield replace(state, stage=RoutineStage.FINISHED, line="routine_done", today=Today(1, 10, 1))
 
 
-def routines(size: tuple[int, int], language: str) -> Iterator[tuple[Step, Overlay]]:
+def routines(size: tuple[int, int], language: str) -> Iterator[tuple[Step, ScreenState]]:
     """Yield every stage, bare and with everything else on the screen."""
     step = calm(size)
     for state in routine_states():
         flow = None
         if state.stage is RoutineStage.EXERCISE and state.item.unit is Unit.REPS:
-            flow = FlowState(Stage.RUNNING, reps=28, goal_reps=30)
-        bare = Overlay(routine=view(language, state), flow=flow)
+            flow = GuideState(Stage.RUNNING, reps=28, goal_reps=30)
+        bare = ScreenState(routine=view(language, state), flow=flow)
         yield step, bare
         yield step, replace(bare, recording_s=5999.0, muted=True, source_note=LONG_NOTE)
         yield step, replace(bare, paused=True)
@@ -61,8 +61,8 @@ def routines(size: tuple[int, int], language: str) -> Iterator[tuple[Step, Overl
     for reading in holds():
         notice = PHRASES[language]["lift_lie"]
         held = Step(step.frame, step.sighting, hold=reading, notice=notice)
-        yield held, Overlay()
-        yield held, Overlay(muted=True, source_note=LONG_NOTE, panel=None)
+        yield held, ScreenState()
+        yield held, ScreenState(muted=True, source_note=LONG_NOTE, panel=None)
 
 
 def holds() -> Iterator[HoldReading]:

@@ -8,27 +8,27 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from livecoach.core.breath import RepBreaths
-from livecoach.core.commands import Knob
+from livecoach.core.commands import Setting
 from livecoach.core.landmarks import COUNT, Landmark
 from livecoach.core.pacer import Pace, PacePhase
 from livecoach.core.types import (
     Event,
     FaultKind,
+    FaultState,
     Frame,
     Grade,
-    Judged,
     Measures,
+    Observability,
     Phase,
     Pose,
-    Reading,
+    PoseObservation,
     Rep,
-    Sighting,
     Step,
     TrackState,
     View,
 )
 from livecoach.core.unknown import NAN
-from livecoach.render.overlay import Overlay
+from livecoach.render.overlay import ScreenState
 from livecoach.render.panels.trace import TraceHistory
 from livecoach.render.panels.tuning_panel import CHOICES
 from livecoach.render.views import PanelView, Row
@@ -85,12 +85,14 @@ def grey(size: tuple[int, int], level: int = 128) -> NDArray[np.uint8]:
     return np.full((size[1], size[0], 3), level, np.uint8)
 
 
-def reading(kind: FaultKind, value: float = 0.4, judged: Judged = Judged.YES, active: bool = False) -> Reading:
+def reading(
+    kind: FaultKind, value: float = 0.4, judged: Observability = Observability.YES, active: bool = False
+) -> FaultState:
     """Return one meter with the limit 1."""
-    return Reading(kind, value, 1.0, "", judged, active=active)
+    return FaultState(kind, value, 1.0, "", judged, active=active)
 
 
-def readings(active: tuple[FaultKind, ...] = ()) -> tuple[Reading, ...]:
+def readings(active: tuple[FaultKind, ...] = ()) -> tuple[FaultState, ...]:
     """Return all three meters, the active ones over their limit."""
     return tuple(reading(kind, 1.4 if kind in active else 0.4, active=kind in active) for kind in FaultKind)
 
@@ -100,7 +102,7 @@ def calm(size: tuple[int, int], image: NDArray[np.uint8] | None = None) -> Step:
     pose = Pose(7, 0.25, person(size), np.zeros((COUNT, 3), np.float32), np.ones(COUNT, np.float32), size)
     return Step(
         Frame(7, 0.25, grey(size) if image is None else image),
-        Sighting(pose, TrackState.OK),
+        PoseObservation(pose, TrackState.OK),
         Measures(0.25, View.THREE_QUARTER_FRONT, 45.0, 1.0, {}),
         phase=Phase.DRIVE,
         drive=0.6,
@@ -136,33 +138,34 @@ def traces() -> TraceHistory:
 def panels() -> Iterator[PanelView]:
     """Yield the panel of settings with everything in it, with and without something to undo, and quite empty."""
     trace = tuple(NAN if i % 40 > 30 else (i % 40) / 40 for i in range(240))
-    for selected in (Knob.SENSITIVITY, Knob.COOLDOWN, Knob.NAME):
+    for selected in (Setting.SENSITIVITY, Setting.COOLDOWN, Setting.NAME):
         for at in (0.0, 0.5, 1.0):
             rows = tuple(
-                Row(knob, LONG_NAME) if knob in CHOICES else Row(knob, "25.00 s", at, trace, 0.6, 1888) for knob in Knob
+                Row(knob, LONG_NAME) if knob in CHOICES else Row(knob, "25.00 s", at, trace, 0.6, 1888)
+                for knob in Setting
             )
             yield PanelView(rows, selected, at > 0, at > 0, LONG_NAME, at > 0)
-    empty = tuple(Row(knob, "mine") if knob in CHOICES else Row(knob, "0", 0.0, (), NAN, None) for knob in Knob)
-    yield PanelView(empty, Knob.SHRUG, False, False, "", True)
+    empty = tuple(Row(knob, "mine") if knob in CHOICES else Row(knob, "0", 0.0, (), NAN, None) for knob in Setting)
+    yield PanelView(empty, Setting.SHRUG, False, False, "", True)
 
 
-def paced(step: Step, everything: Overlay) -> Iterator[tuple[Step, Overlay]]:
+def paced(step: Step, everything: ScreenState) -> Iterator[tuple[Step, ScreenState]]:
     """Yield the pacer in each part of the breath, alone and beside everything, and holds that last for breaths."""
     for part in PacePhase:
         for progress in (0.0, 0.55):
             now = Pace(part, progress, 1.0, 0)
-            yield step, Overlay(pace=now, caution=True)
+            yield step, ScreenState(pace=now, caution=True)
             yield replace(step, readings=readings(tuple(FaultKind))), replace(everything, pace=now, trace=True)
     for done in (0, 9, 10):
         hold = RepBreaths(done, 10, 0.5, False, True)
         yield replace(step, phase=Phase.HOLD, rep_breaths=hold), replace(everything, pace=Pace(part, 0.5, 1.0, 0))
-        yield replace(step, phase=Phase.HOLD, rep_breaths=hold), Overlay()
+        yield replace(step, phase=Phase.HOLD, rep_breaths=hold), ScreenState()
 
 
-def states(size: tuple[int, int]) -> Iterator[tuple[Step, Overlay]]:
+def states(size: tuple[int, int]) -> Iterator[tuple[Step, ScreenState]]:
     """Yield every state with the longest texts that it can carry."""
     step = calm(size)
-    everything = Overlay(
+    everything = ScreenState(
         recording_s=5999.0,
         muted=True,
         fps=120.0,
@@ -173,29 +176,29 @@ def states(size: tuple[int, int]) -> Iterator[tuple[Step, Overlay]]:
         audio_note=LONG_NOTE,
         saved_note=LONG_NOTE,
     )
-    yield step, Overlay()
+    yield step, ScreenState()
     yield step, replace(everything, trace=True)
     yield step, replace(everything, saving=True)
-    yield replace(step, readings=readings(tuple(FaultKind))), Overlay(trace=True)
-    yield replace(step, readings=()), Overlay(trace=True)
+    yield replace(step, readings=readings(tuple(FaultKind))), ScreenState(trace=True)
+    yield replace(step, readings=()), ScreenState(trace=True)
     yield from paced(step, everything)
     for panel in panels():
         yield replace(step, readings=readings((FaultKind.SHRUG,))), replace(everything, panel=panel, trace=True)
     for kind in FaultKind:
         yield replace(step, readings=readings((kind,)), rep_count=28, notice=LONG_NOTE), everything
-    yield replace(step, readings=readings(tuple(FaultKind)), phase=Phase.RETURN), Overlay(goal_reps=10)
+    yield replace(step, readings=readings(tuple(FaultKind)), phase=Phase.RETURN), ScreenState(goal_reps=10)
     for view in View:
-        for judged in Judged:
+        for judged in Observability:
             shown = tuple(reading(kind, 1.2, judged) for kind in FaultKind)
             yield replace(step, measures=replace(step.measures, view=view), readings=shown), everything
     for phase in Phase:
         yield replace(step, phase=phase, drive=NAN, rep_count=0), everything
     unsure = tuple(replace(r, unsure=True, value=NAN) for r in step.readings)
     for state in (TrackState.SEARCHING, TrackState.REFUSED):
-        lost = replace(step, sighting=Sighting(None, state, LONG_ADVICE), measures=None, readings=unsure)
-        yield lost, Overlay()
+        lost = replace(step, sighting=PoseObservation(None, state, LONG_ADVICE), measures=None, readings=unsure)
+        yield lost, ScreenState()
         yield lost, replace(everything, help=True)
     yield replace(step, calibrating=True, notice=LONG_NOTE, readings=unsure), everything
     yield step, replace(everything, paused=True)
     yield replace(step, readings=readings((FaultKind.SHRUG,))), replace(everything, help=True)
-    yield replace(step, readings=()), Overlay(help=True)
+    yield replace(step, readings=()), ScreenState(help=True)

@@ -12,10 +12,10 @@ import pytest
 
 from livecoach.capture.clip import ClipSource
 from livecoach.core.landmarks import Landmark
-from livecoach.core.types import Frame, Pose, Sighting, Step, TrackState, readonly
+from livecoach.core.types import Frame, Pose, PoseObservation, Step, TrackState, readonly
 from livecoach.output.clip.clip_writer import ClipWriter
 from livecoach.render.draw.palette import INK
-from livecoach.render.overlay import Overlay
+from livecoach.render.overlay import ScreenState
 from livecoach.render.privacy import Privacy, Veil, head_region
 from livecoach.render.renderer import Renderer
 from tests.render.scenes import calm
@@ -36,12 +36,12 @@ def _seen(t_s: float, shift_px: float = 0.0) -> Step:
     step = calm(SIZE, _detailed())
     assert step.sighting.pose is not None
     pose = replace(step.sighting.pose, xy_px=step.sighting.pose.xy_px + np.float32((shift_px, 0.0)))
-    return replace(step, frame=replace(step.frame, t_s=t_s), sighting=Sighting(pose, TrackState.OK))
+    return replace(step, frame=replace(step.frame, t_s=t_s), sighting=PoseObservation(pose, TrackState.OK))
 
 
 def _lost(t_s: float) -> Step:
     step = _seen(t_s)
-    return replace(step, sighting=Sighting(None, TrackState.SEARCHING))
+    return replace(step, sighting=PoseObservation(None, TrackState.SEARCHING))
 
 
 def _sharpness(image: NDArray[np.uint8]) -> float:
@@ -109,7 +109,7 @@ def test_a_person_without_a_face_is_nobody() -> None:
     assert step.sighting.pose is not None
     xy_px = step.sighting.pose.xy_px.copy()
     xy_px[: Landmark.LEFT_SHOULDER] = np.nan
-    faceless = replace(step, sighting=Sighting(replace(step.sighting.pose, xy_px=xy_px), TrackState.OK))
+    faceless = replace(step, sighting=PoseObservation(replace(step.sighting.pose, xy_px=xy_px), TrackState.OK))
     assert _hidden_share(Veil(Privacy.BLUR_FACE).cover(faceless)) > 0.99
 
 
@@ -133,10 +133,12 @@ def test_no_frame_of_an_encoded_clip_shows_the_face(shared: Path, tmp_path: Path
             xy_px = points[frame.index].astype(np.float32)
             pose = Pose(frame.index, frame.t_s, xy_px, *blank, SIZE)
             lost = 2.0 <= frame.t_s < 2.3
-            step = Step(frame, Sighting(None if lost else pose, TrackState.OK))
+            step = Step(frame, PoseObservation(None if lost else pose, TrackState.OK))
             shown = replace(step, frame=Frame(frame.index, frame.t_s, veil.cover(step)))
-            heads.append((_head(replace(step, sighting=Sighting(pose, TrackState.OK)), 0.5), frame.image_bgr))
-            writer.write(renderer.draw(replace(shown, sighting=Sighting(None, TrackState.OK)), Overlay()), frame.t_s)
+            heads.append((_head(replace(step, sighting=PoseObservation(pose, TrackState.OK)), 0.5), frame.image_bgr))
+            writer.write(
+                renderer.draw(replace(shown, sighting=PoseObservation(None, TrackState.OK)), ScreenState()), frame.t_s
+            )
     with av.open(str(path)) as encoded:
         pictures = [picture.to_ndarray(format="bgr24") for picture in encoded.decode(video=0)]
     assert len(pictures) == len(heads) > 50

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from livecoach.session.interrupts import Held, Stopped, held_interrupts
+from livecoach.session.interrupts import DeferredSignals, Stopped, held_interrupts
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows cannot send itself these signals")
 
@@ -48,7 +48,7 @@ def test_what_came_of_the_work_goes_along():
 
 
 def test_and_what_came_of_it_after_it_was_stopped():
-    def work(held: Held) -> None:
+    def work(held: DeferredSignals) -> None:
         os.kill(os.getpid(), signal.SIGINT)
         try:
             held.check()

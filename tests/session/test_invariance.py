@@ -13,7 +13,7 @@ import pytest
 from livecoach.config.schema import Profile
 from livecoach.core.landmarks import COUNT, Landmark
 from livecoach.core.resources import demo_clip
-from livecoach.core.types import FaultKind, Frame, Pose, Sighting, TrackState, readonly
+from livecoach.core.types import FaultKind, Frame, Pose, PoseObservation, TrackState, readonly
 from livecoach.exercises.pit_pull import PIT_PULL
 from livecoach.session.engine.engine import Engine
 from livecoach.session.factory import new_engine
@@ -65,7 +65,8 @@ def judged(poses: Sequence[Pose]) -> Course:
     """The verdicts on landmarks alone, nobody looked for: each frame is a sighting that is believed."""
     engine = Engine(PIT_PULL, Profile())
     steps = [
-        engine.step(Frame(pose.frame_index, pose.t_s, NO_PICTURE), Sighting(pose, TrackState.OK)) for pose in poses
+        engine.step(Frame(pose.frame_index, pose.t_s, NO_PICTURE), PoseObservation(pose, TrackState.OK))
+        for pose in poses
     ]
     last = engine.finish()
     assert last is not None

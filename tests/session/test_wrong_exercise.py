@@ -14,7 +14,7 @@ from livecoach.core.resources import demo_clip
 from livecoach.core.types import Frame
 from livecoach.exercises.catalogue import exercise_named
 from livecoach.session.factory import new_engine, new_tracker
-from livecoach.session.guide.session_guide import SessionFlow
+from livecoach.session.guide.session_guide import SessionGuide
 from livecoach.track.model_files import resolve_model
 from tests.support.paths import FLOOR
 
@@ -32,7 +32,7 @@ def beginning(clip: Path, seconds: float = 2.5, fps: float = 10.0) -> list[Frame
 @pytest.mark.parametrize("clip", [LYING, ON_ALL_FOURS], ids=lambda clip: clip.stem)
 def test_whoever_is_on_the_floor_is_asked_up_before_any_pull(exercise: str, clip: Path):
     profile = Profile()
-    engine, flow = new_engine(exercise_named(exercise), profile), SessionFlow(SetPlan(), profile)
+    engine, flow = new_engine(exercise_named(exercise), profile), SessionGuide(SetPlan(), profile)
     with new_tracker(exercise_named(exercise), resolve_model("lite")) as tracker:
         states = [flow.update(engine.step(frame, tracker.track(frame))) for frame in beginning(clip)]
     assert states[-1].line == "get_up"

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from livecoach.core.landmarks import COUNT, Landmark
-from livecoach.core.types import Frame, Pose, Sighting, TrackState, readonly
+from livecoach.core.types import Frame, Pose, PoseObservation, TrackState, readonly
 
 TORSO_M = 0.5
 SHOULDER_M = 0.18
@@ -284,12 +284,12 @@ def unseen_world(pose: Pose) -> Pose:
     return replace(pose, world_m=readonly(np.full_like(pose.world_m, np.nan)))
 
 
-def sighted(poses: Sequence[Pose | None], fps: float = 30.0) -> list[tuple[Frame, Sighting]]:
+def sighted(poses: Sequence[Pose | None], fps: float = 30.0) -> list[tuple[Frame, PoseObservation]]:
     """Frames and what a tracker would say of them; a missing pose is a person not found."""
     return [
         (
             Frame(index, index / fps, GREY),
-            Sighting(pose, TrackState.OK if pose is not None else TrackState.SEARCHING, raw=pose),
+            PoseObservation(pose, TrackState.OK if pose is not None else TrackState.SEARCHING, raw=pose),
         )
         for index, pose in enumerate(poses)
     ]

@@ -14,7 +14,7 @@ import pytest
 
 from livecoach.core.types import Frame, TrackState
 from livecoach.errors import ModelError
-from livecoach.track.denoise import softened
+from livecoach.track.denoise import denoised
 from livecoach.track.mediapipe_tracker import MediaPipeTracker, PhotoTracker
 from livecoach.track.model_files import resolve_model
 from livecoach.track.network_guard import guard_state
@@ -78,7 +78,7 @@ def test_a_grainy_picture_is_softened_before_it_is_looked_at() -> None:
     grain = np.random.default_rng(0).normal(0.0, 15.0, person_bgr().shape)
     grainy = np.clip(person_bgr() + grain, 0, 255).astype(np.uint8)
     points = []
-    for picture in (grainy, softened(grainy)):
+    for picture in (grainy, denoised(grainy)):
         with MediaPipeTracker(resolve_model("lite")) as tracker:
             pose = tracker.track(Frame(0, 0.0, picture)).pose
         assert pose is not None

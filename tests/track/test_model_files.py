@@ -9,12 +9,12 @@ import pytest
 from livecoach.core.resources import models_folder
 from livecoach.errors import ModelError
 from livecoach.track.model_files import (
-    EYE_NAME,
-    POSTURE_EYE_NAME,
+    POSTURE_NET_NAME,
     SHIPPED,
-    TRUNK_EYE_NAME,
-    eyes_sha256,
+    SHOULDER_NET_NAME,
+    TRUNK_NET_NAME,
     known_sums,
+    networks_sha256,
     resolve_model,
 )
 
@@ -35,7 +35,7 @@ def test_shipped_models_have_their_hash(name: str) -> None:
 
 def test_all_hashes_are_known() -> None:
     poses = {f"pose_landmarker_{name}.task" for name in ("lite", "full", "heavy")}
-    assert set(known_sums()) == poses | {EYE_NAME, TRUNK_EYE_NAME, POSTURE_EYE_NAME}
+    assert set(known_sums()) == poses | {SHOULDER_NET_NAME, TRUNK_NET_NAME, POSTURE_NET_NAME}
 
 
 def test_a_copy_under_another_name_is_still_that_model(tmp_path: Path) -> None:
@@ -83,40 +83,40 @@ def test_a_missing_list_of_hashes_is_an_error(tmp_path: Path, monkeypatch: pytes
 @pytest.fixture
 def eyes_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Copies of both eyes in a folder whose list of hashes knows neither."""
-    for name in (EYE_NAME, TRUNK_EYE_NAME):
+    for name in (SHOULDER_NET_NAME, TRUNK_NET_NAME):
         shutil.copy(models_folder() / name, tmp_path)
     (tmp_path / "SHA256SUMS").touch()
     monkeypatch.setattr("livecoach.track.model_files.models_folder", lambda: tmp_path)
     return tmp_path
 
 
-@pytest.mark.parametrize("name", [EYE_NAME, TRUNK_EYE_NAME])
+@pytest.mark.parametrize("name", [SHOULDER_NET_NAME, TRUNK_NET_NAME])
 def test_both_eyes_have_one_hash_that_changes_with_each(eyes_folder: Path, name: str) -> None:
-    before = eyes_sha256()
+    before = networks_sha256()
     assert re.fullmatch("[0-9a-f]{64}", before)
-    assert eyes_sha256() == before
+    assert networks_sha256() == before
     path = eyes_folder / name
     content = path.read_bytes()
     path.write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
-    assert eyes_sha256() != before
+    assert networks_sha256() != before
     path.write_bytes(content)
-    assert eyes_sha256() == before
+    assert networks_sha256() == before
 
 
 def test_eyes_in_each_other_s_place_are_others(eyes_folder: Path) -> None:
-    before = eyes_sha256()
-    one, other = (eyes_folder / name for name in (EYE_NAME, TRUNK_EYE_NAME))
+    before = networks_sha256()
+    one, other = (eyes_folder / name for name in (SHOULDER_NET_NAME, TRUNK_NET_NAME))
     shoulders, trunk = one.read_bytes(), other.read_bytes()
     one.write_bytes(trunk)
     other.write_bytes(shoulders)
-    assert eyes_sha256() != before
+    assert networks_sha256() != before
 
 
-@pytest.mark.parametrize("name", [EYE_NAME, TRUNK_EYE_NAME])
+@pytest.mark.parametrize("name", [SHOULDER_NET_NAME, TRUNK_NET_NAME])
 def test_an_eye_that_is_missing_or_was_changed_is_named(eyes_folder: Path, name: str) -> None:
     (eyes_folder / "SHA256SUMS").write_text(f"{'0' * 64}  {name}\n", encoding="ascii")
     with pytest.raises(ModelError, match=rf"{name}' was changed"):
-        eyes_sha256()
+        networks_sha256()
     (eyes_folder / name).unlink()
     with pytest.raises(ModelError, match=rf"{name}' does not exist"):
-        eyes_sha256()
+        networks_sha256()

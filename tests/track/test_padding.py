@@ -9,13 +9,13 @@ from livecoach.core.types import TrackState
 from livecoach.exercises.catalogue import exercise_named
 from livecoach.track.mediapipe_tracker import MediaPipeTracker
 from livecoach.track.model_files import resolve_model
-from livecoach.track.padding import PATIENCE_S, Margin, size_px, with_margin
+from livecoach.track.padding import PATIENCE_S, Padding, size_px, with_padding
 from tests.track.bodies import GREY, behind_bgr, frames, person_bgr
 
 
 def shown(found: list[bool], fps: float = 30.0) -> list[bool]:
     """Whether each frame had the margin, when somebody is ``found`` in it or not."""
-    margin, wide = Margin(), []
+    margin, wide = Padding(), []
     for index, there in enumerate(found):
         wide.append(margin.wanted(index / fps))
         margin.note(index / fps, found=there)
@@ -38,7 +38,7 @@ def test_nobody_for_a_while_gets_every_other_frame_the_margin(fps: float) -> Non
 
 def test_the_picture_lies_in_the_middle_and_its_edges_go_on() -> None:
     person = person_bgr()
-    wide = with_margin(person)
+    wide = with_padding(person)
     down, across = size_px(*person.shape[:2])
     assert np.array_equal(wide[down:-down, across:-across], person)
     assert (wide[: down + 1, across] == person[0, 0]).all()

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from livecoach.track.stderr_filter import library_quiet
+from livecoach.track.stderr_filter import filtered_stderr
 
 LIBRARY_LINES = [
     b"W0000 00:00:1795345307.238540   25709 inference_feedback_manager.cc:121] Feedback manager requires a model\n",
@@ -19,14 +19,14 @@ LIBRARY_LINES = [
 def test_library_lines_go_to_the_debug_log(
     line: bytes, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
 ) -> None:
-    with caplog.at_level(logging.DEBUG, "livecoach.track"), library_quiet():
+    with caplog.at_level(logging.DEBUG, "livecoach.track"), filtered_stderr():
         os.write(2, line)
     assert capfd.readouterr().err == ""
     assert caplog.messages == [line.decode().rstrip()]
 
 
 def test_everything_else_is_passed_on(capfd: pytest.CaptureFixture[str]) -> None:
-    with library_quiet():
+    with filtered_stderr():
         os.write(2, b"Traceback (most recent call last):\n" + LIBRARY_LINES[0] + b"half a line")
     assert capfd.readouterr().err == "Traceback (most recent call last):\nhalf a line"
 
@@ -37,7 +37,7 @@ def speak_and_break() -> None:
 
 
 def test_errors_pass_and_stderr_is_given_back(capfd: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(RuntimeError, match="broken"), library_quiet(), library_quiet():
+    with pytest.raises(RuntimeError, match="broken"), filtered_stderr(), filtered_stderr():
         speak_and_break()
     os.write(2, b"after\n")
     assert capfd.readouterr().err == "the last words\nafter\n"

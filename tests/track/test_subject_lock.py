@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from livecoach.track.body_place import place_of
-from livecoach.track.subject_lock import HOLD_S, Loyalty, jumped
+from livecoach.track.subject_lock import HOLD_S, SubjectLock, jumped
 from tests.track.bodies import moved, scaled, standing
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def test_a_glitch_to_another_place_jumps() -> None:
 
 @given(right_px=st.floats(130.0, 240.0), left=st.booleans(), growth=st.floats(0.8, 1.25))
 def test_somebody_beside_is_refused_and_hidden_but_never_the_person(right_px: float, left: bool, growth: float) -> None:
-    loyalty = Loyalty()
+    loyalty = SubjectLock()
     other = scaled(moved(standing(), right_px=-right_px if left else right_px), growth)
     assert not loyalty.is_other(at(standing(), 0))
     assert loyalty.is_other(at(other, 1))
@@ -48,7 +48,7 @@ def test_somebody_beside_is_refused_and_hidden_but_never_the_person(right_px: fl
 
 @pytest.mark.parametrize("fps", [10.0, 25.0, 30.0, 60.0])
 def test_who_stays_elsewhere_is_followed_after_the_same_time_at_every_frame_rate(fps: float) -> None:
-    loyalty, other = Loyalty(), moved(standing(), right_px=250.0)
+    loyalty, other = SubjectLock(), moved(standing(), right_px=250.0)
     loyalty.is_other(at(standing(), 0, fps))
     refused = [frame for frame in range(1, int(6 * fps)) if loyalty.is_other(at(other, frame, fps))]
     assert refused == list(range(1, len(refused) + 1))
@@ -56,7 +56,7 @@ def test_who_stays_elsewhere_is_followed_after_the_same_time_at_every_frame_rate
 
 
 def test_reset_equals_a_new_one() -> None:
-    loyalty = Loyalty()
+    loyalty = SubjectLock()
     loyalty.is_other(at(standing(), 0))
     loyalty.is_other(at(moved(standing(), right_px=250.0), 1))
     loyalty.reset()
@@ -65,7 +65,7 @@ def test_reset_equals_a_new_one() -> None:
 
 
 def test_who_is_above_or_below_is_followed_as_soon_as_a_body_could_be_there_and_nothing_is_hidden() -> None:
-    loyalty, lower = Loyalty(), moved(standing(), down_px=155.0)
+    loyalty, lower = SubjectLock(), moved(standing(), down_px=155.0)
     loyalty.is_other(at(standing(), 0))
     refused = [frame for frame in range(1, 30) if loyalty.is_other(at(lower, frame))]
     assert refused == list(range(1, 7))
@@ -74,7 +74,7 @@ def test_who_is_above_or_below_is_followed_as_soon_as_a_body_could_be_there_and_
 
 @given(right_px=st.floats(130.0, 240.0), left=st.booleans(), frames=st.integers(1, 3))
 def test_a_slip_over_two_or_three_frames_is_a_jump_too(right_px: float, left: bool, frames: int) -> None:
-    loyalty, way_px = Loyalty(), -right_px if left else right_px
+    loyalty, way_px = SubjectLock(), -right_px if left else right_px
     for frame in range(6):
         assert not loyalty.is_other(at(standing(), frame))
     told = [loyalty.is_other(at(moved(standing(), right_px=way_px * n / frames), 5 + n)) for n in range(1, frames + 1)]
@@ -86,7 +86,7 @@ def test_a_slip_over_two_or_three_frames_is_a_jump_too(right_px: float, left: bo
 
 
 def test_nothing_is_hidden_for_longer_than_somebody_else_is_refused() -> None:
-    loyalty = Loyalty()
+    loyalty = SubjectLock()
     loyalty.is_other(at(standing(), 0))
     assert loyalty.is_other(at(moved(standing(), right_px=250.0), 1))
     assert loyalty.hidden_px(1 / FPS + 0.99 * HOLD_S) is not None
@@ -94,7 +94,7 @@ def test_nothing_is_hidden_for_longer_than_somebody_else_is_refused() -> None:
 
 
 def test_who_is_chosen_is_kept_and_the_other_refused_and_hidden_until_they_are_found() -> None:
-    loyalty, other = Loyalty(), moved(standing(), right_px=250.0)
+    loyalty, other = SubjectLock(), moved(standing(), right_px=250.0)
     loyalty.is_other(at(other, 0))
     loyalty.choose(at(standing(), 0), at(other, 0))
     assert all(loyalty.is_other(at(other, frame)) for frame in range(1, 60))
@@ -105,7 +105,7 @@ def test_who_is_chosen_is_kept_and_the_other_refused_and_hidden_until_they_are_f
 
 
 def test_it_tells_since_when_somebody_is_kept_who_may_be_new() -> None:
-    loyalty, elsewhere = Loyalty(), moved(standing(), right_px=150.0)
+    loyalty, elsewhere = SubjectLock(), moved(standing(), right_px=150.0)
     assert loyalty.kept_since_s is None
     loyalty.is_other(at(standing(), 0))
     loyalty.is_other(at(standing(), 30))

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from livecoach.core.types import Frame, Sighting, TrackState
+from livecoach.core.types import Frame, PoseObservation, TrackState
 from livecoach.errors import LivecoachError
 from livecoach.track.mediapipe_tracker import MediaPipeTracker
 from livecoach.track.model_files import resolve_model
@@ -22,19 +22,19 @@ FRAMES = frames([*(np.roll(PERSON, shift, axis=1) for shift in range(4)), *[GREY
 GONE = FRAMES[15]
 
 
-def watch(tracker: Tracker) -> list[Sighting]:
+def watch(tracker: Tracker) -> list[PoseObservation]:
     return [tracker.track(frame) for frame in FRAMES]
 
 
 @pytest.fixture(scope="module")
-def live() -> list[Sighting]:
+def live() -> list[PoseObservation]:
     """What the full model sees in FRAMES."""
     with MediaPipeTracker(resolve_model("full")) as tracker:
         return watch(tracker)
 
 
 @pytest.fixture(params=["mediapipe", "replay", "floor", "choosing"])
-def make(request: pytest.FixtureRequest, live: list[Sighting], tmp_path: Path) -> Make:
+def make(request: pytest.FixtureRequest, live: list[PoseObservation], tmp_path: Path) -> Make:
     """Makes new trackers of one kind; the replayed ones read what the full model saw."""
     if request.param == "mediapipe":
         return lambda: MediaPipeTracker(resolve_model("full"))
@@ -48,7 +48,7 @@ def make(request: pytest.FixtureRequest, live: list[Sighting], tmp_path: Path) -
     return lambda: ReplayTracker(load_landmarks(path))
 
 
-def assert_same(one: list[Sighting], other: list[Sighting]) -> None:
+def assert_same(one: list[PoseObservation], other: list[PoseObservation]) -> None:
     for a, b in zip(one, other, strict=True):
         assert (a.state, a.why, a.advice, a.pose is None, a.raw is None) == (
             b.state,
@@ -91,12 +91,12 @@ def test_an_empty_picture_is_a_state(make: Make) -> None:
     assert gone.advice
 
 
-def test_every_kind_sees_the_same(make: Make, live: list[Sighting]) -> None:
+def test_every_kind_sees_the_same(make: Make, live: list[PoseObservation]) -> None:
     with make() as tracker:
         assert_same(watch(tracker), live)
 
 
-def test_reset_equals_a_new_one(make: Make, live: list[Sighting]) -> None:
+def test_reset_equals_a_new_one(make: Make, live: list[PoseObservation]) -> None:
     with make() as tracker:
         watch(tracker)
         tracker.reset()

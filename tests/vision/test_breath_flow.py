@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from livecoach.core.breath import FlowGrid, Posture
 from livecoach.core.landmarks import COUNT, Landmark
 from livecoach.core.types import Frame, Pose, readonly
-from livecoach.vision.breath_flow import TrunkFlow
+from livecoach.vision.breath_flow import BreathFlow
 from livecoach.vision.breath_grid import lay
 
 SIZE_PX = (640, 480)
@@ -64,9 +64,9 @@ def frame_of(cloth: NDArray[np.uint8], index: int, t_s: float, shift_px: tuple[f
 
 
 def follow(
-    cloth: NDArray[np.uint8], shifts_px: list[tuple[float, float]], fps: float = 15.0, flow: TrunkFlow | None = None
+    cloth: NDArray[np.uint8], shifts_px: list[tuple[float, float]], fps: float = 15.0, flow: BreathFlow | None = None
 ) -> list[FlowGrid]:
-    flow = flow or TrunkFlow(Posture.UPRIGHT)
+    flow = flow or BreathFlow(Posture.UPRIGHT)
     grids = []
     for index, shift_px in enumerate(shifts_px):
         frame = frame_of(cloth, index, index / fps, shift_px)
@@ -95,7 +95,7 @@ def test_upright_a_row_that_rises_alone_is_not_smeared_over_its_neighbours(cloth
     x, y = np.meshgrid(np.arange(640, dtype=np.float32), np.arange(480, dtype=np.float32))
     rise_px = np.exp(-0.5 * ((y - 200.0) / 8.0) ** 2)
     risen = readonly(np.asarray(cv2.remap(cloth, x, y + rise_px, cv2.INTER_CUBIC), np.uint8))
-    flow = TrunkFlow(Posture.UPRIGHT)
+    flow = BreathFlow(Posture.UPRIGHT)
     flow.update(frame_of(cloth, 0, 0.0), pose_at(0.0, UPRIGHT))
     grid = flow.update(Frame(1, 0.1, risen), pose_at(0.1, UPRIGHT))
     assert grid is not None
@@ -110,7 +110,7 @@ def test_sixty_frames_a_second_are_thinned_to_fifteen(cloth: NDArray[np.uint8]) 
 
 
 def test_a_gap_starts_anew(cloth: NDArray[np.uint8]) -> None:
-    flow = TrunkFlow(Posture.UPRIGHT)
+    flow = BreathFlow(Posture.UPRIGHT)
     follow(cloth, [(0.0, 0.0), (0.0, -2.0)], flow=flow)
     frame = frame_of(cloth, 2, 2.0, (0.0, -9.0))
     grid = flow.update(frame, pose_at(2.0, UPRIGHT))
@@ -120,7 +120,7 @@ def test_a_gap_starts_anew(cloth: NDArray[np.uint8]) -> None:
 
 def test_reset_equals_a_new_one(cloth: NDArray[np.uint8]) -> None:
     shifts_px = [(0.0, 0.3 * index) for index in range(5)]
-    used = TrunkFlow(Posture.UPRIGHT)
+    used = BreathFlow(Posture.UPRIGHT)
     follow(cloth, shifts_px[::-1], flow=used)
     used.reset()
     for first, second in zip(follow(cloth, shifts_px, flow=used), follow(cloth, shifts_px), strict=True):
@@ -129,7 +129,7 @@ def test_reset_equals_a_new_one(cloth: NDArray[np.uint8]) -> None:
 
 def test_cells_outside_of_the_picture_are_unknown(cloth: NDArray[np.uint8]) -> None:
     low = {landmark: (x, y + 200.0) for landmark, (x, y) in UPRIGHT.items()}
-    flow = TrunkFlow(Posture.UPRIGHT)
+    flow = BreathFlow(Posture.UPRIGHT)
     flow.update(frame_of(cloth, 0, 0.0), pose_at(0.0, low))
     grid = flow.update(frame_of(cloth, 1, 0.1, (0.0, -3.0)), pose_at(0.1, low))
     assert grid is not None
@@ -140,14 +140,14 @@ def test_cells_outside_of_the_picture_are_unknown(cloth: NDArray[np.uint8]) -> N
 @pytest.mark.parametrize("away_px", [(-900.0, 0.0), (900.0, 0.0), (0.0, 900.0), (0.0, -900.0), (365.0, 0.0)])
 def test_a_body_outside_of_the_picture_has_no_grid(cloth: NDArray[np.uint8], away_px: tuple[float, float]) -> None:
     away = {landmark: (x + away_px[0], y + away_px[1]) for landmark, (x, y) in UPRIGHT.items()}
-    flow = TrunkFlow(Posture.UPRIGHT)
+    flow = BreathFlow(Posture.UPRIGHT)
     assert flow.update(frame_of(cloth, 0, 0.0), pose_at(0.0, away)) is None
     assert not flow.laid
 
 
 def test_unknown_hips_leave_no_grid(cloth: NDArray[np.uint8]) -> None:
     shoulders = {landmark: UPRIGHT[landmark] for landmark in (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER)}
-    flow = TrunkFlow(Posture.UPRIGHT)
+    flow = BreathFlow(Posture.UPRIGHT)
     assert flow.update(frame_of(cloth, 0, 0.0), pose_at(0.0, shoulders)) is None
     assert not flow.laid
 
@@ -195,7 +195,7 @@ def test_lying_flat_seen_from_above_has_no_front() -> None:
 def test_frames_are_left_as_they_are(cloth: NDArray[np.uint8]) -> None:
     frame = frame_of(cloth, 0, 0.0)
     before = frame.image_bgr.copy()
-    flow = TrunkFlow(Posture.UPRIGHT)
+    flow = BreathFlow(Posture.UPRIGHT)
     flow.update(frame, pose_at(0.0, UPRIGHT))
     flow.update(replace(frame, index=1, t_s=0.1), pose_at(0.1, UPRIGHT))
     assert np.array_equal(frame.image_bgr, before)

@@ -18,9 +18,19 @@ from livecoach.core.types import Frame
 from livecoach.errors import ModelError
 from livecoach.track import model_files
 from livecoach.track.mediapipe_tracker import MediaPipeTracker
-from livecoach.track.model_files import EYE_NAME, eye_model, known_sums, resolve_model
+from livecoach.track.model_files import SHOULDER_NET_NAME, known_sums, network_file, resolve_model
 from livecoach.vision import shoulder_net
-from livecoach.vision.shoulder_net import Change, Eye, Look, Scale, look, nearest_arms, numbers, pictures, scale_of
+from livecoach.vision.shoulder_net import (
+    Change,
+    Scale,
+    ShoulderNet,
+    UpperBodyCrop,
+    nearest_arms,
+    numbers,
+    pictures,
+    scale_of,
+    upper_body_crop,
+)
 from tests.track.bodies import person_bgr, standing
 
 TWINS = [
@@ -32,8 +42,8 @@ POINTS = arrays(np.float32, (33, 2), elements=st.floats(0, 480, width=32))
 
 
 @pytest.fixture(scope="module")
-def net() -> Eye:
-    return Eye(eye_model())
+def net() -> ShoulderNet:
+    return ShoulderNet(network_file())
 
 
 @pytest.fixture(scope="module")
@@ -67,8 +77,8 @@ def values(change: Change) -> NDArray[np.float64]:
     )
 
 
-def test_shapes(net: Eye, person: tuple[NDArray[np.uint8], NDArray[np.float32], Scale]):
-    seen = look(*person)
+def test_shapes(net: ShoulderNet, person: tuple[NDArray[np.uint8], NDArray[np.float32], Scale]):
+    seen = upper_body_crop(*person)
     assert (seen.picture.shape, seen.picture.dtype) == ((80, 80), np.uint8)
     assert (seen.points.shape, seen.points.dtype) == ((24,), np.float32)
     assert (pictures(seen, seen).shape, numbers(seen, seen, person[2]).shape) == ((1, 8, 40, 40), (1, 50))
@@ -77,29 +87,29 @@ def test_shapes(net: Eye, person: tuple[NDArray[np.uint8], NDArray[np.float32], 
     assert change.clavicle_deg == pytest.approx((change.clavicle_left_deg + change.clavicle_right_deg) / 2)
 
 
-def test_the_same_look_is_no_change(net: Eye, person: tuple[NDArray[np.uint8], NDArray[np.float32], Scale]):
-    seen = look(*person)
+def test_the_same_look_is_no_change(net: ShoulderNet, person: tuple[NDArray[np.uint8], NDArray[np.float32], Scale]):
+    seen = upper_body_crop(*person)
     assert np.abs(values(net.change(seen, seen, person[2]))).max() < 1.5
 
 
-def test_lifted_shoulders_are_seen(net: Eye, person: tuple[NDArray[np.uint8], NDArray[np.float32], Scale]):
+def test_lifted_shoulders_are_seen(net: ShoulderNet, person: tuple[NDArray[np.uint8], NDArray[np.float32], Scale]):
     image, xy, scale = person
-    change = net.change(look(*risen(image, xy), scale), look(*person), scale)
+    change = net.change(upper_body_crop(*risen(image, xy), scale), upper_body_crop(*person), scale)
     assert change.clavicle_deg > 3.0
 
 
 def test_it_answers_as_the_network_that_was_measured(
-    net: Eye, person: tuple[NDArray[np.uint8], NDArray[np.float32], Scale]
+    net: ShoulderNet, person: tuple[NDArray[np.uint8], NDArray[np.float32], Scale]
 ):
-    """Its first layer was regrouped since (scripts/eye/regroup.py); a wrong order of pixels would show here."""
+    """Its first layer was regrouped since (scripts/networks/regroup.py); a wrong order of pixels would show here."""
     image, xy, scale = person
-    change = net.change(look(*risen(image, xy), scale), look(*person), scale)
+    change = net.change(upper_body_crop(*risen(image, xy), scale), upper_body_crop(*person), scale)
     np.testing.assert_allclose(values(change), [13.4386, 14.0393, 0.1300, 0.2804], atol=0.1)
 
 
 def test_the_network_sees_both_pictures_in_blocks():
     rows, columns = np.mgrid[0:80, 0:80].astype(np.uint8)
-    now, reference = (Look(picture, np.zeros(24, np.float32)) for picture in (rows + columns, rows))
+    now, reference = (UpperBodyCrop(picture, np.zeros(24, np.float32)) for picture in (rows + columns, rows))
     blocks = pictures(now, reference)[0].reshape(2, 2, 2, 40, 40)
     gain = 1.0 / (rows.std(ddof=1) + 255.0 * shoulder_net.SPREAD_FLOOR)
     for seen, picture in zip(blocks, (now.picture, reference.picture), strict=True):
@@ -108,27 +118,30 @@ def test_the_network_sees_both_pictures_in_blocks():
 
 
 def test_a_mirrored_person_gives_mirrored_values(
-    net: Eye, person: tuple[NDArray[np.uint8], NDArray[np.float32], Scale]
+    net: ShoulderNet, person: tuple[NDArray[np.uint8], NDArray[np.float32], Scale]
 ):
     image, xy, scale = person
     flipped_scale = Scale(scale.torso_px, -scale.yaw_rad)
 
-    def flipped(picture: NDArray[np.uint8], points: NDArray[np.float32]) -> Look:
+    def flipped(picture: NDArray[np.uint8], points: NDArray[np.float32]) -> UpperBodyCrop:
         twins = points[TWINS].copy()
         twins[:, 0] = picture.shape[1] - 1 - twins[:, 0]
-        return look(np.ascontiguousarray(picture[:, ::-1]), twins, flipped_scale)
+        return upper_body_crop(np.ascontiguousarray(picture[:, ::-1]), twins, flipped_scale)
 
     now = risen(image, xy)
-    plain = values(net.change(look(*now, scale), look(*person), scale))
+    plain = values(net.change(upper_body_crop(*now, scale), upper_body_crop(*person), scale))
     mirror = values(net.change(flipped(*now), flipped(image, xy), flipped_scale))
     np.testing.assert_allclose(mirror, plain[[1, 0, 2, 3]], atol=0.3)
 
 
 def test_looks_compared_together_change_as_each_alone(
-    net: Eye, person: tuple[NDArray[np.uint8], NDArray[np.float32], Scale]
+    net: ShoulderNet, person: tuple[NDArray[np.uint8], NDArray[np.float32], Scale]
 ):
     image, xy, scale = person
-    now, others = look(*risen(image, xy), scale), [look(*person), look(*risen(*risen(image, xy)), scale)]
+    now, others = (
+        upper_body_crop(*risen(image, xy), scale),
+        [upper_body_crop(*person), upper_body_crop(*risen(*risen(image, xy)), scale)],
+    )
     assert list(net.changes(now, others, scale)) == [net.change(now, other, scale) for other in others]
 
 
@@ -159,30 +172,30 @@ def test_looking_at_a_part_of_the_picture_gives_what_the_whole_gives(
 
 @pytest.mark.parametrize("factor", [0.75, 1.5, 2.0])
 def test_another_picture_size_and_another_crop_change_little(
-    net: Eye, person: tuple[NDArray[np.uint8], NDArray[np.float32], Scale], factor: float
+    net: ShoulderNet, person: tuple[NDArray[np.uint8], NDArray[np.float32], Scale], factor: float
 ):
     image, xy, scale = person
     larger_scale = Scale(scale.torso_px * factor, scale.yaw_rad)
 
-    def larger(picture: NDArray[np.uint8], points: NDArray[np.float32]) -> Look:
+    def larger(picture: NDArray[np.uint8], points: NDArray[np.float32]) -> UpperBodyCrop:
         framed = cv2.copyMakeBorder(picture[:400], 30, 0, 50, 20, cv2.BORDER_REPLICATE)
         method = cv2.INTER_AREA if factor < 1 else cv2.INTER_LINEAR
         resized = np.asarray(cv2.resize(framed, None, fx=factor, fy=factor, interpolation=method), np.uint8)
-        return look(resized, (points + np.float32([50, 30])) * np.float32(factor), larger_scale)
+        return upper_body_crop(resized, (points + np.float32([50, 30])) * np.float32(factor), larger_scale)
 
     now = risen(image, xy)
-    plain = values(net.change(look(*now, scale), look(*person), scale))
+    plain = values(net.change(upper_body_crop(*now, scale), upper_body_crop(*person), scale))
     other = values(net.change(larger(*now), larger(image, xy), larger_scale))
     np.testing.assert_allclose(other, plain, atol=1.5)
 
 
 @pytest.mark.parametrize("level", [0, 1, 128, 255])
 def test_dark_and_flat_pictures_give_numbers(
-    net: Eye, person: tuple[NDArray[np.uint8], NDArray[np.float32], Scale], level: int
+    net: ShoulderNet, person: tuple[NDArray[np.uint8], NDArray[np.float32], Scale], level: int
 ):
     image, xy, scale = person
-    flat = look(np.full_like(image, level), xy, scale)
-    for now, reference in ((flat, flat), (flat, look(*person)), (look(*person), flat)):
+    flat = upper_body_crop(np.full_like(image, level), xy, scale)
+    for now, reference in ((flat, flat), (flat, upper_body_crop(*person)), (upper_body_crop(*person), flat)):
         assert np.isfinite(values(net.change(now, reference, scale))).all()
 
 
@@ -206,30 +219,30 @@ def test_the_nearest_arms_are_ones_own():
         xy = pose.xy_px.copy()
         xy[[Landmark.LEFT_WRIST, Landmark.RIGHT_WRIST], 0] += np.float32(forward_px)
         rows.append(shoulder_net.points(xy, scale))
-    now = Look(np.zeros((80, 80), np.uint8), rows[1])
+    now = UpperBodyCrop(np.zeros((80, 80), np.uint8), rows[1])
     assert nearest_arms(now, np.stack(rows)).tolist()[0] == 1
     assert set(nearest_arms(now, np.stack(rows), 2).tolist()) <= {0, 1, 2}
 
 
 def test_the_shipped_network_is_the_one_whose_hash_is_known():
-    assert hashlib.sha256(eye_model().read_bytes()).hexdigest() == known_sums()[EYE_NAME]
+    assert hashlib.sha256(network_file().read_bytes()).hexdigest() == known_sums()[SHOULDER_NET_NAME]
 
 
 def test_a_missing_or_broken_network_is_one_sentence(tmp_path: Path):
     with pytest.raises(ModelError, match="is missing") as missing:
-        Eye(tmp_path / "none.onnx")
+        ShoulderNet(tmp_path / "none.onnx")
     (tmp_path / "broken.onnx").write_bytes(b"no network at all")
     with pytest.raises(ModelError, match="cannot be read") as broken:
-        Eye(tmp_path / "broken.onnx")
+        ShoulderNet(tmp_path / "broken.onnx")
     for error in (missing, broken):
         assert "\n" not in str(error.value)
 
 
 def test_a_changed_network_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    (tmp_path / "SHA256SUMS").write_text(f"{'0' * 64}  {EYE_NAME}\n", encoding="ascii")
+    (tmp_path / "SHA256SUMS").write_text(f"{'0' * 64}  {SHOULDER_NET_NAME}\n", encoding="ascii")
     monkeypatch.setattr(model_files, "models_folder", lambda: tmp_path)
     with pytest.raises(ModelError, match="does not exist"):
-        eye_model()
-    (tmp_path / EYE_NAME).write_bytes(b"another one")
+        network_file()
+    (tmp_path / SHOULDER_NET_NAME).write_bytes(b"another one")
     with pytest.raises(ModelError, match="was changed"):
-        eye_model()
+        network_file()

@@ -14,10 +14,10 @@ from numpy.typing import NDArray
 
 from livecoach.core.landmarks import Landmark
 from livecoach.errors import ModelError
-from livecoach.track.model_files import TRUNK_EYE_NAME, eye_model, known_sums
+from livecoach.track.model_files import TRUNK_NET_NAME, known_sums, network_file
 from livecoach.vision import trunk_net
-from livecoach.vision.shoulder_net import Scale, look, numbers
-from livecoach.vision.trunk_net import Glance, TrunkEye, glance, motion, new_flow, picture
+from livecoach.vision.shoulder_net import Scale, numbers, upper_body_crop
+from livecoach.vision.trunk_net import TrunkCrop, TrunkNet, motion, new_flow, picture, trunk_crop
 from tests.track.bodies import person_bgr, standing
 
 TWINS = [
@@ -33,8 +33,8 @@ moves_px = st.tuples(st.floats(-4.0, 4.0), st.floats(-4.0, 4.0))
 
 
 @pytest.fixture(scope="module")
-def net() -> TrunkEye:
-    return TrunkEye(eye_model(TRUNK_EYE_NAME))
+def net() -> TrunkNet:
+    return TrunkNet(network_file(TRUNK_NET_NAME))
 
 
 @pytest.fixture(scope="module")
@@ -74,7 +74,7 @@ def difference(one: NDArray[np.uint8], other: NDArray[np.uint8]) -> NDArray[np.i
 
 
 def test_shapes(flow: cv2.DISOpticalFlow):
-    seen = glance(IMAGE, XY_PX, SCALE)
+    seen = trunk_crop(IMAGE, XY_PX, SCALE)
     assert (seen.trunk.shape, seen.trunk.dtype) == ((144, 96), np.uint8)
     assert not seen.trunk.flags.writeable
     moved = motion(flow, seen.trunk, seen.trunk)
@@ -82,10 +82,10 @@ def test_shapes(flow: cv2.DISOpticalFlow):
 
 
 def test_a_glance_is_what_both_eyes_see():
-    seen, ours = glance(IMAGE, XY_PX, SCALE), look(IMAGE, XY_PX, SCALE)
+    seen, ours = trunk_crop(IMAGE, XY_PX, SCALE), upper_body_crop(IMAGE, XY_PX, SCALE)
     np.testing.assert_array_equal(seen.trunk, picture(IMAGE, XY_PX, SCALE))
-    np.testing.assert_array_equal(seen.look.picture, ours.picture)
-    np.testing.assert_array_equal(seen.look.points, ours.points)
+    np.testing.assert_array_equal(seen.upper_body.picture, ours.picture)
+    np.testing.assert_array_equal(seen.upper_body.points, ours.points)
 
 
 @settings(max_examples=30)
@@ -131,10 +131,10 @@ def test_a_negative_yaw_mirrors_it_about_the_hips():
 
 
 def test_a_mirrored_person_looks_the_same_to_both_eyes():
-    plain, twin = glance(IMAGE, XY_PX, SCALE), glance(*mirrored(IMAGE, XY_PX), Scale(120.0, -0.7))
+    plain, twin = trunk_crop(IMAGE, XY_PX, SCALE), trunk_crop(*mirrored(IMAGE, XY_PX), Scale(120.0, -0.7))
     assert difference(twin.trunk, plain.trunk).max() <= 1
-    assert difference(twin.look.picture, plain.look.picture).max() <= 1
-    np.testing.assert_allclose(twin.look.points, plain.look.points, atol=1e-4)
+    assert difference(twin.upper_body.picture, plain.upper_body.picture).max() <= 1
+    np.testing.assert_allclose(twin.upper_body.points, plain.upper_body.points, atol=1e-4)
 
 
 @settings(max_examples=60)
@@ -192,59 +192,59 @@ def test_a_patch_that_was_lost_moves_no_further_than_the_most(flow: cv2.DISOptic
     assert (np.sign(upper[axis]) * moved[axis]).max() == np.float32(trunk_net.MOST)
 
 
-def pair(upper: Moves = (3.0, -1.0)) -> tuple[Glance, Glance]:
+def pair(upper: Moves = (3.0, -1.0)) -> tuple[TrunkCrop, TrunkCrop]:
     """The upper body moved, and as it was, both beside the landmarks of one look."""
-    seen = look(IMAGE, XY_PX, SCALE)
-    return Glance(seen, worn(upper=upper)), Glance(seen, worn())
+    seen = upper_body_crop(IMAGE, XY_PX, SCALE)
+    return TrunkCrop(seen, worn(upper=upper)), TrunkCrop(seen, worn())
 
 
 @settings(max_examples=30)
 @given(upper=moves_px, yaw_rad=st.floats(-3.1, 3.1))
-def test_the_answer_is_a_finite_number(net: TrunkEye, upper: Moves, yaw_rad: float):
+def test_the_answer_is_a_finite_number(net: TrunkNet, upper: Moves, yaw_rad: float):
     extension_deg = net.extension_deg(*pair(upper), Scale(120.0, yaw_rad))
     assert isinstance(extension_deg, float)
     assert np.isfinite(extension_deg)
 
 
-def test_the_network_is_asked_as_it_was_trained(net: TrunkEye, flow: cv2.DISOpticalFlow):
-    """Motion and landmarks from the reference to now, in the units of scripts/eye/trunk_train.py."""
+def test_the_network_is_asked_as_it_was_trained(net: TrunkNet, flow: cv2.DISOpticalFlow):
+    """Motion and landmarks from the reference to now, in the units of scripts/networks/trunk_train.py."""
     arms_px = XY_PX + np.float32(12.0) * (np.arange(len(XY_PX))[:, None] > Landmark.RIGHT_SHOULDER)
     now, reference = (
-        Glance(look(IMAGE, arms_px, SCALE), worn(upper=(3.0, -1.0))),
-        Glance(look(IMAGE, XY_PX, SCALE), worn()),
+        TrunkCrop(upper_body_crop(IMAGE, arms_px, SCALE), worn(upper=(3.0, -1.0))),
+        TrunkCrop(upper_body_crop(IMAGE, XY_PX, SCALE), worn()),
     )
-    bare = cv2.dnn.readNetFromONNX(str(eye_model(TRUNK_EYE_NAME)))
+    bare = cv2.dnn.readNetFromONNX(str(network_file(TRUNK_NET_NAME)))
     bare.setInput(10.0 * motion(flow, now.trunk, reference.trunk)[None], "motion")
-    bare.setInput(numbers(now.look, reference.look, SCALE), "landmarks")
+    bare.setInput(numbers(now.upper_body, reference.upper_body, SCALE), "landmarks")
     assert net.extension_deg(now, reference, SCALE) == pytest.approx(5.0 * float(bare.forward()[0, 0]), abs=1e-4)
 
 
 @pytest.mark.parametrize("level", [0, 1, 128, 255])
-def test_dark_and_flat_pictures_give_numbers(net: TrunkEye, level: int):
-    flat, person = glance(np.full_like(IMAGE, level), XY_PX, SCALE), glance(IMAGE, XY_PX, SCALE)
+def test_dark_and_flat_pictures_give_numbers(net: TrunkNet, level: int):
+    flat, person = trunk_crop(np.full_like(IMAGE, level), XY_PX, SCALE), trunk_crop(IMAGE, XY_PX, SCALE)
     for now, reference in ((flat, flat), (flat, person), (person, flat)):
         assert np.isfinite(net.extension_deg(now, reference, SCALE))
 
 
-def test_the_answer_is_the_same_again_whatever_was_asked_in_between(net: TrunkEye):
+def test_the_answer_is_the_same_again_whatever_was_asked_in_between(net: TrunkNet):
     """Flow and network keep their buffers, and an eye that was just loaded has none yet."""
     now, reference = pair()
     first = net.extension_deg(now, reference, SCALE)
-    net.extension_deg(reference, glance(IMAGE, XY_PX, SCALE), Scale(120.0, -2.0))
+    net.extension_deg(reference, trunk_crop(IMAGE, XY_PX, SCALE), Scale(120.0, -2.0))
     assert net.extension_deg(now, reference, SCALE) == first
-    assert TrunkEye(eye_model(TRUNK_EYE_NAME)).extension_deg(now, reference, SCALE) == first
+    assert TrunkNet(network_file(TRUNK_NET_NAME)).extension_deg(now, reference, SCALE) == first
 
 
 def test_the_shipped_network_is_the_one_whose_hash_is_known():
-    path = eye_model(TRUNK_EYE_NAME)
-    assert hashlib.sha256(path.read_bytes()).hexdigest() == known_sums()[TRUNK_EYE_NAME]
+    path = network_file(TRUNK_NET_NAME)
+    assert hashlib.sha256(path.read_bytes()).hexdigest() == known_sums()[TRUNK_NET_NAME]
 
 
 def test_a_missing_or_broken_network_is_one_sentence(tmp_path: Path):
     with pytest.raises(ModelError, match="is missing") as missing:
-        TrunkEye(tmp_path / "none.onnx")
+        TrunkNet(tmp_path / "none.onnx")
     (tmp_path / "broken.onnx").write_bytes(b"no network at all")
     with pytest.raises(ModelError, match="cannot be read") as broken:
-        TrunkEye(tmp_path / "broken.onnx")
+        TrunkNet(tmp_path / "broken.onnx")
     for error in (missing, broken):
         assert "\n" not in str(error.value)

@@ -22,7 +22,7 @@ from rich.text import Text
 from livecoach.cli import summary
 from livecoach.cli.words import TERMINAL_WORDS, TerminalWords, speaking
 from livecoach.core.types import FaultKind
-from livecoach.core.words.messages import told
+from livecoach.core.words.messages import translate
 from livecoach.session.offline.analyze import AnalyzeOptions, analyze_clips
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ def show(outcomes: Sequence[ClipOutcome], words: TerminalWords = TERMINAL_WORDS[
     sys.stdout.flush()
     for outcome in outcomes:
         if sentence := outcome.error or outcome.note:
-            sys.stderr.write(f"livecoach: {told(sentence, words.language)}\n")
+            sys.stderr.write(f"livecoach: {translate(sentence, words.language)}\n")
 
 
 def table(outcomes: Sequence[ClipOutcome], words: TerminalWords = TERMINAL_WORDS["en"]) -> Table:

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from livecoach.core.words.messages import told
+from livecoach.core.words.messages import translate
 from livecoach.errors import LivecoachError
 from livecoach.session.recording.highlights import make_highlights
 
@@ -27,6 +27,6 @@ def tell(folder: Path, words: TerminalWords) -> int:
     try:
         sys.stdout.write(f"{words.highlights.format(make_highlights(folder))}\n")
     except LivecoachError as error:
-        sys.stderr.write(f"livecoach: {told(str(error), words.language)}\n")
+        sys.stderr.write(f"livecoach: {translate(str(error), words.language)}\n")
         return 1
     return 0

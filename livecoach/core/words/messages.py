@@ -1,7 +1,7 @@
-"""What is told of something missing, broken or refused: on the screen, at a session's end, and instead of a result.
+"""Messages about something missing, broken or refused: on the screen, at a session's end, and instead of a result.
 
-Whoever finds it knows no language and tells it in English; ``told`` gives the same in the person's own, as a note goes
-along with its text in every language. What is cut out of a note, or joined to it, is plain text and stays English.
+Callers raise messages in English; ``translate`` returns them in the user's language. A message carries its text in every
+language with it. Text that is cut out of a message, or joined to it, is plain text and stays English.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Final
 from livecoach.core.words.numbers import numeral
 
 
-class Note(str):
+class Message(str):
     """A note in English, as any other text is; ``texts`` are the same in every language."""
 
     texts: dict[str, str]
@@ -21,7 +21,7 @@ class Note(str):
         """Return it whole, so that ``str(error)`` is still the note the error was made with."""
         return self
 
-    def format(self, *values: object, **_: object) -> Note:
+    def format(self, *values: object, **_: object) -> Message:
         """Return the note filled in; notes among ``values`` are told as well, decimals written as the language does."""
         return _made({language: _In(language).vformat(text, values, {}) for language, text in self.texts.items()})
 
@@ -33,126 +33,126 @@ class _In(Formatter):
     def format_field(self, value: object, format_spec: str) -> str:
         if isinstance(value, float):
             return numeral(value, format_spec, self._language)
-        return told(value, self._language) if isinstance(value, str) else format(value, format_spec)
+        return translate(value, self._language) if isinstance(value, str) else format(value, format_spec)
 
 
-def _made(texts: dict[str, str]) -> Note:
-    note = Note(texts["en"])
+def _made(texts: dict[str, str]) -> Message:
+    note = Message(texts["en"])
     note.texts = texts
     return note
 
 
-_NOTES: Final[dict[str, Note]] = {}
+_NOTES: Final[dict[str, Message]] = {}
 """By their English text, for what comes from outside as plain text: the system's reasons, what a log says."""
 
 
-def _note(en: str, **others: str) -> Note:
+def _message(en: str, **others: str) -> Message:
     """Take in a note in every language of ``livecoach.core.words.phrases``."""
     _NOTES[en] = _made({"en": en} | others)
     return _NOTES[en]
 
 
 # What a session's screen shows
-SOUND_OFF: Final = _note("Sound is turned off", de="Ton ist aus")
-NO_DEVICE: Final = _note("No sound device: cues are shown only", de="Kein Tongerät: Hinweise nur im Bild")
-DEVICE_LOST: Final = _note(
+SOUND_OFF: Final = _message("Sound is turned off", de="Ton ist aus")
+NO_DEVICE: Final = _message("No sound device: cues are shown only", de="Kein Tongerät: Hinweise nur im Bild")
+DEVICE_LOST: Final = _message(
     "The sound device is gone: cues are shown only", de="Das Tongerät ist weg: Hinweise nur im Bild"
 )
-CAMERA_LOST: Final = _note("Camera lost. Reconnecting ...", de="Kamera weg. Verbinde neu ...")
+CAMERA_LOST: Final = _message("Camera lost. Reconnecting ...", de="Kamera weg. Verbinde neu ...")
 
 # What to do so as to be seen
-INTO_PICTURE: Final = _note("Come into the picture", de="Komm ins Bild")
-MORE_LIGHT: Final = _note("Turn on more light", de="Mach mehr Licht")
-WHOLE_BODY: Final = _note("Show your whole upper body", de="Zeig den ganzen Oberkörper")
-CLOSER: Final = _note("Come closer", de="Komm näher")
-PLAINER: Final = _note(
+INTO_PICTURE: Final = _message("Come into the picture", de="Komm ins Bild")
+MORE_LIGHT: Final = _message("Turn on more light", de="Mach mehr Licht")
+WHOLE_BODY: Final = _message("Show your whole upper body", de="Zeig den ganzen Oberkörper")
+CLOSER: Final = _message("Come closer", de="Komm näher")
+PLAINER: Final = _message(
     "Seen upside down: choose a plainer background", de="Falsch herum gesehen: Such einen ruhigeren Hintergrund"
 )
-HOLD_STILL: Final = _note("Hold still a moment", de="Halt einen Moment still")
-NO_HEAD: Final = _note("Step back: head not in view", de="Geh zurück: Kopf nicht im Bild")
-NO_HIPS: Final = _note("Step back: hips not in view", de="Geh zurück: Hüfte nicht im Bild")
+HOLD_STILL: Final = _message("Hold still a moment", de="Halt einen Moment still")
+NO_HEAD: Final = _message("Step back: head not in view", de="Geh zurück: Kopf nicht im Bild")
+NO_HIPS: Final = _message("Step back: hips not in view", de="Geh zurück: Hüfte nicht im Bild")
 
 # Why a fault is not judged, or not for sure
-VIEW_UNKNOWN: Final = _note("the view is not known yet", de="die Ansicht ist noch nicht bekannt")
-CLEAR_SHRUGS: Final = _note(
+VIEW_UNKNOWN: Final = _message("the view is not known yet", de="die Ansicht ist noch nicht bekannt")
+CLEAR_SHRUGS: Final = _message(
     "from here only clear shrugs show", de="von hier zeigen sich nur deutlich hochgezogene Schultern"
 )
-NO_ARCH: Final = _note(
+NO_ARCH: Final = _message(
     "an arch cannot be seen from the front or the back: turn a little to the side",
     de="ein Hohlkreuz ist von vorn und hinten nicht zu sehen: Dreh dich etwas zur Seite",
 )
-HEAD_UNSURE: Final = _note(
+HEAD_UNSURE: Final = _message(
     "a forward head is told for sure only from three-quarter front and the side",
     de="ein vorgeschobener Kopf ist nur schräg von vorn und von der Seite sicher zu sehen",
 )
-CLEAR_HEAD: Final = _note(
+CLEAR_HEAD: Final = _message(
     "only a head clearly forward shows so far", de="bisher zeigt sich nur ein deutlich vorgeschobener Kopf"
 )
-NO_FORWARD_HEAD: Final = _note(
+NO_FORWARD_HEAD: Final = _message(
     "a forward head shows only from three-quarter front and the side",
     de="ein vorgeschobener Kopf zeigt sich nur schräg von vorn und von der Seite",
 )
-NOBODY_SEEN: Final = _note("nobody was seen well enough", de="niemand war gut genug zu sehen")
-SWITCHED_OFF: Final = _note("switched off in the profile", de="im Profil abgeschaltet")
+NOBODY_SEEN: Final = _message("nobody was seen well enough", de="niemand war gut genug zu sehen")
+SWITCHED_OFF: Final = _message("switched off in the profile", de="im Profil abgeschaltet")
 
 # Recordings and other files that cannot be written
-RECORDING_LIMIT: Final = _note(
+RECORDING_LIMIT: Final = _message(
     "Recording stopped at {:.0f} MB, the most it may take (recording.max_mb).",
     de="Aufnahme bei {:.0f} MB beendet, mehr darf sie nicht belegen (recording.max_mb).",
 )
-RECORDING_ROOM: Final = _note(
+RECORDING_ROOM: Final = _message(
     "Recording stopped: only {:.0f} MB are free on its disk; the session goes on.",
     de="Aufnahme beendet: nur noch {:.0f} MB sind auf ihrem Datenträger frei; die Sitzung geht weiter.",
 )
-CLIP_UNWRITABLE: Final = _note("{} cannot be written: {}.", de="{} lässt sich nicht schreiben: {}.")
-CLIP_BROKE_OFF: Final = _note("{} cannot be written on: {}.", de="{} lässt sich nicht weiterschreiben: {}.")
-CLIP_KEPT: Final = _note(
+CLIP_UNWRITABLE: Final = _message("{} cannot be written: {}.", de="{} lässt sich nicht schreiben: {}.")
+CLIP_BROKE_OFF: Final = _message("{} cannot be written on: {}.", de="{} lässt sich nicht weiterschreiben: {}.")
+CLIP_KEPT: Final = _message(
     "{} cannot be written on: {}; what was recorded until then is in {}.",
     de="{} lässt sich nicht weiterschreiben: {}; was bis dahin aufgenommen war, ist in {}.",
 )
-NO_CHAPTERS: Final = _note(
+NO_CHAPTERS: Final = _message(
     "{} holds everything, but without chapters: it could not be put in order, {}.",
     de="{} enthält alles, aber ohne Kapitel: es ließ sich nicht ordnen, {}.",
 )
-DISK_FULL: Final = _note(
+DISK_FULL: Final = _message(
     "the disk is full, make room or choose another one",
     de="der Datenträger ist voll, schaff Platz oder nimm einen anderen",
 )
-ELSEWHERE: Final = _note("{}, choose another place", de="{}, nimm einen anderen Ort")
-LOG_ENDS: Final = _note("The session log {} ends at {:.1f} s: {}.", de="Das Protokoll {} endet bei {:.1f} s: {}.")
-UNWRITABLE: Final = _note("Cannot write {}: {}.", de="{} lässt sich nicht schreiben: {}.")
-NO_FOLDER: Final = _note("Cannot make the folder {}: {}.", de="Der Ordner {} lässt sich nicht anlegen: {}.")
-INTO_FOLDER: Final = _note(
+ELSEWHERE: Final = _message("{}, choose another place", de="{}, nimm einen anderen Ort")
+LOG_ENDS: Final = _message("The session log {} ends at {:.1f} s: {}.", de="Das Protokoll {} endet bei {:.1f} s: {}.")
+UNWRITABLE: Final = _message("Cannot write {}: {}.", de="{} lässt sich nicht schreiben: {}.")
+NO_FOLDER: Final = _message("Cannot make the folder {}: {}.", de="Der Ordner {} lässt sich nicht anlegen: {}.")
+INTO_FOLDER: Final = _message(
     "Cannot write into the folder {}: {}; choose another --out.",
     de="In den Ordner {} lässt sich nicht schreiben: {}; wähl ein anderes --out.",
 )
-FOLDER_TAKEN: Final = _note(
+FOLDER_TAKEN: Final = _message(
     "Another session writes into the folder {}: choose another --out.",
     de="Eine andere Sitzung schreibt in den Ordner {}: Wähl ein anderes --out.",
 )
-FOLDER_ELSEWHERE: Final = _note(
+FOLDER_ELSEWHERE: Final = _message(
     "Cannot make the folder {} ({}): choose another {}.",
     de="Der Ordner {} lässt sich nicht anlegen ({}): Wähl ein anderes {}.",
 )
-DIARY_UNWRITABLE: Final = _note(
+DIARY_UNWRITABLE: Final = _message(
     "Cannot write the diary {}: {}; mend that, or give --diary FILE.",
     de="Das Tagebuch {} lässt sich nicht schreiben: {}; behebe das, oder gib --diary DATEI.",
 )
-DIARY_UNREADABLE: Final = _note(
+DIARY_UNREADABLE: Final = _message(
     "Cannot read the diary {}: {}; mend that, or give --diary FILE.",
     de="Das Tagebuch {} lässt sich nicht lesen: {}; behebe das, oder gib --diary DATEI.",
 )
-KEPT_UNUSABLE: Final = _note(
+KEPT_UNUSABLE: Final = _message(
     "The kept calibration {} cannot be used ({}): it will be made anew; delete it to be rid of this note.",
     de="Die aufbewahrte Kalibrierung {} ist nicht zu brauchen ({}): Sie wird neu gemacht; lösch sie, um diese Meldung "
     "loszuwerden.",
 )
-KEPT_DAMAGED: Final = _note("it is damaged", de="sie ist beschädigt")
-KEPT_OTHER_FORMAT: Final = _note(
+KEPT_DAMAGED: Final = _message("it is damaged", de="sie ist beschädigt")
+KEPT_OTHER_FORMAT: Final = _message(
     "another version of livecoach made it", de="eine andere Version von livecoach hat sie gemacht"
 )
-PROFILE_UNREADABLE: Final = _note("Cannot read {} to change it: {}.", de="{} lässt sich zum Ändern nicht lesen: {}.")
-PROFILE_NOT_TEXT: Final = _note(
+PROFILE_UNREADABLE: Final = _message("Cannot read {} to change it: {}.", de="{} lässt sich zum Ändern nicht lesen: {}.")
+PROFILE_NOT_TEXT: Final = _message(
     "The profile {} is not UTF-8 text: save under another name.",
     de="Das Profil {} ist kein UTF-8-Text: Sichere unter einem anderen Namen.",
 )
@@ -164,123 +164,123 @@ for _reason, _german in {
     "Is a directory": "ist ein Ordner",
     "Not a directory": "ist kein Ordner",
 }.items():
-    _note(_reason, de=_german)  # as the system gives it, and as it stands amid a sentence
-    _note(f"{_reason[:1].lower()}{_reason[1:]}", de=_german)
+    _message(_reason, de=_german)  # as the system gives it, and as it stands amid a sentence
+    _message(f"{_reason[:1].lower()}{_reason[1:]}", de=_german)
 
 # What cannot be seen, or is not there
-NO_PICTURE: Final = _note(
+NO_PICTURE: Final = _message(
     "Camera {} gives no picture; plug it in, close other programs that use it, allow camera access in the system's "
     "privacy settings, or choose another with --source (livecoach doctor lists them).",
     de="Kamera {} gibt kein Bild; steck sie an, schließ andere Programme, die sie benutzen, erlaub den Zugriff in den "
     "Datenschutz-Einstellungen oder wähl eine andere mit --source (livecoach doctor zählt sie auf).",
 )
-NO_STREAM: Final = _note(
+NO_STREAM: Final = _message(
     "No picture comes from {}; check that the address opens in a browser or player, that the camera app is running, "
     "and that both devices are on the same network.",
     de="Von {} kommt kein Bild; prüf, ob sich die Adresse im Browser oder Player öffnet, ob die Kamera-App läuft und "
     "ob beide Geräte im selben Netz sind.",
 )
-NOT_CHOSEN: Final = _note(
+NOT_CHOSEN: Final = _message(
     "No camera was chosen: press its number next time, or name it with --source.",
     de="Keine Kamera gewählt: Drück nächstes Mal ihre Nummer, oder nenn sie mit --source.",
 )
-CUT_OFF: Final = _note(
+CUT_OFF: Final = _message(
     "{} is cut off; all that is left of it was read.",
     de="{} ist abgeschnitten; alles, was davon da ist, wurde gelesen.",
 )
-NO_TIMES: Final = _note(
+NO_TIMES: Final = _message(
     "{} does not say when each picture was taken: {:.0f} a second were assumed.",
     de="{} sagt nicht, wann welches Bild aufgenommen ist: Angenommen sind {:.0f} pro Sekunde.",
 )
-NOBODY_IN_CLIP: Final = _note(
+NOBODY_IN_CLIP: Final = _message(
     "Nobody was seen well enough in {}: film the whole upper body, in good light.",
     de="Niemand war in {} gut genug zu sehen: Film den ganzen Oberkörper, in gutem Licht.",
 )
-NO_HIGHLIGHTS: Final = _note(
+NO_HIGHLIGHTS: Final = _message(
     "{} shows no fault and no clean rep: there is nothing to put into highlights.",
     de="{} zeigt keinen Fehler und keinen sauberen Zug: Es gibt nichts für Ausschnitte.",
 )
-STOPPED: Final = _note(
+STOPPED: Final = _message(
     "stopped; what was done until then is written.", de="beendet; was bis dahin getan war, ist geschrieben."
 )
-STILL_WRITING: Final = _note(
+STILL_WRITING: Final = _message(
     "still writing the files; once more gives them up.",
     de="schreibt noch die Dateien; noch einmal gibt sie auf.",
 )
-NOT_SAVED: Final = _note("The last changes are not saved.", de="Die letzten Änderungen sind nicht gesichert.")
+NOT_SAVED: Final = _message("The last changes are not saved.", de="Die letzten Änderungen sind nicht gesichert.")
 
 # Photos and measurements
-PHOTO_UNCLEAR: Final = _note(
+PHOTO_UNCLEAR: Final = _message(
     "{} shows no person clearly enough: take it with more light, the whole body in it.",
     de="{} zeigt niemanden deutlich genug: Mach es mit mehr Licht, der ganze Körper im Bild.",
 )
-PHOTO_ON_SIDE: Final = _note(
+PHOTO_ON_SIDE: Final = _message(
     "{} lies on its side: turn it upright and save it.", de="{} liegt auf der Seite: Dreh es aufrecht und sichere es."
 )
-PHOTO_EMPTY: Final = _note(
+PHOTO_EMPTY: Final = _message(
     "{} shows no person: take one with the whole body in it, before a plain background.",
     de="{} zeigt niemanden: Mach eins mit dem ganzen Körper, vor ruhigem Hintergrund.",
 )
-PHOTO_OF_TWO: Final = _note(
+PHOTO_OF_TWO: Final = _message(
     "{} shows two people: take or cut one with one person alone.",
     de="{} zeigt zwei Menschen: Mach oder schneid eins mit einem allein.",
 )
-PHOTO_FRONT: Final = _note(
+PHOTO_FRONT: Final = _message(
     "The photo {} shows the person from the front: take it from the side or the back.",
     de="Das Foto {} zeigt den Menschen von vorn: Mach es von der Seite oder von hinten.",
 )
-VIEWS_DIFFER: Final = _note(
+VIEWS_DIFFER: Final = _message(
     "{} shows the {} and {} the {}: compare two photos from one view.",
     de="{} zeigt: {}, {} zeigt: {}; vergleich zwei Fotos aus einer Richtung.",
 )
-PHOTO_LYING: Final = _note(
+PHOTO_LYING: Final = _message(
     "{} shows nobody upright: turn it if it lies on its side, and stand for it.",
     de="{} zeigt niemanden aufrecht: Dreh es, falls es auf der Seite liegt, und steh dafür.",
 )
-NO_PHOTO_SIDE: Final = _note(
+NO_PHOTO_SIDE: Final = _message(
     "No photo was taken: nobody stood still from the side, head to feet in view.",
     de="Kein Foto gemacht: Niemand stand von der Seite still, Kopf bis Fuß im Bild.",
 )
-NO_PHOTO_BACK: Final = _note(
+NO_PHOTO_BACK: Final = _message(
     "No photo was taken: nobody stood still from the back, head to feet in view.",
     de="Kein Foto gemacht: Niemand stand von hinten still, Kopf bis Fuß im Bild.",
 )
-NO_TAKE_SIDE: Final = _note(
+NO_TAKE_SIDE: Final = _message(
     "No take shows you from the side: turn further, and try again.",
     de="Keine Aufnahme zeigt dich von der Seite: Dreh dich weiter und versuch es noch einmal.",
 )
-NO_TAKE_BACK: Final = _note(
+NO_TAKE_BACK: Final = _message(
     "No take shows you from the back: turn further, and try again.",
     de="Keine Aufnahme zeigt dich von hinten: Dreh dich weiter und versuch es noch einmal.",
 )
-POINTS_STOPPED: Final = _note(
+POINTS_STOPPED: Final = _message(
     "Stopped while the points were looked at: nothing was written.",
     de="Beendet, während die Punkte zu sehen waren: Nichts ist geschrieben.",
 )
-NOTHING_TO_KEEP: Final = _note("Nothing to keep from {}: {}", de="Nichts aufzubewahren aus {}: {}")
-NOBODY_MOVED: Final = _note(
+NOTHING_TO_KEEP: Final = _message("Nothing to keep from {}: {}", de="Nichts aufzubewahren aus {}: {}")
+NOBODY_MOVED: Final = _message(
     "nobody was seen pulling or turning the head; stand still for three seconds first, the hips in view.",
     de="Niemand war beim Ziehen oder Kopfdrehen zu sehen; steh zuerst drei Sekunden still, die Hüfte im Bild.",
 )
-TRIES: Final = _note(
+TRIES: Final = _message(
     "{} of 3 pulls, {} of 3 turns left, {} right",
     de="{} von 3 Zügen, {} von 3 Drehungen nach links, {} nach rechts",
 )
-TRIES_UNSEEN: Final = _note(
+TRIES_UNSEEN: Final = _message(
     "{}, but not from where they can be measured: pull half sideways, turn the head facing the camera.",
     de="{}, aber von dort nicht zu messen: Zieh halb seitlich, dreh den Kopf mit Blick zur Kamera.",
 )
-TRIES_UNCLEAN: Final = _note(
+TRIES_UNCLEAN: Final = _message(
     "{}, none without a fault: pull with the shoulders low, turn the head with still shoulders.",
     de="{}, keiner ohne Fehler: Zieh mit tiefen Schultern, dreh den Kopf mit stillen Schultern.",
 )
-TRIES_FEW: Final = _note(
+TRIES_FEW: Final = _message(
     "{} were seen: make three pulls after a slow first one, then three turns to each side.",
     de="{} waren zu sehen: Zieh nach einem langsamen ersten dreimal, dann dreh dreimal zu jeder Seite.",
 )
 
 
-def told(note: str, language: str) -> str:
+def translate(note: str, language: str) -> str:
     """Return the note in one of ``livecoach.core.words.phrases.LANGUAGES``; what is no note of these stays as it is."""
-    whole = note if isinstance(note, Note) else _NOTES.get(note)
+    whole = note if isinstance(note, Message) else _NOTES.get(note)
     return note if whole is None else whole.texts[language]

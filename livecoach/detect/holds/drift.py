@@ -32,7 +32,7 @@ _WITH_THE_BACK = 0.45
 
 
 @dataclass(frozen=True, slots=True)
-class Drifting:
+class DriftFault:
     """A fault that is a number's growth within a hold: ``score`` of the measures, ``limit`` of the settings."""
 
     kind: HoldFault
@@ -45,20 +45,20 @@ def _sag(measures: Measures) -> float:
     return _WITH_THE_BACK * measures[floor_measure_names.BACK] - measures[floor_measure_names.LOW_BACK]
 
 
-NECK_CRANE = Drifting(
+NECK_CRANE = DriftFault(
     HoldFault.NECK_CRANE, "deg", lambda measures: measures[floor_measure_names.HEAD_DEG], lambda settings: settings.neck
 )
 """The direction from ears to nose against the trunk: craned necks gave 26 and 33 degrees, clean ones at most 3.6
 (BREATH.md)."""
 
-LOW_BACK_SAG = Drifting(HoldFault.LOW_BACK_SAG, TORSO, _sag, lambda settings: settings.sag)
+LOW_BACK_SAG = DriftFault(HoldFault.LOW_BACK_SAG, TORSO, _sag, lambda settings: settings.sag)
 """The outline over the low back: 15 to 20 degrees of sag lower it by 0.03 torso lengths."""
 
 
 class DriftWatcher:
     """Follows one number through one hold; feed its frames in the order of their times."""
 
-    def __init__(self, drifting: Drifting) -> None:
+    def __init__(self, drifting: DriftFault) -> None:
         self.drifting = drifting
         self.reset()
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from livecoach.core import floor_measure_names
 from livecoach.core.filters import median_ignoring_nan
-from livecoach.core.hold import Held
+from livecoach.core.hold import HoldQuality
 from livecoach.core.timing import Dwell
 from livecoach.core.unknown import NAN
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from livecoach.config.schema import HoldSection
     from livecoach.core.types import Measures
-    from livecoach.detect.holds.raising import Raising
+    from livecoach.detect.holds.raising import ElevationMetric
 
 REST_S = 1.5
 """So long at rest makes a reference."""
@@ -34,7 +34,7 @@ _BACK = 0.5
 """Below this share of what counts as raised the person is down again."""
 
 
-class Height(StrEnum):
+class HoldState(StrEnum):
     """Where the body is: UNSET before a rest is known."""
 
     UNSET = "unset"
@@ -47,21 +47,21 @@ class Height(StrEnum):
 class Holding:
     """One frame: ``height`` over the rest and the ``limit`` above which it counts; ``peak`` is this hold's highest.
 
-    ``well_s`` is the last time at which it was held.
+    ``last_held_s`` is the last time at which it was held.
     """
 
-    where: Height
+    where: HoldState
     height: float = NAN
     limit: float = NAN
     peak: float = NAN
-    held: Held = Held.UNKNOWN
-    well_s: float = NAN
+    held: HoldQuality = HoldQuality.UNKNOWN
+    last_held_s: float = NAN
 
 
 class HoldWatcher:
     """Follows one person; feed every frame with measures, in the order of their times."""
 
-    def __init__(self, raising: Raising, settings: HoldSection) -> None:
+    def __init__(self, raising: ElevationMetric, settings: HoldSection) -> None:
         self._raising = raising
         self._settings = settings
         self.reset()
@@ -70,7 +70,7 @@ class HoldWatcher:
         """Forget everything; equal to a new one."""
         self._rest: Mapping[str, float] | None = None
         self._window: deque[Measures] = deque()
-        self._where = Height.UNSET
+        self._where = HoldState.UNSET
         self._peak = 0.0
         self._well_s = math.nan
         self._up = Dwell(_RISEN_S, self._settings.lost_s)
@@ -82,27 +82,31 @@ class HoldWatcher:
 
     def update(self, measures: Measures) -> Holding:
         """Return where the body is."""
-        if self._where is not Height.UP:
+        if self._where is not HoldState.UP:
             self._take_rest(measures)
         if self._rest is None:
-            return Holding(Height.UNSET)
+            return Holding(HoldState.UNSET)
         height = self._raising.height(measures, self._rest)
         up = self._raising.up(self._settings)
         if not self._up.active:
             self._rise(measures.t_s, height, up)
         else:
             self._stay(measures.t_s, height)
-        limit = self._raising.gone(self._settings, self._peak) if self._where is Height.UP else up
-        held = self._raising.held(self._settings, height, self._peak) if self._where is Height.UP else Held.UNKNOWN
+        limit = self._raising.gone(self._settings, self._peak) if self._where is HoldState.UP else up
+        held = (
+            self._raising.held(self._settings, height, self._peak)
+            if self._where is HoldState.UP
+            else HoldQuality.UNKNOWN
+        )
         peak = self._peak if self._peak > 0.0 else NAN
         return Holding(self._where, height, limit, peak, held, self._well_s)
 
     def _rise(self, t_s: float, height: float, up: float) -> None:
         known = math.isfinite(height)
-        if self._where is Height.LOST and known and height < _BACK * up:
-            self._where = Height.DOWN
+        if self._where is HoldState.LOST and known and height < _BACK * up:
+            self._where = HoldState.DOWN
         if self._up.update(t_s, height >= up if known else None):
-            self._where = Height.UP
+            self._where = HoldState.UP
             self._peak = height
             self._well_s = t_s
 
@@ -114,7 +118,7 @@ class HoldWatcher:
         if gone is False:
             self._well_s = t_s
         if not self._up.update(t_s, None if gone is None else not gone):
-            self._where = Height.LOST
+            self._where = HoldState.LOST
 
     def _take_rest(self, measures: Measures) -> None:
         """Take a reference from a still stretch: the first one, and any later one that lies lower."""
@@ -132,5 +136,5 @@ class HoldWatcher:
             return
         if self._rest is None or self._raising.height(measures, self._rest) < 0.0:
             self._rest = rest
-            if self._where is Height.UNSET:
-                self._where = Height.DOWN
+            if self._where is HoldState.UNSET:
+                self._where = HoldState.DOWN

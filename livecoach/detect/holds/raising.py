@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from livecoach.config.schema import TORSO
 from livecoach.core import floor_measure_names
-from livecoach.core.hold import Held, HoldFault
+from livecoach.core.hold import HoldFault, HoldQuality
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,7 +28,7 @@ _WELL = 0.6
 """Above this share of its own peak a lift counts as held as it was."""
 
 
-class Raising(Protocol):
+class ElevationMetric(Protocol):
     """How one kind of hold is seen."""
 
     lost: HoldFault
@@ -49,7 +49,7 @@ class Raising(Protocol):
         """Return the height below which it has come down again, ``peak`` being the highest of this hold."""
         ...
 
-    def held(self, settings: HoldSection, height: float, peak: float) -> Held:
+    def held(self, settings: HoldSection, height: float, peak: float) -> HoldQuality:
         """Return how well it is held."""
         ...
 
@@ -82,13 +82,13 @@ class HipLift:
         """Return the set share of the peak."""
         return settings.lift_kept * peak
 
-    def held(self, settings: HoldSection, height: float, peak: float) -> Held:
+    def held(self, settings: HoldSection, height: float, peak: float) -> HoldQuality:
         """Return YES near the peak, GONE below the share that must be kept."""
         if math.isnan(height):
-            return Held.UNKNOWN
+            return HoldQuality.UNKNOWN
         if height < self.gone(settings, peak):
-            return Held.GONE
-        return Held.YES if height >= _WELL * peak else Held.LITTLE
+            return HoldQuality.GONE
+        return HoldQuality.YES if height >= _WELL * peak else HoldQuality.LITTLE
 
 
 class Reach:
@@ -110,10 +110,10 @@ class Reach:
         """Return the height below which the reach is gone."""
         return settings.reach_gone
 
-    def held(self, settings: HoldSection, height: float, peak: float) -> Held:  # noqa: ARG002
+    def held(self, settings: HoldSection, height: float, peak: float) -> HoldQuality:  # noqa: ARG002
         """Return yes, a little or gone: finer the outline does not tell."""
         if math.isnan(height):
-            return Held.UNKNOWN
+            return HoldQuality.UNKNOWN
         if height < settings.reach_gone:
-            return Held.GONE
-        return Held.YES if height >= settings.reach else Held.LITTLE
+            return HoldQuality.GONE
+        return HoldQuality.YES if height >= settings.reach else HoldQuality.LITTLE

@@ -18,7 +18,7 @@ _BINS = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Sample:
+class ScoreSample:
     """Scores (one for each channel of a rule) at one moment of a rep."""
 
     drive: float
@@ -26,10 +26,10 @@ class Sample:
     scores: tuple[float, ...]
 
 
-class DriveCurve:
+class CleanRepProfile:
     """Medians of the scores in ``_BINS`` bins of drive for each direction, linear between the bins' middles."""
 
-    def __init__(self, samples: Sequence[Sample]) -> None:
+    def __init__(self, samples: Sequence[ScoreSample]) -> None:
         there = _binned([sample for sample in samples if not sample.returning])
         back = _binned([sample for sample in samples if sample.returning])
         self._there = there or back
@@ -48,7 +48,7 @@ class DriveCurve:
         return tuple(a + share * (b - a) for a, b in zip(low, high, strict=True))
 
 
-def _binned(samples: Sequence[Sample]) -> list[tuple[float, tuple[float, ...]]]:
+def _binned(samples: Sequence[ScoreSample]) -> list[tuple[float, tuple[float, ...]]]:
     known = [sample for sample in samples if np.isfinite((sample.drive, *sample.scores)).all()]
     bins: dict[int, list[tuple[float, ...]]] = {}
     for sample in known:

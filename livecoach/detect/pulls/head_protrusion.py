@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from livecoach.config.schema import TORSO
 from livecoach.core import measure_names
-from livecoach.core.types import FaultKind, Judged, View
+from livecoach.core.types import FaultKind, Observability, View
 from livecoach.core.words.messages import CLEAR_HEAD, HEAD_UNSURE, NO_FORWARD_HEAD, VIEW_UNKNOWN
 
 if TYPE_CHECKING:
@@ -28,19 +28,19 @@ class HeadProtrusionRule:
 
     kind = FaultKind.HEAD_PROTRUSION
     unit = TORSO
-    unseen_ratio = 1.3
+    landmarks_ratio = 1.3
     """0.025 torso lengths, 0.036 from the side: MEASUREMENT finding 5."""
 
     unsettled_ratio = 4.0
     """Real rows and face pulls without a still part show up to 0.09 torso lengths."""
 
-    def judged(self, view: View, *, seen: bool) -> tuple[Judged, str]:
+    def judged(self, view: View, *, seen: bool) -> tuple[Observability, str]:
         """Return YES where the eye is sure, LOW where it or the landmarks alone are less so (docs/accuracy.md)."""
         if view is View.UNKNOWN:
-            return Judged.NO, VIEW_UNKNOWN
+            return Observability.NO, VIEW_UNKNOWN
         if view in (View.THREE_QUARTER_FRONT, View.SIDE):
-            return (Judged.YES, "") if seen else (Judged.LOW, CLEAR_HEAD)
-        return (Judged.LOW, HEAD_UNSURE) if seen else (Judged.NO, NO_FORWARD_HEAD)
+            return (Observability.YES, "") if seen else (Observability.LOW, CLEAR_HEAD)
+        return (Observability.LOW, HEAD_UNSURE) if seen else (Observability.NO, NO_FORWARD_HEAD)
 
     def scores(self, measures: Measures, baseline: Baseline) -> tuple[float, ...]:
         """Return how far the ears moved ahead of the shoulders, in torso lengths."""
@@ -50,15 +50,15 @@ class HeadProtrusionRule:
         )
         return (forwards * ahead_px / baseline.median[measure_names.TORSO_PX],)
 
-    def stranger_score(self, measures: Measures) -> float:  # noqa: ARG002 -- how people stand differs too much
+    def population_score(self, measures: Measures) -> float:  # noqa: ARG002 -- how people stand differs too much
         """Return NaN: without a baseline nothing can be told."""
         return math.nan
 
-    def bare_score(self, measures: Measures, profile: Profile) -> tuple[float, float]:  # noqa: ARG002 -- see below
+    def absolute_score(self, measures: Measures, profile: Profile) -> tuple[float, float]:  # noqa: ARG002 -- see below
         """Return NaN: without a reference nothing can be told of a pull."""
         return math.nan, math.nan
 
-    def seen_scores(self, measures: Measures) -> tuple[float, ...]:
+    def network_scores(self, measures: Measures) -> tuple[float, ...]:
         """Return the head's way forward that the eye sees, in torso lengths as the landmarks show it."""
         seen = measures[measure_names.HEAD_SEEN_CM]
         return () if math.isnan(seen) else (_TORSO_PER_CM * seen,)
@@ -68,10 +68,10 @@ class HeadProtrusionRule:
         section = profile.head_protrusion
         return (profile.scaled(section.side_limit if view is View.SIDE and not seen else section.limit),)
 
-    def slack(self, baseline: Baseline) -> float:  # noqa: ARG002 -- restlessness does not show in this score
+    def sway_allowance(self, baseline: Baseline) -> float:  # noqa: ARG002 -- restlessness does not show in this score
         """Return 0: the limits are the same for everybody."""
         return 0.0
 
-    def gross_limit(self, profile: Profile) -> float:
+    def uncalibrated_limit(self, profile: Profile) -> float:
         """Return the limit before the person's own rep is known."""
         return _GROSS_RATIO * profile.scaled(profile.head_protrusion.limit)

@@ -8,10 +8,20 @@ from typing import TYPE_CHECKING
 
 from livecoach.core import measure_names
 from livecoach.core.timing import Dwell, crossed_s
-from livecoach.core.types import Against, BaselineHow, Event, Grade, Judged, Phase, Reading, View, Witness
+from livecoach.core.types import (
+    BaselineHow,
+    Event,
+    EvidenceSource,
+    FaultState,
+    Grade,
+    Observability,
+    Phase,
+    Reference,
+    View,
+)
 from livecoach.core.unknown import NAN
 from livecoach.detect.pulls.arms import HANGING_DROP
-from livecoach.detect.pulls.clean_curve import DriveCurve, Sample
+from livecoach.detect.pulls.clean_curve import CleanRepProfile, ScoreSample
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,10 +31,10 @@ if TYPE_CHECKING:
     from livecoach.detect.pulls.reps import Motion
     from livecoach.detect.pulls.rule import Rule
 
-LOW_RATIO = 2.0
+LIMITED_RATIO = 2.0
 """Where a view judges with low confidence, by the landmarks alone only clear faults count: twice the limit."""
 
-SEEN_UNSETTLED_RATIO = 1.3
+NETWORK_UNSETTLED_RATIO = 1.3
 """For the eye without a still start: real rows, pulldowns and face pulls then read up to 7.7 degrees."""
 
 _UNSETTLED = (BaselineHow.CALIBRATION, BaselineHow.BEST_EFFORT)
@@ -36,7 +46,7 @@ _STRAIGHT_DOWN = -0.8
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class FrameContext:
     """All that a verdict about one frame rests on; ``rep`` is the pull under way, None outside of one."""
 
     t_s: float
@@ -48,10 +58,10 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class FaultUpdate:
     """One frame's reading and the events that opened or closed with it."""
 
-    reading: Reading
+    reading: FaultState
     opened: Event | None = None
     closed: Event | None = None
 
@@ -63,11 +73,11 @@ class _Score:
     value: float
     limit: float
     baseline: float = NAN
-    by: Witness = Witness.LANDMARKS
-    against: Against = Against.CLEAN_REP
+    by: EvidenceSource = EvidenceSource.LANDMARKS
+    against: Reference = Reference.CLEAN_REP
 
 
-class Judge:
+class FaultDetector:
     """Judges one fault frame by frame."""
 
     def __init__(self, rule: Rule) -> None:
@@ -76,8 +86,8 @@ class Judge:
 
     def reset(self) -> None:
         """Forget everything; equal to a new one."""
-        self._curve: DriveCurve | None = None
-        self._learned: list[Sample] = []
+        self._curve: CleanRepProfile | None = None
+        self._learned: list[ScoreSample] = []
         self._dwell = Dwell(0.0, 0.0)
         self._event: Event | None = None
         self._before: tuple[float, float] | None = None
@@ -89,29 +99,30 @@ class Judge:
         return self._curve is not None
 
     @property
-    def learned(self) -> tuple[Sample, ...]:
+    def learned(self) -> tuple[ScoreSample, ...]:
         """What the person's own clean reps taught."""
         return tuple(self._learned)
 
-    def recall(self, learned: Iterable[Sample]) -> None:
+    def recall(self, learned: Iterable[ScoreSample]) -> None:
         """Take what clean reps taught in an earlier session (``learned``) in place of what is known."""
         self._learned = list(learned)
-        self._curve = DriveCurve(self._learned) if self._learned else None
+        self._curve = CleanRepProfile(self._learned) if self._learned else None
 
     def learn(self, seen: Iterable[tuple[Measures, Motion]], baseline: Baseline) -> None:
         """Take what was ``seen`` of a rep, with the reach before it, as clean of this fault; more reps add up."""
         self._learned += [
-            Sample(motion.drive, motion.returning, self.rule.scores(measures, baseline)) for measures, motion in seen
+            ScoreSample(motion.drive, motion.returning, self.rule.scores(measures, baseline))
+            for measures, motion in seen
         ]
-        self._curve = DriveCurve(self._learned)
+        self._curve = CleanRepProfile(self._learned)
 
-    def update(self, now: Moment) -> Verdict:
+    def update(self, now: FrameContext) -> FaultUpdate:
         """Feed one frame."""
         settings = now.profile.fault(self.rule.kind)
-        seen = self.rule.seen_scores(now.measures) if now.measures is not None else ()
+        seen = self.rule.network_scores(now.measures) if now.measures is not None else ()
         judged, why = self._judged(now, seen=bool(seen))
         score = self._score(now, judged, seen)
-        known = not math.isnan(score.value) and judged is not Judged.NO
+        known = not math.isnan(score.value) and judged is not Observability.NO
         self._dwell.on_s, self._dwell.off_s = settings.on_s, settings.off_s
         was_active = self._dwell.active
         threshold = settings.leave_ratio if was_active else 1.0
@@ -120,72 +131,72 @@ class Judge:
         wanted = share > threshold and doing if known else None
         before, self._before = self._before, (now.t_s, share) if known and doing else None
         active = self._dwell.update(now.t_s, wanted, crossed_s(before, (now.t_s, share), threshold))
-        reading = Reading(self.rule.kind, score.value, score.limit, self.rule.unit, judged, why, not known, active)
+        reading = FaultState(self.rule.kind, score.value, score.limit, self.rule.unit, judged, why, not known, active)
         if active:
             opened = self._note(score, settings, now, new=not was_active)
-            return Verdict(reading, opened=opened)
-        return Verdict(reading, closed=self._close(now.t_s) if was_active else None)
+            return FaultUpdate(reading, opened=opened)
+        return FaultUpdate(reading, closed=self._close(now.t_s) if was_active else None)
 
     def flush(self, t_s: float) -> Event | None:
         """End of the input: return the open event, ended at ``t_s``."""
         return self._close(t_s)
 
-    def _judged(self, now: Moment, *, seen: bool) -> tuple[Judged, str]:
+    def _judged(self, now: FrameContext, *, seen: bool) -> tuple[Observability, str]:
         self._seen = self._seen or seen  # what the eye saw once it will see again: the state must not flicker
         judged, why = self.rule.judged(self._view(now), seen=self._seen)
-        if judged is Judged.YES and now.baseline.how in _UNSETTLED:
-            return Judged.LOW, "nobody stood still at the start: only clear faults count"
+        if judged is Observability.YES and now.baseline.how in _UNSETTLED:
+            return Observability.LOW, "nobody stood still at the start: only clear faults count"
         return judged, why
 
     @staticmethod
-    def _view(now: Moment) -> View:
+    def _view(now: FrameContext) -> View:
         if now.baseline.view is not View.UNKNOWN:
             return now.baseline.view
         return now.measures.view if now.measures is not None else View.UNKNOWN
 
-    def _score(self, now: Moment, judged: Judged, seen: tuple[float, ...]) -> _Score:
+    def _score(self, now: FrameContext, judged: Observability, seen: tuple[float, ...]) -> _Score:
         score = self._referred(now, judged, seen)
         if now.measures is None or now.rep is None or now.baseline.how is BaselineHow.STILL:
             return score
-        bare, limit = self.rule.bare_score(now.measures, now.profile)
+        bare, limit = self.rule.absolute_score(now.measures, now.profile)
         if math.isnan(bare) or score.value / score.limit >= bare / limit:
             return score
-        return _Score(bare, limit, against=Against.VERTICAL)
+        return _Score(bare, limit, against=Reference.VERTICAL)
 
-    def _referred(self, now: Moment, judged: Judged, seen: tuple[float, ...]) -> _Score:
+    def _referred(self, now: FrameContext, judged: Observability, seen: tuple[float, ...]) -> _Score:
         """Return the score against the person at rest or the own clean rep."""
         limits = self.rule.limits(now.profile, self._view(now), seen=bool(seen))
         if now.measures is None or math.isnan(now.motion.drive):
             return _Score(NAN, limits[0])
-        gross = self.rule.gross_limit(now.profile) * (LOW_RATIO if judged is Judged.LOW else 1.0)
+        gross = self.rule.uncalibrated_limit(now.profile) * (LIMITED_RATIO if judged is Observability.LOW else 1.0)
         hanging = _arms_hang(now)
         if now.baseline.how is BaselineHow.NONE:
-            stranger = self.rule.stranger_score(now.measures) if hanging else NAN
-            return _Score(stranger, gross, against=Against.PEOPLE)
+            stranger = self.rule.population_score(now.measures) if hanging else NAN
+            return _Score(stranger, gross, against=Reference.PEOPLE)
         clean = self._curve.at(now.motion.drive, now.motion.returning) if self._curve is not None else ()
         scores = self.rule.scores(now.measures, now.baseline)
         # Landmarks that show nothing from here must not speak while the eye has nothing to compare with.
-        blind = self.rule.judged(self._view(now), seen=False)[0] is Judged.NO
+        blind = self.rule.judged(self._view(now), seen=False)[0] is Observability.NO
         own = () if blind or not clean else tuple(score - usual for score, usual in zip(scores, clean, strict=True))
         excess = seen or own
         if self._curve is None or hanging or not excess:
-            return _Score(NAN if blind else scores[0], gross, against=Against.REST)
+            return _Score(NAN if blind else scores[0], gross, against=Reference.REST)
         told = [channel for channel, limit in enumerate(limits) if math.isfinite(limit)]
         worst = max(told, key=lambda channel: excess[channel] / limits[channel])
         limit = limits[worst] * self._caution(now, judged, seen=bool(seen))
-        limit += now.profile.scaled(self.rule.slack(now.baseline))
+        limit += now.profile.scaled(self.rule.sway_allowance(now.baseline))
         if seen:
-            return _Score(excess[worst], limit, by=Witness.EYE)
+            return _Score(excess[worst], limit, by=EvidenceSource.EYE)
         return _Score(excess[worst], limit, clean[worst])
 
-    def _caution(self, now: Moment, judged: Judged, *, seen: bool) -> float:
+    def _caution(self, now: FrameContext, judged: Observability, *, seen: bool) -> float:
         """Return how many times larger the limit is where less is known."""
-        unsettled, low = now.baseline.how in _UNSETTLED, judged is Judged.LOW
+        unsettled, low = now.baseline.how in _UNSETTLED, judged is Observability.LOW
         if seen:
-            return SEEN_UNSETTLED_RATIO if unsettled else 1.0
-        return self.rule.unseen_ratio * (self.rule.unsettled_ratio if unsettled else LOW_RATIO if low else 1.0)
+            return NETWORK_UNSETTLED_RATIO if unsettled else 1.0
+        return self.rule.landmarks_ratio * (self.rule.unsettled_ratio if unsettled else LIMITED_RATIO if low else 1.0)
 
-    def _note(self, score: _Score, settings: Fault, now: Moment, *, new: bool) -> Event | None:
+    def _note(self, score: _Score, settings: Fault, now: FrameContext, *, new: bool) -> Event | None:
         """Keep the open event up to date; return it when it is ``new``."""
         grade = Grade.CLEAR if score.value >= settings.clear_ratio * score.limit else Grade.MILD
         if new or self._event is None:
@@ -217,7 +228,7 @@ def _with_peak(event: Event, score: _Score, t_s: float) -> Event:
     )
 
 
-def _arms_hang(now: Moment) -> bool:
+def _arms_hang(now: FrameContext) -> bool:
     """Tell whether the arms hang, as in a barbell shrug: before the set-up is over, or before any baseline."""
     if now.motion.phase is Phase.SETUP:
         return True

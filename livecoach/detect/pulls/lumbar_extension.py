@@ -11,7 +11,7 @@ import math
 from typing import TYPE_CHECKING
 
 from livecoach.core import measure_names
-from livecoach.core.types import FaultKind, Judged, View
+from livecoach.core.types import FaultKind, Observability, View
 from livecoach.core.words.messages import NO_ARCH, VIEW_UNKNOWN
 
 if TYPE_CHECKING:
@@ -33,19 +33,19 @@ class LumbarExtensionRule:
 
     kind = FaultKind.LUMBAR_EXTENSION
     unit = "deg"
-    unseen_ratio = 0.76
+    landmarks_ratio = 0.76
     """5.5 degrees of lean: the best limit of the landmarks alone on the first rendered set."""
 
     unsettled_ratio = 2.5
     """Real rows rock the trunk by 10 to 20 degrees without arching."""
 
-    def judged(self, view: View, *, seen: bool) -> tuple[Judged, str]:
+    def judged(self, view: View, *, seen: bool) -> tuple[Observability, str]:
         """Return YES where the eye looks on, and from 25 to 155 degrees of yaw where the landmarks judge alone."""
         if view is View.UNKNOWN:
-            return Judged.NO, VIEW_UNKNOWN
+            return Observability.NO, VIEW_UNKNOWN
         if seen or view in _SEEN_FROM:
-            return Judged.YES, ""
-        return Judged.NO, NO_ARCH
+            return Observability.YES, ""
+        return Observability.NO, NO_ARCH
 
     def scores(self, measures: Measures, baseline: Baseline) -> tuple[float, ...]:
         """Return the trunk's extension in degrees, backwards positive."""
@@ -53,18 +53,18 @@ class LumbarExtensionRule:
         head = measures[measure_names.HEAD_ANGLE_DEG] - baseline.median[measure_names.HEAD_ANGLE_DEG]
         return (0.5 * (trunk + head) * _backwards(baseline.yaw_deg),)
 
-    def stranger_score(self, measures: Measures) -> float:  # noqa: ARG002 -- how people stand differs too much
+    def population_score(self, measures: Measures) -> float:  # noqa: ARG002 -- how people stand differs too much
         """Return NaN: without a baseline nothing can be told."""
         return math.nan
 
-    def bare_score(self, measures: Measures, profile: Profile) -> tuple[float, float]:
+    def absolute_score(self, measures: Measures, profile: Profile) -> tuple[float, float]:
         """Return how far the trunk leans behind the picture's vertical in degrees, seen from 25 to 155 degrees."""
         if measures.view not in _SEEN_FROM:
             return math.nan, math.nan
         lean_deg = 0.5 * (measures[measure_names.TRUNK_ANGLE_DEG] + measures[measure_names.HEAD_ANGLE_DEG])
         return lean_deg * _backwards(measures.yaw_deg), profile.scaled(_LEAN_DEG)
 
-    def seen_scores(self, measures: Measures) -> tuple[float, ...]:
+    def network_scores(self, measures: Measures) -> tuple[float, ...]:
         """Return the arch by the trunk's motion; before a clean rep is known, what the shoulder eye sees of it."""
         moved, seen = measures[measure_names.LUMBAR_FLOW_DEG], measures[measure_names.LUMBAR_SEEN_DEG]
         return (moved,) if math.isfinite(moved) else (seen,) if math.isfinite(seen) else ()
@@ -73,7 +73,7 @@ class LumbarExtensionRule:
         """Return the limit, for every view."""
         return (profile.scaled(profile.lumbar_extension.limit),)
 
-    def slack(self, baseline: Baseline) -> float:
+    def sway_allowance(self, baseline: Baseline) -> float:
         """Return the spread of the trunk's angle while standing still: who sways then sways in the pulls as well.
 
         On dev and train 6 instead of 9 of 422 clean reps are flagged with it and 5 instead of 4 of 175 arches missed.
@@ -81,7 +81,7 @@ class LumbarExtensionRule:
         spread = baseline.spread.get(measure_names.TRUNK_ANGLE_DEG, 0.0)
         return 0.0 if math.isnan(spread) else spread
 
-    def gross_limit(self, profile: Profile) -> float:
+    def uncalibrated_limit(self, profile: Profile) -> float:
         """Return the limit before the person's own rep is known."""
         return _GROSS_RATIO * profile.scaled(profile.lumbar_extension.limit)
 

@@ -16,7 +16,7 @@ from livecoach.core import measure_names
 from livecoach.core.types import Measures, Phase
 from livecoach.core.unknown import NAN
 from livecoach.detect.pulls.arms import BEHIND_DEG, TURN_DEG, arms_hang, between_deg, furthest, is_pull
-from livecoach.detect.pulls.pull_trace import Course, Extreme
+from livecoach.detect.pulls.pull_trace import PullTrace, Sample
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -94,10 +94,10 @@ class PullCounter:
     def _forget_pull(self) -> None:
         self._recent: deque[Measures] = deque()
         self._reached_s = -math.inf
-        self._low: Extreme | None = None
-        self._high: Extreme | None = None
-        self._course = Course(self._settings.max_s + _RECENT_S)
-        self._back: Extreme | None = None
+        self._low: Sample | None = None
+        self._high: Sample | None = None
+        self._course = PullTrace(self._settings.max_s + _RECENT_S)
+        self._back: Sample | None = None
         self._back_since_s = NAN
         self._hung_since_s = math.inf
         self._highest_hanging = False
@@ -160,7 +160,7 @@ class PullCounter:
 
     def _reached(self, measures: Measures) -> Motion:
         self._usual = _USUAL_FROM_FRONT if abs(measures.yaw_deg) < _FRONT_DEG else USUAL_TRAVEL
-        now = Extreme(measures.t_s, measures[measure_names.PULL])
+        now = Sample(measures.t_s, measures[measure_names.PULL])
         self._recent.append(measures)
         while self._recent[0].t_s < now.t_s - _RECENT_S:
             self._recent.popleft()
@@ -187,7 +187,7 @@ class PullCounter:
     def _pulled(self, measures: Measures) -> Motion:
         assert self._low is not None
         assert self._high is not None
-        now = self._last = Extreme(measures.t_s, measures[measure_names.PULL])
+        now = self._last = Sample(measures.t_s, measures[measure_names.PULL])
         self._course.add(now)
         hanging = arms_hang(measures)
         if now.pull >= self._high.pull:
@@ -205,7 +205,7 @@ class PullCounter:
         assert self._low is not None
         assert self._high is not None
         assert self._back is not None
-        now = Extreme(measures.t_s, measures[measure_names.PULL])
+        now = Sample(measures.t_s, measures[measure_names.PULL])
         self._course.add(now)
         self._recent.append(measures)
         if now.pull < self._back.pull:
@@ -233,12 +233,12 @@ class PullCounter:
         motion = self._reached(measures)
         return Motion(motion.phase, motion.drive, motion.returning, finished)
 
-    def _finish(self, turn: Extreme, *, cut: bool = False) -> Pull | None:
+    def _finish(self, turn: Sample, *, cut: bool = False) -> Pull | None:
         """Return the pull that turns at ``turn``; ``cut``: the input ended on the way back."""
         assert self._low is not None
         assert self._high is not None
         travel = self._high.pull - self._low.pull
-        start_s = self._course.risen_s(self._low.pull + _DRIVE_STARTS * self.full_travel, self._high.t_s)
+        start_s = self._course.rising_crossing_s(self._low.pull + _DRIVE_STARTS * self.full_travel, self._high.t_s)
         if not self._settings.min_s <= turn.t_s - start_s <= self._settings.max_s:
             return None
         if self._travels and travel < self._settings.min_travel * self.full_travel:
@@ -246,11 +246,11 @@ class PullCounter:
         if self._away_deg > TURN_DEG:
             return None
         peak_s = self._course.centre_s(self._high.pull - 0.5 * travel, start_s)
-        end_s = turn.t_s if cut else self._course.sunk_s(turn.pull + _STEEP_SHARE * travel, self._high.t_s)
+        end_s = turn.t_s if cut else self._course.falling_crossing_s(turn.pull + _STEEP_SHARE * travel, self._high.t_s)
         self._travels.append(travel)
         return Pull(start_s, peak_s, end_s, travel)
 
-    def _motion(self, now: Extreme | None, pull: float) -> Motion:
+    def _motion(self, now: Sample | None, pull: float) -> Motion:
         if now is None or self._low is None:
             return Motion(Phase.REACH if self._settled else Phase.SETUP, NAN if math.isnan(pull) else 0.0, False)
         drive = min(max((pull - self._low.pull) / self.full_travel, 0.0), 1.0)

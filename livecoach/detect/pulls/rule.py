@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from livecoach.config.schema import Profile
-    from livecoach.core.types import Baseline, FaultKind, Judged, Measures, View
+    from livecoach.core.types import Baseline, FaultKind, Measures, Observability, View
 
 
 class Rule(Protocol):
@@ -17,13 +17,13 @@ class Rule(Protocol):
 
     kind: FaultKind
     unit: str
-    unseen_ratio: float
+    landmarks_ratio: float
     """How many times larger the limits are where the landmarks judge alone, without the eye."""
 
     unsettled_ratio: float
     """How many times larger the limits are when the baseline is not a still one."""
 
-    def judged(self, view: View, *, seen: bool) -> tuple[Judged, str]:
+    def judged(self, view: View, *, seen: bool) -> tuple[Observability, str]:
         """Return whether this view can show the fault, and why or why not; ``seen`` says that the eye looks on."""
         ...
 
@@ -31,18 +31,18 @@ class Rule(Protocol):
         """Return the score of each channel in ``unit`` against the relaxed person, NaN where unknown."""
         ...
 
-    def stranger_score(self, measures: Measures) -> float:
+    def population_score(self, measures: Measures) -> float:
         """Return the score against people in general, for hanging arms before any baseline; NaN where there is none."""
         ...
 
-    def bare_score(self, measures: Measures, profile: Profile) -> tuple[float, float]:
+    def absolute_score(self, measures: Measures, profile: Profile) -> tuple[float, float]:
         """Return the score of a pull that no reference is needed for, and its limit; NaN where there is none.
 
         It counts where nobody stood still: a fault in the very rep that is learnt from would else be taken as clean.
         """
         ...
 
-    def seen_scores(self, measures: Measures) -> tuple[float, ...]:
+    def network_scores(self, measures: Measures) -> tuple[float, ...]:
         """Return the score of each channel as the eye sees it, the clean rep already taken off; empty without."""
         ...
 
@@ -54,10 +54,10 @@ class Rule(Protocol):
         """
         ...
 
-    def slack(self, baseline: Baseline) -> float:
+    def sway_allowance(self, baseline: Baseline) -> float:
         """Return by how much the limits grow with this person's own restlessness while standing still."""
         ...
 
-    def gross_limit(self, profile: Profile) -> float:
+    def uncalibrated_limit(self, profile: Profile) -> float:
         """Return the limit while no clean rep is known: above what a clean rep alone can show."""
         ...

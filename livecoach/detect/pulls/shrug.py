@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from livecoach.config.schema import TORSO
 from livecoach.core import measure_names
-from livecoach.core.types import FaultKind, Judged, View
+from livecoach.core.types import FaultKind, Observability, View
 from livecoach.core.words.messages import CLEAR_SHRUGS, VIEW_UNKNOWN
 
 if TYPE_CHECKING:
@@ -37,19 +37,19 @@ class ShrugRule:
 
     kind = FaultKind.SHRUG
     unit = TORSO
-    unseen_ratio = 1.35
+    landmarks_ratio = 1.35
     """0.016 torso lengths: the best limit of the landmarks alone on the first rendered set (docs/accuracy.md)."""
 
     unsettled_ratio = 5.0
     """Within clean real reps that begin without a still part the score wanders by up to 0.078 (pulldowns and rows)."""
 
-    def judged(self, view: View, *, seen: bool) -> tuple[Judged, str]:
+    def judged(self, view: View, *, seen: bool) -> tuple[Observability, str]:
         """Return YES where 16 degrees and more are found nearly always and 12 degrees mostly (docs/accuracy.md)."""
         if view is View.UNKNOWN:
-            return Judged.NO, VIEW_UNKNOWN
+            return Observability.NO, VIEW_UNKNOWN
         if seen or view in (View.FRONT, View.THREE_QUARTER_FRONT):
-            return Judged.YES, ""
-        return Judged.LOW, CLEAR_SHRUGS
+            return Observability.YES, ""
+        return Observability.LOW, CLEAR_SHRUGS
 
     def scores(self, measures: Measures, baseline: Baseline) -> tuple[float, ...]:
         """Return the rise of both shoulders, of the left and of the right, in torso lengths."""
@@ -64,16 +64,16 @@ class ShrugRule:
         right = rise(measure_names.SHOULDER_OVER_HIP_RIGHT_PX, measure_names.EAR_OVER_SHOULDER_RIGHT_PX)
         return 0.5 * (left + right), left, right
 
-    def stranger_score(self, measures: Measures) -> float:
+    def population_score(self, measures: Measures) -> float:
         """Return how much shorter the neck is than people's are with hanging arms, in torso lengths."""
         ears = measures[measure_names.EAR_OVER_SHOULDER_LEFT_PX] + measures[measure_names.EAR_OVER_SHOULDER_RIGHT_PX]
         return _NECK - 0.5 * ears / measures[measure_names.TORSO_PX]
 
-    def bare_score(self, measures: Measures, profile: Profile) -> tuple[float, float]:  # noqa: ARG002 -- see below
+    def absolute_score(self, measures: Measures, profile: Profile) -> tuple[float, float]:  # noqa: ARG002 -- see below
         """Return NaN: without a reference nothing can be told of a pull."""
         return math.nan, math.nan
 
-    def seen_scores(self, measures: Measures) -> tuple[float, ...]:
+    def network_scores(self, measures: Measures) -> tuple[float, ...]:
         """Return the rise of both collarbones, of the left and of the right, in what landmarks would show of it."""
         left, right = measures[measure_names.CLAVICLE_LEFT_DEG], measures[measure_names.CLAVICLE_RIGHT_DEG]
         if math.isnan(left + right):
@@ -89,10 +89,10 @@ class ShrugRule:
         one = profile.scaled(profile.shrug.one_side_limit)
         return both, one, one
 
-    def slack(self, baseline: Baseline) -> float:  # noqa: ARG002 -- restlessness does not show in this score
+    def sway_allowance(self, baseline: Baseline) -> float:  # noqa: ARG002 -- restlessness does not show in this score
         """Return 0: the limits are the same for everybody."""
         return 0.0
 
-    def gross_limit(self, profile: Profile) -> float:
+    def uncalibrated_limit(self, profile: Profile) -> float:
         """Return the limit before the person's own rep is known."""
         return _GROSS_RATIO * profile.scaled(profile.shrug.limit)

@@ -13,7 +13,7 @@ from livecoach.evaluate.breath.report import FORMAT, summarise_breaths
 from livecoach.evaluate.labelled_clip import LabelledClip
 from livecoach.evaluate.processes import in_processes
 from livecoach.evaluate.report_head import head, refuse_twins
-from livecoach.evaluate.tracked_clip import eyes, make_folder, recording_of, video_of
+from livecoach.evaluate.tracked_clip import make_folder, recording_of, tracking_setup, video_of
 from livecoach.session.engine.breath_watcher import BreathWatcher
 from livecoach.session.factory import chosen_profile
 from livecoach.track.replay import ReplayTracker, load_landmarks, save_landmarks
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from livecoach.evaluate.breath.labels import BreathClip
     from livecoach.evaluate.breath.match import BreathResult
     from livecoach.evaluate.options import EvalOptions
-    from livecoach.evaluate.tracked_clip import Eyes
+    from livecoach.evaluate.tracked_clip import TrackingSetup
     from livecoach.track.tracker import Tracker
 
 
@@ -34,7 +34,7 @@ class BreathTask:
     """One clip and how to see it."""
 
     clip: BreathClip
-    eyes: Eyes
+    setup: TrackingSetup
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class BreathEvaluation:
             raise UsageError("these labels are breaths, which no limit of the profile decides: leave out --sweep")
         self._wanted = wanted
         chosen = chosen_profile(wanted.profile, {"model.name": wanted.model})
-        self._eyes = eyes(chosen.profile.model.name, wanted.landmarks)
+        self._eyes = tracking_setup(chosen.profile.model.name, wanted.landmarks)
         self.clips = [clip for folder in wanted.folders for clip in load_breath_labels(folder)]
         refuse_twins([(clip.name, None) for clip in self.clips], "clips")
         if wanted.landmarks is not None:
@@ -80,12 +80,12 @@ class BreathEvaluation:
 def watch(task: BreathTask) -> BreathDone:
     """Watch one clip; a clip that cannot be watched becomes its sentence."""
     try:
-        return BreathDone(task.clip.name, compare_breaths(task.clip, readings_of(task.clip, task.eyes)))
+        return BreathDone(task.clip.name, compare_breaths(task.clip, readings_of(task.clip, task.setup)))
     except LivecoachError as error:
         return BreathDone(task.clip.name, None, str(error))
 
 
-def readings_of(clip: BreathClip, seen_by: Eyes) -> list[BreathReading]:
+def readings_of(clip: BreathClip, seen_by: TrackingSetup) -> list[BreathReading]:
     """Return what a session's watcher tells at each frame of a clip, its landmarks taken from a recording if there.
 
     Raises SourceError when there is no clip (its pictures are needed), RecordError for landmarks that cannot be read.
@@ -115,7 +115,7 @@ def readings_of(clip: BreathClip, seen_by: Eyes) -> list[BreathReading]:
     return readings
 
 
-def _tracker(seen_by: Eyes, kept: Any) -> Tracker:
+def _tracker(seen_by: TrackingSetup, kept: Any) -> Tracker:
     if kept is not None:
         return ReplayTracker(load_landmarks(kept), upright=seen_by.upright)
     from livecoach.track.mediapipe_tracker import MediaPipeTracker  # noqa: PLC0415 -- as in sightings

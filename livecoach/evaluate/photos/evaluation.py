@@ -14,7 +14,7 @@ from livecoach.evaluate.report_head import head, refuse_twins
 from livecoach.evaluate.tracked_clip import make_folder
 from livecoach.posture.measure.change import changes
 from livecoach.posture.measure.find_stance import look, stance_from, stance_record
-from livecoach.posture.measure.photo_comparison import PhotoEye, seen_from, seen_record
+from livecoach.posture.measure.photo_comparison import PhotoComparer, seen_from, seen_record
 from livecoach.posture.measure.photo_measures import measure_photo, mismatches
 from livecoach.posture.photo_file import load_photo
 from livecoach.posture.words import POSTURE_WORDS
@@ -54,7 +54,7 @@ class PhotoEvaluation:
     def run(self, heard: Callable[[PhotoDone], None]) -> dict[str, Any]:
         """Compare all pairs, tell ``heard`` of each, and return the report as plain data."""
         done = []
-        eye = PhotoEye()
+        eye = PhotoComparer()
         with PhotoTracker(self._model) as tracker:
             for pair in self.clips:
                 done.append(self._compare(pair, tracker, eye))
@@ -62,7 +62,7 @@ class PhotoEvaluation:
         begin = head(FORMAT, self._wanted.folders, self._model.name, [(one.clip, one.error) for one in done])
         return begin | summarise_photos([one for one in done if not one.error])
 
-    def _compare(self, pair: PhotoPair, tracker: PhotoTracker, eye: PhotoEye) -> PhotoDone:
+    def _compare(self, pair: PhotoPair, tracker: PhotoTracker, eye: PhotoComparer) -> PhotoDone:
         name = f"{pair.name} {pair.view}"
         try:
             before, after = (self._stance(pair.folder, photo, tracker) for photo in (pair.before, pair.after))
@@ -82,7 +82,7 @@ class PhotoEvaluation:
 
         return stance_from(self._kept(name, made))
 
-    def _seen(self, pair: PhotoPair, eye: PhotoEye, before: Stance, after: Stance) -> dict[PhotoMeasure, float]:
+    def _seen(self, pair: PhotoPair, eye: PhotoComparer, before: Stance, after: Stance) -> dict[PhotoMeasure, float]:
         def made() -> dict[str, Any]:
             earlier, later = (load_photo(_photo(pair.folder, name)) for name in (pair.before, pair.after))
             return seen_record(eye.seen_cm((earlier, before), (later, after)))

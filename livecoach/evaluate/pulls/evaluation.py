@@ -13,7 +13,7 @@ from livecoach.evaluate.pulls.run import Task, judge_all
 from livecoach.evaluate.pulls.summary import FORMAT, summarise
 from livecoach.evaluate.pulls.sweep import parse_sweep, sweep_table
 from livecoach.evaluate.report_head import head, refuse_twins
-from livecoach.evaluate.tracked_clip import eyes, make_folder, recording_of
+from livecoach.evaluate.tracked_clip import make_folder, recording_of, tracking_setup
 from livecoach.exercises.catalogue import exercise_named
 from livecoach.session.factory import chosen_profile
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from livecoach.evaluate.labelled_clip import LabelledClip
     from livecoach.evaluate.pulls.match import ClipResult
     from livecoach.evaluate.pulls.run import Done
-    from livecoach.evaluate.tracked_clip import Eyes
+    from livecoach.evaluate.tracked_clip import TrackingSetup
     from livecoach.session.factory import NamedProfile
 
 _JUDGING_SECTIONS = ("", *FaultKind, "reps", "baseline")
@@ -44,7 +44,7 @@ class Evaluation:
         self._sweep = parse_sweep(wanted.sweep, self._chosen.profile) if wanted.sweep else None
         self._profiles = self._sweep.profiles(self._chosen.profile) if self._sweep else (self._chosen.profile,)
         model = self._chosen.profile.model.name
-        self._eyes = eyes(model, wanted.landmarks, upright=exercise.upright, renew=wanted.renew)
+        self._eyes = tracking_setup(model, wanted.landmarks, upright=exercise.upright, renew=wanted.renew)
         self.clips = _clips(wanted, self._eyes)
         if wanted.landmarks is not None:
             make_folder(wanted.landmarks)
@@ -87,7 +87,7 @@ def limits_of(profile: Profile, sections: Collection[str] = _JUDGING_SECTIONS) -
     return found
 
 
-def _clips(wanted: EvalOptions, by: Eyes) -> list[LabelledClip]:
+def _clips(wanted: EvalOptions, by: TrackingSetup) -> list[LabelledClip]:
     clips = [clip for folder in wanted.folders for clip in load_labels(folder)]
     refuse_twins([(clip.name, None) for clip in clips], "clips")
     if wanted.recorded_only:

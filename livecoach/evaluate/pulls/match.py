@@ -10,7 +10,7 @@ import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from livecoach.core.types import FaultKind, Judged, View
+from livecoach.core.types import FaultKind, Observability, View
 from livecoach.core.unknown import NAN
 from livecoach.evaluate.labelled_clip import Label
 from livecoach.evaluate.outcome import Outcome
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from livecoach.core.types import Event, Rep
     from livecoach.evaluate.labelled_clip import LabelledClip, TrueRep
-    from livecoach.evaluate.pulls.verdict import Verdict
+    from livecoach.evaluate.pulls.verdict import Predictions
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Row:
     size: float
     asymmetry: float
     together: bool
-    state: Judged
+    state: Observability
     outcome: Outcome
     alarms: int
     delay_s: float
@@ -67,12 +67,12 @@ class ClipResult:
     extra_s: tuple[float, ...]
     calibrated_on: tuple[str, ...]
     rows: tuple[Row, ...]
-    false_alarms: Mapping[tuple[FaultKind, Judged], int]
-    judged_s: Mapping[tuple[FaultKind, Judged], float]
+    false_alarms: Mapping[tuple[FaultKind, Observability], int]
+    judged_s: Mapping[tuple[FaultKind, Observability], float]
     unseen_s: Mapping[str, float] = field(default_factory=dict)
 
 
-def compare(clip: LabelledClip, verdict: Verdict, crossings_s: Mapping[tuple[int, FaultKind], float]) -> ClipResult:
+def compare(clip: LabelledClip, verdict: Predictions, crossings_s: Mapping[tuple[int, FaultKind], float]) -> ClipResult:
     """Compare what the product said with the labels; the view is the labels' yaw, or the product's own without one."""
     view = verdict.view if math.isnan(clip.yaw_deg) else view_of(_turned(clip.yaw_deg))
     owners = {rep.index: _holding(clip.reps, rep.peak_s) for rep in verdict.reps}
@@ -101,7 +101,7 @@ def compare(clip: LabelledClip, verdict: Verdict, crossings_s: Mapping[tuple[int
 @dataclass(frozen=True, slots=True)
 class _Matcher:
     clip: LabelledClip
-    verdict: Verdict
+    verdict: Predictions
     view: View
     counted: Mapping[int, Sequence[Rep]]
     crossings_s: Mapping[tuple[int, FaultKind], float]
@@ -113,8 +113,8 @@ class _Matcher:
         t_s = self.verdict.t_s
         peak, limit = meters.worst((t_s >= true.start_s) & (t_s < true.end_s))
         state, why = self._state(true, kind)
-        if math.isnan(peak) and state is not Judged.NO:
-            state, why = Judged.NO, "nothing could be measured in this rep"
+        if math.isnan(peak) and state is not Observability.NO:
+            state, why = Observability.NO, "nothing could be measured in this rep"
         label = true.labels[kind]
         crossing_s = self.crossings_s.get((true.rep, kind), NAN)
         return Row(
@@ -135,11 +135,11 @@ class _Matcher:
             why=why,
         )
 
-    def _outcome(self, true: TrueRep, label: Label, state: Judged, alarmed: bool) -> Outcome:
+    def _outcome(self, true: TrueRep, label: Label, state: Observability, alarmed: bool) -> Outcome:
         reps = self.counted[true.rep]
         if label is Label.BORDERLINE or any(rep.calibration for rep in reps):
             return Outcome.NOT_SCORED
-        if state is Judged.NO:
+        if state is Observability.NO:
             return Outcome.NOT_JUDGED
         if label is Label.FAULT:
             return Outcome.TRUE_POSITIVE if alarmed else Outcome.FALSE_NEGATIVE
@@ -148,19 +148,19 @@ class _Matcher:
         # A clean rep that was not even counted is no proof of silence.
         return Outcome.TRUE_NEGATIVE if reps else Outcome.NOT_SCORED
 
-    def _state(self, true: TrueRep, kind: FaultKind) -> tuple[Judged, str]:
+    def _state(self, true: TrueRep, kind: FaultKind) -> tuple[Observability, str]:
         reps = self.counted[true.rep]
         at_s = reps[0].peak_s if reps else 0.5 * (true.start_s + true.end_s)
         return self._at(kind, at_s)
 
-    def _at(self, kind: FaultKind, t_s: float) -> tuple[Judged, str]:
+    def _at(self, kind: FaultKind, t_s: float) -> tuple[Observability, str]:
         frame = min(int(self.verdict.t_s.searchsorted(t_s)), len(self.verdict.t_s) - 1)
         meters = self.verdict.meters[kind]
         return meters.judged[frame], meters.why[frame]
 
-    def false_alarms(self) -> dict[tuple[FaultKind, Judged], int]:
+    def false_alarms(self) -> dict[tuple[FaultKind, Observability], int]:
         """Count the events in reps labelled clean and outside of all reps; in the calibration rep too."""
-        found: dict[tuple[FaultKind, Judged], int] = {}
+        found: dict[tuple[FaultKind, Observability], int] = {}
         for event in self.verdict.events:
             if self._is_false(event):
                 key = (event.kind, self._at(event.kind, event.start_s)[0])
@@ -172,8 +172,8 @@ class _Matcher:
         return true is None or true.labels.get(event.kind) is Label.CLEAN
 
 
-def _judged_s(verdict: Verdict) -> dict[tuple[FaultKind, Judged], float]:
-    total_s: dict[tuple[FaultKind, Judged], float] = {}
+def _judged_s(verdict: Predictions) -> dict[tuple[FaultKind, Observability], float]:
+    total_s: dict[tuple[FaultKind, Observability], float] = {}
     frame_s = verdict.frame_s
     for kind, meters in verdict.meters.items():
         for state, stands_s in zip(meters.judged, frame_s, strict=True):

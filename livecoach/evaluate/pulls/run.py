@@ -11,7 +11,7 @@ from livecoach.evaluate.processes import in_processes
 from livecoach.evaluate.pulls.fault_onsets import crossings_s
 from livecoach.evaluate.pulls.match import ClipResult, compare
 from livecoach.evaluate.pulls.verdict import RememberingMeter, verdict_of
-from livecoach.evaluate.tracked_clip import Eyes, sightings_of
+from livecoach.evaluate.tracked_clip import TrackingSetup, tracked_clip
 from livecoach.exercises.catalogue import exercise_named
 from livecoach.session.factory import new_engine
 
@@ -27,7 +27,7 @@ class Task:
     """One clip, how to see it and under which profile (the eye needs one), and the profiles to judge it by."""
 
     clip: LabelledClip
-    eyes: Eyes
+    setup: TrackingSetup
     exercise: str
     seen_by: Profile
     profiles: tuple[Profile, ...]
@@ -51,7 +51,7 @@ def judge(task: Task) -> Done:
     exercise = exercise_named(task.exercise)
     try:
         crossings = crossings_s(task.clip)
-        seen = sightings_of(task.clip, task.eyes, partial(new_engine, exercise, task.seen_by))
+        seen = tracked_clip(task.clip, task.setup, partial(new_engine, exercise, task.seen_by))
         meter = RememberingMeter()
         verdicts = (verdict_of(seen, exercise, profile, meter) for profile in task.profiles)
         results = [compare(task.clip, verdict, crossings) for verdict in verdicts]

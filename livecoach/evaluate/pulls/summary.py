@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from livecoach.core.types import FaultKind, Judged, View
+from livecoach.core.types import FaultKind, Observability, View
 from livecoach.evaluate.labelled_clip import Label
 from livecoach.evaluate.outcome import SCORED, Outcome
 from livecoach.evaluate.stats import f1_by_clip, number, wilson
@@ -67,16 +67,18 @@ def _views(present: Iterable[View]) -> list[str]:
     return [view.value for view in View if view in seen]
 
 
-def _keys(rows: Sequence[Row]) -> list[tuple[FaultKind, str, Judged]]:
+def _keys(rows: Sequence[Row]) -> list[tuple[FaultKind, str, Observability]]:
     views = [*_views(row.view for row in rows), ALL]
-    return [(kind, view, state) for kind in FaultKind for state in (Judged.YES, Judged.LOW) for view in views]
+    return [
+        (kind, view, state) for kind in FaultKind for state in (Observability.YES, Observability.LOW) for view in views
+    ]
 
 
-def _select(rows: Sequence[Row], kind: FaultKind, view: str, state: Judged) -> list[Row]:
+def _select(rows: Sequence[Row], kind: FaultKind, view: str, state: Observability) -> list[Row]:
     return [row for row in rows if row.kind is kind and view in (ALL, row.view.value) and row.state is state]
 
 
-def _cell(results: Sequence[ClipResult], kind: FaultKind, view: str, state: Judged) -> dict[str, Any]:
+def _cell(results: Sequence[ClipResult], kind: FaultKind, view: str, state: Observability) -> dict[str, Any]:
     per_clip = []
     false_alarms, minutes = 0, 0.0
     rows: list[Row] = []

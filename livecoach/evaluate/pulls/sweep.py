@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from livecoach.config.load import with_options
 from livecoach.config.options import options
-from livecoach.core.types import FaultKind, Judged
+from livecoach.core.types import FaultKind, Observability
 from livecoach.errors import UsageError
 from livecoach.evaluate.outcome import SCORED
 from livecoach.evaluate.pulls.summary import outcomes
@@ -70,7 +70,7 @@ def sweep_table(sweep: Sweep, results: Sequence[Sequence[ClipResult]]) -> dict[s
     for value, clips in zip(sweep.values, results, strict=True):
         rows = [row for clip in clips for row in clip.rows if row.outcome in SCORED]
         for kind in sweep.faults:
-            for state in (Judged.YES, Judged.LOW):
+            for state in (Observability.YES, Observability.LOW):
                 own = [row for row in rows if row.kind is kind and row.state is state]
                 if own:
                     points.append({"value": value, "fault": kind.value, "state": state.value} | _counts(own))

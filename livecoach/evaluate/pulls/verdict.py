@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from livecoach.core.types import Judged, View
+from livecoach.core.types import Observability, View
 from livecoach.core.unknown import NAN
 from livecoach.measure.meter import Meter
 from livecoach.session.engine.engine import Engine
-from livecoach.session.engine.reference_frames import RecordedOnlooker
+from livecoach.session.engine.reference_frames import ReplayComparer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from livecoach.config.schema import Profile
-    from livecoach.core.types import Event, FaultKind, Frame, Measures, Pose, Reading, Rep, Sighting
-    from livecoach.evaluate.tracked_clip import Seen
+    from livecoach.core.types import Event, FaultKind, FaultState, Frame, Measures, Pose, PoseObservation, Rep
+    from livecoach.evaluate.tracked_clip import TrackedClip
     from livecoach.exercises.exercise import Exercise
 
 
@@ -32,7 +32,7 @@ class Meters:
 
     value: NDArray[np.float64]
     limit: NDArray[np.float64]
-    judged: tuple[Judged, ...]
+    judged: tuple[Observability, ...]
     why: tuple[str, ...]
 
     def worst(self, within: NDArray[np.bool_]) -> tuple[float, float]:
@@ -45,7 +45,7 @@ class Meters:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Verdict:
+class Predictions:
     """One session's result: times of all frames, reps, events, meters, and for how long nobody was seen, by reason."""
 
     t_s: NDArray[np.float64]
@@ -75,20 +75,20 @@ class RememberingMeter(Meter):
         return self._known[pose.frame_index]
 
 
-def verdict_of(seen: Seen, exercise: Exercise, profile: Profile, meter: Meter | None = None) -> Verdict:
+def verdict_of(seen: TrackedClip, exercise: Exercise, profile: Profile, meter: Meter | None = None) -> Predictions:
     """Judge what was seen, as a session does; ``meter`` may have measured the same clip before."""
-    onlooker = RecordedOnlooker(seen.eye.astype(np.float64)) if seen.eye is not None else None
+    onlooker = ReplayComparer(seen.eye.astype(np.float64)) if seen.eye is not None else None
     engine = Engine(exercise, profile, meter, onlooker)
     steps = [engine.step(frame, sighting) for frame, sighting in seen.frames]
     last = engine.finish()
     everything = steps if last is None else [*steps, last]
     opened = [event for step in steps for event in step.opened]
     t_s = np.array([frame.t_s for frame, _ in seen.frames])
-    readings: dict[FaultKind, list[Reading]] = {}
+    readings: dict[FaultKind, list[FaultState]] = {}
     for step in steps:
         for reading in step.readings:
             readings.setdefault(reading.kind, []).append(reading)
-    return Verdict(
+    return Predictions(
         t_s=t_s,
         view=last.baseline.view if last is not None else View.UNKNOWN,
         reps=tuple(step.rep for step in everything if step.rep is not None),
@@ -98,7 +98,7 @@ def verdict_of(seen: Seen, exercise: Exercise, profile: Profile, meter: Meter | 
     )
 
 
-def _unseen_s(seen: Sequence[tuple[Frame, Sighting]]) -> dict[str, float]:
+def _unseen_s(seen: Sequence[tuple[Frame, PoseObservation]]) -> dict[str, float]:
     total_s: defaultdict[str, float] = defaultdict(float)
     for (frame, sighting), (after, _) in pairwise(seen):
         if sighting.pose is None:
@@ -106,7 +106,7 @@ def _unseen_s(seen: Sequence[tuple[Frame, Sighting]]) -> dict[str, float]:
     return dict(total_s)
 
 
-def _meters(readings: Sequence[Reading]) -> Meters:
+def _meters(readings: Sequence[FaultState]) -> Meters:
     return Meters(
         value=np.array([NAN if reading.unsure else reading.value for reading in readings]),
         limit=np.array([reading.limit for reading in readings]),

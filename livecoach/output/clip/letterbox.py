@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-class Fit(NamedTuple):
+class Letterbox(NamedTuple):
     """How a picture stands in its window: ``scale`` times as large, that many columns and rows from the corner."""
 
     scale: float = 1.0
@@ -25,7 +25,7 @@ class Fit(NamedTuple):
         return round((x - self.left) / self.scale), round((y - self.top) / self.scale)
 
 
-def fitted(image: NDArray[np.uint8], window_px: Sequence[int]) -> tuple[NDArray[np.uint8], Fit]:
+def fitted(image: NDArray[np.uint8], window_px: Sequence[int]) -> tuple[NDArray[np.uint8], Letterbox]:
     """Return what a window of that width and height shows of a picture: all of it, as large as can be, in its shape.
 
     Nothing is done for a window without a size.
@@ -33,10 +33,10 @@ def fitted(image: NDArray[np.uint8], window_px: Sequence[int]) -> tuple[NDArray[
     height, width = image.shape[:2]
     across, down = window_px
     if min(across, down) <= 0 or (width, height) == (across, down):
-        return image, Fit()
+        return image, Letterbox()
     scale = min(across / width, down / height)
     size = max(1, min(across, round(width * scale))), max(1, min(down, round(height * scale)))
     left, top = (across - size[0]) // 2, (down - size[1]) // 2
     shown = np.zeros((down, across, 3), np.uint8)
     shown[top : top + size[1], left : left + size[0]] = cv2.resize(image, size)
-    return shown, Fit(scale, left, top)
+    return shown, Letterbox(scale, left, top)

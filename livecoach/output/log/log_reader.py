@@ -12,14 +12,14 @@ from livecoach.core.hold import HoldReading
 from livecoach.core.serialization import from_record
 from livecoach.core.types import (
     Baseline,
+    CalibrationReuse,
     Cue,
     Event,
     FaultKind,
-    Judged,
+    FaultState,
     Measures,
+    Observability,
     Phase,
-    Reading,
-    Recall,
     Rep,
     TrackState,
     View,
@@ -50,7 +50,7 @@ class LoggedFrame:
     drive: float
     rep_count: int
     calibrating: bool
-    readings: tuple[Reading, ...]
+    readings: tuple[FaultState, ...]
     timings_ms: Mapping[str, float]
     breath: BreathReading | None = None
     hold: HoldReading | None = None
@@ -79,7 +79,7 @@ class LoggedSession:
     measure_names: tuple[str, ...] = ()
     frames: list[LoggedFrame] = field(default_factory=list)
     baselines: list[Baseline] = field(default_factory=list)
-    recall: Recall = Recall.NOTHING
+    recall: CalibrationReuse = CalibrationReuse.NOTHING
     events: list[Event] = field(default_factory=list)
     reps: list[Rep] = field(default_factory=list)
     cues: list[Cue] = field(default_factory=list)
@@ -148,7 +148,7 @@ class _Reader:
     def __init__(self, session: LoggedSession) -> None:
         self.session = session
         self._stages: list[str] = []
-        self._judged: dict[FaultKind, tuple[Judged, str, str]] = {}
+        self._judged: dict[FaultKind, tuple[Observability, str, str]] = {}
         self._tracking = (TrackState.SEARCHING, "")
         self._take = {
             "picture": self._picture,
@@ -186,7 +186,7 @@ class _Reader:
         self._stages = record["stages"]
 
     def _judge(self, record: dict[str, Any]) -> None:
-        self._judged[FaultKind(record["kind"])] = (Judged(record["state"]), record["why"], record["unit"])
+        self._judged[FaultKind(record["kind"])] = (Observability(record["state"]), record["why"], record["unit"])
 
     def _track(self, record: dict[str, Any]) -> None:
         self._tracking = (TrackState(record["state"]), record["why"])
@@ -196,7 +196,7 @@ class _Reader:
         self.session.recordings.append(recording)
 
     def _recalled(self, record: dict[str, Any]) -> None:
-        self.session.recall = Recall(record["state"])
+        self.session.recall = CalibrationReuse(record["state"])
 
     def _end(self, record: dict[str, Any]) -> None:
         self.session.end = record
@@ -246,10 +246,10 @@ class _Reader:
             values={name: _float(value) for name, value in named},
         )
 
-    def _reading(self, kind: str, value: float | None, limit: float | None, active: int, unsure: int) -> Reading:
+    def _reading(self, kind: str, value: float | None, limit: float | None, active: int, unsure: int) -> FaultState:
         fault = FaultKind(kind)
         judged, why, unit = self._judged[fault]
-        return Reading(fault, _float(value), _float(limit), unit, judged, why, bool(unsure), bool(active))
+        return FaultState(fault, _float(value), _float(limit), unit, judged, why, bool(unsure), bool(active))
 
 
 def _float(value: float | None) -> float:

@@ -19,7 +19,7 @@ import numpy as np
 from livecoach import __version__
 from livecoach.core.closable import Closing
 from livecoach.core.serialization import number, to_record
-from livecoach.core.types import Baseline, BaselineHow, FaultKind, Recall
+from livecoach.core.types import Baseline, BaselineHow, CalibrationReuse, FaultKind
 from livecoach.core.unknown import NAN
 from livecoach.core.words.messages import FOLDER_TAKEN, LOG_ENDS, UNWRITABLE
 from livecoach.errors import OutputError
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from livecoach.core.breath import BreathReading
     from livecoach.core.commands import Command
     from livecoach.core.hold import HoldReading
-    from livecoach.core.types import Measures, Reading, Step
+    from livecoach.core.types import FaultState, Measures, Step
 
 FLUSH_S = 1.0
 SYNC_S = 5.0
@@ -73,7 +73,7 @@ class SessionLog(Closing):
         self._tracking = ("", "", "")
         self._notice = ""
         self._breath: BreathReading | None = None
-        self._recall = Recall.NOTHING
+        self._recall = CalibrationReuse.NOTHING
         self._hold: HoldReading | None = None
 
     def header(
@@ -269,7 +269,7 @@ def _short(value: float) -> float | None:
     return round(float(value), _DECIMALS) if math.isfinite(value) else None
 
 
-def _meter(reading: Reading) -> list[Any]:
+def _meter(reading: FaultState) -> list[Any]:
     return [reading.kind.value, _short(reading.value), _short(reading.limit), int(reading.active), int(reading.unsure)]
 
 

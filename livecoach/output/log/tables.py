@@ -16,7 +16,7 @@ import numpy as np
 
 from livecoach.core.files import atomic_write
 from livecoach.core.serialization import to_record
-from livecoach.core.types import Baseline, BaselineHow, FaultKind, Judged, Recall, TrackState, View
+from livecoach.core.types import Baseline, BaselineHow, CalibrationReuse, FaultKind, Observability, TrackState, View
 from livecoach.core.unknown import NAN
 from livecoach.core.words.messages import NOBODY_SEEN, SWITCHED_OFF
 from livecoach.output.log.breath_table import BREATH_COLUMNS, breath_cells, breath_table
@@ -131,7 +131,7 @@ def _baseline(session: LoggedSession) -> dict[str, Any]:
     taken = [baseline for baseline in session.baselines if baseline.how is not BaselineHow.NONE]
     record = to_record(taken[-1] if taken else Baseline(BaselineHow.NONE))
     here = "here" if any(rep.calibration for rep in session.reps) else "none"
-    recalled = session.recall is Recall.FITS
+    recalled = session.recall is CalibrationReuse.FITS
     return {name: record[name] for name in ("how", "start_s", "end_s")} | {
         "clean_rep": "earlier_session" if recalled else here
     }
@@ -139,14 +139,14 @@ def _baseline(session: LoggedSession) -> dict[str, Any]:
 
 def _judged(session: LoggedSession, kind: FaultKind) -> dict[str, str]:
     """Return what held in most of the frames that had a meter for this fault."""
-    frames: dict[tuple[Judged, str], int] = defaultdict(int)
+    frames: dict[tuple[Observability, str], int] = defaultdict(int)
     for frame in session.frames:
         for reading in frame.readings:
             if reading.kind is kind and frame.person:
                 frames[reading.judged, reading.why] += 1
     if not frames:
         on = session.header["profile"][kind.value]["enabled"]
-        return {"state": Judged.NO.value, "why": NOBODY_SEEN if on else SWITCHED_OFF}
+        return {"state": Observability.NO.value, "why": NOBODY_SEEN if on else SWITCHED_OFF}
     state, why = max(frames, key=lambda found: frames[found])
     return {"state": state.value, "why": why}
 

@@ -19,7 +19,7 @@ from livecoach.output.audio import SoundBank, open_audio
 from livecoach.output.picture_file import digest, prepare_outputs, write_json, write_picture
 from livecoach.output.window import NullWindow, Window
 from livecoach.posture.capture.draw_self_timer import draw_booth
-from livecoach.posture.capture.self_timer import TAKES, Booth
+from livecoach.posture.capture.self_timer import TAKES, SelfTimer
 from livecoach.posture.compare import CAPTURE, FORMAT
 from livecoach.posture.measure.find_stance import look, somebody_else, stance_record
 from livecoach.posture.measure.photo_measures import ASSUMED_HEIGHT_CM, measure_photo
@@ -31,7 +31,7 @@ from livecoach.session.live.camera_choice import chosen_camera
 from livecoach.session.live.devices import mirrored
 from livecoach.track.mediapipe_tracker import MediaPipeTracker, PhotoTracker
 from livecoach.track.model_files import resolve_model
-from livecoach.track.subject.person_finder import Glance
+from livecoach.track.subject.person_finder import PersonFinder
 
 if TYPE_CHECKING:
     import numpy as np
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from livecoach.output.window import Screen
     from livecoach.posture.measure.stance import Stance
     from livecoach.posture.words import PostureWords
-    from livecoach.session.interrupts import Held
+    from livecoach.session.interrupts import DeferredSignals
     from livecoach.track.model_files import ModelFile
     from livecoach.track.tracker import Tracker
 
@@ -113,9 +113,9 @@ def capture(options: CaptureOptions) -> Captured:
         sink = stack.enter_context(open_audio(profile.audio.backend, bank, profile.audio.volume))
         spec = chosen_camera(options.sources, screen, profile.language, held, asking=not options.headless)
         tracker = stack.enter_context(MediaPipeTracker(model))
-        glance = stack.enter_context(Glance(resolve_model("lite")))
+        glance = stack.enter_context(PersonFinder(resolve_model("lite")))
         source = stack.enter_context(open_source(spec, camera=camera, paced=not options.headless))
-        booth, flip = Booth(options.view, profile.language), mirrored(spec, profile, options.mirror)
+        booth, flip = SelfTimer(options.view, profile.language), mirrored(spec, profile, options.mirror)
         session = _Session(source, tracker, glance, screen, sink, held, booth, ghost_bgr, mirrored=flip)
         takes = session.run()
     if not takes:
@@ -150,11 +150,11 @@ def _usable(
 class _Session:
     source: Source
     tracker: Tracker
-    glance: Glance
+    glance: PersonFinder
     screen: Screen
     sink: AudioSink
-    held: Held
-    booth: Booth
+    held: DeferredSignals
+    booth: SelfTimer
     ghost_bgr: NDArray[np.uint8] | None
     mirrored: bool = field(kw_only=True)
     takes: list[NDArray[np.uint8]] = field(default_factory=list)

@@ -62,7 +62,7 @@ class Advice:
     done: bool = False
 
 
-class Booth:
+class SelfTimer:
     """Leads through the takes of one view (side or back), in a language; feed every frame in the order of times."""
 
     def __init__(self, view: View, language: str = "en") -> None:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class BoothWords:
+class SelfTimerWords:
     """All banners of one language; ``turn`` by the view that is wanted."""
 
     nobody: str
@@ -25,8 +25,8 @@ class BoothWords:
     done: str
 
 
-BOOTH_WORDS: Final[Mapping[str, BoothWords]] = {
-    "en": BoothWords(
+BOOTH_WORDS: Final[Mapping[str, SelfTimerWords]] = {
+    "en": SelfTimerWords(
         nobody="Step into the picture",
         alone="Two people: only one in the picture",
         step_back="Step back: head and feet in the picture",
@@ -36,7 +36,7 @@ BOOTH_WORDS: Final[Mapping[str, BoothWords]] = {
         in_again="Step in again",
         done="Done",
     ),
-    "de": BoothWords(
+    "de": SelfTimerWords(
         nobody="Tritt ins Bild",
         alone="Zwei Menschen: nur einer ins Bild",
         step_back="Geh zurück: Kopf und Füße ins Bild",

@@ -10,9 +10,9 @@ import numpy as np
 from livecoach.core.landmarks import Landmark
 from livecoach.core.types import View, readonly
 from livecoach.posture.measure.photo_measures import ASSUMED_HEIGHT_CM, PhotoMeasure, cm_per_px, middle
-from livecoach.posture.measure.posture_net import PostureEye, lit_as
-from livecoach.track.model_files import POSTURE_EYE_NAME, eye_model
-from livecoach.vision.shoulder_net import Eye, Look, Scale, look
+from livecoach.posture.measure.posture_net import PostureNet, lit_as
+from livecoach.track.model_files import POSTURE_NET_NAME, network_file
+from livecoach.vision.shoulder_net import Scale, ShoulderNet, UpperBodyCrop, upper_body_crop
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -33,13 +33,13 @@ _SHOULDERS: Final = (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER)
 _HIPS: Final = (Landmark.LEFT_HIP, Landmark.RIGHT_HIP)
 
 
-class PhotoEye:
+class PhotoComparer:
     """Both networks, ready: the posture eye for the side, the shoulder eye, which knows all views, for the back."""
 
     def __init__(self) -> None:
         """Load them; raise ModelError when one is missing or changed."""
-        self._side = PostureEye(eye_model(POSTURE_EYE_NAME))
-        self._back = Eye(eye_model())
+        self._side = PostureNet(network_file(POSTURE_NET_NAME))
+        self._back = ShoulderNet(network_file())
 
     def seen_cm(self, before: Photo, after: Photo) -> dict[PhotoMeasure, float]:
         """Return how much the eye sees change between two photos (BGR) with their stances, of one side or the back.
@@ -71,7 +71,7 @@ def seen_from(record: Mapping[str, Any]) -> dict[PhotoMeasure, float]:
     return {PhotoMeasure(name): float(value) for name, value in record.items()}
 
 
-def _looks(before: Photo, after: Photo) -> Iterator[tuple[float, tuple[Look, Look, Scale]]]:
+def _looks(before: Photo, after: Photo) -> Iterator[tuple[float, tuple[UpperBodyCrop, UpperBodyCrop, Scale]]]:
     """Yield what to compare, a look in the light of the other one, and the sign that makes it after against before."""
     (earlier_bgr, earlier), (later_bgr, later) = before, after
     nearer = cm_per_px(earlier, ASSUMED_HEIGHT_CM) / cm_per_px(later, ASSUMED_HEIGHT_CM)
@@ -80,14 +80,14 @@ def _looks(before: Photo, after: Photo) -> Iterator[tuple[float, tuple[Look, Loo
         for zoom in _ZOOMS:
             torso_px = zoom * _torso_px(earlier)
             scale = Scale(torso_px, yaw)
-            then = look(earlier_bgr, earlier.xy_px.astype(np.float32), scale)
-            now = look(later_bgr, later.xy_px.astype(np.float32), Scale(nearer * torso_px, yaw))
+            then = upper_body_crop(earlier_bgr, earlier.xy_px.astype(np.float32), scale)
+            now = upper_body_crop(later_bgr, later.xy_px.astype(np.float32), Scale(nearer * torso_px, yaw))
             yield 1.0, (_lit(now, then), then, scale)
             yield -1.0, (_lit(then, now), now, scale)
 
 
-def _lit(seen: Look, other: Look) -> Look:
-    return Look(readonly(lit_as(seen.picture, other.picture)), seen.points)
+def _lit(seen: UpperBodyCrop, other: UpperBodyCrop) -> UpperBodyCrop:
+    return UpperBodyCrop(readonly(lit_as(seen.picture, other.picture)), seen.points)
 
 
 def _mean(values: list[float]) -> float:

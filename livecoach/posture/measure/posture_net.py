@@ -1,7 +1,7 @@
 """A second eye, for two photos from the side: how far shoulders and head moved from one to the other.
 
 The network has the shape of the shoulder network (``livecoach/vision/shoulder_net.py``). It was trained further on
-photos of rendered people with a new camera position and other light in each (scripts/eye).
+photos of rendered people with a new camera position and other light in each (scripts/networks).
 """
 
 from __future__ import annotations
@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from livecoach.vision.shoulder_net import Eye
+from livecoach.vision.shoulder_net import ShoulderNet
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from numpy.typing import NDArray
 
-    from livecoach.vision.shoulder_net import Look, Scale
+    from livecoach.vision.shoulder_net import Scale, UpperBodyCrop
 
 UNIT_CM: Final = 2.0
 """The network speaks in this many centimetres, for a height of 170 cm."""
@@ -38,14 +38,14 @@ class Moved:
     neck_cm: float
 
 
-class PostureEye:
+class PostureNet:
     """The network, ready to compare two looks of one person."""
 
     def __init__(self, model: Path) -> None:
         """Load ``model`` (ONNX); raise ModelError when it is missing or cannot be read."""
-        self._eye = Eye(model)
+        self._eye = ShoulderNet(model)
 
-    def moved(self, now: Look, then: Look, scale: Scale) -> Moved:
+    def moved(self, now: UpperBodyCrop, then: UpperBodyCrop, scale: Scale) -> Moved:
         """Return what changed from ``then`` to ``now``, each at the size that makes them alike, in one light."""
         return Moved(*(UNIT_CM * self._eye.answers(now, (then,), scale)[0]).tolist())
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from livecoach.core.geometry import Box
     from livecoach.render.draw.layout import Layout
-    from livecoach.render.overlay import Overlay
+    from livecoach.render.overlay import ScreenState
     from livecoach.render.words.screen import Words
 
 _EASE_S: Final = 0.35
@@ -75,7 +75,7 @@ class BystanderMark:
         return None if self._box is None else Mark(self._box, self._strength)
 
 
-def shows(overlay: Overlay) -> bool:
+def shows(overlay: ScreenState) -> bool:
     """Return whether anybody is marked: not where nobody is judged, and not behind what covers the picture."""
     covered = overlay.help or overlay.panel is not None or overlay.summary is not None or overlay.result is not None
     resting = overlay.flow is not None and overlay.flow.stage in (Stage.RESTING, Stage.FINISHED)

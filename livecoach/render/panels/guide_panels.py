@@ -15,9 +15,9 @@ from livecoach.render.draw.text import BOLD, REGULAR, Font, fit_line, round_zero
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from livecoach.core.guide_state import FlowState
+    from livecoach.core.guide_state import GuideState
     from livecoach.render.draw.layout import Layout
-    from livecoach.render.overlay import Overlay
+    from livecoach.render.overlay import ScreenState
     from livecoach.render.words.guide import GuideWords
 
 COUNTED: Final = frozenset({Stage.CALIBRATE, Stage.RUNNING, Stage.PAUSED})
@@ -29,12 +29,12 @@ MEASURED: Final = frozenset({Stage.RUNNING})
 _PLACING: Final = frozenset({Stage.GET_READY, Stage.STILL, Stage.CALIBRATE})
 
 
-def places(flow: FlowState) -> bool:
+def places(flow: GuideState) -> bool:
     """Return whether what the present view can judge is worth saying: while there is time to turn."""
     return flow.stage in _PLACING
 
 
-def instruction(flow: FlowState, words: GuideWords) -> tuple[str, Surface, float] | None:
+def instruction(flow: GuideState, words: GuideWords) -> tuple[str, Surface, float] | None:
     """Return the banner's text, surface and size for the instruction of the moment; amber where it interrupts a set."""
     if not flow.line:
         return None
@@ -42,7 +42,7 @@ def instruction(flow: FlowState, words: GuideWords) -> tuple[str, Surface, float
     return words.line[flow.line], PANEL if momentary else ADVICE, 1.0
 
 
-def figure_box(size_px: tuple[int, int], overlay: Overlay) -> Rect | None:
+def figure_box(size_px: tuple[int, int], overlay: ScreenState) -> Rect | None:
     """Return where the figure to step into stands, None when there is none."""
     flow, place = overlay.flow, layout(*size_px)
     covered = overlay.help or overlay.panel is not None or overlay.summary is not None
@@ -56,14 +56,14 @@ def _below_badges(place: Layout) -> Rect:
     return Rect(place.help.x, top, place.help.w, place.help.bottom - top)
 
 
-def badges_area(place: Layout, flow: FlowState | None) -> Rect:
+def badges_area(place: Layout, flow: GuideState | None) -> Rect:
     """Return where the badges stand: beside the count, over the whole width while there is none."""
     if flow is None or flow.stage in COUNTED or flow.stage is Stage.STILL:
         return place.badges
     return place.badges._replace(x=place.help.x, w=place.help.w)
 
 
-def countdown_panel(place: Layout, flow: FlowState, words: GuideWords) -> Iterator[Item]:
+def countdown_panel(place: Layout, flow: GuideState, words: GuideWords) -> Iterator[Item]:
     """Yield the seconds left of standing still, where the count stands later."""
     if flow.stage is not Stage.STILL or math.isnan(flow.left_s):
         return
@@ -72,7 +72,7 @@ def countdown_panel(place: Layout, flow: FlowState, words: GuideWords) -> Iterat
     yield line_in(place.phase, words.still, Font(place.phase_text, place.small, BOLD), BLUE)
 
 
-def rest_panel(place: Layout, flow: FlowState, words: GuideWords) -> Iterator[Item]:
+def rest_panel(place: Layout, flow: GuideState, words: GuideWords) -> Iterator[Item]:
     """Yield the rest's countdown in the middle, with what the set came to."""
     if flow.stage is not Stage.RESTING or flow.last_set is None:
         return

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from livecoach.core.guide_state import Stage
 from livecoach.core.types import TrackState, View
-from livecoach.core.words.messages import told
+from livecoach.core.words.messages import translate
 from livecoach.render.draw.layout import Rect, rows
 from livecoach.render.draw.palette import ADVICE, BLUE, FAULT, ORANGE, PANEL, RED, SOFT, TRACK, WHITE, Surface
 from livecoach.render.draw.scene import Align, Dot, Item, Panel, Ring, Shape, line_in
@@ -28,11 +28,11 @@ from livecoach.render.panels.rep_history import RepMark
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from livecoach.core.guide_state import FlowState
+    from livecoach.core.guide_state import GuideState
     from livecoach.core.types import Step
     from livecoach.render.draw.layout import Layout
     from livecoach.render.draw.palette import Bgr
-    from livecoach.render.overlay import Overlay
+    from livecoach.render.overlay import ScreenState
     from livecoach.render.words.screen import Words
 
 DOTS_MAX: Final = 10
@@ -95,7 +95,7 @@ def _dots(place: Layout, marks: tuple[RepMark, ...], goal: int | None) -> Iterat
         yield Dot(round(left + (i + 0.5) * pitch), place.dots.middle[1], radius, shape, colour)
 
 
-def _banner_words(step: Step, overlay: Overlay, words: Words) -> tuple[str, Surface, float] | None:
+def _banner_words(step: Step, overlay: ScreenState, words: Words) -> tuple[str, Surface, float] | None:
     """Return the banner's text, its surface and its size, most urgent first."""
     if overlay.saving:
         return words.saving, PANEL, 1.0
@@ -117,7 +117,7 @@ def _unled_words(step: Step, words: Words) -> tuple[str, Surface, float] | None:
         surface = FAULT if step.hold.active else ADVICE if step.hold.problem else PANEL
         return step.notice, surface, 0.8
     if step.sighting.advice:
-        return told(step.sighting.advice, words.language), ADVICE, 0.65
+        return translate(step.sighting.advice, words.language), ADVICE, 0.65
     if step.calibrating and step.notice:
         return step.notice, PANEL, 0.65
     return None
@@ -132,7 +132,7 @@ def _pull_words(step: Step, words: Words) -> tuple[str, Surface, float] | None:
     return None
 
 
-def banner(place: Layout, step: Step, overlay: Overlay, words: Words) -> Iterator[Item]:
+def banner(place: Layout, step: Step, overlay: ScreenState, words: Words) -> Iterator[Item]:
     """Yield the one instruction of the moment, as large as it can be; nothing while all is well."""
     chosen = _banner_words(step, overlay, words)
     if chosen is None:
@@ -151,14 +151,14 @@ def banner(place: Layout, step: Step, overlay: Overlay, words: Words) -> Iterato
         yield line_in(Rect(rect.x, top + i * line_h, width, line_h), line, Font(em, em, BOLD), surface.text)
 
 
-def notes(place: Layout, step: Step, overlay: Overlay, words: Words) -> Iterator[Item]:
+def notes(place: Layout, step: Step, overlay: ScreenState, words: Words) -> Iterator[Item]:
     """Yield the small lines at the bottom left: what there is to say and the banner does not."""
     chosen = _banner_words(step, overlay, words)
     in_banner = "" if chosen is None else chosen[0]
     hint = words.go_on if overlay.paused else ""
-    told = step.notice if overlay.flow is None else _view_note(step, overlay.flow, words)
+    translate = step.notice if overlay.flow is None else _view_note(step, overlay.flow, words)
     caution = words.dizzy if overlay.caution else ""
-    texts = [text for text in (hint, caution, told, *overlay.notes) if text and text != in_banner]
+    texts = [text for text in (hint, caution, translate, *overlay.notes) if text and text != in_banner]
     if not texts:
         return
     room = place.notes.inset(round(0.7 * place.small), place.small // 4)
@@ -172,7 +172,7 @@ def notes(place: Layout, step: Step, overlay: Overlay, words: Words) -> Iterator
         yield line_in(box, line, Font(em, em, REGULAR), WHITE, Align.LEFT)
 
 
-def _view_note(step: Step, flow: FlowState, words: Words) -> str:
+def _view_note(step: Step, flow: GuideState, words: Words) -> str:
     """Return what the present view can and cannot judge, while there is time to change it."""
     if (
         not guide_panels.places(flow)
@@ -197,7 +197,7 @@ def _pill(room: Rect, text: str, sign: tuple[Shape, Bgr] | None, em: int, align:
     yield label._replace(x=left + edge + sign_w)
 
 
-def status(place: Layout, step: Step, overlay: Overlay, words: Words) -> Iterator[Item]:
+def status(place: Layout, step: Step, overlay: ScreenState, words: Words) -> Iterator[Item]:
     """Yield the tracking state at the bottom right, with the frame rate when asked for."""
     state = step.sighting.state
     text = words.track[state]
@@ -206,7 +206,7 @@ def status(place: Layout, step: Step, overlay: Overlay, words: Words) -> Iterato
     yield from _pill(place.status, text, _TRACK_SIGN[state], place.small, Align.RIGHT)
 
 
-def _badge_texts(overlay: Overlay, words: Words) -> Iterator[tuple[str, tuple[Shape, Bgr] | None]]:
+def _badge_texts(overlay: ScreenState, words: Words) -> Iterator[tuple[str, tuple[Shape, Bgr] | None]]:
     flow = overlay.flow
     resting = flow is not None and flow.stage is Stage.RESTING
     if flow is not None and flow.sets > 1 and flow.goal_reps is not None and not resting:
@@ -226,7 +226,7 @@ def _badge_w(text: str, sign: tuple[Shape, Bgr] | None, em: int) -> int:
     return width_px(text, em, REGULAR) + (0 if sign is None else round(1.1 * em)) + round(1.2 * em)
 
 
-def badges(place: Layout, overlay: Overlay, words: Words) -> Iterator[Item]:
+def badges(place: Layout, overlay: ScreenState, words: Words) -> Iterator[Item]:
     """Yield set, recording, muted and a second person, beside the count, in as many rows as they need."""
     row_h = place.badges.h // 2
     area = guide_panels.badges_area(place, overlay.flow)
@@ -244,7 +244,7 @@ def badges(place: Layout, overlay: Overlay, words: Words) -> Iterator[Item]:
         room = room._replace(x=room.x + used, w=max(room.w - used, 0))
 
 
-def help_panel(place: Layout, overlay: Overlay, words: Words) -> Iterator[Item]:
+def help_panel(place: Layout, overlay: ScreenState, words: Words) -> Iterator[Item]:
     """Yield the table of keys, in the middle, while it is asked for."""
     keys = words.keys if overlay.routine is None else (words.keys[0], words.routine.skip_key, *words.keys[1:])
     n = len(keys) + 2

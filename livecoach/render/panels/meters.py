@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Final
 
-from livecoach.core.types import Judged, Phase, View
+from livecoach.core.types import Observability, Phase, View
 from livecoach.core.unknown import NAN
 from livecoach.render.draw.layout import Rect, columns, rows
 from livecoach.render.draw.palette import INK, PANEL, SOFT, WHITE
@@ -15,22 +15,22 @@ from livecoach.render.draw.text import BOLD, REGULAR, Font, fit_line
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from livecoach.core.types import Reading, Step
+    from livecoach.core.types import FaultState, Step
     from livecoach.render.draw.layout import Layout
-    from livecoach.render.overlay import Overlay
+    from livecoach.render.overlay import ScreenState
     from livecoach.render.words.screen import Words
 
 _FOOTER_ROWS: Final = 3
 
 
-def fill(reading: Reading) -> float:
+def fill(reading: FaultState) -> float:
     """Return how much of the track is filled, 0..1: the limit lies at ``LIMIT_AT`` for everybody; NaN for no bar."""
-    if reading.judged is Judged.NO or reading.unsure or not reading.limit > 0.0 or math.isnan(reading.value):
+    if reading.judged is Observability.NO or reading.unsure or not reading.limit > 0.0 or math.isnan(reading.value):
         return NAN
     return min(max(reading.value / reading.limit * LIMIT_AT, 0.0), 1.0)
 
 
-def is_over(reading: Reading, phase: Phase) -> bool:
+def is_over(reading: FaultState, phase: Phase) -> bool:
     """Return whether the meter shows its limit crossed.
 
     Never from a view that cannot judge it, and between two pulls only for a fault that is told: there none begins.
@@ -39,10 +39,10 @@ def is_over(reading: Reading, phase: Phase) -> bool:
     return not math.isnan(fill(reading)) and told
 
 
-def judges_text(readings: tuple[Reading, ...], words: Words) -> str:
+def judges_text(readings: tuple[FaultState, ...], words: Words) -> str:
     """Return what the present view shows: everything, nothing, or which faults it hides or shows only weakly."""
-    hidden = [words.fault_amid[r.kind] for r in readings if r.judged is Judged.NO]
-    weak = [words.fault_amid[r.kind] for r in readings if r.judged is Judged.LOW]
+    hidden = [words.fault_amid[r.kind] for r in readings if r.judged is Observability.NO]
+    weak = [words.fault_amid[r.kind] for r in readings if r.judged is Observability.LOW]
     if len(hidden) == len(readings):
         return words.sees_nothing
     if hidden:
@@ -52,7 +52,7 @@ def judges_text(readings: tuple[Reading, ...], words: Words) -> str:
     return f"{words.weak}: {', '.join(weak)}" if weak else words.sees_all
 
 
-def meters_panel(place: Layout, step: Step, overlay: Overlay, words: Words) -> Iterator[Item]:
+def meters_panel(place: Layout, step: Step, overlay: ScreenState, words: Words) -> Iterator[Item]:
     """Yield the meters with their footer; nothing while there is nothing to read."""
     if not step.readings:
         return
@@ -77,10 +77,10 @@ def meters_panel(place: Layout, step: Step, overlay: Overlay, words: Words) -> I
         yield line_in(box, text, Font(place.small, place.small - 1, weight), colour)
 
 
-def _column(box: Rect, reading: Reading, place: Layout, words: Words, name_em: int, *, over: bool) -> Iterator[Item]:
+def _column(box: Rect, reading: FaultState, place: Layout, words: Words, name_em: int, *, over: bool) -> Iterator[Item]:
     row_h = round(1.5 * place.small)
-    low = reading.judged is Judged.LOW
-    hidden = reading.judged is Judged.NO
+    low = reading.judged is Observability.LOW
+    hidden = reading.judged is Observability.NO
     name_colour = SOFT if hidden or low else WHITE
     name = Rect(box.x + 1, box.y, box.w - 2, row_h)
     yield line_in(name, words.fault[reading.kind], Font(name_em, name_em, BOLD), name_colour)

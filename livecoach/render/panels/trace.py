@@ -6,7 +6,7 @@ import math
 from collections import deque
 from typing import TYPE_CHECKING, Final
 
-from livecoach.core.types import FaultKind, Judged
+from livecoach.core.types import FaultKind, Observability
 from livecoach.core.unknown import NAN
 from livecoach.render.draw.layout import Rect, rows
 from livecoach.render.draw.palette import PANEL, SOFT, WHITE
@@ -16,7 +16,7 @@ from livecoach.render.draw.text import BOLD, REGULAR, Font, width_px
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from livecoach.core.types import Reading, Step
+    from livecoach.core.types import FaultState, Step
     from livecoach.render.draw.layout import Layout
     from livecoach.render.words.screen import Words
 
@@ -61,8 +61,8 @@ class TraceHistory:
         return tuple(shown)
 
 
-def _known(reading: Reading) -> bool:
-    return reading.judged is not Judged.NO and not reading.unsure and reading.limit > 0.0
+def _known(reading: FaultState) -> bool:
+    return reading.judged is not Observability.NO and not reading.unsure and reading.limit > 0.0
 
 
 def trace_rect(place: Layout, pacer: Rect | None = None) -> Rect:
@@ -99,7 +99,7 @@ def trace_panel(
         return
     yield Panel(rect, PANEL, place.radius)
     for box, reading in zip(rows(inner, len(step.readings)), step.readings, strict=True):
-        known = reading.judged is not Judged.NO
+        known = reading.judged is not Observability.NO
         font = Font(em, em, BOLD if known else REGULAR)
         name = Rect(box.x, box.y, name_w, box.h)
         yield line_in(name, words.fault[reading.kind], font, WHITE if known else SOFT, Align.LEFT)

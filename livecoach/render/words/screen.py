@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from livecoach.core.commands import Button, Knob
+from livecoach.core.commands import Button, Setting
 from livecoach.core.types import FaultKind, Phase, TrackState, View
 from livecoach.core.words.phrases import PHRASES
 from livecoach.render.words.guide import GUIDE_WORDS, GuideWords
@@ -49,7 +49,7 @@ class Words:
     view: Mapping[View, str]
     track: Mapping[TrackState, str]
     keys: tuple[tuple[str, str], ...]
-    knob: Mapping[Knob, str]
+    knob: Mapping[Setting, str]
     button: Mapping[Button, str]
     sound: Mapping[str, str]
     settings: str
@@ -125,15 +125,15 @@ _ENGLISH: Final = Words(
         ("q", "quit"),
     ),
     knob={
-        Knob.SENSITIVITY: "Sensitivity",
-        Knob.SHRUG: "Shrug limit",
-        Knob.LUMBAR_EXTENSION: "Arch limit",
-        Knob.HEAD_PROTRUSION: "Head limit",
-        Knob.DWELL: "Alarm after",
-        Knob.COOLDOWN: "Cue again after",
-        Knob.VOLUME: "Volume",
-        Knob.SOUND: "Cues by",
-        Knob.NAME: "Save as",
+        Setting.SENSITIVITY: "Sensitivity",
+        Setting.SHRUG: "Shrug limit",
+        Setting.LUMBAR_EXTENSION: "Arch limit",
+        Setting.HEAD_PROTRUSION: "Head limit",
+        Setting.DWELL: "Alarm after",
+        Setting.COOLDOWN: "Cue again after",
+        Setting.VOLUME: "Volume",
+        Setting.SOUND: "Cues by",
+        Setting.NAME: "Save as",
     },
     button={Button.UNDO: "u undo", Button.SAVE: "w save", Button.DROP: "d drop", Button.CLOSE: "s close"},
     sound={"voice": "voice", "tones": "tones"},
@@ -217,15 +217,15 @@ _GERMAN: Final = Words(
         ("q", "beenden"),
     ),
     knob={
-        Knob.SENSITIVITY: "Empfindlichkeit",
-        Knob.SHRUG: "Grenze Nacken",
-        Knob.LUMBAR_EXTENSION: "Grenze Kreuz",
-        Knob.HEAD_PROTRUSION: "Grenze Kopf",
-        Knob.DWELL: "Alarm nach",
-        Knob.COOLDOWN: "Wieder nach",
-        Knob.VOLUME: "Lautstärke",
-        Knob.SOUND: "Hinweise als",
-        Knob.NAME: "Sichern als",
+        Setting.SENSITIVITY: "Empfindlichkeit",
+        Setting.SHRUG: "Grenze Nacken",
+        Setting.LUMBAR_EXTENSION: "Grenze Kreuz",
+        Setting.HEAD_PROTRUSION: "Grenze Kopf",
+        Setting.DWELL: "Alarm nach",
+        Setting.COOLDOWN: "Wieder nach",
+        Setting.VOLUME: "Lautstärke",
+        Setting.SOUND: "Hinweise als",
+        Setting.NAME: "Sichern als",
     },
     button={Button.UNDO: "u zurück", Button.SAVE: "w sichern", Button.DROP: "d verwerfen", Button.CLOSE: "s zu"},
     sound={"voice": "Stimme", "tones": "Töne"},

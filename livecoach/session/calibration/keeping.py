@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from livecoach.errors import OutputError, RecordError, UsageError
 from livecoach.session.calibration.store import SOMEBODY, Models, store_of
-from livecoach.track.model_files import eyes_sha256
+from livecoach.track.model_files import networks_sha256
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,7 +24,7 @@ class Keeper:
 
     def __init__(self, person: str | None, exercise: str, model: ModelFile, root: Path | None = None) -> None:
         # A model's name is no promise for a file of one's own: its bytes are.
-        self._store = store_of(person or SOMEBODY, exercise, Models(model.sha256, eyes_sha256()), root)
+        self._store = store_of(person or SOMEBODY, exercise, Models(model.sha256, networks_sha256()), root)
         self.kept, self.notes = self._store.load()
         self.faults: tuple[str, ...] = ()
 

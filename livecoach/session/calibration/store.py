@@ -26,13 +26,13 @@ from livecoach.core.files import atomic_write
 from livecoach.core.serialization import from_record, to_record
 from livecoach.core.types import Baseline, BaselineHow, FaultKind, View, readonly
 from livecoach.core.words.messages import KEPT_DAMAGED, KEPT_OTHER_FORMAT, KEPT_UNUSABLE, NO_FOLDER
-from livecoach.detect.pulls.clean_curve import Sample
+from livecoach.detect.pulls.clean_curve import ScoreSample
 from livecoach.errors import OutputError, RecordError, UsageError
 from livecoach.session.engine.calibration import Calibration
-from livecoach.session.engine.reference_frames import Memory
-from livecoach.vision.shoulder_net import SIZE_PX, Look, Scale
+from livecoach.session.engine.reference_frames import ReferenceFrames
+from livecoach.vision.shoulder_net import SIZE_PX, Scale, UpperBodyCrop
 from livecoach.vision.trunk_net import SIZE_PX as TRUNK_PX
-from livecoach.vision.trunk_net import Glance
+from livecoach.vision.trunk_net import TrunkCrop
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -139,7 +139,7 @@ def _side(baseline: Baseline) -> str:
 
 def _write(path: Path, models: Models, calibration: Calibration) -> None:
     memory = calibration.memory
-    looks = [memory.rest, *(seen.look for seen in memory.clean)] if memory is not None else []
+    looks = [memory.rest, *(seen.upper_body for seen in memory.clean)] if memory is not None else []
     trunks = [seen.trunk for seen in memory.clean] if memory is not None else []
     meta = {
         "format": FORMAT,
@@ -185,7 +185,7 @@ def _calibration(meta: dict[str, Any], arrays: dict[str, np.ndarray[Any, Any]]) 
         raise ValueError("its relaxed pose is none") from error
     learned = {
         FaultKind(kind): tuple(
-            Sample(float(row["drive"]), bool(row["returning"]), tuple(_number(score) for score in row["scores"]))
+            ScoreSample(float(row["drive"]), bool(row["returning"]), tuple(_number(score) for score in row["scores"]))
             for row in rows
         )
         for kind, rows in meta["learned"].items()
@@ -204,7 +204,7 @@ def _memory(
     pictures: np.ndarray[Any, Any],
     points: np.ndarray[Any, Any],
     trunks: np.ndarray[Any, Any],
-) -> Memory | None:
+) -> ReferenceFrames | None:
     """Return what the eyes compare with, None when there are no pictures; raises ValueError and its like."""
     shapes = (pictures.shape[1:], points.shape[1:], trunks.shape[1:])
     if shapes != ((SIZE_PX, SIZE_PX), (_POINTS,), _TRUNK) or {pictures.dtype, trunks.dtype} != {np.dtype(np.uint8)}:
@@ -214,10 +214,11 @@ def _memory(
     if len(pictures) <= 1:
         return None
     rest, *clean = (
-        Look(readonly(picture), readonly(row.astype(np.float32))) for picture, row in zip(pictures, points, strict=True)
+        UpperBodyCrop(readonly(picture), readonly(row.astype(np.float32)))
+        for picture, row in zip(pictures, points, strict=True)
     )
-    glances = tuple(Glance(look, readonly(trunk)) for look, trunk in zip(clean, trunks, strict=True))
-    return Memory(Scale(float(meta["torso_px"]), float(meta["yaw_rad"])), rest, glances)
+    glances = tuple(TrunkCrop(look, readonly(trunk)) for look, trunk in zip(clean, trunks, strict=True))
+    return ReferenceFrames(Scale(float(meta["torso_px"]), float(meta["yaw_rad"])), rest, glances)
 
 
 def _number(value: float | None) -> float:

@@ -12,7 +12,7 @@ from livecoach.measure.body import body_yaw_deg
 from livecoach.measure.breath_map import weights_for
 from livecoach.measure.breathing import GAP_S, BreathFilter, RestWatcher, breath_signals
 from livecoach.measure.view import ViewFinder
-from livecoach.vision.breath_flow import TrunkFlow
+from livecoach.vision.breath_flow import BreathFlow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,7 +48,7 @@ class BreathWatcher:
 
     def __init__(self, posture: Posture) -> None:
         self.posture = posture
-        self._flow = TrunkFlow(posture)
+        self._flow = BreathFlow(posture)
         self._rest = RestWatcher(posture)
         self._view = ViewFinder()
         self._filter = BreathFilter(posture)

@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from livecoach.core.types import Baseline, FaultKind
-    from livecoach.detect.pulls.clean_curve import Sample
-    from livecoach.session.engine.reference_frames import Memory
+    from livecoach.detect.pulls.clean_curve import ScoreSample
+    from livecoach.session.engine.reference_frames import ReferenceFrames
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -23,6 +23,6 @@ class Calibration:
 
     baseline: Baseline
     size_px: tuple[int, int]
-    learned: Mapping[FaultKind, tuple[Sample, ...]]
+    learned: Mapping[FaultKind, tuple[ScoreSample, ...]]
     travels: tuple[float, ...]
-    memory: Memory | None
+    memory: ReferenceFrames | None

@@ -12,15 +12,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from livecoach.core import measure_names
-from livecoach.core.types import Baseline, BaselineHow, Phase, Reading, Recall, Rep, Step
+from livecoach.core.types import Baseline, BaselineHow, CalibrationReuse, FaultState, Phase, Rep, Step
 from livecoach.core.words.phrases import PHRASES
 from livecoach.cue.director import CueDirector
 from livecoach.detect.breath.exhale import ExhaleWatcher
 from livecoach.detect.breath.rep_breaths import RepBreathCounter
-from livecoach.detect.pulls.judge import Judge, Moment
+from livecoach.detect.pulls.judge import FaultDetector, FrameContext
 from livecoach.detect.pulls.reps import PullCounter
 from livecoach.measure.baseline import StillWatcher, baseline_of
-from livecoach.measure.baseline_match import FitWatcher, agrees
+from livecoach.measure.baseline_match import BaselineMatch, agrees
 from livecoach.measure.meter import Meter
 from livecoach.session.engine.calibration import Calibration
 
@@ -29,11 +29,11 @@ if TYPE_CHECKING:
 
     from livecoach.config.schema import Profile, Reps
     from livecoach.core.breath import BreathReading, RepBreaths
-    from livecoach.core.types import Event, Frame, Measures, Pose, Sighting
+    from livecoach.core.types import Event, Frame, Measures, Pose, PoseObservation
     from livecoach.detect.pulls.reps import Motion, Pull
     from livecoach.exercises.exercise import Exercise
     from livecoach.session.engine.breath_watcher import BreathWatching
-    from livecoach.session.engine.reference_frames import Watching
+    from livecoach.session.engine.reference_frames import ReferenceComparer
 
 _LONGEST_REP = 20 * 120  # frames remembered of the present rep: the longest rep at the highest frame rate
 _REACH_S = 2.0  # before the rep that is learnt from; what came earlier may have been a pull that was not counted
@@ -54,7 +54,7 @@ class Engine:
         exercise: Exercise,
         profile: Profile,
         meter: Meter | None = None,
-        watching: Watching | None = None,
+        watching: ReferenceComparer | None = None,
         *,
         breathing: BreathWatching | None = None,
         kept: Sequence[Calibration] = (),
@@ -67,11 +67,11 @@ class Engine:
         self._breathing = breathing
         self._kept = tuple(kept)
         self._still = StillWatcher(profile.baseline)
-        self._fit = FitWatcher()
+        self._fit = BaselineMatch()
         self._pulls = PullCounter(_with_breaths(profile))
         self._rep_breaths = RepBreathCounter()
         self._exhales = ExhaleWatcher()
-        self._judges = tuple(Judge(rule) for rule in exercise.rules if profile.fault(rule.kind).enabled)
+        self._judges = tuple(FaultDetector(rule) for rule in exercise.rules if profile.fault(rule.kind).enabled)
         self._director = CueDirector(exercise.cues)
         self._reps = 0
         self._last: Step | None = None
@@ -86,7 +86,7 @@ class Engine:
         self._baseline = _NO_BASELINE
         self._moved = False
         self._calibrated_reps = 0
-        self._recall = Recall.NOTHING
+        self._recall = CalibrationReuse.NOTHING
         self._size_px = (0, 0)
         self._seen: deque[tuple[Measures, Motion]] = deque(maxlen=_LONGEST_REP)
         self._events: list[Event] = []
@@ -103,7 +103,7 @@ class Engine:
     def calibration(self) -> Calibration | None:
         """What this session learnt of the person, to be kept; None while that is not complete or not its own."""
         still = self._baseline.how is BaselineHow.STILL and not self._moved
-        if not still or self._calibrating or self._recall is Recall.FITS or not self._calibrated_reps:
+        if not still or self._calibrating or self._recall is CalibrationReuse.FITS or not self._calibrated_reps:
             return None
         learned = {judge.rule.kind: judge.learned for judge in self._judges}
         memory = self._watching.memory() if self._watching is not None else None
@@ -113,7 +113,7 @@ class Engine:
         """Judge by another profile from the next step on."""
         self.profile = profile
 
-    def step(self, frame: Frame, sighting: Sighting) -> Step:
+    def step(self, frame: Frame, sighting: PoseObservation) -> Step:
         """Return the verdict on one frame."""
         pose = sighting.pose
         measures = self._meter.measure(pose) if pose is not None else None
@@ -158,12 +158,14 @@ class Engine:
         )
         return self._last
 
-    def _watch(self, watching: Watching, frame: Frame, pose: Pose, measures: Measures, motion: Motion) -> Measures:
+    def _watch(
+        self, watching: ReferenceComparer, frame: Frame, pose: Pose, measures: Measures, motion: Motion
+    ) -> Measures:
         """Add what the eye sees to the measures."""
         resting = motion.phase is Phase.SETUP
         settled = not resting or self._baseline.how is not BaselineHow.NONE
         seen = watching.see(frame, pose, measures, settled=settled, resting=resting)
-        values = dict(measures.values) | dict(zip(measure_names.SEEN, seen.tolist(), strict=True))
+        values = dict(measures.values) | dict(zip(measure_names.NETWORK, seen.tolist(), strict=True))
         return replace(measures, values=values)
 
     def _stand(self, baseline: Baseline | None, frame: Frame) -> bool:
@@ -176,10 +178,10 @@ class Engine:
         self._size_px = frame.size_px
         return True
 
-    def _recalled(self, frame: Frame, pose: Pose, measures: Measures) -> Recall:
+    def _recalled(self, frame: Frame, pose: Pose, measures: Measures) -> CalibrationReuse:
         """Take the first kept calibration that agrees with the still pose of this frame in the clean rep's place."""
         if not self._kept or not self._calibrating:
-            return Recall.NOTHING
+            return CalibrationReuse.NOTHING
         here = [kept for kept in self._kept if agrees(self._baseline, kept.baseline, self._size_px, kept.size_px)]
         for kept in here:
             if self._watching is not None and (
@@ -190,8 +192,8 @@ class Engine:
                 judge.recall(kept.learned.get(judge.rule.kind, ()))
             self._pulls.recall(kept.travels)
             self._calibrated_reps = self.profile.baseline.calibration_reps
-            return Recall.FITS
-        return Recall.LOOKS if here else Recall.MOVED
+            return CalibrationReuse.FITS
+        return CalibrationReuse.LOOKS if here else CalibrationReuse.MOVED
 
     def finish(self) -> Step | None:
         """End of the input: close what is open; return the last step again with what that closed, None before any."""
@@ -216,10 +218,10 @@ class Engine:
 
     def _judge(
         self, t_s: float, measures: Measures | None, motion: Motion
-    ) -> tuple[tuple[Reading, ...], tuple[Event, ...], tuple[Event, ...]]:
+    ) -> tuple[tuple[FaultState, ...], tuple[Event, ...], tuple[Event, ...]]:
         pulling = motion.phase in (Phase.DRIVE, Phase.HOLD, Phase.RETURN)
         rep = self._reps + 1 if pulling else None
-        now = Moment(t_s, measures, motion, self._baseline, self.profile, rep)
+        now = FrameContext(t_s, measures, motion, self._baseline, self.profile, rep)
         verdicts = [judge.update(now) for judge in self._judges]
         opened = tuple(verdict.opened for verdict in verdicts if verdict.opened is not None)
         closed = self._interrupted + tuple(verdict.closed for verdict in verdicts if verdict.closed is not None)
@@ -229,7 +231,7 @@ class Engine:
         return tuple(verdict.reading for verdict in verdicts), opened, closed
 
     def _breathe(
-        self, t_s: float, phase: Phase, readings: tuple[Reading, ...], breath: BreathReading | None
+        self, t_s: float, phase: Phase, readings: tuple[FaultState, ...], breath: BreathReading | None
     ) -> tuple[RepBreaths | None, tuple[str, ...]]:
         """Return how far the hold is, and what is to be said about the breath."""
         settings = self.profile.breath

@@ -9,12 +9,12 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from livecoach.core.hold import Held, HoldEvent, HoldFault, HoldPhase, HoldReading, HoldResult
+from livecoach.core.hold import HoldEvent, HoldFault, HoldPhase, HoldQuality, HoldReading, HoldResult
 from livecoach.core.types import Step
 from livecoach.core.words.phrases import PHRASES
 from livecoach.detect.holds.drift import DriftWatcher
 from livecoach.detect.holds.hold_breaths import HoldBreaths
-from livecoach.detect.holds.holding import Height, Holding, HoldWatcher
+from livecoach.detect.holds.holding import Holding, HoldState, HoldWatcher
 from livecoach.detect.holds.setup_check import SetUpWatcher
 from livecoach.measure.floor_meter import FloorMeter
 from livecoach.session.engine.hold_phases import HoldPhases, Now
@@ -22,7 +22,7 @@ from livecoach.session.engine.hold_voice import HoldVoice
 
 if TYPE_CHECKING:
     from livecoach.config.schema import Profile
-    from livecoach.core.types import Frame, Measures, Sighting
+    from livecoach.core.types import Frame, Measures, PoseObservation
     from livecoach.exercises.exercise import Exercise
     from livecoach.session.engine.breath_watcher import BreathWatching
 
@@ -73,7 +73,7 @@ class HoldEngine:
         self.profile = profile
         self._watcher.set_settings(profile.hold)
 
-    def step(self, frame: Frame, sighting: Sighting) -> Step:
+    def step(self, frame: Frame, sighting: PoseObservation) -> Step:
         """Return the verdict on one frame."""
         t_s = frame.t_s
         measures = self._meter.measure(sighting)
@@ -92,7 +92,7 @@ class HoldEngine:
             t_s=t_s,
             phase=self._phases.phase,
             problem=problem if self._phases.phase is HoldPhase.SETUP else "",
-            held=holding.held if self._phases.running else Held.UNKNOWN,
+            held=holding.held if self._phases.running else HoldQuality.UNKNOWN,
             value=holding.height,
             limit=holding.limit,
             unit=self._plan.raising.unit,
@@ -106,7 +106,7 @@ class HoldEngine:
             closed=closed,
             result=result,
         )
-        settled = holding.where is not Height.UNSET
+        settled = holding.where is not HoldState.UNSET
         reading, cue = self._voice.update(reading, breath, self.profile, settled=settled)
         self._told = reading
         self._last = Step(
@@ -124,7 +124,7 @@ class HoldEngine:
         """Return how the body is held, and what is wrong with its place."""
         if measures is None:
             self._phases.unseen(t_s)
-            return Holding(Height.UNSET), "all_in_picture"
+            return Holding(HoldState.UNSET), "all_in_picture"
         known = self._setup.update(measures, self.profile.hold)
         holding = self._watcher.update(measures)
         basic = known in {check.line for check in self._plan.checks if check.basic}
@@ -156,7 +156,7 @@ class HoldEngine:
             lowest = min(peak, holding.height) if math.isfinite(holding.height) else peak
             limit = self._plan.raising.gone(self.profile.hold, holding.peak)
             wanted[kind] = HoldEvent(kind, since_s, None, lowest, limit, self._plan.raising.unit, self._index)
-        if self._phases.phase is HoldPhase.HOLD and measures is not None and holding.held is Held.YES:
+        if self._phases.phase is HoldPhase.HOLD and measures is not None and holding.held is HoldQuality.YES:
             for watcher in self._drifts:
                 kind = watcher.drifting.kind
                 if watcher.update(measures, self.profile.hold):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from livecoach.core.hold import HoldPhase
-from livecoach.detect.holds.holding import Height
+from livecoach.detect.holds.holding import HoldState
 
 if TYPE_CHECKING:
     from livecoach.detect.holds.hold_breaths import HoldBreaths
@@ -77,7 +77,7 @@ class HoldPhases:
         return self.phase is HoldPhase.LOST and t_s - self._lost_s > GIVEN_UP_S
 
     def _next(self, now: Now) -> HoldPhase:
-        up = now.holding.where is Height.UP
+        up = now.holding.where is HoldState.UP
         match self.phase:
             case HoldPhase.SETUP:
                 return HoldPhase.READY if now.problem == "" else HoldPhase.SETUP
@@ -100,15 +100,15 @@ class HoldPhases:
         return HoldPhase.HOLD
 
     def _hold(self, now: Now, up: bool) -> HoldPhase:
-        self.count = self._breaths.full(now.holding.well_s)
+        self.count = self._breaths.full(now.holding.last_held_s)
         if self.count >= self.goal:
             self.end_s = now.t_s
             return HoldPhase.DONE
         if up and not now.basic:
             return HoldPhase.HOLD
-        if not self._whole(now.holding.well_s):
-            return self._lose(now.holding.well_s)
-        self.end_s = now.holding.well_s
+        if not self._whole(now.holding.last_held_s):
+            return self._lose(now.holding.last_held_s)
+        self.end_s = now.holding.last_held_s
         return HoldPhase.DONE
 
     def _whole(self, well_s: float) -> bool:

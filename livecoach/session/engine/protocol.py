@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from livecoach.config.schema import Profile
-    from livecoach.core.types import Frame, Sighting, Step
+    from livecoach.core.types import Frame, PoseObservation, Step
     from livecoach.exercises.exercise import Exercise
     from livecoach.session.engine.calibration import Calibration
 
 
-class Judging(Protocol):
+class JudgingEngine(Protocol):
     """Judges one session, frame by frame in the order of their times."""
 
     exercise: Exercise
     profile: Profile
 
-    def step(self, frame: Frame, sighting: Sighting) -> Step:
+    def step(self, frame: Frame, sighting: PoseObservation) -> Step:
         """Return the verdict on one frame."""
         ...
 

@@ -12,15 +12,15 @@ import numpy as np
 
 from livecoach.core import measure_names
 from livecoach.core.filters import WindowSmoother
-from livecoach.vision.shoulder_net import Scale, look, nearest_arms
-from livecoach.vision.trunk_net import Glance, glance
+from livecoach.vision.shoulder_net import Scale, nearest_arms, upper_body_crop
+from livecoach.vision.trunk_net import TrunkCrop, trunk_crop
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from livecoach.core.types import Frame, Measures, Pose
-    from livecoach.vision.shoulder_net import Eye, Look
-    from livecoach.vision.trunk_net import TrunkEye
+    from livecoach.vision.shoulder_net import ShoulderNet, UpperBodyCrop
+    from livecoach.vision.trunk_net import TrunkNet
 
 _LONGEST_REP = 1200
 """Glances remembered of one rep (20 kB each): 20 s at 60 frames a second."""
@@ -38,19 +38,19 @@ _SAME_REST_DEG = 3.0
 """Most rise of the collarbones that the eye may see between the two: below its limit for a fault, and above the 1.7
 degrees that were the most for those 43."""
 
-_UNSEEN = np.full(len(measure_names.SEEN), np.nan)
+_UNSEEN = np.full(len(measure_names.NETWORK), np.nan)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Memory:
+class ReferenceFrames:
     """What is kept of a person for a later session: the rest and the frames of the clean rep, all at one scale."""
 
     scale: Scale
-    rest: Look
-    clean: tuple[Glance, ...]
+    rest: UpperBodyCrop
+    clean: tuple[TrunkCrop, ...]
 
 
-class Watching(Protocol):
+class ReferenceComparer(Protocol):
     """Gives the engine what the eyes see, live or as it was recorded."""
 
     def reset(self) -> None:
@@ -66,19 +66,19 @@ class Watching(Protocol):
     def forget_rep(self) -> None:
         """Drop what was seen of the rep that just ended."""
 
-    def memory(self) -> Memory | None:
+    def memory(self) -> ReferenceFrames | None:
         """Return what to keep for a later session, None when nothing was learnt."""
         ...
 
-    def recall(self, memory: Memory, frame: Frame, pose: Pose, measures: Measures) -> bool:
+    def recall(self, memory: ReferenceFrames, frame: Frame, pose: Pose, measures: Measures) -> bool:
         """Compare with ``memory`` from now on, if the person at rest now looks as they did then; return whether."""
         ...
 
 
-class Onlooker:
+class NetworkComparer:
     """Compares each frame with the frames of the clean rep in which the arms lay alike, or with the person at rest."""
 
-    def __init__(self, eye: Eye, trunk_eye: TrunkEye) -> None:
+    def __init__(self, eye: ShoulderNet, trunk_eye: TrunkNet) -> None:
         self._eye, self._trunk_eye = eye, trunk_eye
         self._smoother = WindowSmoother()
         self.reset()
@@ -87,9 +87,9 @@ class Onlooker:
         """Forget the person; equal to a new one."""
         self._smoother.reset()
         self._scale: Scale | None = None
-        self._rest: Look | None = None
-        self._rep: deque[tuple[float, Glance]] = deque(maxlen=_LONGEST_REP)
-        self._clean: list[Glance] = []
+        self._rest: UpperBodyCrop | None = None
+        self._rep: deque[tuple[float, TrunkCrop]] = deque(maxlen=_LONGEST_REP)
+        self._clean: list[TrunkCrop] = []
         self._clean_points = np.empty((0, 0), np.float32)
 
     def see(self, frame: Frame, pose: Pose, measures: Measures, *, settled: bool, resting: bool) -> NDArray[np.float64]:
@@ -103,62 +103,62 @@ class Onlooker:
                 return _UNSEEN
             self._scale = Scale(measures[measure_names.TORSO_PX], math.radians(measures.yaw_deg))
         if resting:
-            now = look(frame.image_bgr, pose.xy_px, self._scale)
+            now = upper_body_crop(frame.image_bgr, pose.xy_px, self._scale)
             self._rest = self._rest or now
             return self._smoother.update(frame.t_s, self._against_rest(now))
-        seen = glance(frame.image_bgr, pose.xy_px, self._scale)
+        seen = trunk_crop(frame.image_bgr, pose.xy_px, self._scale)
         self._rep.append((frame.t_s, seen))
         return self._smoother.update(
-            frame.t_s, self._against_clean(seen) if self._clean else self._against_rest(seen.look)
+            frame.t_s, self._against_clean(seen) if self._clean else self._against_rest(seen.upper_body)
         )
 
     def learn(self, since_s: float) -> None:
         """Take the rep that just ended as a clean one, from ``since_s`` on; more reps add up."""
         self._clean += [seen for t_s, seen in self._rep if t_s >= since_s]
-        self._clean_points = np.stack([seen.look.points for seen in self._clean])
+        self._clean_points = np.stack([seen.upper_body.points for seen in self._clean])
         self.forget_rep()
 
     def forget_rep(self) -> None:
         """Drop what was seen of the rep that just ended."""
         self._rep.clear()
 
-    def memory(self) -> Memory | None:
+    def memory(self) -> ReferenceFrames | None:
         """Return what to keep for a later session, None when nothing was learnt."""
         if self._scale is None or self._rest is None or not self._clean:
             return None
         step = math.ceil(len(self._clean) / _LONGEST_MEMORY)
-        return Memory(self._scale, self._rest, tuple(self._clean[::step]))
+        return ReferenceFrames(self._scale, self._rest, tuple(self._clean[::step]))
 
-    def recall(self, memory: Memory, frame: Frame, pose: Pose, measures: Measures) -> bool:
+    def recall(self, memory: ReferenceFrames, frame: Frame, pose: Pose, measures: Measures) -> bool:
         """Compare with ``memory`` from now on, if the person at rest now looks as they did then; return whether."""
         # The side from which pictures are mirrored stays that of the memory: near 0 degrees it may differ by chance.
         scale = Scale(measures[measure_names.TORSO_PX], memory.scale.yaw_rad)
-        now = look(frame.image_bgr, pose.xy_px, scale)
+        now = upper_body_crop(frame.image_bgr, pose.xy_px, scale)
         change = self._eye.change(now, memory.rest, scale)
-        if likeness(now, memory.rest) < _ALIKE or abs(change.clavicle_deg) > _SAME_REST_DEG:
+        if similarity(now, memory.rest) < _ALIKE or abs(change.clavicle_deg) > _SAME_REST_DEG:
             return False
         self.reset()
         self._scale, self._rest = scale, now
         self._clean = list(memory.clean)
-        self._clean_points = np.stack([seen.look.points for seen in self._clean])
+        self._clean_points = np.stack([seen.upper_body.points for seen in self._clean])
         return True
 
-    def _against_rest(self, now: Look) -> NDArray[np.float64]:
+    def _against_rest(self, now: UpperBodyCrop) -> NDArray[np.float64]:
         if self._rest is None:
             return _UNSEEN
         # Not the trunk: arms that hang and arms that pull cover other parts of it.
         return np.append(self._changes(now, [self._rest]), np.nan)
 
-    def _against_clean(self, now: Glance) -> NDArray[np.float64]:
+    def _against_clean(self, now: TrunkCrop) -> NDArray[np.float64]:
         assert self._scale is not None
-        nearest = [self._clean[index] for index in nearest_arms(now.look, self._clean_points, _NEIGHBOURS)]
+        nearest = [self._clean[index] for index in nearest_arms(now.upper_body, self._clean_points, _NEIGHBOURS)]
         # Both eyes look at once, each on a core of its own: a millisecond less before the picture is on the screen.
         with ThreadPoolExecutor(1, "trunk-eye") as beside:
             arch_deg = beside.submit(self._trunk_eye.extension_deg, now, nearest[0], self._scale)
-            changes = self._changes(now.look, [reference.look for reference in nearest])
+            changes = self._changes(now.upper_body, [reference.upper_body for reference in nearest])
         return np.append(changes, arch_deg.result())
 
-    def _changes(self, now: Look, references: list[Look]) -> NDArray[np.float64]:
+    def _changes(self, now: UpperBodyCrop, references: list[UpperBodyCrop]) -> NDArray[np.float64]:
         """Return the mean (4,) of what the shoulder eye sees against each."""
         assert self._scale is not None
         changes = [
@@ -173,7 +173,7 @@ class Onlooker:
         return np.asarray(np.mean(changes, axis=0), np.float64)
 
 
-class RecordedOnlooker:
+class ReplayComparer:
     """Gives back what an Onlooker saw before: ``seen`` (frames, 5), by the index of the frame."""
 
     def __init__(self, seen: NDArray[np.float64]) -> None:
@@ -192,16 +192,16 @@ class RecordedOnlooker:
     def forget_rep(self) -> None:
         """Do nothing."""
 
-    def memory(self) -> Memory | None:
+    def memory(self) -> ReferenceFrames | None:
         """Return None: there are no pictures."""
         return None
 
-    def recall(self, memory: Memory, frame: Frame, pose: Pose, measures: Measures) -> bool:  # noqa: ARG002 -- recorded
+    def recall(self, memory: ReferenceFrames, frame: Frame, pose: Pose, measures: Measures) -> bool:  # noqa: ARG002 -- recorded
         """Return False: without pictures nothing can be compared."""
         return False
 
 
-def likeness(one: Look, other: Look) -> float:
+def similarity(one: UpperBodyCrop, other: UpperBodyCrop) -> float:
     """Return the correlation (-1..1) of two pictures: 1 for the same, whatever the light's brightness and contrast."""
     pair = [seen.picture.astype(np.float64).ravel() for seen in (one, other)]
     centred = [values - values.mean() for values in pair]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from livecoach.core.guide_state import SetPlan, Stage
 from livecoach.render.screens.summary import SummaryView
-from livecoach.session.guide.session_guide import SessionFlow
+from livecoach.session.guide.session_guide import SessionGuide
 from livecoach.session.guide.summary import SummaryCollector
 
 if TYPE_CHECKING:
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from livecoach.config.schema import Profile
-    from livecoach.core.guide_state import FlowState, Summary
+    from livecoach.core.guide_state import GuideState, Summary
     from livecoach.core.types import Step
-    from livecoach.render.overlay import Overlay
+    from livecoach.render.overlay import ScreenState
     from livecoach.session.engine.calibration import Calibration
-    from livecoach.session.engine.protocol import Judging
+    from livecoach.session.engine.protocol import JudgingEngine
 
 _SUMMARY_AFTER_S = 6.0
 """What is said at the end of the last set is over by then."""
@@ -28,12 +28,12 @@ _SUMMARY_S = 60.0
 """The summary stays for as long; then the session ends by itself, as nobody is near the keys."""
 
 
-class Lead:
+class ExerciseGuide:
     """Follows the engine's steps; without ``guided`` it only collects the summary and changes nothing."""
 
     def __init__(
         self,
-        engine: Judging,
+        engine: JudgingEngine,
         profile: Profile,
         folder: Path,
         *,
@@ -42,16 +42,16 @@ class Lead:
     ) -> None:
         """Lead towards the profile's sets; ``keep`` is given each calibration that is good enough for a later day."""
         plan = SetPlan(profile.session.sets, profile.session.reps, profile.session.rest_s)
-        self._flow = SessionFlow(plan, profile) if guided else None
+        self._flow = SessionGuide(plan, profile) if guided else None
         self._engine = engine
         self._keep = keep
         self._folder = folder
         self._collector = SummaryCollector()
-        self._state: FlowState | None = None
+        self._state: GuideState | None = None
         self._finished_s: float | None = None
 
     @property
-    def state(self) -> FlowState | None:
+    def state(self) -> GuideState | None:
         """Where the guided session is; None before the first step, and without a guide."""
         return self._state
 
@@ -86,7 +86,7 @@ class Lead:
         """Return whether the last set is done and its summary was shown long enough."""
         return self._since_end_s(t_s) >= _SUMMARY_AFTER_S + _SUMMARY_S
 
-    def shown(self, overlay: Overlay, t_s: float) -> Overlay:
+    def shown(self, overlay: ScreenState, t_s: float) -> ScreenState:
         """Return the overlay with the session's stage, or its summary once the last set is done."""
         done = self._since_end_s(t_s) >= _SUMMARY_AFTER_S
         view = SummaryView(self._collector.summary(), str(self._folder)) if done else None

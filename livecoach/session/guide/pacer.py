@@ -17,7 +17,7 @@ from livecoach.cue.announcer import speech_s
 
 if TYPE_CHECKING:
     from livecoach.config.schema import BreathSection
-    from livecoach.core.guide_state import FlowState
+    from livecoach.core.guide_state import GuideState
     from livecoach.core.types import Step
 
 _PACED: Final = frozenset({Stage.CALIBRATE, Stage.RUNNING})
@@ -69,7 +69,7 @@ class Pacer:
         self._start_s = self._began_s = math.nan
         self._set = False
 
-    def update(self, step: Step, flow: FlowState | None) -> None:
+    def update(self, step: Step, flow: GuideState | None) -> None:
         """Take in one step; ``flow`` is where a guided session is, None in others."""
         t_s = step.frame.t_s
         if step.sighting.pose is not None:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from livecoach.core.guide_state import FlowState, SetPlan, Stage
-from livecoach.core.types import BaselineHow, FaultKind, Recall
+from livecoach.core.guide_state import GuideState, SetPlan, Stage
+from livecoach.core.types import BaselineHow, CalibrationReuse, FaultKind
 from livecoach.core.unknown import NAN
 from livecoach.core.words.phrases import PHRASES, REP_COUNT_MAX, rep_sound
 from livecoach.cue.announcer import Announcer
@@ -49,7 +49,7 @@ _WAITING: Final = frozenset(
 )
 """Instructions that stand until they are followed, and are said again."""
 
-_RECALL_LINE: Final = {Recall.MOVED: "camera_moved", Recall.LOOKS: "looks_changed"}
+_RECALL_LINE: Final = {CalibrationReuse.MOVED: "camera_moved", CalibrationReuse.LOOKS: "looks_changed"}
 """Why a pull is wanted although one is kept from another day."""
 
 _SET_LINE: Final = {
@@ -60,7 +60,7 @@ _SET_LINE: Final = {
 }
 
 
-class SessionFlow:
+class SessionGuide:
     """Follows one session; feed every step in order, after the engine's."""
 
     def __init__(self, plan: SetPlan, profile: Profile) -> None:
@@ -89,8 +89,8 @@ class SessionFlow:
             Stage.RESTING: self._rest,
         }
 
-    def update(self, step: Step) -> FlowState:
-        """Feed one step; return what to show and say. ``FlowState.cue`` takes the place of the step's own cue."""
+    def update(self, step: Step) -> GuideState:
+        """Feed one step; return what to show and say. ``GuideState.cue`` takes the place of the step's own cue."""
         t_s = step.frame.t_s
         now = self._reader.update(step)
         self._recalibrate = self._learned = False
@@ -105,7 +105,7 @@ class SessionFlow:
             self._set_reps.append(step.rep)
         line = self._line(t_s, now)
         left_s, done = self._countdown(t_s)
-        return FlowState(
+        return GuideState(
             stage=self._stage,
             line=line,
             cue=self._announcer.update(t_s, line, self._cue(step), mid_rep=now.pulling),
@@ -198,7 +198,7 @@ class SessionFlow:
             self._good = True
             self._welcome = _RECALL_LINE.get(step.recall, "")
             return Stage.CALIBRATE
-        self._welcome = "welcome_back" if step.recall is Recall.FITS else "go"
+        self._welcome = "welcome_back" if step.recall is CalibrationReuse.FITS else "go"
         return Stage.RUNNING
 
     def _anew(self, why: str = "") -> Stage:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from livecoach.core import measure_names
-from livecoach.core.types import BaselineHow, Judged, Phase, TrackState, View
+from livecoach.core.types import BaselineHow, Observability, Phase, TrackState, View
 from livecoach.track.subject.floor_pose import on_the_floor
 
 if TYPE_CHECKING:
@@ -156,7 +156,7 @@ def _problem(step: Step) -> str | None:
 def _view_line(step: Step, measures: Measures) -> str:
     if measures[measure_names.TORSO_PX] < _SMALLEST_TORSO_PX:
         return "step_closer"
-    if all(reading.judged is Judged.YES for reading in step.readings):
+    if all(reading.judged is Observability.YES for reading in step.readings):
         return ""
     return _LINE_FOR_VIEW.get(measures.view, "")
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from livecoach.core.closable import Closing
 from livecoach.errors import ModelError
 from livecoach.track.mediapipe_tracker import PeopleFinder
-from livecoach.track.subject.bystanders import Company
+from livecoach.track.subject.bystanders import BystanderVote
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,7 +37,7 @@ class Finder(Protocol):
         ...
 
 
-class Lookout(Closing):
+class BystanderMonitor(Closing):
     """Feed every step; ``second_person`` and ``bystander_px`` tell what is known by now.
 
     The finder is made, asked and closed on the one thread that this owns. When it fails the session goes on without.
@@ -48,7 +48,7 @@ class Lookout(Closing):
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="lookout")
         self._finder: Finder | None = None
         self._look: tuple[Future[tuple[Pose, ...]], Pose] | None = None
-        self._company = Company()
+        self._company = BystanderVote()
         self._failed = False
         self._closed = False
 
@@ -101,6 +101,6 @@ class Lookout(Closing):
             self._failed = True
 
 
-def lookout(model: ModelFile) -> Lookout:
+def lookout(model: ModelFile) -> BystanderMonitor:
     """Return a lookout that sees by ``model``; the lite one is enough to tell people apart."""
-    return Lookout(lambda: PeopleFinder(model))
+    return BystanderMonitor(lambda: PeopleFinder(model))

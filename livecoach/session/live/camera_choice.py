@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from livecoach.core.commands import Heard
     from livecoach.output.window import Screen
     from livecoach.render.words.chooser import ChooserWords
-    from livecoach.session.interrupts import Held
+    from livecoach.session.interrupts import DeferredSignals
 
 AS_LAST_TIME_S: Final = 5.0
 """The camera of last time is taken after this long, for nobody may be near the keys."""
@@ -51,7 +51,7 @@ def webcams() -> tuple[CameraChoice, ...]:
     return tuple(CameraChoice(str(found.index), found.name) for found in list_cameras() if found.gives_picture)
 
 
-def chosen_camera(specs: Sequence[str], screen: Screen, language: str, held: Held, *, asking: bool) -> str:
+def chosen_camera(specs: Sequence[str], screen: Screen, language: str, held: DeferredSignals, *, asking: bool) -> str:
     """Return the source to use: of several ``specs``, or of the webcams there are when none is given.
 
     One is taken without a question, and so is the first or last time's when not ``asking``. The screen says in the end
@@ -68,7 +68,7 @@ def _tell(screen: Screen, text: str) -> None:
     screen.poll()
 
 
-def _chosen(specs: Sequence[str], screen: Screen, words: ChooserWords, held: Held, *, asking: bool) -> str:
+def _chosen(specs: Sequence[str], screen: Screen, words: ChooserWords, held: DeferredSignals, *, asking: bool) -> str:
     _tell(screen, words.looking)
     choices = tuple(CameraChoice(spec, spec) for spec in specs) or webcams()
     if len(choices) < 2:
@@ -108,7 +108,7 @@ def _remembered_path() -> Path:
 
 
 def _ask(
-    choices: Sequence[CameraChoice], before: int | None, screen: Screen, words: ChooserWords, held: Held
+    choices: Sequence[CameraChoice], before: int | None, screen: Screen, words: ChooserWords, held: DeferredSignals
 ) -> CameraChoice:
     question = Question(len(choices), before, time.perf_counter())
     with ExitStack() as stack:

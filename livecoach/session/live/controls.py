@@ -7,9 +7,9 @@ from collections import deque
 from typing import TYPE_CHECKING
 
 from livecoach.core.commands import PICKS, Action, Command, Pointer
-from livecoach.core.words.messages import told
+from livecoach.core.words.messages import translate
 from livecoach.errors import OutputError
-from livecoach.render.overlay import Overlay
+from livecoach.render.overlay import ScreenState
 from livecoach.session.guide.pacer import Pacer
 from livecoach.session.tuning.tuner import Tuner
 
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from livecoach.core.commands import Heard
     from livecoach.core.types import Step
     from livecoach.output.audio import AudioSink, SoundBank
-    from livecoach.session.engine.protocol import Judging
+    from livecoach.session.engine.protocol import JudgingEngine
     from livecoach.session.factory import NamedProfile
-    from livecoach.session.recording.recordings import Takes
+    from livecoach.session.recording.recordings import Recordings
     from livecoach.session.recording.session_files import SessionRecord
 
 _NOTE_S = 4.0
@@ -35,18 +35,18 @@ _UNLOGGED = (Action.UP, Action.DOWN, Action.LEFT, Action.RIGHT, Action.ENTER, Ac
 """Moves in the panel: what comes of them is logged as a change of the profile. Numbers do nothing here."""
 
 
-class Console:
+class Controls:
     """Carries out commands between two steps and keeps the state they change."""
 
     def __init__(
         self,
-        engine: Judging,
+        engine: JudgingEngine,
         record: SessionRecord,
         sink: AudioSink,
         *,
         bank: SoundBank,
         chosen: NamedProfile,
-        takes: Takes,
+        takes: Recordings,
     ) -> None:
         self.quit = False
         self.paused = False
@@ -121,18 +121,18 @@ class Console:
 
     def say(self, note: str) -> None:
         """Show a sentence for a few seconds, a note in the profile's language."""
-        self._note = told(note, self._tuner.profile.language)
+        self._note = translate(note, self._tuner.profile.language)
         self._note_until_s = time.perf_counter() + _NOTE_S
 
     def shown(self) -> None:
         """Count a picture on the screen, for the rate."""
         self._shown_s.append(time.perf_counter())
 
-    def overlay(self, source_note: str, t_s: float) -> Overlay:
+    def overlay(self, source_note: str, t_s: float) -> ScreenState:
         """Return what the screen shows beside the step."""
         fresh = time.perf_counter() < self._note_until_s
         language = self._tuner.profile.language
-        return Overlay(
+        return ScreenState(
             paused=self.paused,
             recording_s=self._takes.length_s(t_s),
             muted=self._sink.muted,
@@ -144,9 +144,9 @@ class Console:
             pace=self.pacer.now,
             caution=self.pacer.caution,
             panel=self._tuner.view(),
-            source_note=told(source_note, language),
-            audio_note="" if self._sink.muted else told(self._sink.note, language),
-            saved_note=self._note if fresh else told(self._record.fault, language),
+            source_note=translate(source_note, language),
+            audio_note="" if self._sink.muted else translate(self._sink.note, language),
+            saved_note=self._note if fresh else translate(self._record.fault, language),
         )
 
     @property
@@ -168,7 +168,7 @@ class Console:
         """What could not be written, in the profile's language; on the screen they may have been missed."""
         language = self._tuner.profile.language
         every = (*self._recording_faults, self._record.fault, self._tuner.fault)
-        return tuple(told(fault, language) for fault in every if fault)
+        return tuple(translate(fault, language) for fault in every if fault)
 
     def _recording(self, act: Callable[[], None]) -> None:
         try:

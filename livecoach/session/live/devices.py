@@ -11,13 +11,13 @@ import numpy as np
 
 from livecoach.capture.open import open_source
 from livecoach.capture.source import CameraOptions
-from livecoach.core.types import Frame, Sighting, Step, TrackState
+from livecoach.core.types import Frame, PoseObservation, Step, TrackState
 from livecoach.output.audio import SoundBank, open_audio
 from livecoach.output.window import NullWindow, Window
-from livecoach.render.overlay import Overlay
+from livecoach.render.overlay import ScreenState
 from livecoach.render.privacy import Privacy, Veil
 from livecoach.render.renderer import Renderer
-from livecoach.session.live.controls import Console
+from livecoach.session.live.controls import Controls
 from livecoach.session.live.loop import LiveLoop
 
 if TYPE_CHECKING:
@@ -27,40 +27,40 @@ if TYPE_CHECKING:
     from livecoach.config.schema import Profile
     from livecoach.output.audio import AudioSink
     from livecoach.output.window import Screen
-    from livecoach.session.engine.protocol import Judging
+    from livecoach.session.engine.protocol import JudgingEngine
     from livecoach.session.factory import NamedProfile
-    from livecoach.session.interrupts import Held
-    from livecoach.session.live.bystander_watch import Lookout
+    from livecoach.session.interrupts import DeferredSignals
+    from livecoach.session.live.bystander_watch import BystanderMonitor
     from livecoach.session.live.loop import Leading
-    from livecoach.session.recording.recordings import Takes
+    from livecoach.session.recording.recordings import Recordings
     from livecoach.session.recording.session_files import SessionRecord
     from livecoach.track.tracker import Tracker
 
 
 @dataclass(frozen=True, slots=True)
-class Act:
+class ExerciseRun:
     """What is new with each exercise: how it is seen, judged, led and written down."""
 
     tracker: Tracker
-    engine: Judging
+    engine: JudgingEngine
     record: SessionRecord
-    takes: Takes
+    takes: Recordings
     lead: Leading
-    lookout: Lookout | None = None
+    lookout: BystanderMonitor | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Studio:
+class LiveDevices:
     """Screen, sound and signals, open; ``mirror`` and ``privacy`` say how pictures are shown and recorded."""
 
     screen: Screen
     sink: AudioSink
     bank: SoundBank
-    held: Held
+    held: DeferredSignals
     mirror: bool
     privacy: Privacy
 
-    def loop(self, source: Source, chosen: NamedProfile, act: Act) -> LiveLoop:
+    def loop(self, source: Source, chosen: NamedProfile, act: ExerciseRun) -> LiveLoop:
         """Return the loop that coaches one exercise on ``source``."""
         return LiveLoop(
             source=source,
@@ -69,7 +69,7 @@ class Studio:
             record=act.record,
             screen=self.screen,
             sink=self.sink,
-            console=Console(act.engine, act.record, self.sink, bank=self.bank, chosen=chosen, takes=act.takes),
+            console=Controls(act.engine, act.record, self.sink, bank=self.bank, chosen=chosen, takes=act.takes),
             renderer=Renderer(self.mirror, chosen.profile.language),
             veil=Veil(self.privacy),
             held=self.held,
@@ -80,15 +80,21 @@ class Studio:
 
 @contextmanager
 def open_studio(
-    profile: Profile, held: Held, *, title: str, headless: bool, mirror: bool = False, privacy: Privacy = Privacy.OFF
-) -> Iterator[Studio]:
+    profile: Profile,
+    held: DeferredSignals,
+    *,
+    title: str,
+    headless: bool,
+    mirror: bool = False,
+    privacy: Privacy = Privacy.OFF,
+) -> Iterator[LiveDevices]:
     """Open the window (none when ``headless``) and the sound device; raises what they raise."""
     bank = SoundBank(profile.audio.style, profile.language)
     screen = NullWindow() if headless else Window(title)
     try:
         with open_audio(profile.audio.backend, bank, profile.audio.volume) as sink:
             _warm_up(profile.language)
-            yield Studio(screen, sink, bank, held, mirror, privacy)
+            yield LiveDevices(screen, sink, bank, held, mirror, privacy)
     finally:
         screen.close()
 
@@ -114,4 +120,4 @@ def is_clip(spec: str) -> bool:
 def _warm_up(language: str) -> None:
     """Draw once before the camera runs: the first picture, with its fonts, takes ten times as long as those after."""
     blank = Frame(0, 0.0, np.zeros((480, 640, 3), np.uint8))
-    Renderer(language=language).draw(Step(blank, Sighting(None, TrackState.SEARCHING)), Overlay())
+    Renderer(language=language).draw(Step(blank, PoseObservation(None, TrackState.SEARCHING)), ScreenState())

@@ -12,12 +12,12 @@ from livecoach.output.files import RESULTS, prepare_output_folder
 from livecoach.render.privacy import Privacy
 from livecoach.session.calibration.keeping import Keeper
 from livecoach.session.factory import chosen_profile, fresh_folder, new_engine, new_tracker, remove_if_empty
-from livecoach.session.guide.lead import Lead
+from livecoach.session.guide.lead import ExerciseGuide
 from livecoach.session.interrupts import held_interrupts
 from livecoach.session.live.bystander_watch import lookout
 from livecoach.session.live.camera_choice import chosen_camera
-from livecoach.session.live.devices import Act, is_clip, mirrored, open_paced, open_studio
-from livecoach.session.recording.recordings import Takes, clips_of
+from livecoach.session.live.devices import ExerciseRun, is_clip, mirrored, open_paced, open_studio
+from livecoach.session.recording.recordings import Recordings, clips_of
 from livecoach.session.recording.session_files import SessionRecord
 from livecoach.track.model_files import resolve_model
 
@@ -121,11 +121,11 @@ def run_live(options: LiveOptions) -> LiveOutcome:
         )
         engine = new_engine(exercise, chosen.profile, keeper.kept if keeper is not None else ())
         max_mb = chosen.profile.recording.max_mb
-        takes = Takes(first, folder, studio.bank, fps, listener=record, raw=options.record_raw, max_mb=max_mb)
+        takes = Recordings(first, folder, studio.bank, fps, listener=record, raw=options.record_raw, max_mb=max_mb)
         keep = keeper.keep if keeper is not None else None
-        lead = Lead(engine, chosen.profile, folder, guided=guided, keep=keep)
+        lead = ExerciseGuide(engine, chosen.profile, folder, guided=guided, keep=keep)
         studio = replace(studio, mirror=mirrored(spec, chosen.profile, options.mirror))
-        loop = studio.loop(source, chosen, Act(tracker, engine, record, takes, lead, others))
+        loop = studio.loop(source, chosen, ExerciseRun(tracker, engine, record, takes, lead, others))
         notes = keeper.notes if keeper is not None else ()
         if notes:
             loop.console.say(notes[0])

@@ -8,8 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
-from livecoach.core.types import Sighting, Step, TrackState
-from livecoach.render.overlay import Overlay
+from livecoach.core.types import PoseObservation, Step, TrackState
+from livecoach.render.overlay import ScreenState
 from livecoach.render.privacy import Privacy
 from livecoach.session.interrupts import Stopped
 from livecoach.session.stopwatch import Stopwatch
@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     from livecoach.output.window import Screen
     from livecoach.render.privacy import Veil
     from livecoach.render.renderer import Canvas, Renderer
-    from livecoach.session.engine.protocol import Judging
-    from livecoach.session.interrupts import Held
-    from livecoach.session.live.bystander_watch import Lookout
-    from livecoach.session.live.controls import Console
+    from livecoach.session.engine.protocol import JudgingEngine
+    from livecoach.session.interrupts import DeferredSignals
+    from livecoach.session.live.bystander_watch import BystanderMonitor
+    from livecoach.session.live.controls import Controls
     from livecoach.session.recording.session_files import SessionRecord
     from livecoach.track.tracker import Tracker
 
@@ -53,7 +53,7 @@ class Leading(Protocol):
     def over(self, t_s: float) -> bool:
         """Return whether the exercise is over."""
 
-    def shown(self, overlay: Overlay, t_s: float) -> Overlay:
+    def shown(self, overlay: ScreenState, t_s: float) -> ScreenState:
         """Return the overlay with what is to be seen beside the step."""
 
     def end(self, closing: Step | None) -> Summary:
@@ -66,18 +66,18 @@ class LiveLoop:
 
     source: Source
     tracker: Tracker
-    engine: Judging
+    engine: JudgingEngine
     record: SessionRecord
     screen: Screen
     sink: AudioSink
-    console: Console
+    console: Controls
     renderer: Renderer
     veil: Veil
-    held: Held
+    held: DeferredSignals
     lead: Leading
-    lookout: Lookout | None = None
+    lookout: BystanderMonitor | None = None
     last: Step | None = None
-    overlay: Overlay = field(default_factory=Overlay)
+    overlay: ScreenState = field(default_factory=ScreenState)
     heard: tuple[Heard, ...] = ()
     watch: Stopwatch = field(default_factory=Stopwatch)
 
@@ -164,7 +164,7 @@ class LiveLoop:
         self._obey()
 
     def _unjudged(self, frame: Frame) -> Step:
-        unseen = Sighting(None, TrackState.OK)
+        unseen = PoseObservation(None, TrackState.OK)
         return Step(frame, unseen, rep_count=self.last.rep_count if self.last is not None else 0)
 
     def _sound(self, step: Step) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from livecoach.core.guide_state import FlowState, SetPlan, Stage
+from livecoach.core.guide_state import GuideState, SetPlan, Stage
 from livecoach.core.types import TrackState, View
 from livecoach.core.words.phrases import PHRASES
 from livecoach.cue.announcer import Announcer
-from livecoach.session.guide.session_guide import SessionFlow
+from livecoach.session.guide.session_guide import SessionGuide
 from livecoach.session.guide.summary import SummaryCollector
 from livecoach.session.mobility.collector import TRIES, MobilityWatch
 
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from livecoach.config.schema import Profile
     from livecoach.core.guide_state import Summary
     from livecoach.core.types import Step
-    from livecoach.render.overlay import Overlay
+    from livecoach.render.overlay import ScreenState
     from livecoach.render.screens.result import ResultView
-    from livecoach.session.engine.protocol import Judging
+    from livecoach.session.engine.protocol import JudgingEngine
 
 _RESULT_AFTER_S: Final = 3.0
 _RESULT_S: Final = 45.0
@@ -37,7 +37,7 @@ class MobilityLead:
 
     def __init__(
         self,
-        engine: Judging,
+        engine: JudgingEngine,
         profile: Profile,
         keep: Callable[[MobilityWatch], object],
         result: Callable[[MobilityWatch], ResultView],
@@ -45,7 +45,7 @@ class MobilityLead:
         guided: bool,
     ) -> None:
         self.watch = MobilityWatch()
-        self._flow = SessionFlow(SetPlan(1, TRIES), profile)
+        self._flow = SessionGuide(SetPlan(1, TRIES), profile)
         self._engine = engine
         self._keep = keep
         self._result = result
@@ -54,7 +54,7 @@ class MobilityLead:
         self._announcer = Announcer(profile.language, _ASKED)
         self._collector = SummaryCollector()
         self._pulled = False
-        self._state: FlowState | None = None
+        self._state: GuideState | None = None
         self._finished_s: float | None = None
 
     @property
@@ -89,7 +89,7 @@ class MobilityLead:
         """Return whether everything is measured and was shown long enough."""
         return self._since_end_s(t_s) >= _RESULT_AFTER_S + _RESULT_S
 
-    def shown(self, overlay: Overlay, t_s: float) -> Overlay:
+    def shown(self, overlay: ScreenState, t_s: float) -> ScreenState:
         """Return the overlay with the instruction of the moment, or with the result at the end."""
         done = self._since_end_s(t_s) >= _RESULT_AFTER_S
         return replace(overlay, flow=self._state, result=self._result(self.watch) if done else None)
@@ -101,7 +101,7 @@ class MobilityLead:
             self.watch.close(closing.rep)
         return self._collector.summary()
 
-    def _named(self, state: FlowState) -> FlowState:
+    def _named(self, state: GuideState) -> GuideState:
         """Say what is to be pulled where a session would only say "Go"."""
         if state.line != "go":
             return state
@@ -119,7 +119,7 @@ class MobilityLead:
         line = "finished" if self._finished_s is not None else self._turn_line(step, toward_left=left <= right)
         cue = self._announcer.update(t_s, line, None, mid_rep=False)
         done = min(left, TRIES) + min(right, TRIES)
-        self._state = FlowState(Stage.CALIBRATE, line, cue, reps=done, goal_reps=2 * TRIES)
+        self._state = GuideState(Stage.CALIBRATE, line, cue, reps=done, goal_reps=2 * TRIES)
         return replace(step, cue=cue)
 
     def _turn_line(self, step: Step, *, toward_left: bool) -> str:

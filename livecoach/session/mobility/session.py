@@ -16,13 +16,13 @@ from livecoach.output.files import prepare_output_folder
 from livecoach.session.factory import chosen_profile, fresh_folder, new_engine, new_tracker
 from livecoach.session.interrupts import held_interrupts
 from livecoach.session.live.camera_choice import chosen_camera
-from livecoach.session.live.devices import Act, is_clip, mirrored, open_paced, open_studio
+from livecoach.session.live.devices import ExerciseRun, is_clip, mirrored, open_paced, open_studio
 from livecoach.session.mobility.collector import MobilityWatch
 from livecoach.session.mobility.history import History, changes, history_folder, keep, load, record_of
 from livecoach.session.mobility.lead import MobilityLead
 from livecoach.session.mobility.words import result_view
 from livecoach.session.offline.prefetch import look_ahead
-from livecoach.session.recording.recordings import Takes
+from livecoach.session.recording.recordings import Recordings
 from livecoach.session.recording.session_files import SessionRecord
 from livecoach.track.model_files import resolve_model
 
@@ -181,8 +181,8 @@ def _measure_live(options: MobilityOptions, chosen: NamedProfile, model: ModelFi
         record = SessionRecord(
             folder, source=source.info.name, exercise=exercise.name, model=model.name, chosen=chosen, fps=fps
         )
-        takes = Takes(None, folder, studio.bank, fps, listener=record, raw=False, max_mb=profile.recording.max_mb)
-        loop = studio.loop(source, chosen, Act(tracker, engine, record, takes, lead))
+        takes = Recordings(None, folder, studio.bank, fps, listener=record, raw=False, max_mb=profile.recording.max_mb)
+        loop = studio.loop(source, chosen, ExerciseRun(tracker, engine, record, takes, lead))
         loop.run(None)
         held.outcome = measured = keeper.close(lead.watch, loop.console.faults)
     return measured

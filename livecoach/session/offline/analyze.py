@@ -12,7 +12,7 @@ from livecoach.errors import LivecoachError, OutputError, UsageError
 from livecoach.exercises.catalogue import exercise_named
 from livecoach.output.audio.bank import SoundBank
 from livecoach.output.files import RESULTS, prepare_output_folder
-from livecoach.render.overlay import Overlay
+from livecoach.render.overlay import ScreenState
 from livecoach.render.renderer import Renderer
 from livecoach.session.calibration.keeping import kept_of
 from livecoach.session.factory import chosen_profile, new_engine, new_tracker
@@ -31,9 +31,9 @@ if TYPE_CHECKING:
     from livecoach.core.types import Step
     from livecoach.exercises.exercise import Exercise
     from livecoach.session.engine.calibration import Calibration
-    from livecoach.session.engine.protocol import Judging
+    from livecoach.session.engine.protocol import JudgingEngine
     from livecoach.session.factory import NamedProfile
-    from livecoach.session.interrupts import Held
+    from livecoach.session.interrupts import DeferredSignals
     from livecoach.track.model_files import ModelFile
     from livecoach.track.tracker import Tracker
 
@@ -158,7 +158,7 @@ class _Analyst:
             return session, NOBODY_IN_CLIP.format(clip)
         return session, source.notice
 
-    def _judge(self, parts: _Parts, held: Held) -> dict[str, Any]:
+    def _judge(self, parts: _Parts, held: DeferredSignals) -> dict[str, Any]:
         reason = "failed"
         try:
             self._run(parts, held)
@@ -177,7 +177,7 @@ class _Analyst:
             raise OutputError(parts.record.fault)
         return session
 
-    def _run(self, parts: _Parts, held: Held) -> None:
+    def _run(self, parts: _Parts, held: DeferredSignals) -> None:
         done = 0
         with closing(look_ahead(parts.source, parts.tracker, held)) as seen:
             for look in seen:
@@ -203,7 +203,7 @@ class _Picture:
     def __init__(self, path: Path, source: Source, chosen: NamedProfile) -> None:
         profile = chosen.profile
         self._renderer = Renderer(language=profile.language)
-        self._overlay = Overlay(sensitivity=profile.sensitivity, profile=chosen.name)
+        self._overlay = ScreenState(sensitivity=profile.sensitivity, profile=chosen.name)
         bank = SoundBank(profile.audio.style, profile.language)
         self._recording = Recording(path, bank, fps_hint=source.info.fps, language=profile.language)
 
@@ -224,6 +224,6 @@ class _Parts:
 
     source: Source
     tracker: Tracker
-    engine: Judging
+    engine: JudgingEngine
     picture: _Picture | None
     record: SessionRecord

@@ -19,28 +19,28 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from livecoach.capture.source import Source
-    from livecoach.core.types import Frame, Sighting
-    from livecoach.session.interrupts import Held
+    from livecoach.core.types import Frame, PoseObservation
+    from livecoach.session.interrupts import DeferredSignals
     from livecoach.track.tracker import Tracker
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Seen:
+class PrefetchedFrame:
     """A frame, what the tracker saw in it, and how long reading and tracking took."""
 
     frame: Frame
-    sighting: Sighting
+    sighting: PoseObservation
     capture_ms: float
     track_ms: float
 
 
-def look_ahead(source: Source, tracker: Tracker, held: Held) -> Generator[Seen]:
+def look_ahead(source: Source, tracker: Tracker, held: DeferredSignals) -> Generator[PrefetchedFrame]:
     """Give every frame of ``source`` in order; a signal that was held back raises KeyboardInterrupt between two.
 
     Raises what reading and tracking raise. Close the iterator when not all of it is taken, for it owns a thread.
     """
     with _one_opencv_thread(), ThreadPoolExecutor(1, thread_name_prefix="look-ahead") as pool:
-        before: Future[Seen] | None = None
+        before: Future[PrefetchedFrame] | None = None
         for frame, capture_ms in _frames(source, held):
             following = pool.submit(_look, tracker, frame, capture_ms)
             if before is not None:
@@ -61,7 +61,7 @@ def _one_opencv_thread() -> Iterator[None]:
         cv2.setNumThreads(before)
 
 
-def _frames(source: Source, held: Held) -> Iterator[tuple[Frame, float]]:
+def _frames(source: Source, held: DeferredSignals) -> Iterator[tuple[Frame, float]]:
     while not source.ended:
         held.check()
         start_s = time.perf_counter()
@@ -70,7 +70,7 @@ def _frames(source: Source, held: Held) -> Iterator[tuple[Frame, float]]:
             yield frame, 1000.0 * (time.perf_counter() - start_s)
 
 
-def _look(tracker: Tracker, frame: Frame, capture_ms: float) -> Seen:
+def _look(tracker: Tracker, frame: Frame, capture_ms: float) -> PrefetchedFrame:
     start_s = time.perf_counter()
     sighting = tracker.track(frame)
-    return Seen(frame, sighting, capture_ms, 1000.0 * (time.perf_counter() - start_s))
+    return PrefetchedFrame(frame, sighting, capture_ms, 1000.0 * (time.perf_counter() - start_s))

@@ -28,14 +28,14 @@ _MB = 1e6
 _CHECK_S = 1.0
 
 
-class HearsTakes(Protocol):
+class RecordingListener(Protocol):
     """Who wants to know of each recording that begins."""
 
     def recording(self, path: Path, start_s: float, *, raw: bool) -> None:
         """Hear where a recording lies and at which session time it begins."""
 
 
-class Takes:
+class Recordings:
     """At most one recording runs; ``first`` (None: none) is where the one from the start goes.
 
     Later ones are ``take-1.mp4``, ``take-2.mp4``, ... in ``folder``. With ``raw`` the camera's own pictures are
@@ -50,7 +50,7 @@ class Takes:
         bank: SoundBank,
         fps_hint: float,
         *,
-        listener: HearsTakes,
+        listener: RecordingListener,
         raw: bool = False,
         max_mb: float = math.inf,
     ) -> None:

@@ -34,7 +34,7 @@ _SHOWN_AT_END_S: Final = 60.0
 """The last card stays for as long; then the routine ends by itself, as nobody is near the keys."""
 
 
-class RoutineFlow:
+class RoutineGuide:
     """Follows one routine; ``words`` are the sound ids of each item's introduction, in their order.
 
     Begins behind ``today.results``, which leave at least one item. ``results`` grows with each exercise that is over.

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from livecoach.core.guide_state import Summary
     from livecoach.core.routine import ItemResult, RoutineItem, RoutineState
     from livecoach.core.types import Cue, Step
-    from livecoach.render.overlay import Overlay
+    from livecoach.render.overlay import ScreenState
     from livecoach.render.views import RoutineView
-    from livecoach.session.guide.lead import Lead
-    from livecoach.session.routine.flow import RoutineFlow
+    from livecoach.session.guide.lead import ExerciseGuide
+    from livecoach.session.routine.flow import RoutineGuide
 
 _TRIES = 2
 """A hold that is given up is tried once more; then the routine goes on."""
@@ -30,7 +30,7 @@ _SLOWEST_BREATH_S = 15.0
 class PullWork:
     """What a guided exercise of pulls tells the routine: its own flow leads through all of its sets."""
 
-    def __init__(self, item: RoutineItem, inner: Lead) -> None:
+    def __init__(self, item: RoutineItem, inner: ExerciseGuide) -> None:
         self._item = item
         self._inner = inner
 
@@ -89,9 +89,9 @@ class RoutineLead:
 
     def __init__(
         self,
-        flow: RoutineFlow,
+        flow: RoutineGuide,
         work: PullWork | HoldWork,
-        inner: Lead,
+        inner: ExerciseGuide,
         told: Callable[[ItemResult], None],
         view: RoutineView,
     ) -> None:
@@ -135,7 +135,7 @@ class RoutineLead:
         """Return whether the routine has gone on to another exercise, or has ended."""
         return self._flow.index != self._index or self._flow.over
 
-    def shown(self, overlay: Overlay, t_s: float) -> Overlay:
+    def shown(self, overlay: ScreenState, t_s: float) -> ScreenState:
         """Return the overlay with where the routine is, and where a guided exercise of pulls is."""
         if self._state is None:
             return overlay

@@ -31,15 +31,15 @@ from livecoach.session.factory import (
     new_tracker,
     remove_if_empty,
 )
-from livecoach.session.guide.lead import Lead
+from livecoach.session.guide.lead import ExerciseGuide
 from livecoach.session.interrupts import held_interrupts
 from livecoach.session.live.bystander_watch import lookout
 from livecoach.session.live.camera_choice import chosen_camera
-from livecoach.session.live.devices import Act, mirrored, open_paced, open_studio
-from livecoach.session.recording.recordings import Takes
+from livecoach.session.live.devices import ExerciseRun, mirrored, open_paced, open_studio
+from livecoach.session.recording.recordings import Recordings
 from livecoach.session.recording.session_files import SessionRecord
 from livecoach.session.routine.figures import figures_of
-from livecoach.session.routine.flow import RoutineFlow
+from livecoach.session.routine.flow import RoutineGuide
 from livecoach.session.routine.lead import HoldWork, PullWork, RoutineLead
 from livecoach.track.model_files import resolve_model
 
@@ -49,8 +49,8 @@ if TYPE_CHECKING:
     from livecoach.capture.source import Source
     from livecoach.core.routine import ItemResult, RoutineItem, RoutinePlan, Today
     from livecoach.exercises.exercise import Exercise
-    from livecoach.session.live.bystander_watch import Lookout
-    from livecoach.session.live.devices import Studio
+    from livecoach.session.live.bystander_watch import BystanderMonitor
+    from livecoach.session.live.devices import LiveDevices
     from livecoach.session.live.loop import LiveLoop
     from livecoach.track.model_files import ModelFile
     from livecoach.track.tracker import Tracker
@@ -153,13 +153,13 @@ class Routine:
     plan: RoutinePlan
     diary: Diary
     today: Today
-    studio: Studio
+    studio: LiveDevices
     folder: Path
     chosen: NamedProfile
     person: str = SOMEBODY
     faults: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-    flow: RoutineFlow = field(init=False)
+    flow: RoutineGuide = field(init=False)
     view: RoutineView = field(init=False)
     loop: LiveLoop | None = None
 
@@ -167,7 +167,7 @@ class Routine:
         language = self.chosen.profile.language
         words = introductions(self.plan, len(self.today.results))
         names = dict.fromkeys(item.exercise for item in self.plan.items)
-        self.flow = RoutineFlow(self.plan, words, self.today, language)
+        self.flow = RoutineGuide(self.plan, words, self.today, language)
         self.view = RoutineView({name: exercise_named(name).title(language) for name in names}, figures_of(names))
 
     def run(self, open_source: Callable[[], Source], stack: ExitStack) -> None:
@@ -200,7 +200,7 @@ class Routine:
         return Keeper(self.person, exercise.name, model) if wanted else None
 
     def _loop(
-        self, source: Source, model: str, tracker: Tracker, others: Lookout | None, keeper: Keeper | None
+        self, source: Source, model: str, tracker: Tracker, others: BystanderMonitor | None, keeper: Keeper | None
     ) -> LiveLoop:
         """Return the loop of the exercise that is on, with files of its own."""
         item = self.flow.item
@@ -214,12 +214,12 @@ class Routine:
         engine = new_engine(exercise, chosen.profile, keeper.kept if keeper is not None else ())
         pulls = item.unit is Unit.REPS
         keep = keeper.keep if keeper is not None else None
-        inner = Lead(engine, chosen.profile, folder, guided=pulls, keep=keep)
+        inner = ExerciseGuide(engine, chosen.profile, folder, guided=pulls, keep=keep)
         work = PullWork(item, inner) if pulls else HoldWork(item)
         lead = RoutineLead(self.flow, work, inner, self._told, self.view)
         max_mb = chosen.profile.recording.max_mb
-        takes = Takes(None, folder, self.studio.bank, info.fps, listener=record, max_mb=max_mb)
-        return self.studio.loop(Stretch(source), chosen, Act(tracker, engine, record, takes, lead, others))
+        takes = Recordings(None, folder, self.studio.bank, info.fps, listener=record, max_mb=max_mb)
+        return self.studio.loop(Stretch(source), chosen, ExerciseRun(tracker, engine, record, takes, lead, others))
 
     def _profile(self, item: RoutineItem) -> NamedProfile:
         """Return the profile with the item's dose in place of the session's own."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from livecoach.core.commands import Knob
+from livecoach.core.commands import Setting
 from livecoach.core.types import FaultKind
 from livecoach.core.unknown import NAN
 from livecoach.session.tuning.what_if import KINDS, RESTING, columns, main_limit, seconds_above, shares, spoken
@@ -35,17 +35,17 @@ class Graphs:
         self._profile = profile
         self._found = found
 
-    def of(self, knob: Knob) -> tuple[tuple[float, ...], float, int | None]:
+    def of(self, knob: Setting) -> tuple[tuple[float, ...], float, int | None]:
         """Return a knob's trace and limit line as shares of the graph's height, and its alarms."""
         match knob:
-            case Knob.SENSITIVITY:
+            case Setting.SENSITIVITY:
                 return self._graph(self._while_pulling(shares(self._series, self._profile)), 1.0, len(self._found))
-            case Knob.DWELL:
+            case Setting.DWELL:
                 longest_s = max(self._profile.fault(kind).on_s for kind in FaultKind)
                 return self._graph(seconds_above(self._series, self._profile), longest_s, len(self._found))
-            case Knob.COOLDOWN:
+            case Setting.COOLDOWN:
                 return self._pauses()
-            case Knob.VOLUME:
+            case Setting.VOLUME:
                 return (), NAN, None
             case _:
                 kind = FaultKind(knob.value)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from livecoach.config.load import with_options
 from livecoach.config.options import options
-from livecoach.core.commands import Knob
+from livecoach.core.commands import Setting
 from livecoach.core.types import FaultKind
 from livecoach.core.words.numbers import numeral
 
@@ -94,50 +94,50 @@ def _limit_slide(profile: Profile, kind: FaultKind) -> Slide:
     return Slide(max(low for low, _ in ranges), min(high for _, high in ranges), quantum, 40, logarithmic=True)
 
 
-def slide(profile: Profile, knob: Knob) -> Slide | None:
+def slide(profile: Profile, knob: Setting) -> Slide | None:
     """Return the slider of a knob, None for one that is a choice."""
     match knob:
-        case Knob.SHRUG | Knob.LUMBAR_EXTENSION | Knob.HEAD_PROTRUSION:
+        case Setting.SHRUG | Setting.LUMBAR_EXTENSION | Setting.HEAD_PROTRUSION:
             return _limit_slide(profile, FaultKind(knob.value))
-        case Knob.SENSITIVITY:
+        case Setting.SENSITIVITY:
             return _plain_slide("sensitivity", 1.0, 9)
-        case Knob.DWELL:
+        case Setting.DWELL:
             return _plain_slide("shrug.on_s", 0.01, 40, _BEND)
-        case Knob.COOLDOWN:
+        case Setting.COOLDOWN:
             return _plain_slide("cue.cooldown_s", 0.5, 40, _BEND)
-        case Knob.VOLUME:
+        case Setting.VOLUME:
             return _plain_slide("audio.volume", 0.05, 10)
         case _:
             return None
 
 
-def value_of(profile: Profile, knob: Knob) -> float:
+def value_of(profile: Profile, knob: Setting) -> float:
     """Return what a knob with a slider stands at; the dwell of all faults is the longest one's."""
     match knob:
-        case Knob.SENSITIVITY:
+        case Setting.SENSITIVITY:
             return float(profile.sensitivity)
-        case Knob.DWELL:
+        case Setting.DWELL:
             return max(profile.fault(kind).on_s for kind in FaultKind)
-        case Knob.COOLDOWN:
+        case Setting.COOLDOWN:
             return profile.cue.cooldown_s
-        case Knob.VOLUME:
+        case Setting.VOLUME:
             return profile.audio.volume
         case _:
             return profile.fault(FaultKind(knob.value)).limit
 
 
-def with_value(profile: Profile, knob: Knob, value: float) -> Profile:
+def with_value(profile: Profile, knob: Setting, value: float) -> Profile:
     """Return the profile with a slider's knob at ``value``, which its ``slide`` gave. ProfileError outside of it."""
     match knob:
-        case Knob.SENSITIVITY:
+        case Setting.SENSITIVITY:
             return profile.with_sensitivity(round(value))
-        case Knob.DWELL:
+        case Setting.DWELL:
             longest_s = value_of(profile, knob)
             shares = {kind: profile.fault(kind).on_s / longest_s if longest_s > 0.0 else 1.0 for kind in FaultKind}
             changes = {f"{kind}.on_s": round(value * share, 3) for kind, share in shares.items()}
-        case Knob.COOLDOWN:
+        case Setting.COOLDOWN:
             changes = {"cue.cooldown_s": value}
-        case Knob.VOLUME:
+        case Setting.VOLUME:
             changes = {"audio.volume": value}
         case _:
             kind = FaultKind(knob.value)
@@ -154,19 +154,19 @@ def other_sound(profile: Profile) -> Profile:
     return with_options(profile, {"audio.style": "tones" if profile.audio.style == "voice" else "voice"}, "the panel")
 
 
-def value_text(profile: Profile, knob: Knob) -> str:
+def value_text(profile: Profile, knob: Setting) -> str:
     """Return what a knob with a slider stands at, as the panel shows it; limits as the sensitivity scales them."""
     value = value_of(profile, knob)
     match knob:
-        case Knob.SENSITIVITY:
+        case Setting.SENSITIVITY:
             spec, unit = ".0f", ""
-        case Knob.DWELL:
+        case Setting.DWELL:
             spec, unit = ".2f", " s"
-        case Knob.COOLDOWN:
+        case Setting.COOLDOWN:
             spec, unit = ".1f", " s"
-        case Knob.VOLUME:
+        case Setting.VOLUME:
             value, spec, unit = 100 * value, ".0f", " %"
-        case Knob.LUMBAR_EXTENSION:
+        case Setting.LUMBAR_EXTENSION:
             value, spec, unit = profile.scaled(value), ".1f", "°"
         case _:
             value, spec, unit = 100 * profile.scaled(value), ".1f", " %"

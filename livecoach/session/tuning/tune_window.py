@@ -11,7 +11,7 @@ from livecoach.config.load import load_profile, profile_names, with_options
 from livecoach.config.options import options
 from livecoach.config.schema import Profile
 from livecoach.core.commands import Action, Pointer
-from livecoach.core.words.messages import NOT_SAVED, told
+from livecoach.core.words.messages import NOT_SAVED, translate
 from livecoach.errors import RecordError
 from livecoach.output.log.log_reader import read_log
 from livecoach.output.window import Window
@@ -65,12 +65,12 @@ def tune(folder: Path, title: str = "livecoach tune") -> Tuned:
                 if action is Action.QUIT:
                     tuner.open = False
                 elif action is Action.SAVE:
-                    note = told(tuner.save(), language)
+                    note = translate(tuner.save(), language)
                     saved.append(note)
                 elif action is not None:
                     tuner.press(action)
             time.sleep(_POLL_S)
-    unsaved = (told(NOT_SAVED, language),) if tuner.changed else ()
+    unsaved = (translate(NOT_SAVED, language),) if tuner.changed else ()
     return Tuned((*saved, *unsaved), failed=bool(tuner.fault))
 
 

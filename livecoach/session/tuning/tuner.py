@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from livecoach.config.load import user_profiles_folder, with_options
 from livecoach.config.options import options
 from livecoach.config.save import save_profile
-from livecoach.core.commands import Action, Button, Knob, PointerMove
+from livecoach.core.commands import Action, Button, PointerMove, Setting
 from livecoach.core.types import BaselineHow
 from livecoach.errors import LivecoachError
 from livecoach.render.draw.layout import layout
@@ -62,13 +62,13 @@ class Tuner:
         self._loaded = self._kept = chosen.profile
         self._stored = chosen.stored
         self._undo: list[Profile] = []
-        self._last_turned: Knob | None = None
+        self._last_turned: Setting | None = None
         self._names = _target_names(chosen.name)
         self._target = self._names[0]
         self.fault = ""
         """Why the last saving failed, until one succeeds."""
-        self._selected = Knob.SENSITIVITY
-        self._dragged: Knob | None = None
+        self._selected = Setting.SENSITIVITY
+        self._dragged: Setting | None = None
         self._recent = whole_s is None
         self._shown_s = SHOWN_S if whole_s is None else max(whole_s, 1.0)
         self._view: PanelView | None = None
@@ -94,15 +94,15 @@ class Tuner:
         if action is Action.TUNE:
             self.open, self._dragged = not self.open, None
         elif action in (Action.LESS_SENSITIVE, Action.MORE_SENSITIVE):
-            self._turn(Knob.SENSITIVITY, +1 if action is Action.MORE_SENSITIVE else -1)
+            self._turn(Setting.SENSITIVITY, +1 if action is Action.MORE_SENSITIVE else -1)
         elif action in (Action.QUIETER, Action.LOUDER):
-            self._turn(Knob.VOLUME, +1 if action is Action.LOUDER else -1)
+            self._turn(Setting.VOLUME, +1 if action is Action.LOUDER else -1)
         elif not self.open:
             return False
         elif action is Action.BACK:
             self.open = False
         elif action in _MOVES:
-            knobs = list(Knob)
+            knobs = list(Setting)
             self._selected = knobs[(knobs.index(self._selected) + _MOVES[action]) % len(knobs)]
         elif action in _TURNS:
             self._turn(self._selected, _TURNS[action])
@@ -127,7 +127,7 @@ class Tuner:
         if pointer.move is PointerMove.PRESSED:
             if isinstance(target, Button):
                 return _BUTTON[target]
-            if isinstance(target, Knob):
+            if isinstance(target, Setting):
                 self._grasp(target)
         if self._dragged is not None:
             self._slide_to(self._dragged, share_at(place, words, pointer.x))
@@ -175,41 +175,41 @@ class Tuner:
             span = (last_s - self._shown_s, last_s)
         found = all_alarms(series, self.profile)
         graphs = Graphs(series.since(span[0]), span, self.profile, found)
-        rows = tuple(self._row(knob, graphs) for knob in Knob)
+        rows = tuple(self._row(knob, graphs) for knob in Setting)
         return PanelView(rows, self._selected, bool(self._undo), self.changed, self.name, self._recent)
 
-    def _row(self, knob: Knob, graphs: Graphs) -> Row:
+    def _row(self, knob: Setting, graphs: Graphs) -> Row:
         slider = slide(self.profile, knob)
         if slider is None:
             words = WORDS[self.profile.language]
-            return Row(knob, words.sound[self.profile.audio.style] if knob is Knob.SOUND else self._target)
+            return Row(knob, words.sound[self.profile.audio.style] if knob is Setting.SOUND else self._target)
         at = slider.share(value_of(self.profile, knob))
         return Row(knob, value_text(self.profile, knob), at, *graphs.of(knob))
 
-    def _turn(self, knob: Knob, direction: int) -> None:
+    def _turn(self, knob: Setting, direction: int) -> None:
         slider = slide(self.profile, knob)
         if slider is not None:
             value = slider.stepped(value_of(self.profile, knob), direction)
             self._become(with_value(self.profile, knob, value), knob)
-        elif knob is Knob.SOUND:
+        elif knob is Setting.SOUND:
             self._become(other_sound(self.profile))
         else:
             place = self._names.index(self._target)
             self._target = self._names[(place + direction) % len(self._names)]
 
-    def _grasp(self, knob: Knob) -> None:
+    def _grasp(self, knob: Setting) -> None:
         self._selected, self._last_turned, self._view = knob, None, None
         if slide(self.profile, knob) is None:
             self._turn(knob, +1)
         else:
             self._dragged = knob
 
-    def _slide_to(self, knob: Knob, share: float) -> None:
+    def _slide_to(self, knob: Setting, share: float) -> None:
         slider = slide(self.profile, knob)
         assert slider is not None
         self._become(with_value(self.profile, knob, slider.value(share)), knob)
 
-    def _become(self, profile: Profile, turned: Knob | None = None) -> None:
+    def _become(self, profile: Profile, turned: Setting | None = None) -> None:
         """Change the profile; further turns of the same knob are undone together with the first."""
         if profile == self.profile:
             return

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from livecoach.config.schema import Profile
-    from livecoach.core.types import Reading
+    from livecoach.core.types import FaultState
 
 KINDS: Final = tuple(FaultKind)
 FRAMES_MAX: Final = 54_000
@@ -50,7 +50,7 @@ class Scored(Protocol):
         """Reps counted until now."""
 
     @property
-    def readings(self) -> tuple[Reading, ...]:
+    def readings(self) -> tuple[FaultState, ...]:
         """The meter of each fault."""
 
 

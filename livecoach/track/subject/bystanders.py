@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from livecoach.track.body_place import apart, place_of
+from livecoach.track.body_place import normalised_distance, place_of
 from livecoach.track.gatekeeper import judge
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ _ROOM: Final = 0.15
 """In body scales; above the nose the head goes on for twice as much."""
 
 
-class Company:
+class BystanderVote:
     """Remembers what the last looks saw, so that nothing flickers: detectors miss people and see them in machines."""
 
     def __init__(self) -> None:
@@ -91,4 +91,4 @@ def _is_other(pose: Pose, coached: Pose) -> bool:
     if judge(pose) is not None:
         return False
     place, own = place_of(pose), place_of(coached)
-    return apart(place, own) > SAME_WITHIN and place.scale >= SMALLEST_SHARE * own.scale
+    return normalised_distance(place, own) > SAME_WITHIN and place.scale >= SMALLEST_SHARE * own.scale

@@ -17,12 +17,12 @@ import numpy as np
 from livecoach.core.closable import Closing
 from livecoach.core.floor_measure_names import LEVEL_DEG
 from livecoach.core.types import readonly
-from livecoach.track.body_place import apart, place_of
+from livecoach.track.body_place import normalised_distance, place_of
 from livecoach.track.gatekeeper import judge
 from livecoach.track.mediapipe_tracker import MediaPipeTracker
 from livecoach.track.subject.bystanders import CONFIRM_S, SAME_WITHIN, SMALLEST_SHARE, bounds_of
 from livecoach.track.subject.floor_pose import trunk_level_deg
-from livecoach.track.subject.person_finder import Glance
+from livecoach.track.subject.person_finder import PersonFinder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from livecoach.core.geometry import Box
-    from livecoach.core.types import Frame, Pose, Sighting
+    from livecoach.core.types import Frame, Pose, PoseObservation
     from livecoach.track.model_files import ModelFile
 
 LOOK_EVERY_S: Final = 1.5
@@ -74,13 +74,13 @@ class FloorSearch:
             for pose in people
             if judge(pose, upright=False) is None
             and trunk_level_deg(pose) <= LEVEL_DEG
-            and apart(place_of(pose), own) > SAME_WITHIN
+            and normalised_distance(place_of(pose), own) > SAME_WITHIN
             and place_of(pose).scale >= SMALLEST_SHARE * own.scale
         ]
         found = max(lying, key=lambda pose: place_of(pose).scale, default=None)
         before, self._candidate = self._candidate, found
         self._due_s = t_s + (LOOK_EVERY_S if found is None else CONFIRM_S)
-        if found is None or before is None or apart(place_of(before), place_of(found)) > SAME_WITHIN:
+        if found is None or before is None or normalised_distance(place_of(before), place_of(found)) > SAME_WITHIN:
             return False
         self._candidate = None
         self._hidden = bounds_of(followed), bounds_of(found)
@@ -106,14 +106,14 @@ class FloorTracker(Closing):
     def __init__(self, model: ModelFile, *, masks: bool = False) -> None:
         self._tracker = MediaPipeTracker(model, upright=False, masks=masks)
         self._search = FloorSearch()
-        self._glance = Glance(model)
+        self._glance = PersonFinder(model)
 
     @property
     def model_name(self) -> str:
         """Name of the model: lite, full, heavy or an unknown file's stem."""
         return self._tracker.model_name
 
-    def track(self, frame: Frame) -> Sighting:
+    def track(self, frame: Frame) -> PoseObservation:
         """Return who is followed in ``frame``; raises ValueError when its time does not rise."""
         shown = self._search.without_the_other(frame.image_bgr)
         sighting = self._tracker.track(frame if shown is frame.image_bgr else replace(frame, image_bgr=shown))

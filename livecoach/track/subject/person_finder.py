@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _LOG = logging.getLogger(__name__)
 
 
-class Glance(Closing):
+class PersonFinder(Closing):
     """Looks when asked; the finder is made by the first look and after ``close``. When it fails nobody is seen again.
 
     All its calls must come from one thread.

@@ -16,16 +16,16 @@ import numpy as np
 from livecoach.core.closable import Closing
 from livecoach.core.landmarks import Landmark
 from livecoach.core.types import readonly
-from livecoach.track.body_place import apart, place_of
+from livecoach.track.body_place import normalised_distance, place_of
 from livecoach.track.gatekeeper import judge
 from livecoach.track.mediapipe_tracker import MediaPipeTracker
 from livecoach.track.subject.bystanders import CONFIRM_S, SAME_WITHIN
-from livecoach.track.subject.person_finder import Glance
+from livecoach.track.subject.person_finder import PersonFinder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from livecoach.core.types import Frame, Pose, Sighting
+    from livecoach.core.types import Frame, Pose, PoseObservation
     from livecoach.track.model_files import ModelFile
 
 CLEARLY: Final = 0.1
@@ -51,7 +51,7 @@ def from_middle(pose: Pose) -> float:
     return abs(float(pose.xy_px[_TRUNK, 0].mean()) - width / 2.0) / width
 
 
-def rather(other: Pose, followed: Pose) -> bool:
+def is_better_subject(other: Pose, followed: Pose) -> bool:
     """Return whether ``other`` is to be coached rather than the one who is ``followed``, and clearly so.
 
     Of two of like size it is who is clearly nearer the middle. Of somebody and one far behind it is the former, unless
@@ -67,7 +67,7 @@ def rather(other: Pose, followed: Pose) -> bool:
 _NOBODY = readonly(np.zeros((64, 64, 3), np.uint8))
 
 
-class Choice:
+class SubjectSelector:
     """Decides when to look for several people, and whom to follow instead; feed the frames in order of their times."""
 
     def __init__(self) -> None:
@@ -99,7 +99,9 @@ class Choice:
         better = [
             pose
             for pose in people
-            if judge(pose) is None and apart(place_of(pose), own) > SAME_WITHIN and rather(pose, followed)
+            if judge(pose) is None
+            and normalised_distance(place_of(pose), own) > SAME_WITHIN
+            and is_better_subject(pose, followed)
         ]
         self._looks_left -= 1
         self._due_s = t_s + CONFIRM_S
@@ -108,7 +110,7 @@ class Choice:
                 self._looks_left = 0
             return None
         found = min(better, key=from_middle)
-        if not any(apart(place_of(before), place_of(found)) <= SAME_WITHIN for before in self._seen):
+        if not any(normalised_distance(place_of(before), place_of(found)) <= SAME_WITHIN for before in self._seen):
             self._seen.append(found)
             return None
         self._looks_left, self._chosen_s = 0, t_s
@@ -120,8 +122,8 @@ class ChoosingTracker(Closing):
 
     def __init__(self, model: ModelFile, *, masks: bool = False) -> None:
         self._tracker = MediaPipeTracker(model, masks=masks)
-        self._choice = Choice()
-        self._glance = Glance(model)
+        self._choice = SubjectSelector()
+        self._glance = PersonFinder(model)
         # A model takes a tenth of a second to load: before the session, not in the middle of its first frames.
         self._glance.people(_NOBODY)
 
@@ -130,7 +132,7 @@ class ChoosingTracker(Closing):
         """Name of the model: lite, full, heavy or an unknown file's stem."""
         return self._tracker.model_name
 
-    def track(self, frame: Frame) -> Sighting:
+    def track(self, frame: Frame) -> PoseObservation:
         """Return who is followed in ``frame``; raises ValueError when its time does not rise."""
         sighting = self._tracker.track(frame)
         followed = sighting.pose

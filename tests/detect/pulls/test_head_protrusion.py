@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from livecoach.core import measure_names
-from livecoach.core.types import Judged, View
+from livecoach.core.types import Observability, View
 from livecoach.detect.pulls.head_protrusion import HeadProtrusionRule
 from tests.detect.moments import PROFILE, measured, measures, relaxed
 from tests.support.bodies import TORSO_M, Body, Camera
@@ -32,25 +32,25 @@ def test_a_head_drawn_back_is_none(yaw_deg, back_m):
 def test_landmarks_show_more_of_it_from_the_side_and_have_the_larger_limit_there():
     sideways, askew = (RULE.limits(PROFILE, view, seen=False)[0] for view in (View.SIDE, View.THREE_QUARTER_FRONT))
     assert sideways > askew
-    assert RULE.unseen_ratio * askew == pytest.approx(0.025, abs=0.001)
-    assert RULE.unseen_ratio * sideways == pytest.approx(0.036, abs=0.001)
+    assert RULE.landmarks_ratio * askew == pytest.approx(0.025, abs=0.001)
+    assert RULE.landmarks_ratio * sideways == pytest.approx(0.036, abs=0.001)
 
 
 def test_the_eye_measures_in_centimetres_and_has_one_limit_from_everywhere():
     [limit] = {RULE.limits(PROFILE, view, seen=True)[0] for view in View}
-    [score] = RULE.seen_scores(measures(0.0, **{measure_names.HEAD_SEEN_CM: 4.0}))
+    [score] = RULE.network_scores(measures(0.0, **{measure_names.HEAD_SEEN_CM: 4.0}))
     assert limit < score
 
 
 def test_with_the_eye_three_quarter_front_and_the_side_are_sure_and_every_other_view_quiet():
     for view in (View.THREE_QUARTER_FRONT, View.SIDE):
-        assert RULE.judged(view, seen=True)[0] is Judged.YES
+        assert RULE.judged(view, seen=True)[0] is Observability.YES
     for view in (View.FRONT, View.THREE_QUARTER_BACK, View.BACK):
-        assert RULE.judged(view, seen=True)[0] is Judged.LOW
-    assert RULE.judged(View.UNKNOWN, seen=True)[0] is Judged.NO
+        assert RULE.judged(view, seen=True)[0] is Observability.LOW
+    assert RULE.judged(View.UNKNOWN, seen=True)[0] is Observability.NO
 
 
 def test_without_the_eye_it_is_told_from_three_quarter_front_and_the_side_alone():
-    seen_from = {view for view in View if RULE.judged(view, seen=False)[0] is Judged.LOW}
+    seen_from = {view for view in View if RULE.judged(view, seen=False)[0] is Observability.LOW}
     assert seen_from == {View.THREE_QUARTER_FRONT, View.SIDE}
-    assert all(RULE.judged(view, seen=False)[0] is Judged.NO for view in View if view not in seen_from)
+    assert all(RULE.judged(view, seen=False)[0] is Observability.NO for view in View if view not in seen_from)

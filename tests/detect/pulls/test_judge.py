@@ -6,8 +6,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from livecoach.config.schema import Profile
-from livecoach.core.types import Against, BaselineHow, Event, FaultKind, Grade, Judged, Measures, Phase, View, Witness
-from livecoach.detect.pulls.judge import LOW_RATIO, SEEN_UNSETTLED_RATIO, Judge, Verdict
+from livecoach.core.types import (
+    BaselineHow,
+    Event,
+    EvidenceSource,
+    FaultKind,
+    Grade,
+    Measures,
+    Observability,
+    Phase,
+    Reference,
+    View,
+)
+from livecoach.detect.pulls.judge import LIMITED_RATIO, NETWORK_UNSETTLED_RATIO, FaultDetector, FaultUpdate
 from livecoach.detect.pulls.reps import Motion
 from tests.detect.moments import PROFILE, baseline, measures, moment
 
@@ -26,12 +37,14 @@ class OneNumber:
 
     kind = FaultKind.LUMBAR_EXTENSION
     unit = "deg"
-    unseen_ratio = 1.0
+    landmarks_ratio = 1.0
     unsettled_ratio = 3.0
     channels = ("score",)
 
-    def judged(self, view: View, *, seen: bool) -> tuple[Judged, str]:
-        return {View.FRONT: (Judged.YES, ""), View.SIDE: (Judged.LOW, "low")}.get(view, (Judged.NO, "no"))
+    def judged(self, view: View, *, seen: bool) -> tuple[Observability, str]:
+        return {View.FRONT: (Observability.YES, ""), View.SIDE: (Observability.LOW, "low")}.get(
+            view, (Observability.NO, "no")
+        )
 
     def scores(self, measures: Measures, baseline: object) -> tuple[float, ...]:
         return tuple(measures[name] for name in self.channels)
@@ -39,19 +52,19 @@ class OneNumber:
     def limits(self, profile: Profile, view: View, *, seen: bool) -> tuple[float, ...]:
         return tuple(profile.scaled(LIMIT) for _ in self.channels)
 
-    def slack(self, baseline: object) -> float:
+    def sway_allowance(self, baseline: object) -> float:
         return 0.0
 
-    def gross_limit(self, profile: Profile) -> float:
+    def uncalibrated_limit(self, profile: Profile) -> float:
         return 2.5 * profile.scaled(LIMIT)
 
-    def stranger_score(self, measures: Measures) -> float:
+    def population_score(self, measures: Measures) -> float:
         return math.nan
 
-    def bare_score(self, measures: Measures, profile: Profile) -> tuple[float, float]:
+    def absolute_score(self, measures: Measures, profile: Profile) -> tuple[float, float]:
         return measures["bare"], 20.0
 
-    def seen_scores(self, measures: Measures) -> tuple[float, ...]:
+    def network_scores(self, measures: Measures) -> tuple[float, ...]:
         return ()
 
 
@@ -67,21 +80,23 @@ class TwoChannels(OneNumber):
 class WithEye(OneNumber):
     """As ``OneNumber``, with an eye that sees ``seen``, and narrower limits where it sees nothing."""
 
-    unseen_ratio = 0.8
+    landmarks_ratio = 0.8
 
-    def seen_scores(self, measures: Measures) -> tuple[float, ...]:
+    def network_scores(self, measures: Measures) -> tuple[float, ...]:
         return () if math.isnan(measures["seen"]) else (measures["seen"],)
 
 
-def calibrated(rule: OneNumber | None = None, clean: float = 0.0) -> Judge:
+def calibrated(rule: OneNumber | None = None, clean: float = 0.0) -> FaultDetector:
     """A judge that knows the person's own clean rep: ``clean`` at every drive."""
-    judge = Judge(rule or OneNumber())
+    judge = FaultDetector(rule or OneNumber())
     seen = [measures(0.0, score=clean, other=clean)] * 2
     judge.learn(zip(seen, (Motion(Phase.DRIVE, 0.5, False), Motion(Phase.RETURN, 0.5, True)), strict=True), baseline())
     return judge
 
 
-def run(judge: Judge, scores: Sequence[float], *, fps: float = FPS, start: int = 0, **more: object) -> list[Verdict]:
+def run(
+    judge: FaultDetector, scores: Sequence[float], *, fps: float = FPS, start: int = 0, **more: object
+) -> list[FaultUpdate]:
     reference = more.pop("reference", baseline())
     return [
         judge.update(moment(measures(t_s, score=score), t_s=t_s, reference=reference, **more))  # type: ignore[arg-type]
@@ -90,7 +105,7 @@ def run(judge: Judge, scores: Sequence[float], *, fps: float = FPS, start: int =
     ]
 
 
-def events(verdicts: Sequence[Verdict]) -> tuple[list[Event], list[Event]]:
+def events(verdicts: Sequence[FaultUpdate]) -> tuple[list[Event], list[Event]]:
     opened = [verdict.opened for verdict in verdicts if verdict.opened is not None]
     return opened, [verdict.closed for verdict in verdicts if verdict.closed is not None]
 
@@ -180,25 +195,25 @@ def test_the_own_clean_rep_is_taken_off(clean):
 
 
 def test_before_the_clean_rep_only_gross_faults_count():
-    judge = Judge(OneNumber())
+    judge = FaultDetector(OneNumber())
     assert not judge.calibrated
-    gross = judge.rule.gross_limit(PROFILE)
+    gross = judge.rule.uncalibrated_limit(PROFILE)
     reading = run(judge, [0.9 * gross] * 60)[-1].reading
     assert (reading.limit, reading.active) == (gross, False)
-    assert events(run(Judge(OneNumber()), [1.1 * gross] * 60))[0]
+    assert events(run(FaultDetector(OneNumber()), [1.1 * gross] * 60))[0]
 
 
 def test_a_rep_of_which_nothing_was_known_calibrates_nothing():
-    judge = Judge(OneNumber())
+    judge = FaultDetector(OneNumber())
     judge.learn([(measures(0.0, score=math.nan), Motion(Phase.DRIVE, 0.5, False))], baseline())
-    assert run(judge, [1.0])[0].reading.limit == judge.rule.gross_limit(PROFILE)
+    assert run(judge, [1.0])[0].reading.limit == judge.rule.uncalibrated_limit(PROFILE)
 
 
 def test_a_view_of_low_confidence_needs_twice_the_limit():
     side = baseline(view=View.SIDE)
-    reading = run(calibrated(), [0.9 * LOW_RATIO * LIMIT] * 60, reference=side)[-1].reading
-    assert (reading.limit, reading.judged, reading.active) == (LOW_RATIO * LIMIT, Judged.LOW, False)
-    assert run(calibrated(), [1.1 * LOW_RATIO * LIMIT] * 60, reference=side)[-1].reading.active
+    reading = run(calibrated(), [0.9 * LIMITED_RATIO * LIMIT] * 60, reference=side)[-1].reading
+    assert (reading.limit, reading.judged, reading.active) == (LIMITED_RATIO * LIMIT, Observability.LOW, False)
+    assert run(calibrated(), [1.1 * LIMITED_RATIO * LIMIT] * 60, reference=side)[-1].reading.active
 
 
 def test_a_view_that_cannot_show_it_never_opens():
@@ -210,7 +225,7 @@ def test_a_view_that_cannot_show_it_never_opens():
 @pytest.mark.parametrize("how", [BaselineHow.CALIBRATION, BaselineHow.BEST_EFFORT])
 def test_who_never_stood_still_is_judged_with_low_confidence_and_wider_limits(how):
     reading = run(calibrated(), [1.5 * LIMIT] * 60, reference=baseline(how))[-1].reading
-    assert (reading.judged, reading.limit) == (Judged.LOW, OneNumber.unsettled_ratio * LIMIT)
+    assert (reading.judged, reading.limit) == (Observability.LOW, OneNumber.unsettled_ratio * LIMIT)
     assert reading.why
 
 
@@ -229,7 +244,7 @@ def test_another_profile_counts_from_the_next_frame_on():
     assert after[-1].reading.active
 
 
-def both_channels(score: float, other: float, view: View) -> Verdict:
+def both_channels(score: float, other: float, view: View) -> FaultUpdate:
     now = measures(0.0, view, score=score, other=other)
     return calibrated(TwoChannels()).update(moment(now, t_s=0.0, reference=baseline(view=view)))
 
@@ -243,7 +258,7 @@ def test_the_channel_furthest_past_its_own_limit_is_shown():
 @given(st.floats(-30.0, 30.0), st.floats(-30.0, 30.0))
 def test_a_channel_that_a_view_does_not_tell_is_never_shown(score, other):
     reading = both_channels(score, other, View.SIDE).reading
-    assert (reading.value, reading.limit) == (score, LOW_RATIO * LIMIT)
+    assert (reading.value, reading.limit) == (score, LIMITED_RATIO * LIMIT)
 
 
 def test_a_flush_closes_what_is_open_once():
@@ -261,13 +276,13 @@ def test_after_a_reset_it_is_a_new_one(before, after):
     run(used, before)
     used.reset()
     assert not used.calibrated
-    one, other = (run(judge, after) for judge in (used, Judge(OneNumber())))
+    one, other = (run(judge, after) for judge in (used, FaultDetector(OneNumber())))
     assert events(one) == events(other)
     assert [verdict.reading.active for verdict in one] == [verdict.reading.active for verdict in other]
 
 
 def test_a_score_that_needs_no_reference_counts_where_nobody_stood_still():
-    def leaning(how: BaselineHow) -> Verdict:
+    def leaning(how: BaselineHow) -> FaultUpdate:
         judge = calibrated()
         return [
             judge.update(moment(measures(index / FPS, score=0.0, bare=30.0), t_s=index / FPS, reference=baseline(how)))
@@ -286,7 +301,7 @@ def test_an_event_says_where_its_peak_comes_from():
     assert opened[0].start_s == event.start_s
     assert event.peak == pytest.approx(3.0 * LIMIT)
     assert event.baseline == pytest.approx(0.5)
-    assert (event.by, event.against) == (Witness.LANDMARKS, Against.CLEAN_REP)
+    assert (event.by, event.against) == (EvidenceSource.LANDMARKS, Reference.CLEAN_REP)
     assert event.limit == pytest.approx(LIMIT)
 
 
@@ -298,12 +313,14 @@ def looked_on(score: float, seen: float, how: BaselineHow) -> Event:
     return event
 
 
-@pytest.mark.parametrize(("how", "ratio"), [(BaselineHow.STILL, 1.0), (BaselineHow.CALIBRATION, SEEN_UNSETTLED_RATIO)])
+@pytest.mark.parametrize(
+    ("how", "ratio"), [(BaselineHow.STILL, 1.0), (BaselineHow.CALIBRATION, NETWORK_UNSETTLED_RATIO)]
+)
 @pytest.mark.parametrize("score", [-50.0, 2.0, 50.0])
 def test_where_the_eye_looks_on_it_alone_counts_and_nothing_is_taken_off(how, ratio, score):
     event = looked_on(score, 30.0, how)
     assert (event.peak, event.limit) == (30.0, ratio * LIMIT)
-    assert (event.by, event.against) == (Witness.EYE, Against.CLEAN_REP)
+    assert (event.by, event.against) == (EvidenceSource.EYE, Reference.CLEAN_REP)
     assert math.isnan(event.baseline)
 
 
@@ -311,5 +328,5 @@ def test_where_the_eye_looks_on_it_alone_counts_and_nothing_is_taken_off(how, ra
 def test_where_the_eye_sees_nothing_the_landmarks_count_above_the_own_clean_rep(how, ratio):
     event = looked_on(50.0, math.nan, how)
     assert (event.peak, event.baseline) == (48.0, 2.0)
-    assert event.limit == pytest.approx(ratio * WithEye.unseen_ratio * LIMIT)
-    assert (event.by, event.against) == (Witness.LANDMARKS, Against.CLEAN_REP)
+    assert event.limit == pytest.approx(ratio * WithEye.landmarks_ratio * LIMIT)
+    assert (event.by, event.against) == (EvidenceSource.LANDMARKS, Reference.CLEAN_REP)

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from livecoach.core import measure_names
-from livecoach.core.types import Judged, Measures, Phase, View
-from livecoach.detect.pulls.judge import Judge
+from livecoach.core.types import Measures, Observability, Phase, View
+from livecoach.detect.pulls.judge import FaultDetector
 from livecoach.detect.pulls.reps import Motion
 from livecoach.detect.pulls.rule import Rule
 from livecoach.exercises.pit_pull import PIT_PULL
@@ -68,7 +68,7 @@ def test_what_is_unknown_has_no_score(rule: Rule):
 @settings(max_examples=20)
 def test_more_sensitive_means_a_lower_limit(rule: Rule, sensitivity, view):
     calm, keen = (PROFILE.with_sensitivity(value) for value in (sensitivity, sensitivity + 1))
-    assert rule.gross_limit(keen) < rule.gross_limit(calm)
+    assert rule.uncalibrated_limit(keen) < rule.uncalibrated_limit(calm)
     for lower, upper in zip(rule.limits(keen, view, seen=True), rule.limits(calm, view, seen=True), strict=True):
         assert lower < upper or math.isinf(upper)
 
@@ -80,7 +80,7 @@ def test_each_view_has_a_limit_for_each_channel_and_the_first_is_finite(rule: Ru
     assert len(limits) == len(rule.scores(measured(Body(), Camera()), relaxed(Camera())))
     assert 0.0 < limits[0] < math.inf
     assert all(limit > 0.0 for limit in limits)
-    assert rule.gross_limit(PROFILE) > limits[0]
+    assert rule.uncalibrated_limit(PROFILE) > limits[0]
     assert rule.unsettled_ratio > 1.0
 
 
@@ -88,15 +88,15 @@ def test_each_view_has_a_limit_for_each_channel_and_the_first_is_finite(rule: Ru
 @pytest.mark.parametrize("view", View)
 def test_a_view_that_does_not_show_the_fault_is_told_with_the_reason(rule: Rule, view):
     judged, why = rule.judged(view, seen=False)
-    assert (why == "") == (judged is Judged.YES)
-    assert view is not View.UNKNOWN or judged is Judged.NO
+    assert (why == "") == (judged is Observability.YES)
+    assert view is not View.UNKNOWN or judged is Observability.NO
 
 
 @rules
 @pytest.mark.parametrize("yaw_deg", [0.0, 45.0, 90.0, -135.0, 180.0])
 def test_where_the_eye_looks_on_it_alone_is_asked(rule: Rule, yaw_deg):
     camera = Camera(yaw_deg)
-    rest, judge = relaxed(camera), Judge(rule)
+    rest, judge = relaxed(camera), FaultDetector(rule)
     motions = (Motion(Phase.DRIVE, 0.5, False), Motion(Phase.RETURN, 0.5, True))
     judge.learn([(measured(Body(), camera), motion) for motion in motions], rest)
     looked_on = [with_eye(measured(body, camera)) for body in (Body(), faulty)]
@@ -104,26 +104,26 @@ def test_where_the_eye_looks_on_it_alone_is_asked(rule: Rule, yaw_deg):
         judge.update(moment(now, t_s=0.1 * index, reference=rest)).reading for index, now in enumerate(looked_on)
     ]
     assert readings[0] == readings[1]
-    assert readings[0].value in rule.seen_scores(looked_on[0])
+    assert readings[0].value in rule.network_scores(looked_on[0])
     assert readings[0].limit in limits_of(rule, rest.view)
 
 
 def with_eye(measures: Measures) -> Measures:
     """The measures of a frame in which both eyes saw a little of everything."""
-    return replace(measures, values=dict(measures.values) | dict.fromkeys(measure_names.SEEN, 3.0))
+    return replace(measures, values=dict(measures.values) | dict.fromkeys(measure_names.NETWORK, 3.0))
 
 
 @rules
 def test_where_the_eye_sees_nothing_there_is_no_score_of_it(rule: Rule):
-    assert rule.seen_scores(measured(faulty, Camera(45.0))) == ()
+    assert rule.network_scores(measured(faulty, Camera(45.0))) == ()
 
 
 @rules
 def test_three_quarter_front_shows_every_fault(rule: Rule):
-    assert rule.judged(View.THREE_QUARTER_FRONT, seen=False)[0] is not Judged.NO
+    assert rule.judged(View.THREE_QUARTER_FRONT, seen=False)[0] is not Observability.NO
 
 
 @rules
 def test_without_world_points_nothing_is_judged_as_surely_seen(rule: Rule):
     blind = Meter().measure(unseen_world(seen(shrugging(0.1))))
-    assert rule.judged(blind.view, seen=False)[0] is Judged.NO
+    assert rule.judged(blind.view, seen=False)[0] is Observability.NO

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from livecoach.core import measure_names
-from livecoach.core.types import Judged, View
+from livecoach.core.types import Observability, View
 from livecoach.detect.pulls.shrug import ShrugRule
 from tests.detect.moments import PROFILE, measured, relaxed
 from tests.support.bodies import TORSO_M, Body, Camera, shrugging
@@ -58,8 +58,8 @@ def test_where_the_eye_sees_nothing_there_is_no_score():
 def seen(left_deg: float, right_deg: float, arch_deg: float) -> tuple[float, ...]:
     values = (left_deg, right_deg, arch_deg, 0.0, 30.0)  # by the motion of the trunk nothing is taken off
     measures = measured(Body(), Camera(45.0))
-    return RULE.seen_scores(
-        replace(measures, values=dict(measures.values) | dict(zip(measure_names.SEEN, values, strict=True)))
+    return RULE.network_scores(
+        replace(measures, values=dict(measures.values) | dict(zip(measure_names.NETWORK, values, strict=True)))
     )
 
 
@@ -70,10 +70,10 @@ def test_one_side_alone_is_told_only_from_the_front():
 
 
 def test_with_the_eye_every_known_view_is_sure():
-    assert all(RULE.judged(view, seen=True)[0] is Judged.YES for view in View if view is not View.UNKNOWN)
+    assert all(RULE.judged(view, seen=True)[0] is Observability.YES for view in View if view is not View.UNKNOWN)
 
 
 def test_without_the_eye_the_side_and_the_back_show_only_clear_shrugs():
-    assert RULE.judged(View.FRONT, seen=False)[0] is Judged.YES
+    assert RULE.judged(View.FRONT, seen=False)[0] is Observability.YES
     for view in (View.SIDE, View.THREE_QUARTER_BACK, View.BACK):
-        assert RULE.judged(view, seen=False)[0] is Judged.LOW
+        assert RULE.judged(view, seen=False)[0] is Observability.LOW

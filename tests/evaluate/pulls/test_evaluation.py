@@ -11,14 +11,14 @@ import pytest
 
 from livecoach.config.options import options
 from livecoach.config.schema import Profile
-from livecoach.core.measure_names import SEEN
+from livecoach.core.measure_names import NETWORK
 from livecoach.errors import OutputError, RecordError, UsageError
 from livecoach.evaluate.options import EvalOptions
 from livecoach.evaluate.pulls.evaluation import Evaluation, limits_of
 from livecoach.evaluate.pulls.report import markdown
 from livecoach.evaluate.pulls.write_report import write_report
 from livecoach.evaluate.report_files import report_files
-from livecoach.evaluate.tracked_clip import eyes
+from livecoach.evaluate.tracked_clip import tracking_setup
 from livecoach.track.replay import load_landmarks, save_landmarks
 from tests.evaluate.sets import PULLS, write_set
 
@@ -61,12 +61,12 @@ def test_clips_that_the_eye_could_not_see_are_told(report: dict[str, Any]):
 def test_recorded_eyes_decide_about_shrugs_and_arches(folder: Path, report: dict[str, Any], tmp_path: Path):
     """The landmarks shrug in two pulls of each clip and lean in one; the eyes saw nothing rise and no trunk move."""
     copy = shutil.copytree(folder, tmp_path / "copy")
-    digest = eyes("full").eye_sha256
+    digest = tracking_setup("full").eye_sha256
     for path in copy.glob("*.npz"):
         kept = load_landmarks(path)
         poses = [kept.pose(index, float(t_s)) for index, t_s in enumerate(kept.t_s)]
         meta = {"image_size_px": kept.image_size_px, "model_name": "full", "eye_sha256": digest, "overwrite": True}
-        save_landmarks(path, poses, kept.t_s.tolist(), seen=np.zeros((len(poses), len(SEEN))), **meta)
+        save_landmarks(path, poses, kept.t_s.tolist(), seen=np.zeros((len(poses), len(NETWORK))), **meta)
     calm = evaluated(copy)
     assert calm["landmarks_only"] == []
     for fault, count in (("shrug", 4), ("lumbar_extension", 2)):

@@ -3,22 +3,22 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from livecoach.output.clip.letterbox import Fit, fitted
+from livecoach.output.clip.letterbox import Letterbox, fitted
 
 
 @pytest.mark.parametrize(
     ("picture", "window", "fit"),
     [
-        ((640, 480), (1280, 720), Fit(1.5, 160, 0)),
-        ((640, 480), (640, 480), Fit()),
-        ((1920, 1080), (960, 720), Fit(0.5, 0, 90)),
-        ((720, 1280), (1280, 720), Fit(0.5625, 437, 0)),
-        ((640, 480), (0, 0), Fit()),
-        ((640, 480), (2000, 1), Fit(1 / 480, 999, 0)),
+        ((640, 480), (1280, 720), Letterbox(1.5, 160, 0)),
+        ((640, 480), (640, 480), Letterbox()),
+        ((1920, 1080), (960, 720), Letterbox(0.5, 0, 90)),
+        ((720, 1280), (1280, 720), Letterbox(0.5625, 437, 0)),
+        ((640, 480), (0, 0), Letterbox()),
+        ((640, 480), (2000, 1), Letterbox(1 / 480, 999, 0)),
     ],
 )
 def test_a_picture_keeps_its_shape_in_the_middle_of_its_window(
-    picture: tuple[int, int], window: tuple[int, int], fit: Fit
+    picture: tuple[int, int], window: tuple[int, int], fit: Letterbox
 ) -> None:
     image = np.full((picture[1], picture[0], 3), 200, np.uint8)
     shown, found = fitted(image, window)
@@ -31,8 +31,8 @@ def test_a_picture_keeps_its_shape_in_the_middle_of_its_window(
 
 
 def test_a_place_in_the_window_is_told_in_pixels_of_the_picture() -> None:
-    fit = Fit(1.5, 160, 0)
+    fit = Letterbox(1.5, 160, 0)
     assert fit.to_picture(160, 0) == (0, 0)
     assert fit.to_picture(160 + 960, 720) == (640, 480)
     assert fit.to_picture(100, 0)[0] < 0
-    assert Fit().to_picture(12, 34) == (12, 34)
+    assert Letterbox().to_picture(12, 34) == (12, 34)

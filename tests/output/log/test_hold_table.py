@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import jsonschema
 
-from livecoach.core.hold import Held, HoldEvent, HoldFault, HoldPhase, HoldReading, HoldResult
+from livecoach.core.hold import HoldEvent, HoldFault, HoldPhase, HoldQuality, HoldReading, HoldResult
 from livecoach.core.resources import PACKAGE
 from livecoach.output.log.log_reader import read_log
 from livecoach.output.log.log_writer import SessionLog
@@ -30,7 +30,9 @@ def reading(index: int) -> HoldReading:
     if t_s < 1.0:
         return HoldReading(t_s, HoldPhase.SETUP, problem="closer_to_wall", goal_breaths=6)
     if t_s < 2.0:
-        return HoldReading(t_s, HoldPhase.HOLD, held=Held.YES, value=0.08 + 0.001 * index, breaths=2, goal_breaths=6)
+        return HoldReading(
+            t_s, HoldPhase.HOLD, held=HoldQuality.YES, value=0.08 + 0.001 * index, breaths=2, goal_breaths=6
+        )
     return HoldReading(t_s, HoldPhase.LOST, breaths=2, goal_breaths=6, active=(HoldFault.HIP_DROP,))
 
 

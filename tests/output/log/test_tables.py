@@ -7,7 +7,7 @@ import pytest
 from livecoach.config.load import with_options
 from livecoach.config.schema import Profile
 from livecoach.core.resources import PACKAGE
-from livecoach.core.types import BaselineHow, FaultKind, Judged, View
+from livecoach.core.types import BaselineHow, FaultKind, Observability, View
 from livecoach.errors import OutputError
 from livecoach.output.log.log_writer import SessionLog
 from livecoach.output.log.tables import write_tables
@@ -39,7 +39,7 @@ def test_the_schema_is_a_schema_and_knows_the_enums_of_core():
     assert (
         SCHEMA["$defs"]["kind"]["enum"] == list(properties["judged"]["required"]) == [kind.value for kind in FaultKind]
     )
-    assert SCHEMA["$defs"]["judged"]["properties"]["state"]["enum"] == [state.value for state in Judged]
+    assert SCHEMA["$defs"]["judged"]["properties"]["state"]["enum"] == [state.value for state in Observability]
 
 
 def test_session_json_of_a_whole_session(log_path):

@@ -9,7 +9,7 @@ import pytest
 from livecoach.core.landmarks import Landmark
 from livecoach.core.types import Pose, View, readonly
 from livecoach.core.words.phrases import PHRASES, SOUND_IDS
-from livecoach.posture.capture.self_timer import TAKES, TIMER_S, Advice, Booth
+from livecoach.posture.capture.self_timer import TAKES, TIMER_S, Advice, SelfTimer
 from livecoach.posture.capture.self_timer_words import BOOTH_WORDS
 from tests.support.bodies import Body, Camera, seen
 
@@ -21,7 +21,7 @@ def person(yaw_deg: float = 90.0, right_px: float = 0.0, down_px: float = 40.0) 
     return seen(Body(), Camera(yaw_deg=yaw_deg, shift_px=(right_px, down_px)))
 
 
-def play(booth: Booth, scenes: list[tuple[float, Pose | None]]) -> list[Advice]:
+def play(booth: SelfTimer, scenes: list[tuple[float, Pose | None]]) -> list[Advice]:
     """Feed each pose for its seconds."""
     said, frame = [], 0
     for seconds, pose in scenes:
@@ -38,7 +38,7 @@ def sounds(said: list[Advice]) -> list[str]:
 @pytest.mark.parametrize(("view", "yaw_deg"), [(View.SIDE, 90.0), (View.SIDE, -90.0), (View.BACK, 180.0)])
 def test_three_takes_with_steps_out_between_them(view: View, yaw_deg: float):
     standing, out = (TIMER_S + 0.5, person(yaw_deg)), (1.0, None)
-    said = play(Booth(view), [standing, out, standing, out, standing])
+    said = play(SelfTimer(view), [standing, out, standing, out, standing])
     takes = [advice for advice in said if advice.take]
     assert len(takes) == TAKES
     assert [advice.done for advice in takes] == [False, False, True]
@@ -49,13 +49,13 @@ def test_three_takes_with_steps_out_between_them(view: View, yaw_deg: float):
 
 
 def test_the_timer_counts_down_three_two_one():
-    counts = [advice.count for advice in play(Booth(View.SIDE), [(TIMER_S, person())]) if advice.count is not None]
+    counts = [advice.count for advice in play(SelfTimer(View.SIDE), [(TIMER_S, person())]) if advice.count is not None]
     assert counts == sorted(counts, reverse=True)
     assert set(counts) == {3, 2, 1}
 
 
 def test_nobody_is_called_in_now_and_then():
-    said = play(Booth(View.SIDE), [(11.0, None)])
+    said = play(SelfTimer(View.SIDE), [(11.0, None)])
     assert sounds(said) == ["into_picture"] * 3
     assert not any(advice.take for advice in said)
 
@@ -64,13 +64,13 @@ def test_nobody_is_called_in_now_and_then():
     ("pose", "sound"), [(person(0.0), "turn"), (person(180.0), "turn"), (person(90.0, down_px=150.0), "step_back")]
 )
 def test_wrong_view_and_cut_feet_are_said_and_never_taken(pose: Pose, sound: str):
-    said = play(Booth(View.SIDE), [(8.0, pose)])
+    said = play(SelfTimer(View.SIDE), [(8.0, pose)])
     assert sounds(said) == [sound, sound]
     assert not any(advice.take for advice in said)
 
 
 def test_nobody_is_taken_while_somebody_else_is_there():
-    booth = Booth(View.SIDE)
+    booth = SelfTimer(View.SIDE)
     said = [booth.step(n / FPS, person(), alone=False) for n in range(round(2 * TIMER_S * FPS))]
     assert {advice.banner for advice in said} == {BOOTH_WORDS["en"].alone}
     assert set(sounds(said)) == {"someone_else"}
@@ -79,7 +79,7 @@ def test_nobody_is_taken_while_somebody_else_is_there():
 
 def test_moving_starts_the_timer_again():
     swaying = [(1.0, person(right_px=40.0 * (n % 2))) for n in range(12)]
-    assert not any(advice.take for advice in play(Booth(View.SIDE), swaying))
+    assert not any(advice.take for advice in play(SelfTimer(View.SIDE), swaying))
 
 
 def test_a_hidden_wrist_that_is_only_guessed_does_not_start_the_timer_again():
@@ -92,7 +92,7 @@ def test_a_hidden_wrist_that_is_only_guessed_does_not_start_the_timer_again():
 
     for visibility, takes in ((0.1, 1), (0.9, 0)):
         jumping = [(0.5, guessed(40.0 * (n % 2), visibility)) for n in range(12)]
-        assert sum(advice.take for advice in play(Booth(View.SIDE), jumping)) == takes
+        assert sum(advice.take for advice in play(SelfTimer(View.SIDE), jumping)) == takes
 
 
 @pytest.mark.parametrize("language", sorted(PHRASES))
@@ -101,16 +101,16 @@ def test_every_language_of_the_voice_has_its_banners(language: str, view: View):
     words = BOOTH_WORDS[language]
     standing, turned = person(90.0 if view is View.SIDE else 180.0), person(45.0)
     scenes = [(1.0, None), (1.5, turned), (TIMER_S + 1.0, standing), (1.0, None)]
-    shown = {advice.banner for advice in play(Booth(view, language), scenes)}
+    shown = {advice.banner for advice in play(SelfTimer(view, language), scenes)}
     assert shown == {words.nobody, words.turn[view], words.still, words.out_and_in, words.in_again}
     assert set(BOOTH_WORDS) == set(PHRASES)
 
 
 def test_a_second_take_needs_a_step_out():
-    said = play(Booth(View.SIDE), [(3 * TIMER_S, person())])
+    said = play(SelfTimer(View.SIDE), [(3 * TIMER_S, person())])
     assert sum(advice.take for advice in said) == 1
     assert said[-1].banner == "Step out and in again"
     again = play(
-        Booth(View.SIDE), [(TIMER_S + 1.0, person()), (1.0, person(right_px=150.0)), (TIMER_S + 1.0, person())]
+        SelfTimer(View.SIDE), [(TIMER_S + 1.0, person()), (1.0, person(right_px=150.0)), (TIMER_S + 1.0, person())]
     )
     assert sum(advice.take for advice in again) == 2

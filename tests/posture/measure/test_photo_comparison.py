@@ -13,7 +13,7 @@ import pytest
 from livecoach.core.types import View, readonly
 from livecoach.posture.measure.change import BLENDS
 from livecoach.posture.measure.find_stance import look
-from livecoach.posture.measure.photo_comparison import PhotoEye, seen_from, seen_record
+from livecoach.posture.measure.photo_comparison import PhotoComparer, seen_from, seen_record
 from livecoach.posture.measure.photo_measures import PhotoMeasure
 from livecoach.posture.photo_file import load_photo
 from livecoach.track.mediapipe_tracker import PhotoTracker
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(scope="module")
-def eye() -> PhotoEye:
-    return PhotoEye()
+def eye() -> PhotoComparer:
+    return PhotoComparer()
 
 
 @pytest.fixture(scope="module")
@@ -40,18 +40,20 @@ def photos() -> dict[str, Photo]:
 
 
 @pytest.mark.parametrize(("name", "view"), [("arms_before", View.SIDE), ("back", View.BACK)])
-def test_a_photo_shows_no_change_against_itself(eye: PhotoEye, photos: dict[str, Photo], name: str, view: View) -> None:
+def test_a_photo_shows_no_change_against_itself(
+    eye: PhotoComparer, photos: dict[str, Photo], name: str, view: View
+) -> None:
     assert eye.seen_cm(photos[name], photos[name]) == dict.fromkeys(BLENDS[view], 0.0)
 
 
-def test_shoulders_that_go_back_are_seen(eye: PhotoEye, photos: dict[str, Photo]) -> None:
+def test_shoulders_that_go_back_are_seen(eye: PhotoComparer, photos: dict[str, Photo]) -> None:
     seen = eye.seen_cm(photos["arms_before"], photos["arms_after"])
     assert seen[PhotoMeasure.SHOULDER_AHEAD_HIP] == pytest.approx(-4.2, abs=1.5)
     assert abs(seen[PhotoMeasure.NECK_LENGTH]) < 1.2
     assert abs(seen[PhotoMeasure.EAR_AHEAD_SHOULDER]) < 1.0
 
 
-def test_the_other_way_round_everything_goes_the_other_way(eye: PhotoEye, photos: dict[str, Photo]) -> None:
+def test_the_other_way_round_everything_goes_the_other_way(eye: PhotoComparer, photos: dict[str, Photo]) -> None:
     there = eye.seen_cm(photos["arms_before"], photos["arms_after"])
     back = eye.seen_cm(photos["arms_after"], photos["arms_before"])
     # Not to the bit: the person's size and yaw are those of the earlier photo.
@@ -59,7 +61,9 @@ def test_the_other_way_round_everything_goes_the_other_way(eye: PhotoEye, photos
 
 
 @pytest.mark.parametrize("name", ["arms_before", "back"])
-def test_a_photo_in_quite_another_light_shows_no_change(eye: PhotoEye, photos: dict[str, Photo], name: str) -> None:
+def test_a_photo_in_quite_another_light_shows_no_change(
+    eye: PhotoComparer, photos: dict[str, Photo], name: str
+) -> None:
     image, stance = photos[name]
     darker = readonly(np.rint(255.0 * (image / 255.0) ** 3.0).astype(np.uint8))
     found = eye.seen_cm((image, stance), (darker, stance))

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from livecoach.errors import ModelError
-from livecoach.posture.measure.posture_net import PostureEye, lit_as
-from livecoach.track.model_files import POSTURE_EYE_NAME, eye_model, known_sums
+from livecoach.posture.measure.posture_net import PostureNet, lit_as
+from livecoach.track.model_files import POSTURE_NET_NAME, known_sums, network_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,12 +52,12 @@ def test_one_grey_alone_is_no_error() -> None:
 
 
 def test_the_file_is_the_one_that_was_measured() -> None:
-    path = eye_model(POSTURE_EYE_NAME)
-    assert hashlib.sha256(path.read_bytes()).hexdigest() == known_sums()[POSTURE_EYE_NAME]
+    path = network_file(POSTURE_NET_NAME)
+    assert hashlib.sha256(path.read_bytes()).hexdigest() == known_sums()[POSTURE_NET_NAME]
 
 
 def test_a_broken_file_is_one_sentence(tmp_path: Path) -> None:
     broken = tmp_path / "broken.onnx"
     broken.write_bytes(b"no network")
     with pytest.raises(ModelError, match="cannot be read"):
-        PostureEye(broken)
+        PostureNet(broken)

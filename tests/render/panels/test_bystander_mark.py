@@ -5,13 +5,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from livecoach.core.guide_state import FlowState, Stage
+from livecoach.core.guide_state import GuideState, Stage
 from livecoach.core.words.phrases import LANGUAGES
-from livecoach.render.compose import plan
+from livecoach.render.compose import compose_screen
 from livecoach.render.draw.layout import Rect
 from livecoach.render.draw.palette import FAULT
 from livecoach.render.draw.scene import Label, Panel
-from livecoach.render.overlay import Overlay
+from livecoach.render.overlay import ScreenState
 from livecoach.render.panels.bystander_mark import BystanderMark, Mark, beside, mirrored, paint_bystander, shows
 from livecoach.render.panels.rep_history import RepHistory
 from livecoach.render.panels.trace import TraceHistory
@@ -91,10 +91,10 @@ def test_only_its_place_becomes_grey_and_darker_and_nothing_red() -> None:
 
 
 def test_nobody_is_marked_where_nobody_is_judged() -> None:
-    assert shows(Overlay())
-    assert shows(Overlay(flow=FlowState(Stage.RUNNING)))
-    assert not shows(Overlay(help=True))
-    assert not shows(Overlay(flow=FlowState(Stage.RESTING)))
+    assert shows(ScreenState())
+    assert shows(ScreenState(flow=GuideState(Stage.RUNNING)))
+    assert not shows(ScreenState(help=True))
+    assert not shows(ScreenState(flow=GuideState(Stage.RESTING)))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -106,7 +106,9 @@ def test_the_word_on_it_overlaps_nothing(size: tuple[int, int], language: str) -
     for step, overlay in states(size):
         for share in (0.0, 0.7):
             mark = Mark((share * width, 0.1 * height, (share + 0.3) * width, height), 1.0)
-            *others, panel, label = plan(step, overlay, RepHistory(), WORDS[language], TraceHistory(), mark=mark)
+            *others, panel, label = compose_screen(
+                step, overlay, RepHistory(), WORDS[language], TraceHistory(), mark=mark
+            )
             if not (isinstance(label, Label) and label.text == text):
                 continue
             told += 1
@@ -120,7 +122,7 @@ def test_the_word_on_it_overlaps_nothing(size: tuple[int, int], language: str) -
 
 def test_the_renderer_marks_the_mirrored_place() -> None:
     step = calm((640, 480), grey((640, 480), 200))
-    overlay = Overlay(second_person=True, bystander_px=(20.0, 240.0, 160.0, 460.0))
+    overlay = ScreenState(second_person=True, bystander_px=(20.0, 240.0, 160.0, 460.0))
     for mirror, columns in ((False, slice(60, 120)), (True, slice(520, 580))):
         renderer = Renderer(mirror)
         for i in range(90):

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from livecoach.core.types import FaultKind, Judged, Phase, Reading
+from livecoach.core.types import FaultKind, FaultState, Observability, Phase
 from livecoach.core.unknown import NAN
 from livecoach.render.draw.layout import layout
 from livecoach.render.draw.scene import LIMIT_AT, Label, Meter
-from livecoach.render.overlay import Overlay
+from livecoach.render.overlay import ScreenState
 from livecoach.render.panels.meters import fill, is_over, judges_text, meters_panel
 from livecoach.render.words.screen import WORDS
 from tests.render.scenes import calm, reading, readings
@@ -21,26 +21,26 @@ positive = st.floats(1e-3, 1e3)
 
 @given(positive)
 def test_the_limit_stands_at_the_same_height_for_everybody(limit: float) -> None:
-    assert fill(Reading(FaultKind.SHRUG, limit, limit, "", Judged.YES)) == pytest.approx(LIMIT_AT)
+    assert fill(FaultState(FaultKind.SHRUG, limit, limit, "", Observability.YES)) == pytest.approx(LIMIT_AT)
 
 
 @given(positive, st.lists(st.floats(-1e4, 1e4), min_size=2, max_size=2).map(sorted))
 def test_more_fills_more_and_stays_in_the_track(limit: float, values: list[float]) -> None:
-    less, more = (fill(Reading(FaultKind.SHRUG, value, limit, "", Judged.YES)) for value in values)
+    less, more = (fill(FaultState(FaultKind.SHRUG, value, limit, "", Observability.YES)) for value in values)
     assert 0.0 <= less <= more <= 1.0
 
 
 @pytest.mark.parametrize(
     "shown",
     [
-        replace(reading(FaultKind.SHRUG, 2.0), judged=Judged.NO),
+        replace(reading(FaultKind.SHRUG, 2.0), judged=Observability.NO),
         replace(reading(FaultKind.SHRUG, 2.0), unsure=True),
         reading(FaultKind.SHRUG, NAN),
         replace(reading(FaultKind.SHRUG, 2.0), limit=NAN),
         replace(reading(FaultKind.SHRUG, 2.0), limit=0.0),
     ],
 )
-def test_what_cannot_be_judged_has_no_bar_and_is_never_over(shown: Reading) -> None:
+def test_what_cannot_be_judged_has_no_bar_and_is_never_over(shown: FaultState) -> None:
     assert math.isnan(fill(shown))
     assert not is_over(shown, Phase.DRIVE)
 
@@ -60,13 +60,13 @@ def test_between_two_pulls_a_meter_past_its_limit_stays_calm_unless_a_fault_is_t
 
 def test_the_view_says_what_it_hides() -> None:
     yes = readings()
-    front = (yes[0], *(replace(r, judged=Judged.NO) for r in yes[1:]))
-    side = (replace(yes[0], judged=Judged.LOW), *yes[1:])
+    front = (yes[0], *(replace(r, judged=Observability.NO) for r in yes[1:]))
+    side = (replace(yes[0], judged=Observability.LOW), *yes[1:])
     texts = [judges_text(shown, WORDS["en"]) for shown in (yes, front, side)]
     assert texts == ["sees all", "hidden: arch, head", "weak: shrug"]
     assert judges_text(side, WORDS["de"]) == "vage: Nacken"  # a German noun keeps its capital within a line
-    none = tuple(replace(r, judged=Judged.NO) for r in yes)
-    low = tuple(replace(r, judged=Judged.LOW) for r in yes)
+    none = tuple(replace(r, judged=Observability.NO) for r in yes)
+    low = tuple(replace(r, judged=Observability.LOW) for r in yes)
     assert [judges_text(shown, WORDS["en"]) for shown in (none, low)] == ["sees nothing", "all weak"]
 
 
@@ -76,10 +76,10 @@ def test_each_state_has_a_sign_beside_its_colour() -> None:
     shown = (
         reading(FaultKind.SHRUG, 1.5),
         replace(reading(FaultKind.LUMBAR_EXTENSION), unsure=True),
-        reading(FaultKind.HEAD_PROTRUSION, 1.5, Judged.LOW),
+        reading(FaultKind.HEAD_PROTRUSION, 1.5, Observability.LOW),
     )
     step = replace(calm((1280, 720)), readings=shown)
-    items = [*meters_panel(place, step, Overlay(), WORDS["en"])]
+    items = [*meters_panel(place, step, ScreenState(), WORDS["en"])]
     meters = [item for item in items if isinstance(item, Meter)]
     assert [(m.over, m.low, m.hidden) for m in meters] == [
         (True, False, False),
@@ -92,4 +92,4 @@ def test_each_state_has_a_sign_beside_its_colour() -> None:
 def test_there_is_no_panel_without_readings() -> None:
     place = layout(1280, 720)
     assert place is not None
-    assert not [*meters_panel(place, replace(calm((1280, 720)), readings=()), Overlay(), WORDS["en"])]
+    assert not [*meters_panel(place, replace(calm((1280, 720)), readings=()), ScreenState(), WORDS["en"])]

@@ -8,10 +8,10 @@ import pytest
 from livecoach.core.hold import HoldFault, HoldPhase, HoldReading
 from livecoach.core.routine import Ending, ItemResult, RoutineStage, Unit
 from livecoach.core.words.phrases import LANGUAGES
-from livecoach.render.compose import plan
+from livecoach.render.compose import compose_screen
 from livecoach.render.draw.palette import FAULT
 from livecoach.render.draw.scene import Label, Panel, Picture
-from livecoach.render.overlay import Overlay
+from livecoach.render.overlay import ScreenState
 from livecoach.render.panels.rep_history import RepHistory
 from livecoach.render.panels.routine_cards import result_text, time_text
 from livecoach.render.panels.trace import TraceHistory
@@ -28,18 +28,22 @@ SIZES = ((320, 240), (640, 480), (1280, 720), (1920, 1080), (480, 640), (720, 12
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 def test_everything_fits_and_nothing_covers_anything(size: tuple[int, int], language: str):
     for step, overlay in routines(size, language):
-        assert_tidy(plan(step, overlay, RepHistory(), WORDS[language], TraceHistory()), size)
+        assert_tidy(compose_screen(step, overlay, RepHistory(), WORDS[language], TraceHistory()), size)
 
 
-def texts(overlay: Overlay) -> list[str]:
+def texts(overlay: ScreenState) -> list[str]:
     step = calm((1280, 720))
     return [
-        item.text for item in plan(step, overlay, RepHistory(), WORDS["en"], TraceHistory()) if isinstance(item, Label)
+        item.text
+        for item in compose_screen(step, overlay, RepHistory(), WORDS["en"], TraceHistory())
+        if isinstance(item, Label)
     ]
 
 
 def test_each_stage_says_what_it_is_about():
-    said = {(state.stage, state.item.exercise): texts(Overlay(routine=view("en", state))) for state in routine_states()}
+    said = {
+        (state.stage, state.item.exercise): texts(ScreenState(routine=view("en", state))) for state in routine_states()
+    }
     assert "n: go on" in said[RoutineStage.INTRO, "pit_pull"]
     assert "Breathing pit pull" in said[RoutineStage.INTRO, "pit_pull"]
     assert "9OO" in said[RoutineStage.REST, "pit_pull"]
@@ -52,12 +56,12 @@ def test_a_hold_leads_itself_by_its_notices():
     step = replace(
         calm((1280, 720)), hold=HoldReading(1.0, HoldPhase.HOLD, breaths=2, goal_breaths=6), notice="Hips up"
     )
-    items = plan(step, Overlay(), RepHistory(), WORDS["en"], TraceHistory())
+    items = compose_screen(step, ScreenState(), RepHistory(), WORDS["en"], TraceHistory())
     assert {"2", "/ 6", "Breaths", "Hips up"} <= {item.text for item in items if isinstance(item, Label)}
     wrong = replace(step, hold=replace(step.hold, active=(HoldFault.HIP_DROP,)))
     assert FAULT in [
         item.surface
-        for item in plan(wrong, Overlay(), RepHistory(), WORDS["en"], TraceHistory())
+        for item in compose_screen(wrong, ScreenState(), RepHistory(), WORDS["en"], TraceHistory())
         if isinstance(item, Panel)
     ]
 
@@ -65,10 +69,10 @@ def test_a_hold_leads_itself_by_its_notices():
 def test_a_figure_is_drawn_in_its_card_and_keeps_its_shape():
     state = next(routine_states())
     step = calm((1280, 720), grey((1280, 720)))
-    items = plan(step, Overlay(routine=view("en", state)), RepHistory(), WORDS["en"], TraceHistory())
+    items = compose_screen(step, ScreenState(routine=view("en", state)), RepHistory(), WORDS["en"], TraceHistory())
     [picture] = [item for item in items if isinstance(item, Picture)]
     assert picture.rect.w / picture.rect.h == pytest.approx(picture.figure.aspect, abs=0.02)
-    drawn = Renderer().draw(step, Overlay(routine=view("en", state)))
+    drawn = Renderer().draw(step, ScreenState(routine=view("en", state)))
     part = drawn[picture.rect.y : picture.rect.bottom, picture.rect.x : picture.rect.right].astype(int)
     assert part.max() - np.median(part) > 100
 

@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from livecoach.core.commands import Button, Knob
+from livecoach.core.commands import Button, Setting
 from livecoach.core.words.phrases import LANGUAGES
 from livecoach.render.draw.layout import Layout, layout
 from livecoach.render.draw.scene import Dot, Plot
@@ -24,7 +24,7 @@ def _place(size: tuple[int, int]) -> Layout:
 @pytest.mark.parametrize(("size", "language"), EVERYWHERE)
 def test_what_is_drawn_is_what_is_hit(size: tuple[int, int], language: str) -> None:
     place, words = _place(size), WORDS[language]
-    for knob in Knob:
+    for knob in Setting:
         for share in (0.0, 0.3, 1.0):
             x, y = thumb_at(place, words, knob, share)
             assert hit(place, words, x, y) is knob
@@ -56,5 +56,5 @@ def test_outside_nothing_is_hit_and_far_drags_end_at_the_ends() -> None:
 def test_there_is_room_for_the_graphs_at_every_usual_size(size: tuple[int, int], language: str) -> None:
     view = next(panels())
     plots = [item for item in tuning_panel(_place(size), view, WORDS[language]) if isinstance(item, Plot)]
-    assert len(plots) == len(Knob) - len(CHOICES)
+    assert len(plots) == len(Setting) - len(CHOICES)
     assert all(plot.rect.h >= 8 and plot.rect.w >= 60 for plot in plots)

@@ -5,7 +5,7 @@ from typing import get_args
 import pytest
 
 from livecoach.config.schema import Audio
-from livecoach.core.commands import PICKS, Action, Button, Knob
+from livecoach.core.commands import PICKS, Action, Button, Setting
 from livecoach.core.types import FaultKind, Phase, TrackState, View
 from livecoach.core.words.phrases import LANGUAGES, PHRASES
 from livecoach.render.words.screen import WORDS
@@ -53,5 +53,5 @@ def test_the_help_has_a_line_for_every_action(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_everything_in_the_panel_has_a_name(language: str) -> None:
     words = WORDS[language]
-    assert (set(words.knob), set(words.button)) == (set(Knob), set(Button))
+    assert (set(words.knob), set(words.button)) == (set(Setting), set(Button))
     assert set(words.sound) == set(get_args(Audio.model_fields["style"].annotation))

@@ -12,7 +12,7 @@ from livecoach.config.load import with_options
 from livecoach.config.schema import Profile
 from livecoach.core.breath import Breath, BreathPhase, BreathReading, BreathState, Posture
 from livecoach.core.landmarks import COUNT, Landmark
-from livecoach.core.types import Frame, Pose, Sighting, TrackState, readonly
+from livecoach.core.types import Frame, Pose, PoseObservation, TrackState, readonly
 from livecoach.exercises.pit_pull import PIT_PULL
 from livecoach.session.engine.breath_watcher import BreathWatcher, RecordedBreath, breath_watcher
 from livecoach.session.engine.engine import Engine
@@ -112,7 +112,7 @@ def test_the_steps_hold_what_was_told_and_the_closing_one_tells_no_breath_twice(
     told = [BreathReading(index / 10.0, BreathState.SEEN, cycles=index) for index in range(4)]
     told[-1] = replace(told[-1], breaths=(Breath(0.0, 0.1, 0.2),))
     engine = Engine(PIT_PULL, Profile(), breathing=RecordedBreath(told))
-    nobody = Sighting(None, TrackState.SEARCHING)
+    nobody = PoseObservation(None, TrackState.SEARCHING)
     steps = [engine.step(Frame(index, index / 10.0, GREY), nobody) for index in range(5)]
     assert [step.breath for step in steps[:4]] == told
     assert steps[4].breath == BreathReading(0.4, BreathState.NOBODY)

@@ -11,19 +11,19 @@ import pytest
 
 from livecoach.config.schema import Profile
 from livecoach.core.guide_state import SetPlan, Stage
-from livecoach.core.types import BaselineHow, Frame, Recall, Sighting, Step
+from livecoach.core.types import BaselineHow, CalibrationReuse, Frame, PoseObservation, Step
 from livecoach.core.words.messages import KEPT_DAMAGED, KEPT_OTHER_FORMAT, KEPT_UNUSABLE
 from livecoach.errors import OutputError, UsageError
 from livecoach.exercises.pit_pull import PIT_PULL
 from livecoach.session.calibration.keeping import Keeper, kept_of
 from livecoach.session.calibration.store import CalibrationStore, Models, forget, kept_files, store_of
 from livecoach.session.engine.engine import Engine
-from livecoach.session.engine.reference_frames import Onlooker
-from livecoach.session.guide.lead import Lead
-from livecoach.session.guide.session_guide import SessionFlow
-from livecoach.track.model_files import TRUNK_EYE_NAME, eye_model, resolve_model
-from livecoach.vision.shoulder_net import Eye
-from livecoach.vision.trunk_net import TrunkEye
+from livecoach.session.engine.reference_frames import NetworkComparer
+from livecoach.session.guide.lead import ExerciseGuide
+from livecoach.session.guide.session_guide import SessionGuide
+from livecoach.track.model_files import TRUNK_NET_NAME, network_file, resolve_model
+from livecoach.vision.shoulder_net import ShoulderNet
+from livecoach.vision.trunk_net import TrunkNet
 from tests.support.bodies import SIZE_PX, Camera, filmed, pull, session, sighted
 
 if TYPE_CHECKING:
@@ -47,42 +47,42 @@ def noise(seed: int) -> NDArray[np.uint8]:
 PICTURE = noise(3)
 
 
-Eyes = tuple[Eye, TrunkEye]
+Eyes = tuple[ShoulderNet, TrunkNet]
 
 
 @pytest.fixture(scope="module")
 def eyes() -> Eyes:
-    return Eye(eye_model()), TrunkEye(eye_model(TRUNK_EYE_NAME))
+    return ShoulderNet(network_file()), TrunkNet(network_file(TRUNK_NET_NAME))
 
 
 def day(
     camera: Camera = THREE_QUARTER, picture: NDArray[np.uint8] = PICTURE, still_s: float = 3.5
-) -> list[tuple[Frame, Sighting]]:
+) -> list[tuple[Frame, PoseObservation]]:
     """Standing still, then two pulls, before a picture that does not change."""
     seen = sighted(filmed(session(pull(2.4), pull(2.4), still_s=still_s), FPS, camera), FPS)
     return [(replace(frame, image_bgr=picture), sighting) for frame, sighting in seen]
 
 
-def lived(engine: Engine, frames: list[tuple[Frame, Sighting]]) -> list[Step]:
+def lived(engine: Engine, frames: list[tuple[Frame, PoseObservation]]) -> list[Step]:
     return [engine.step(frame, sighting) for frame, sighting in frames]
 
 
 @pytest.fixture(scope="module")
 def learnt(eyes: Eyes) -> Calibration:
-    engine = Engine(PIT_PULL, Profile(), watching=Onlooker(*eyes))
+    engine = Engine(PIT_PULL, Profile(), watching=NetworkComparer(*eyes))
     lived(engine, day())
     assert engine.calibration is not None
     return engine.calibration
 
 
 def again(eyes: Eyes, learnt: Calibration, **other: object) -> list[Step]:
-    return lived(Engine(PIT_PULL, Profile(), watching=Onlooker(*eyes), kept=[learnt]), day(**other))  # type: ignore[arg-type]
+    return lived(Engine(PIT_PULL, Profile(), watching=NetworkComparer(*eyes), kept=[learnt]), day(**other))  # type: ignore[arg-type]
 
 
 def test_the_second_day_needs_no_slow_pull(eyes: Eyes, learnt: Calibration):
     steps = again(eyes, learnt)
     first = next(index for index, step in enumerate(steps) if step.baseline.how is BaselineHow.STILL)
-    assert {step.recall for step in steps[first:]} == {Recall.FITS}
+    assert {step.recall for step in steps[first:]} == {CalibrationReuse.FITS}
     assert not any(step.calibrating for step in steps[first:])
     assert {step.rep.calibration for step in steps if step.rep is not None} == {False}
     assert not any(step.opened for step in steps)
@@ -97,9 +97,9 @@ def test_the_same_pulls_are_judged_as_on_the_first_day(eyes: Eyes, learnt: Calib
 @pytest.mark.parametrize(
     ("other", "why"),
     [
-        ({"camera": Camera(75.0)}, Recall.MOVED),
-        ({"camera": Camera(45.0, 1.4)}, Recall.MOVED),
-        ({"picture": noise(4)}, Recall.LOOKS),
+        ({"camera": Camera(75.0)}, CalibrationReuse.MOVED),
+        ({"camera": Camera(45.0, 1.4)}, CalibrationReuse.MOVED),
+        ({"picture": noise(4)}, CalibrationReuse.LOOKS),
     ],
     ids=["turned", "nearer", "other clothes"],
 )
@@ -110,23 +110,23 @@ def test_where_it_does_not_fit_the_pull_is_asked_for_anew(eyes: Eyes, learnt: Ca
 
 
 def test_a_key_forgets_what_was_kept(eyes: Eyes, learnt: Calibration):
-    engine = Engine(PIT_PULL, Profile(), watching=Onlooker(*eyes), kept=[learnt])
+    engine = Engine(PIT_PULL, Profile(), watching=NetworkComparer(*eyes), kept=[learnt])
     engine.forget_kept()
-    assert {step.recall for step in lived(engine, day())} == {Recall.NOTHING}
+    assert {step.recall for step in lived(engine, day())} == {CalibrationReuse.NOTHING}
 
 
 def test_nothing_is_to_be_kept_of_what_was_kept_or_is_not_complete(eyes: Eyes, learnt: Calibration):
-    fresh = Engine(PIT_PULL, Profile(), watching=Onlooker(*eyes))
+    fresh = Engine(PIT_PULL, Profile(), watching=NetworkComparer(*eyes))
     assert fresh.calibration is None
     lived(fresh, day()[:40])
     assert fresh.calibration is None
-    second = Engine(PIT_PULL, Profile(), watching=Onlooker(*eyes), kept=[learnt])
+    second = Engine(PIT_PULL, Profile(), watching=NetworkComparer(*eyes), kept=[learnt])
     lived(second, day())
     assert second.calibration is None
 
 
-def guided(kept: list[Calibration], segments: list[tuple[Frame, Sighting]]) -> tuple[list[str], list[Stage]]:
-    engine, flow = Engine(PIT_PULL, Profile(), kept=kept), SessionFlow(SetPlan(), Profile())
+def guided(kept: list[Calibration], segments: list[tuple[Frame, PoseObservation]]) -> tuple[list[str], list[Stage]]:
+    engine, flow = Engine(PIT_PULL, Profile(), kept=kept), SessionGuide(SetPlan(), Profile())
     states = [flow.update(engine.step(frame, sighting)) for frame, sighting in segments]
     return [state.cue.sound for state in states if state.cue is not None], [state.stage for state in states]
 
@@ -149,7 +149,7 @@ def test_only_a_good_pull_is_kept(tmp_path: Path):
 
     def follow(*segments) -> None:
         engine = Engine(PIT_PULL, Profile())
-        lead = Lead(engine, Profile(), tmp_path, guided=True, keep=kept.append)
+        lead = ExerciseGuide(engine, Profile(), tmp_path, guided=True, keep=kept.append)
         for frame, sighting in sighted(filmed(segments, FPS, THREE_QUARTER), FPS):
             lead.follow(engine.step(frame, sighting))
 
@@ -178,7 +178,7 @@ def test_a_file_gives_back_what_was_kept(tmp_path: Path, learnt: Calibration):
     for one, other in zip(back.memory.clean, learnt.memory.clean, strict=True):
         np.testing.assert_array_equal(one.trunk, other.trunk)
         assert not one.trunk.flags.writeable
-        looks.append((one.look, other.look))
+        looks.append((one.upper_body, other.upper_body))
     for one, other in looks:
         np.testing.assert_array_equal(one.picture, other.picture)
         np.testing.assert_array_equal(one.points, other.points)

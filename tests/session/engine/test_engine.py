@@ -17,11 +17,11 @@ from livecoach.core.types import (
     Event,
     FaultKind,
     Frame,
-    Judged,
+    Observability,
     Phase,
     Pose,
+    PoseObservation,
     Rep,
-    Sighting,
     Step,
     View,
     readonly,
@@ -80,7 +80,9 @@ class Run:
         return [event for step in self.steps for event in step.closed]
 
 
-def run(seen: Sequence[tuple[Frame, Sighting]], engine: Engine | None = None, *, profile: Profile = PROFILE) -> Run:
+def run(
+    seen: Sequence[tuple[Frame, PoseObservation]], engine: Engine | None = None, *, profile: Profile = PROFILE
+) -> Run:
     engine = engine or Engine(PIT_PULL, profile)
     steps = [engine.step(frame, sighting) for frame, sighting in seen]
     closing = engine.finish()
@@ -144,7 +146,7 @@ def test_what_cannot_be_seen_from_here_is_said_and_not_flagged(yaw_deg):
     course = coached(*session(CLEAN, ARCHED, POKED), camera=Camera(yaw_deg))
     assert course.faults == [(), (), ()]
     readings = {reading.kind: reading for reading in course.steps[-2].readings}
-    assert all(readings[kind].judged is Judged.NO and readings[kind].why for kind in (L, H))
+    assert all(readings[kind].judged is Observability.NO and readings[kind].why for kind in (L, H))
 
 
 def test_the_baseline_is_taken_standing_still_and_the_notices_lead_there():
@@ -217,7 +219,7 @@ def test_a_clip_that_begins_in_the_middle_of_a_pull_is_counted_and_says_how_it_w
     assert len(course.reps) == (4 if first < 9 else 3)
     hows = (BaselineHow.BEST_EFFORT,) if first < 9 else (BaselineHow.BEST_EFFORT, BaselineHow.CALIBRATION)
     assert course.steps[-1].baseline.how in hows
-    assert {reading.judged for reading in course.steps[-1].readings} <= {Judged.LOW, Judged.NO}
+    assert {reading.judged for reading in course.steps[-1].readings} <= {Observability.LOW, Observability.NO}
     assert not any(course.faults)
 
 
@@ -286,7 +288,7 @@ def test_recalibrating_takes_the_relaxed_pose_and_the_clean_rep_anew_and_counts_
     assert [(rep.index, rep.calibration, rep.faults) for rep in course.reps] == [(3, True, ()), (4, False, (S,))]
 
 
-def _at(sighting: Sighting, start_s: float) -> Pose | None:
+def _at(sighting: PoseObservation, start_s: float) -> Pose | None:
     return sighting.pose and replace(sighting.pose, t_s=start_s + 0.1 + sighting.pose.t_s)
 
 
@@ -388,7 +390,7 @@ def f1(clips: Sequence[Clip], kind: FaultKind, label: str) -> float:
     hits = wrong = scored = 0
     for clip in clips:
         judged = next(reading.judged for reading in clip.course.steps[-1].readings if reading.kind is kind)
-        if judged is not Judged.YES:
+        if judged is not Observability.YES:
             continue
         for truth, rep in zip(clip.truth, clip.course.reps, strict=True):
             if truth[label] == "borderline":

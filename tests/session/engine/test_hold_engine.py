@@ -12,7 +12,7 @@ import pytest
 from livecoach.capture.open import open_source
 from livecoach.config.schema import Profile
 from livecoach.core.hold import HoldFault, HoldPhase, HoldReading
-from livecoach.core.types import Frame, Sighting, TrackState
+from livecoach.core.types import Frame, PoseObservation, TrackState
 from livecoach.exercises.all_four_reach import ALL_FOUR_REACH
 from livecoach.exercises.hip_lift_90_90 import HIP_LIFT_90_90
 from livecoach.exercises.pit_pull import PIT_PULL
@@ -129,7 +129,7 @@ def blank(index: int) -> Frame:
 
 def test_nobody_is_asked_into_the_picture() -> None:
     engine = HoldEngine(HIP_LIFT_90_90, Profile(), BreathWatcher(HIP_LIFT_90_90.posture))
-    steps = [engine.step(blank(n), Sighting(None, TrackState.SEARCHING)) for n in range(20)]
+    steps = [engine.step(blank(n), PoseObservation(None, TrackState.SEARCHING)) for n in range(20)]
     assert steps[-1].notice == "All of you into the picture"
     assert [step.cue.sound for step in steps if step.cue is not None] == ["all_in_picture"]
 

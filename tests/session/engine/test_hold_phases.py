@@ -9,7 +9,7 @@ import pytest
 from livecoach.core.breath import BreathPhase, BreathReading, BreathState, BreathTurn
 from livecoach.core.hold import HoldPhase
 from livecoach.detect.holds.hold_breaths import HoldBreaths
-from livecoach.detect.holds.holding import Height, Holding
+from livecoach.detect.holds.holding import Holding, HoldState
 from livecoach.session.engine.hold_phases import HoldPhases, Now
 
 if TYPE_CHECKING:
@@ -37,8 +37,8 @@ def phases_until(left_s: float, unseen: Collection[int] = ()) -> list[HoldPhase]
         t_s = frame / 10
         news = tuple(turn for turn in turns if t_s - 0.1 < turn.t_s + LATE_S <= t_s)
         breaths.update(BreathReading(t_s, BreathState.SEEN, turns=news))
-        where = Height.UP if t_s < left_s + LOST_S else Height.LOST
-        seen.append(phases.update(Now(t_s, "", False, Holding(where, well_s=min(t_s, left_s)))))
+        where = HoldState.UP if t_s < left_s + LOST_S else HoldState.LOST
+        seen.append(phases.update(Now(t_s, "", False, Holding(where, last_held_s=min(t_s, left_s)))))
     return seen
 
 

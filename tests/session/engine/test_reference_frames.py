@@ -12,16 +12,16 @@ from livecoach.capture.open import open_source
 from livecoach.config.schema import Profile
 from livecoach.core import measure_names
 from livecoach.core.resources import PACKAGE
-from livecoach.core.types import Frame, Measures, Pose, Rep, Sighting, Step
+from livecoach.core.types import Frame, Measures, Pose, PoseObservation, Rep, Step
 from livecoach.exercises.pit_pull import PIT_PULL
 from livecoach.measure.meter import Meter
 from livecoach.session.engine.engine import Engine
-from livecoach.session.engine.reference_frames import Memory, Onlooker, RecordedOnlooker
+from livecoach.session.engine.reference_frames import NetworkComparer, ReferenceFrames, ReplayComparer
 from livecoach.session.factory import new_engine
 from livecoach.track.mediapipe_tracker import MediaPipeTracker
-from livecoach.track.model_files import TRUNK_EYE_NAME, eye_model, resolve_model
-from livecoach.vision.shoulder_net import Eye
-from livecoach.vision.trunk_net import TrunkEye, glance
+from livecoach.track.model_files import TRUNK_NET_NAME, network_file, resolve_model
+from livecoach.vision.shoulder_net import ShoulderNet
+from livecoach.vision.trunk_net import TrunkNet, trunk_crop
 from tests.support.bodies import SIZE_PX, filmed, pull, session, sighted
 
 FPS = 10.0
@@ -29,18 +29,18 @@ POSES = filmed(session(pull(2.4), pull(2.4)), FPS)
 
 
 ARCH_DEG = 10.0  # of lumbar extension are a fault (docs/accuracy.md)
-MOST_DEG = 26.0  # are the most that a rendered person arches (scripts/eye/stills.py)
-FLOW = measure_names.SEEN.index(measure_names.LUMBAR_FLOW_DEG)
-Eyes = tuple[Eye, TrunkEye]
+MOST_DEG = 26.0  # are the most that a rendered person arches (scripts/networks/stills.py)
+FLOW = measure_names.NETWORK.index(measure_names.LUMBAR_FLOW_DEG)
+Eyes = tuple[ShoulderNet, TrunkNet]
 
 
 @pytest.fixture(scope="module")
 def eyes() -> Eyes:
-    return Eye(eye_model()), TrunkEye(eye_model(TRUNK_EYE_NAME))
+    return ShoulderNet(network_file()), TrunkNet(network_file(TRUNK_NET_NAME))
 
 
 @pytest.fixture(scope="module")
-def frames() -> list[tuple[Frame, Sighting]]:
+def frames() -> list[tuple[Frame, PoseObservation]]:
     """A stick figure's landmarks over one picture of noise: still, then two pulls."""
     rng = np.random.default_rng(3)
     width, height = SIZE_PX
@@ -48,7 +48,7 @@ def frames() -> list[tuple[Frame, Sighting]]:
     return [(replace(frame, image_bgr=noise), sighting) for frame, sighting in sighted(POSES, FPS)]
 
 
-def seen_by(onlooker: Onlooker | RecordedOnlooker, frames: list[tuple[Frame, Sighting]]) -> np.ndarray:
+def seen_by(onlooker: NetworkComparer | ReplayComparer, frames: list[tuple[Frame, PoseObservation]]) -> np.ndarray:
     engine = Engine(PIT_PULL, Profile(), watching=onlooker)
     steps = [engine.step(frame, sighting) for frame, sighting in frames]
     return np.array([values(step) for step in steps])
@@ -56,17 +56,21 @@ def seen_by(onlooker: Onlooker | RecordedOnlooker, frames: list[tuple[Frame, Sig
 
 def values(step: Step) -> list[float]:
     assert step.measures is not None
-    return [step.measures[name] for name in measure_names.SEEN]
+    return [step.measures[name] for name in measure_names.NETWORK]
 
 
-def test_nothing_is_told_before_there_is_something_to_compare_with(eyes: Eyes, frames: list[tuple[Frame, Sighting]]):
-    seen = seen_by(Onlooker(*eyes), frames)
+def test_nothing_is_told_before_there_is_something_to_compare_with(
+    eyes: Eyes, frames: list[tuple[Frame, PoseObservation]]
+):
+    seen = seen_by(NetworkComparer(*eyes), frames)
     assert np.isnan(seen[: int(FPS)]).all()
     assert np.isfinite(seen[-int(FPS) :]).all()
 
 
-def test_the_trunk_s_motion_is_told_from_the_first_clean_rep_on(eyes: Eyes, frames: list[tuple[Frame, Sighting]]):
-    engine = Engine(PIT_PULL, Profile(), watching=Onlooker(*eyes))
+def test_the_trunk_s_motion_is_told_from_the_first_clean_rep_on(
+    eyes: Eyes, frames: list[tuple[Frame, PoseObservation]]
+):
+    engine = Engine(PIT_PULL, Profile(), watching=NetworkComparer(*eyes))
     steps = [engine.step(frame, sighting) for frame, sighting in frames]
     learnt = next(index for index, step in enumerate(steps) if step.rep is not None and step.rep.calibration)
     seen = np.array([values(step) for step in steps])
@@ -75,22 +79,22 @@ def test_the_trunk_s_motion_is_told_from_the_first_clean_rep_on(eyes: Eyes, fram
     assert np.isfinite(seen[learnt + 1 :]).all()
 
 
-def test_reset_equals_new(eyes: Eyes, frames: list[tuple[Frame, Sighting]]):
-    onlooker = Onlooker(*eyes)
+def test_reset_equals_new(eyes: Eyes, frames: list[tuple[Frame, PoseObservation]]):
+    onlooker = NetworkComparer(*eyes)
     first = seen_by(onlooker, frames)
     onlooker.reset()
     np.testing.assert_array_equal(seen_by(onlooker, frames), first)
 
 
-def test_a_recorded_onlooker_gives_back_what_was_seen(eyes: Eyes, frames: list[tuple[Frame, Sighting]]):
-    seen = seen_by(Onlooker(*eyes), frames)
-    np.testing.assert_array_equal(seen_by(RecordedOnlooker(seen), frames), seen)
-    np.testing.assert_array_equal(seen_by(RecordedOnlooker(seen[:50]), frames)[:50], seen[:50])
-    assert np.isnan(seen_by(RecordedOnlooker(seen[:50]), frames)[50:]).all()
+def test_a_recorded_onlooker_gives_back_what_was_seen(eyes: Eyes, frames: list[tuple[Frame, PoseObservation]]):
+    seen = seen_by(NetworkComparer(*eyes), frames)
+    np.testing.assert_array_equal(seen_by(ReplayComparer(seen), frames), seen)
+    np.testing.assert_array_equal(seen_by(ReplayComparer(seen[:50]), frames)[:50], seen[:50])
+    assert np.isnan(seen_by(ReplayComparer(seen[:50]), frames)[50:]).all()
 
 
-def test_a_person_at_rest_is_compared_with_the_rest(eyes: Eyes, frames: list[tuple[Frame, Sighting]]):
-    meter, onlooker = Meter(), Onlooker(*eyes)
+def test_a_person_at_rest_is_compared_with_the_rest(eyes: Eyes, frames: list[tuple[Frame, PoseObservation]]):
+    meter, onlooker = Meter(), NetworkComparer(*eyes)
     for frame, sighting in frames[:20]:
         assert sighting.pose is not None
         measures = meter.measure(sighting.pose)
@@ -101,8 +105,8 @@ def test_a_person_at_rest_is_compared_with_the_rest(eyes: Eyes, frames: list[tup
 class Day:
     """One person before an onlooker: frames at rest, then those of a pull."""
 
-    def __init__(self, eyes: Eyes, frames: list[tuple[Frame, Sighting]]) -> None:
-        self.onlooker = Onlooker(*eyes)
+    def __init__(self, eyes: Eyes, frames: list[tuple[Frame, PoseObservation]]) -> None:
+        self.onlooker = NetworkComparer(*eyes)
         meter = Meter()
         measured = [(frame, sighting.pose, meter.measure(sighting.pose)) for frame, sighting in frames if sighting.pose]
         self.rest, self.pull = measured[:30], measured[45:69]
@@ -110,7 +114,7 @@ class Day:
     def see(self, part: list[tuple[Frame, Pose, Measures]], *, resting: bool) -> NDArray[np.float64]:
         return np.array([self.onlooker.see(*each, settled=True, resting=resting) for each in part])
 
-    def learn(self) -> Memory:
+    def learn(self) -> ReferenceFrames:
         self.see(self.rest, resting=True)
         self.see(self.pull, resting=False)
         self.onlooker.learn(0.0)
@@ -120,7 +124,7 @@ class Day:
 
 
 @pytest.fixture
-def day(eyes: Eyes, frames: list[tuple[Frame, Sighting]]) -> Day:
+def day(eyes: Eyes, frames: list[tuple[Frame, PoseObservation]]) -> Day:
     return Day(eyes, frames)
 
 
@@ -147,20 +151,20 @@ def test_what_is_kept_are_both_eyes_glances_at_the_pull_alone(day: Day):
     memory = day.learn()
     assert len(memory.clean) == len(day.pull)
     for kept, (frame, pose, _) in zip(memory.clean, day.pull, strict=True):
-        seen = glance(frame.image_bgr, pose.xy_px, memory.scale)
+        seen = trunk_crop(frame.image_bgr, pose.xy_px, memory.scale)
         np.testing.assert_array_equal(kept.trunk, seen.trunk)
-        np.testing.assert_array_equal(kept.look.picture, seen.look.picture)
-        np.testing.assert_array_equal(kept.look.points, seen.look.points)
+        np.testing.assert_array_equal(kept.upper_body.picture, seen.upper_body.picture)
+        np.testing.assert_array_equal(kept.upper_body.points, seen.upper_body.points)
 
 
 def test_who_is_recalled_is_compared_with_the_kept_pull_at_once(day: Day, eyes: Eyes):
     memory = day.learn()
     for index in (0, 10, 20):
         frame, pose, measures = day.pull[index]
-        later = Onlooker(*eyes)
+        later = NetworkComparer(*eyes)
         assert later.recall(memory, *day.rest[0])
         seen = later.see(frame, pose, measures, settled=True, resting=False)
-        here = glance(frame.image_bgr, pose.xy_px, memory.scale)
+        here = trunk_crop(frame.image_bgr, pose.xy_px, memory.scale)
         assert np.isfinite(seen).all()
         assert seen[FLOW] == pytest.approx(eyes[1].extension_deg(here, here, memory.scale))
         again = later.memory()
@@ -169,7 +173,7 @@ def test_who_is_recalled_is_compared_with_the_kept_pull_at_once(day: Day, eyes: 
 
 
 def test_who_looks_unlike_is_not_recalled(day: Day, eyes: Eyes):
-    memory, later = day.learn(), Onlooker(*eyes)
+    memory, later = day.learn(), NetworkComparer(*eyes)
     frame, pose, measures = day.rest[0]
     other = replace(frame, image_bgr=np.ascontiguousarray(255 - frame.image_bgr))
     assert not later.recall(memory, other, pose, measures)

@@ -5,10 +5,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from livecoach.core.types import FaultKind, Frame, Phase, Rep, Sighting, Step, TrackState, readonly
+from livecoach.core.types import FaultKind, Frame, Phase, PoseObservation, Rep, Step, TrackState, readonly
 from livecoach.session.guide.calibration_check import CalibrationCheck
 
-STEP = Step(Frame(0, 0.0, readonly(np.zeros((1, 1, 3), np.uint8))), Sighting(None, TrackState.OK), phase=Phase.DRIVE)
+STEP = Step(
+    Frame(0, 0.0, readonly(np.zeros((1, 1, 3), np.uint8))), PoseObservation(None, TrackState.OK), phase=Phase.DRIVE
+)
 GOOD = Rep(1, 1.0, 2.0, 3.5, 1.0, True, ())
 
 

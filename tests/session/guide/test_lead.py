@@ -9,19 +9,19 @@ from livecoach.config.schema import Profile, SetsSection
 from livecoach.core.guide_state import Stage
 from livecoach.core.types import FaultKind, Rep, Step
 from livecoach.exercises.pit_pull import PIT_PULL
-from livecoach.render.overlay import Overlay
+from livecoach.render.overlay import ScreenState
 from livecoach.session.engine.engine import Engine
-from livecoach.session.guide.lead import Lead
+from livecoach.session.guide.lead import ExerciseGuide
 from tests.support.bodies import Camera, filmed, pull, pulling, session, sighted, still
 
 FOLDER = Path("sessions") / "today"
 ONE_SET = Profile(session=SetsSection(reps=2))
 
 
-def led(*, guided: bool = True, after_s: float = 1.0) -> tuple[Lead, list[tuple[Step, Step]], Engine]:
+def led(*, guided: bool = True, after_s: float = 1.0) -> tuple[ExerciseGuide, list[tuple[Step, Step]], Engine]:
     """One set of two pulls after the first one, then ``after_s`` in the reach; the steps before and after the lead."""
     engine = Engine(PIT_PULL, ONE_SET)
-    lead = Lead(engine, ONE_SET, FOLDER, guided=guided)
+    lead = ExerciseGuide(engine, ONE_SET, FOLDER, guided=guided)
     segments = (*session(pull(), pull(), pull()), still(after_s, pulling(0.0)))
     pairs = []
     for frame, sighting in sighted(filmed(segments, 10.0, Camera(45.0)), 10.0):
@@ -40,15 +40,15 @@ def test_what_is_said_goes_into_the_steps():
 def test_without_a_guide_the_steps_stay_as_they_are():
     lead, pairs, engine = led(guided=False)
     assert all(before is after for before, after in pairs)
-    assert lead.shown(Overlay(), 5.0) == Overlay()
+    assert lead.shown(ScreenState(), 5.0) == ScreenState()
     assert lead.end(engine.finish()).reps == 2
 
 
 def test_the_summary_comes_after_the_last_words_and_ends_the_session():
     lead, pairs, engine = led(after_s=2.0)
     ended_s = next(step.frame.t_s for step, after in pairs if after.cue is not None and after.cue.sound == "finished")
-    assert lead.shown(Overlay(), ended_s + 1.0).summary is None
-    shown = lead.shown(Overlay(), ended_s + 7.0)
+    assert lead.shown(ScreenState(), ended_s + 1.0).summary is None
+    shown = lead.shown(ScreenState(), ended_s + 7.0)
     assert shown.flow is not None
     assert shown.flow.stage is Stage.FINISHED
     assert shown.summary is not None
@@ -68,9 +68,9 @@ def test_what_moves_after_the_last_set_is_not_in_the_summary():
 
 def test_nobody_seen_is_a_summary_too():
     engine = Engine(PIT_PULL, ONE_SET)
-    assert Lead(engine, ONE_SET, FOLDER, guided=True).end(engine.finish()).reps == 0
+    assert ExerciseGuide(engine, ONE_SET, FOLDER, guided=True).end(engine.finish()).reps == 0
 
 
 @pytest.mark.parametrize("t_s", [0.0, 1e6])
 def test_a_session_that_did_not_begin_is_not_over(t_s: float):
-    assert not Lead(Engine(PIT_PULL, ONE_SET), ONE_SET, FOLDER, guided=True).over(t_s)
+    assert not ExerciseGuide(Engine(PIT_PULL, ONE_SET), ONE_SET, FOLDER, guided=True).over(t_s)

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from livecoach.config.schema import BreathSection
-from livecoach.core.guide_state import FlowState, Stage
+from livecoach.core.guide_state import GuideState, Stage
 from livecoach.core.pacer import PacePhase
-from livecoach.core.types import Cue, Frame, Phase, Sighting, Step, TrackState
+from livecoach.core.types import Cue, Frame, Phase, PoseObservation, Step, TrackState
 from livecoach.session.guide.pacer import Pacer
 from tests.support.bodies import GREY, HANGING, filmed, moving, still
 
@@ -32,7 +32,7 @@ def paced(
     seen: Callable[[float], bool] = lambda _: True,
     phase: Callable[[float], Phase] = lambda _: Phase.REACH,
     cue: Callable[[float], Cue | None] = lambda _: None,
-    flow: Callable[[float], FlowState | None] = lambda _: None,
+    flow: Callable[[float], GuideState | None] = lambda _: None,
     pacer: Pacer | None = None,
 ) -> list[tuple[float, PacePhase | None, str]]:
     """What the pacer shows and sounds at each frame."""
@@ -40,7 +40,7 @@ def paced(
     told = []
     for index in range(round(seconds * fps)):
         t_s = start_s + index / fps
-        sighting = Sighting(POSE if seen(t_s) else None, TrackState.OK)
+        sighting = PoseObservation(POSE if seen(t_s) else None, TrackState.OK)
         pacer.update(Step(Frame(index, t_s, GREY), sighting, phase=phase(t_s), cue=cue(t_s)), flow(t_s))
         told.append((t_s, pacer.now.phase if pacer.now is not None else None, pacer.tone))
     return told
@@ -77,7 +77,7 @@ def test_it_stops_with_the_person_and_begins_anew_with_them() -> None:
 
 @pytest.mark.parametrize("stage", [stage for stage in Stage if stage not in (Stage.RUNNING, Stage.CALIBRATE)])
 def test_it_leads_within_sets_only(stage: Stage) -> None:
-    told = paced(6.0, flow=lambda t_s: FlowState(Stage.RUNNING if t_s < 3.0 else stage))
+    told = paced(6.0, flow=lambda t_s: GuideState(Stage.RUNNING if t_s < 3.0 else stage))
     assert all((part is not None) == (t_s < 3.0) for t_s, part, _ in told)
 
 
@@ -136,4 +136,4 @@ def test_reset_equals_new() -> None:
     paced(9.3, pacer=pacer, phase=lambda t_s: Phase.HOLD if t_s > 3.0 else Phase.DRIVE)
     pacer.reset()
     assert paced(9.0, pacer=pacer) == paced(9.0)
-    assert replace(Step(Frame(0, 0.0, GREY), Sighting(None, TrackState.OK))).cue is None
+    assert replace(Step(Frame(0, 0.0, GREY), PoseObservation(None, TrackState.OK))).cue is None

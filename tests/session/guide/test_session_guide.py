@@ -9,13 +9,13 @@ from itertools import groupby, pairwise
 import pytest
 
 from livecoach.config.schema import Profile
-from livecoach.core.guide_state import FlowState, SetPlan, Stage
+from livecoach.core.guide_state import GuideState, SetPlan, Stage
 from livecoach.core.types import FaultKind, Step
 from livecoach.core.words.phrases import LANGUAGES, PHRASES
 from livecoach.cue.announcer import speech_s
 from livecoach.exercises.pit_pull import PIT_PULL
 from livecoach.session.engine.engine import Engine
-from livecoach.session.guide.session_guide import SessionFlow
+from livecoach.session.guide.session_guide import SessionGuide
 from tests.support.bodies import (
     HANGING,
     REACHED,
@@ -39,7 +39,7 @@ MID_REP = ("drive", "hold", "return")
 @dataclass(frozen=True)
 class Lived:
     steps: list[Step]
-    states: list[FlowState]
+    states: list[GuideState]
 
     @property
     def stages(self) -> list[str]:
@@ -54,7 +54,7 @@ class Lived:
     def said(self) -> list[str]:
         return [sound for _, sound in self.heard]
 
-    def at(self, t_s: float) -> FlowState:
+    def at(self, t_s: float) -> GuideState:
         return next(state for step, state in zip(self.steps, self.states, strict=True) if step.frame.t_s >= t_s - 1e-6)
 
 
@@ -65,7 +65,7 @@ def live(
     profile: Profile = Profile(),  # noqa: B008 -- frozen
     fps: float = 30.0,
 ) -> Lived:
-    engine, flow = Engine(PIT_PULL, profile), SessionFlow(plan, profile)
+    engine, flow = Engine(PIT_PULL, profile), SessionGuide(plan, profile)
     lived = Lived([], [])
     for frame, sighting in sighted(filmed(segments, fps, camera), fps):
         why = "" if sighting.pose is not None else "nobody"
@@ -144,7 +144,7 @@ def test_a_hasty_calibration_is_tried_once_more():
 
 
 def test_a_new_calibration_asked_for_by_key_is_led_through():
-    engine, flow = Engine(PIT_PULL, Profile()), SessionFlow(SetPlan(), Profile())
+    engine, flow = Engine(PIT_PULL, Profile()), SessionGuide(SetPlan(), Profile())
     stages = []
     for frame, sighting in sighted(
         filmed([*session(pull(), pull()), moving(REACHED, HANGING), still(5.0)], camera=THREE_QUARTER)
@@ -157,7 +157,7 @@ def test_a_new_calibration_asked_for_by_key_is_led_through():
 
 def test_a_step_towards_the_camera_before_the_first_pull_is_noticed():
     far, near = Camera(45.0), Camera(45.0, scale=1.4)
-    engine, flow = Engine(PIT_PULL, Profile()), SessionFlow(SetPlan(), Profile())
+    engine, flow = Engine(PIT_PULL, Profile()), SessionGuide(SetPlan(), Profile())
     poses = [*filmed([still(4.0)], camera=far), *filmed([still(6.0)], camera=near)]
     poses = [replace(pose, frame_index=i, t_s=i / 30.0) for i, pose in enumerate(poses) if pose is not None]
     asked = []

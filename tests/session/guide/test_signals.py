@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from livecoach.config.schema import Profile
-from livecoach.core.types import Pose, Sighting, TrackState, readonly
+from livecoach.core.types import Pose, PoseObservation, TrackState, readonly
 from livecoach.core.words.phrases import SOUND_IDS
 from livecoach.exercises.pit_pull import PIT_PULL
 from livecoach.session.engine.engine import Engine
@@ -32,7 +32,7 @@ def test_every_reason_of_the_tracker_tells_what_to_do():
     refusals = [value for value in vars(gatekeeper).values() if isinstance(value, gatekeeper.Refusal)]
     assert len(refusals) == 10
     for refusal in refusals:
-        unseen = Sighting(None, TrackState.REFUSED, refusal.advice, refusal.why)
+        unseen = PoseObservation(None, TrackState.REFUSED, refusal.advice, refusal.why)
         problem = read(nobody(1.0), change=lambda _, unseen=unseen: unseen)[-1].problem
         assert problem in SOUND_IDS
         assert (problem == "get_ready") == (refusal is gatekeeper.JUMP)
@@ -48,7 +48,7 @@ def test_a_whole_person_has_no_problem():
 def test_hips_below_the_picture_ask_for_a_step_back():
     advice = gatekeeper.HIPS_OUTSIDE
 
-    def hidden(sighting: Sighting) -> Sighting:
+    def hidden(sighting: PoseObservation) -> PoseObservation:
         return replace(sighting, advice=advice.advice, why=advice.why)
 
     last = read(still(2.0), change=hidden)[-1]
@@ -88,7 +88,7 @@ def test_only_a_pull_is_pulling():
 
 
 def test_coming_closer_or_turning_is_having_moved():
-    def nearer(sighting: Sighting) -> Sighting:
+    def nearer(sighting: PoseObservation) -> PoseObservation:
         pose = sighting.pose
         assert isinstance(pose, Pose)
         late = pose.t_s > 4.0

@@ -6,11 +6,11 @@ from dataclasses import replace
 import numpy as np
 
 from livecoach.core.guide_state import Hint, SetResult
-from livecoach.core.types import Event, FaultKind, Frame, Grade, Phase, Rep, Sighting, Step, TrackState, readonly
+from livecoach.core.types import Event, FaultKind, Frame, Grade, Phase, PoseObservation, Rep, Step, TrackState, readonly
 from livecoach.session.guide.summary import SummaryCollector, set_result
 
 PIXEL = readonly(np.zeros((1, 1, 3), np.uint8))
-BARE = Step(Frame(0, 0.0, PIXEL), Sighting(None, TrackState.SEARCHING))
+BARE = Step(Frame(0, 0.0, PIXEL), PoseObservation(None, TrackState.SEARCHING))
 
 
 def rep(index: int, *faults: FaultKind, drive: float = 1.0, calibration: bool = False) -> Rep:

@@ -12,16 +12,16 @@ import pytest
 
 from livecoach.capture.open import open_source
 from livecoach.config.schema import Profile
-from livecoach.core.types import Frame, Pose, Sighting, Step, TrackState
+from livecoach.core.types import Frame, Pose, PoseObservation, Step, TrackState
 from livecoach.errors import ModelError
 from livecoach.exercises.pit_pull import PIT_PULL
 from livecoach.session.engine.engine import Engine
-from livecoach.session.engine.reference_frames import Onlooker
-from livecoach.session.live.bystander_watch import Lookout, lookout
+from livecoach.session.engine.reference_frames import NetworkComparer
+from livecoach.session.live.bystander_watch import BystanderMonitor, lookout
 from livecoach.track.mediapipe_tracker import MediaPipeTracker
-from livecoach.track.model_files import TRUNK_EYE_NAME, eye_model, resolve_model
-from livecoach.vision.shoulder_net import Eye
-from livecoach.vision.trunk_net import TrunkEye
+from livecoach.track.model_files import TRUNK_NET_NAME, network_file, resolve_model
+from livecoach.vision.shoulder_net import ShoulderNet
+from livecoach.vision.trunk_net import TrunkNet
 from tests.support.passerby import demo_frames, joined_by_somebody, with_passerby
 from tests.support.paths import FLOOR
 from tests.track.bodies import GREY, moved, standing
@@ -36,10 +36,10 @@ GUARD_S = 60.0
 
 
 def seen(t_s: float, image: NDArray[np.uint8] = GREY) -> Step:
-    return Step(Frame(round(30 * t_s), t_s, image), Sighting(standing(0, t_s), TrackState.OK))
+    return Step(Frame(round(30 * t_s), t_s, image), PoseObservation(standing(0, t_s), TrackState.OK))
 
 
-def wait_for_look(out: Lookout, step: Step) -> None:
+def wait_for_look(out: BystanderMonitor, step: Step) -> None:
     """Feed the same moment until no look is under way: what it saw is taken in then."""
     deadline_s = time.monotonic() + GUARD_S
     while out.looking:
@@ -67,7 +67,7 @@ class Slow:
 
 def test_no_step_waits_for_a_look_and_one_runs_at_a_time() -> None:
     slow = Slow()
-    with Lookout(lambda: slow) as out:
+    with BystanderMonitor(lambda: slow) as out:
         for frame in range(300):
             out.update(seen(frame / 30.0))
         assert out.looking
@@ -90,7 +90,7 @@ def test_a_finder_that_is_made_while_it_ends_is_closed_too() -> None:
         assert making.wait(GUARD_S)
         return slow
 
-    out = Lookout(made_late)
+    out = BystanderMonitor(made_late)
     out.update(seen(0.0))
     threading.Timer(0.2, making.set).start()
     out.close()
@@ -101,8 +101,8 @@ def test_a_finder_that_is_made_while_it_ends_is_closed_too() -> None:
 
 
 def test_without_a_coached_person_nobody_is_looked_for() -> None:
-    with Lookout(Slow) as out:
-        out.update(Step(Frame(0, 0.0, GREY), Sighting(None, TrackState.SEARCHING)))
+    with BystanderMonitor(Slow) as out:
+        out.update(Step(Frame(0, 0.0, GREY), PoseObservation(None, TrackState.SEARCHING)))
         assert not out.looking
 
 
@@ -110,7 +110,7 @@ def test_a_finder_that_fails_ends_the_lookout_and_nothing_else(caplog: pytest.Lo
     def broken() -> Slow:
         raise ModelError("no model")
 
-    with caplog.at_level(logging.WARNING), Lookout(broken) as out:
+    with caplog.at_level(logging.WARNING), BystanderMonitor(broken) as out:
         out.update(seen(0.0))
         wait_for_look(out, seen(0.1))
         out.update(seen(9.0))
@@ -158,7 +158,11 @@ def test_a_second_person_walking_by_changes_no_verdict() -> None:
 
 def verdicts(frames: Iterator[Frame]) -> tuple[list[Any], list[Any]]:
     """Return reps with their faults, and fault events with their reps, as a session judges."""
-    engine = Engine(PIT_PULL, Profile(), watching=Onlooker(Eye(eye_model()), TrunkEye(eye_model(TRUNK_EYE_NAME))))
+    engine = Engine(
+        PIT_PULL,
+        Profile(),
+        watching=NetworkComparer(ShoulderNet(network_file()), TrunkNet(network_file(TRUNK_NET_NAME))),
+    )
     reps: list[Any] = []
     events: list[Any] = []
     with MediaPipeTracker(resolve_model("full")) as tracker:

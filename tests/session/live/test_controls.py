@@ -8,14 +8,14 @@ import numpy as np
 import pytest
 
 from livecoach.core.commands import Action
-from livecoach.core.types import Frame, Sighting, Step, TrackState
+from livecoach.core.types import Frame, PoseObservation, Step, TrackState
 from livecoach.core.words.phrases import LANGUAGES
 from livecoach.errors import OutputError
 from livecoach.exercises.pit_pull import PIT_PULL
 from livecoach.output.audio import SilentSink, SoundBank
 from livecoach.session.factory import chosen_profile, new_engine
-from livecoach.session.live.controls import Console
-from livecoach.session.recording.recordings import Takes
+from livecoach.session.live.controls import Controls
+from livecoach.session.recording.recordings import Recordings
 from livecoach.session.recording.session_files import SessionRecord
 
 if TYPE_CHECKING:
@@ -27,21 +27,21 @@ STOPPED = {
 }
 
 
-def made(folder: Path, language: str, max_mb: float = 10.0) -> tuple[Console, SessionRecord]:
+def made(folder: Path, language: str, max_mb: float = 10.0) -> tuple[Controls, SessionRecord]:
     profile = folder / "own.toml"
     profile.write_text(f'language = "{language}"\n')
     chosen, bank = chosen_profile(str(profile), {}), SoundBank("tones", language)
     record = SessionRecord(folder, source="x", exercise="pit_pull", model="lite", chosen=chosen)
-    takes = Takes(folder / "set.mp4", folder, bank, 30.0, listener=record, max_mb=max_mb)
+    takes = Recordings(folder / "set.mp4", folder, bank, 30.0, listener=record, max_mb=max_mb)
     engine = new_engine(PIT_PULL, chosen.profile)
-    return Console(engine, record, SilentSink(), bank=bank, chosen=chosen, takes=takes), record
+    return Controls(engine, record, SilentSink(), bank=bank, chosen=chosen, takes=takes), record
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_recording_that_ends_itself_is_told_in_the_profile_s_language(tmp_path: Path, language: str) -> None:
     console, record = made(tmp_path, language, max_mb=0.0)
     image = np.zeros((240, 320, 3), np.uint8)
-    console.write(image, Step(Frame(0, 0.0, image), Sighting(None, TrackState.OK)))
+    console.write(image, Step(Frame(0, 0.0, image), PoseObservation(None, TrackState.OK)))
     record.finish(None, "finished")
     assert console.faults == (STOPPED[language],)
     assert console.overlay("", 0.0).saved_note == STOPPED[language]

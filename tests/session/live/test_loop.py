@@ -14,10 +14,10 @@ from livecoach.output.audio import SoundBank, open_audio
 from livecoach.output.window import NullWindow
 from livecoach.render.privacy import Privacy
 from livecoach.session.factory import chosen_profile, new_engine
-from livecoach.session.guide.lead import Lead
+from livecoach.session.guide.lead import ExerciseGuide
 from livecoach.session.interrupts import held_interrupts
-from livecoach.session.live.devices import Act, Studio, open_paced
-from livecoach.session.recording.recordings import Takes
+from livecoach.session.live.devices import ExerciseRun, LiveDevices, open_paced
+from livecoach.session.recording.recordings import Recordings
 from livecoach.session.recording.session_files import SessionRecord
 from livecoach.track.mediapipe_tracker import MediaPipeTracker
 from livecoach.track.model_files import resolve_model
@@ -50,14 +50,14 @@ def test_q_is_answered_on_the_screen_before_anything_is_written(tmp_path: Path) 
     with held_interrupts() as held, ExitStack() as stack:
         bank = SoundBank("voice", "en")
         sink = stack.enter_context(open_audio("none", bank, 0.5))
-        studio = Studio(screen, sink, bank, held, False, Privacy.OFF)
+        studio = LiveDevices(screen, sink, bank, held, False, Privacy.OFF)
         tracker = stack.enter_context(MediaPipeTracker(resolve_model("lite")))
         source = stack.enter_context(open_paced(str(demo_clip()), chosen.profile))
         engine = new_engine(PIT_PULL, chosen.profile)
         record = SessionRecord(tmp_path, source="demo", exercise="pit_pull", model="lite", chosen=chosen)
-        takes = Takes(None, tmp_path, bank, 30.0, listener=record, raw=False, max_mb=10)
-        lead = Lead(engine, chosen.profile, tmp_path, guided=False)
-        found, _ = studio.loop(source, chosen, Act(tracker, engine, record, takes, lead)).run(None)
+        takes = Recordings(None, tmp_path, bank, 30.0, listener=record, raw=False, max_mb=10)
+        lead = ExerciseGuide(engine, chosen.profile, tmp_path, guided=False)
+        found, _ = studio.loop(source, chosen, ExerciseRun(tracker, engine, record, takes, lead)).run(None)
     assert found["source"]["frames"] == 5
     assert (tmp_path / "session.json").exists()
     assert len(screen.shown) == 6

@@ -8,7 +8,7 @@ import pytest
 
 from livecoach.config.schema import Profile
 from livecoach.core.landmarks import Landmark
-from livecoach.core.types import Sighting, View, readonly
+from livecoach.core.types import PoseObservation, View, readonly
 from livecoach.exercises.pit_pull import PIT_PULL
 from livecoach.measure.mobility import Range, head_deg
 from livecoach.session.engine.engine import Engine
@@ -80,7 +80,7 @@ def test_hands_carried_along_by_the_shoulders_tell_that_they_turn(aside: float, 
         assert [one.why for one in found[what].tries] == [why] * 3
 
 
-def carried(sighting: Sighting, aside: float) -> Sighting:
+def carried(sighting: PoseObservation, aside: float) -> PoseObservation:
     """The same person with both hands moved along with the head, at 60 degrees by this share of the trunk."""
     pose = sighting.pose
     assert pose is not None

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from livecoach.config.schema import Profile
-from livecoach.core.types import Event, FaultKind, Frame, Grade, Rep, Sighting, Step, TrackState
+from livecoach.core.types import Event, FaultKind, Frame, Grade, PoseObservation, Rep, Step, TrackState
 from livecoach.errors import RecordError
 from livecoach.output.audio.bank import SoundBank
 from livecoach.output.clip.clip_writer import ClipWriter
@@ -53,7 +53,7 @@ def _session(
             log.recording(clip, clip_start_s, raw=False)
         for index in range(int(SECONDS * FPS)):
             t_s = index / FPS
-            step = Step(Frame(index, t_s, np.zeros((240, 320, 3), np.uint8)), Sighting(None, TrackState.OK))
+            step = Step(Frame(index, t_s, np.zeros((240, 320, 3), np.uint8)), PoseObservation(None, TrackState.OK))
             closed = tuple(event for event in events if event.end_s is not None and event.end_s <= t_s + 1e-9)
             events = [event for event in events if event not in closed]
             done = next((rep for rep in reps if rep.end_s <= t_s), None)

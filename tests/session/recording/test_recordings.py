@@ -8,11 +8,11 @@ import av
 import numpy as np
 import pytest
 
-from livecoach.core.types import Event, FaultKind, Frame, Grade, Sighting, Step, TrackState
+from livecoach.core.types import Event, FaultKind, Frame, Grade, PoseObservation, Step, TrackState
 from livecoach.errors import OutputError
 from livecoach.output.audio.bank import SoundBank
 from livecoach.session.recording import recordings as takes_module
-from livecoach.session.recording.recordings import RESERVE_MB, Takes, raw_path
+from livecoach.session.recording.recordings import RESERVE_MB, Recordings, raw_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,14 +45,14 @@ def _noise(size: tuple[int, int] = (320, 240)) -> Iterator[NDArray[np.uint8]]:
 
 
 def _step(index: int, image: NDArray[np.uint8]) -> Step:
-    return Step(Frame(index, 5.0 + index / FPS, image), Sighting(None, TrackState.OK))
+    return Step(Frame(index, 5.0 + index / FPS, image), PoseObservation(None, TrackState.OK))
 
 
-def _takes(folder: Path, listener: Listener, **settings: float | bool) -> Takes:
-    return Takes(folder / "set.mp4", folder, SoundBank(), FPS, listener=listener, **settings)  # type: ignore[arg-type]
+def _takes(folder: Path, listener: Listener, **settings: float | bool) -> Recordings:
+    return Recordings(folder / "set.mp4", folder, SoundBank(), FPS, listener=listener, **settings)  # type: ignore[arg-type]
 
 
-def _fill(takes: Takes, indices: range) -> None:
+def _fill(takes: Recordings, indices: range) -> None:
     """Write noise, which no encoder can make small."""
     for index, image in zip(indices, _noise(), strict=False):
         takes.write(image, _step(index, image))
@@ -118,7 +118,7 @@ def test_a_disk_that_is_nearly_full_ends_the_recording_not_the_session(
 def test_later_takes_avoid_names_that_are_taken(tmp_path: Path) -> None:
     (tmp_path / "take-1-raw.mp4").write_bytes(b"")
     listener = Listener()
-    takes = Takes(None, tmp_path, SoundBank(), FPS, listener=listener)
+    takes = Recordings(None, tmp_path, SoundBank(), FPS, listener=listener)
     takes.toggle()
     image = next(_noise())
     takes.write(image, _step(0, image))
@@ -131,7 +131,7 @@ def test_later_takes_avoid_names_that_are_taken(tmp_path: Path) -> None:
 def test_the_chapters_of_a_recording_are_named_in_the_language_of_its_sounds(
     tmp_path: Path, language: str, title: str
 ) -> None:
-    takes = Takes(tmp_path / "set.mp4", tmp_path, SoundBank("tones", language), FPS, listener=Listener(), raw=True)
+    takes = Recordings(tmp_path / "set.mp4", tmp_path, SoundBank("tones", language), FPS, listener=Listener(), raw=True)
     arch = Event(FaultKind.LUMBAR_EXTENSION, 5.2, 5.6, 9.0, 5.4, 5.5, "deg", Grade.MILD, 2)
     for index, image in zip(range(30), _noise(), strict=False):
         takes.write(image, replace(_step(index, image), closed=(arch,) if index == 20 else ()))

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from livecoach.core.routine import Ending, RoutineItem, RoutinePlan, RoutineStage, Today, Unit, Work
 from livecoach.core.types import Cue
 from livecoach.core.words.phrases import PHRASES
-from livecoach.session.routine.flow import RoutineFlow
+from livecoach.session.routine.flow import RoutineGuide
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +33,7 @@ DT_S = 0.1
 class Play:
     """Feeds a flow with even frames."""
 
-    def __init__(self, flow: RoutineFlow) -> None:
+    def __init__(self, flow: RoutineGuide) -> None:
         self.flow = flow
         self.t_s = 0.0
 
@@ -52,8 +52,8 @@ class Play:
         return states
 
 
-def flow(today: Today = TODAY) -> RoutineFlow:
-    return RoutineFlow(PLAN, WORDS, today, "en")
+def flow(today: Today = TODAY) -> RoutineGuide:
+    return RoutineGuide(PLAN, WORDS, today, "en")
 
 
 def said(states: list[RoutineState]) -> list[str]:
@@ -103,7 +103,7 @@ def test_after_a_hold_it_says_to_come_down_also_as_the_last_thing():
     play.until(RoutineStage.EXERCISE)
     assert said(play.for_s(DT_S, up) + play.for_s(10.0)) == ["come_down", "rest"]
     holds = RoutinePlan("x", 10, PLAN.items[:1])
-    play = Play(RoutineFlow(holds, WORDS[:1], TODAY, "en"))
+    play = Play(RoutineGuide(holds, WORDS[:1], TODAY, "en"))
     play.until(RoutineStage.EXERCISE)
     assert said(play.for_s(DT_S, up) + play.for_s(20.0)) == ["come_down", "routine_done", "day_4_of_10"]
 
@@ -133,7 +133,7 @@ def test_a_routine_that_goes_on_says_so_and_not_the_day():
 
 
 def test_later_days_of_a_long_plan_are_not_spoken():
-    play = Play(RoutineFlow(PLAN, WORDS, Today(20, 100, 20), "de"))
+    play = Play(RoutineGuide(PLAN, WORDS, Today(20, 100, 20), "de"))
     assert said(play.until(RoutineStage.EXERCISE)) == ["camera_floor", "lift_lie"]
 
 
@@ -207,7 +207,7 @@ EVENTS = st.lists(
 )
 
 
-def played(events: list[tuple[str, float]]) -> Iterator[tuple[str, RoutineFlow, int, int]]:
+def played(events: list[tuple[str, float]]) -> Iterator[tuple[str, RoutineGuide, int, int]]:
     """Yield after each event: what it was, the flow, how many were over before it and which item was on."""
     now, t_s = flow(), 0.0
     for what, value in events:

@@ -8,13 +8,13 @@ import numpy as np
 from livecoach.config.schema import Profile
 from livecoach.core.hold import HoldPhase, HoldReading, HoldResult
 from livecoach.core.routine import Ending, ItemResult, RoutineItem, RoutinePlan, RoutineStage, Today, Unit, Work
-from livecoach.core.types import Cue, Frame, Sighting, Step, TrackState
+from livecoach.core.types import Cue, Frame, PoseObservation, Step, TrackState
 from livecoach.exercises.pit_pull import PIT_PULL
-from livecoach.render.overlay import Overlay
+from livecoach.render.overlay import ScreenState
 from livecoach.render.views import RoutineView
 from livecoach.session.engine.engine import Engine
-from livecoach.session.guide.lead import Lead
-from livecoach.session.routine.flow import RoutineFlow
+from livecoach.session.guide.lead import ExerciseGuide
+from livecoach.session.routine.flow import RoutineGuide
 from livecoach.session.routine.lead import HoldWork, PullWork, RoutineLead
 
 HOLD = RoutineItem("hip_lift_90_90", 1, 6, Unit.BREATHS, 30.0)
@@ -23,7 +23,7 @@ IMAGE = np.zeros((480, 640, 3), np.uint8)
 
 
 def step(t_s: float, hold: HoldReading | None = None, cue: Cue | None = None) -> Step:
-    return Step(Frame(round(10 * t_s), t_s, IMAGE), Sighting(None, TrackState.OK), hold=hold, cue=cue)
+    return Step(Frame(round(10 * t_s), t_s, IMAGE), PoseObservation(None, TrackState.OK), hold=hold, cue=cue)
 
 
 def reading(t_s: float, phase: HoldPhase, breaths: int = 0, **more: object) -> HoldReading:
@@ -74,9 +74,9 @@ def test_a_frame_that_tells_nothing_is_no_work():
     assert HoldWork(HOLD).update(step(0.0))[0] == Work(goal=6)
 
 
-def lead(items: tuple[RoutineItem, ...] = (HOLD, PULLS)) -> tuple[RoutineLead, RoutineFlow, list[ItemResult]]:
-    flow = RoutineFlow(RoutinePlan("x", 10, items), (("lift_lie",),) * len(items), Today(1, 10, 1), "en")
-    inner = Lead(Engine(PIT_PULL, Profile()), Profile(), Path("there"), guided=False)
+def lead(items: tuple[RoutineItem, ...] = (HOLD, PULLS)) -> tuple[RoutineLead, RoutineGuide, list[ItemResult]]:
+    flow = RoutineGuide(RoutinePlan("x", 10, items), (("lift_lie",),) * len(items), Today(1, 10, 1), "en")
+    inner = ExerciseGuide(Engine(PIT_PULL, Profile()), Profile(), Path("there"), guided=False)
     told: list[ItemResult] = []
     titles = {item.exercise: item.exercise for item in items}
     return RoutineLead(flow, HoldWork(HOLD), inner, told.append, RoutineView(titles)), flow, told
@@ -127,14 +127,14 @@ def test_an_exercise_that_is_skipped_is_told_and_over():
 
 def test_the_screen_is_told_where_the_routine_is():
     led, _, _ = lead()
-    assert led.shown(Overlay(), 0.0) == Overlay()
+    assert led.shown(ScreenState(), 0.0) == ScreenState()
     led.follow(step(0.1))
-    shown = led.shown(Overlay(), 0.1).routine
+    shown = led.shown(ScreenState(), 0.1).routine
     assert shown is not None
     assert shown.state is not None
     assert shown.state.stage is RoutineStage.INTRO
 
 
 def test_pulls_without_a_guide_are_not_counted_as_work():
-    inner = Lead(Engine(PIT_PULL, Profile()), Profile(), Path("there"), guided=False)
+    inner = ExerciseGuide(Engine(PIT_PULL, Profile()), Profile(), Path("there"), guided=False)
     assert PullWork(PULLS, inner).update(step(0.0))[0] == Work(goal=8)

@@ -22,8 +22,8 @@ from livecoach.output.diary import Diary
 from livecoach.output.window import NullWindow
 from livecoach.render.privacy import Privacy
 from livecoach.session.factory import chosen_profile
-from livecoach.session.interrupts import Held
-from livecoach.session.live.devices import Studio
+from livecoach.session.interrupts import DeferredSignals
+from livecoach.session.live.devices import LiveDevices
 from livecoach.session.routine.session import Routine, free_folder, introductions, usual_doses
 from tests.conftest import ROOT
 from tests.support.passerby import joined_by_somebody
@@ -109,7 +109,7 @@ def test_somebody_beside_is_marked_in_a_routine(tmp_path: Path, exercise: str, c
     alone, joined = (cv2.imencode(".jpg", picture)[1].tobytes() for picture in pictures)
     plan = parse_plan(f'name = "test"\n[[exercise]]\nname = "{exercise}"\n', "plan", usual_doses())
     screen = Watched()
-    studio = Studio(screen, ListeningSink(), SoundBank(), Held(), mirror=False, privacy=Privacy.OFF)
+    studio = LiveDevices(screen, ListeningSink(), SoundBank(), DeferredSignals(), mirror=False, privacy=Privacy.OFF)
     diary = Diary(tmp_path / "diary.jsonl", plan, date(2026, 1, 31))
     chosen = chosen_profile(None, {"model.name": "lite"})
     routine = screen.routine = Routine(plan, diary, diary.open(), studio, tmp_path / "out", chosen)
@@ -150,7 +150,7 @@ def led(tmp_path_factory: pytest.TempPathFactory, shared: Path) -> Led:
         (*[still] * round(4 * FPS), *moving),
     ]
     sink = ListeningSink()
-    studio = Studio(NullWindow(), sink, SoundBank(), Held(), mirror=False, privacy=Privacy.OFF)
+    studio = LiveDevices(NullWindow(), sink, SoundBank(), DeferredSignals(), mirror=False, privacy=Privacy.OFF)
     diary = Diary(folder / "diary.jsonl", plan, date(2026, 1, 31))
     routine = Routine(plan, diary, diary.open(), studio, folder / "out", chosen_profile(None, {}))
     flow = routine.flow

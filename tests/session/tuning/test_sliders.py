@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from livecoach.config.load import with_options
 from livecoach.config.schema import Profile
-from livecoach.core.commands import Knob
+from livecoach.core.commands import Setting
 from livecoach.core.types import FaultKind
 from livecoach.session.tuning.sliders import Slide, other_sound, slide, value_of, value_text, with_value
 
@@ -21,7 +21,7 @@ START = with_options(
     },
     "test",
 )
-SLIDERS = [knob for knob in Knob if slide(START, knob) is not None]
+SLIDERS = [knob for knob in Setting if slide(START, knob) is not None]
 profiles = st.builds(
     lambda shrug, one_side, head, side: with_options(
         Profile(),
@@ -40,18 +40,18 @@ profiles = st.builds(
 )
 
 
-def _slide(profile: Profile, knob: Knob) -> Slide:
+def _slide(profile: Profile, knob: Setting) -> Slide:
     found = slide(profile, knob)
     assert found is not None
     return found
 
 
 def test_only_sound_and_name_are_no_sliders() -> None:
-    assert set(Knob) - set(SLIDERS) == {Knob.SOUND, Knob.NAME}
+    assert set(Setting) - set(SLIDERS) == {Setting.SOUND, Setting.NAME}
 
 
 @given(profiles, st.sampled_from(SLIDERS), st.floats(-0.5, 1.5))
-def test_wherever_a_slider_is_drawn_to_the_profile_stays_valid(profile: Profile, knob: Knob, share: float) -> None:
+def test_wherever_a_slider_is_drawn_to_the_profile_stays_valid(profile: Profile, knob: Setting, share: float) -> None:
     value = _slide(profile, knob).value(share)
     changed = with_value(profile, knob, value)
     assert Profile.model_validate(changed.model_dump()) == changed
@@ -59,7 +59,7 @@ def test_wherever_a_slider_is_drawn_to_the_profile_stays_valid(profile: Profile,
 
 
 @given(profiles, st.sampled_from(SLIDERS), st.floats(0.0, 1.0), st.floats(0.0, 1.0))
-def test_further_right_is_never_less(profile: Profile, knob: Knob, one: float, other: float) -> None:
+def test_further_right_is_never_less(profile: Profile, knob: Setting, one: float, other: float) -> None:
     scale = _slide(profile, knob)
     low, high = sorted((one, other))
     assert scale.value(low) <= scale.value(high)
@@ -68,7 +68,7 @@ def test_further_right_is_never_less(profile: Profile, knob: Knob, one: float, o
 
 @pytest.mark.parametrize("knob", SLIDERS)
 @pytest.mark.parametrize("direction", [1, -1])
-def test_each_key_press_moves_until_the_end(knob: Knob, direction: int) -> None:
+def test_each_key_press_moves_until_the_end(knob: Setting, direction: int) -> None:
     profile = START
     scale = _slide(profile, knob)
     end = scale.high if direction > 0 else scale.low
@@ -82,41 +82,41 @@ def test_each_key_press_moves_until_the_end(knob: Knob, direction: int) -> None:
 
 
 def test_all_limits_of_a_fault_move_together() -> None:
-    profile = with_value(START, Knob.SHRUG, 0.032)
+    profile = with_value(START, Setting.SHRUG, 0.032)
     assert profile.shrug.one_side_limit == pytest.approx(0.04)
-    profile = with_value(profile, Knob.HEAD_PROTRUSION, 0.0125)
+    profile = with_value(profile, Setting.HEAD_PROTRUSION, 0.0125)
     assert profile.head_protrusion.side_limit == pytest.approx(0.018)
-    assert with_value(with_value(START, Knob.SHRUG, 0.032), Knob.SHRUG, 0.016) == START
+    assert with_value(with_value(START, Setting.SHRUG, 0.032), Setting.SHRUG, 0.016) == START
 
 
 def test_a_limit_whose_companions_leave_it_no_room_stays_where_it_is() -> None:
     profile = with_options(START, {"shrug.limit": 0.08, "shrug.one_side_limit": 0.004}, "test")
-    scale = _slide(profile, Knob.SHRUG)
+    scale = _slide(profile, Setting.SHRUG)
     assert scale.share(0.08) == 0.0
     assert scale.value(0.7) == pytest.approx(0.08)
 
 
 def test_the_dwells_of_all_faults_keep_their_proportions() -> None:
     start = with_options(START, {"shrug.on_s": 0.06, "lumbar_extension.on_s": 0.03}, "test")
-    profile = with_value(start, Knob.DWELL, 2 * value_of(start, Knob.DWELL))
+    profile = with_value(start, Setting.DWELL, 2 * value_of(start, Setting.DWELL))
     assert profile.shrug.on_s == pytest.approx(0.12)
     assert profile.lumbar_extension.on_s == pytest.approx(0.06)
-    none = with_value(start, Knob.DWELL, 0.0)
-    assert {with_value(none, Knob.DWELL, 0.3).fault(kind).on_s for kind in FaultKind} == {0.3}
+    none = with_value(start, Setting.DWELL, 0.0)
+    assert {with_value(none, Setting.DWELL, 0.3).fault(kind).on_s for kind in FaultKind} == {0.3}
 
 
 def test_the_limit_is_shown_as_the_sensitivity_has_it() -> None:
     profile = START
-    assert value_text(profile, Knob.LUMBAR_EXTENSION) == "5.5°"
-    assert value_text(profile.with_sensitivity(1), Knob.LUMBAR_EXTENSION) == "11.0°"
-    assert value_text(profile, Knob.SHRUG) == "1.6 %"
+    assert value_text(profile, Setting.LUMBAR_EXTENSION) == "5.5°"
+    assert value_text(profile.with_sensitivity(1), Setting.LUMBAR_EXTENSION) == "11.0°"
+    assert value_text(profile, Setting.SHRUG) == "1.6 %"
 
 
 def test_values_are_written_as_the_language_writes_them() -> None:
     german = with_options(START, {"language": "de", "cue.cooldown_s": 4.5}, "test")
-    assert value_text(german, Knob.LUMBAR_EXTENSION) == "5,5°"
-    assert value_text(german, Knob.COOLDOWN) == "4,5 s"
-    assert value_text(german, Knob.VOLUME) == value_text(START, Knob.VOLUME)
+    assert value_text(german, Setting.LUMBAR_EXTENSION) == "5,5°"
+    assert value_text(german, Setting.COOLDOWN) == "4,5 s"
+    assert value_text(german, Setting.VOLUME) == value_text(START, Setting.VOLUME)
 
 
 def test_voice_and_tones_take_turns() -> None:

@@ -12,16 +12,16 @@ import pytest
 from livecoach.config.load import load_profile, with_options
 from livecoach.config.save import save_profile
 from livecoach.config.schema import Profile
-from livecoach.core.commands import Action, Button, Knob, Pointer, PointerMove
+from livecoach.core.commands import Action, Button, Pointer, PointerMove, Setting
 from livecoach.core.types import (
     Baseline,
     BaselineHow,
     FaultKind,
+    FaultState,
     Frame,
-    Judged,
+    Observability,
     Phase,
-    Reading,
-    Sighting,
+    PoseObservation,
     Step,
     TrackState,
 )
@@ -53,10 +53,10 @@ START = with_options(
 )
 
 
-def _step(t_s: float, phase: Phase, reps: int, readings: tuple[Reading, ...]) -> Step:
+def _step(t_s: float, phase: Phase, reps: int, readings: tuple[FaultState, ...]) -> Step:
     frame = Frame(round(30 * t_s), t_s, PICTURE)
     still = Baseline(BaselineHow.STILL)
-    return Step(frame, Sighting(None, TrackState.OK), None, still, phase, rep_count=reps, readings=readings)
+    return Step(frame, PoseObservation(None, TrackState.OK), None, still, phase, rep_count=reps, readings=readings)
 
 
 def tuner(profile: Profile | None = None, name: str = "default") -> Tuner:
@@ -66,7 +66,7 @@ def tuner(profile: Profile | None = None, name: str = "default") -> Tuner:
     for frame in range(900):
         t_s = frame / 30
         shrugging = 1.0 <= t_s % 3.0 < 1.5
-        reading = Reading(FaultKind.SHRUG, 0.024 if shrugging else 0.004, 0.016, "torso lengths", Judged.YES)
+        reading = FaultState(FaultKind.SHRUG, 0.024 if shrugging else 0.004, 0.016, "torso lengths", Observability.YES)
         phase = Phase.DRIVE if t_s % 3.0 < 2.0 else Phase.REACH
         made.add(_step(t_s, phase, int(t_s / 3.0), (reading,)))
     made.press(Action.TUNE)
@@ -79,11 +79,11 @@ def view(made: Tuner) -> PanelView:
     return shown
 
 
-def row(made: Tuner, knob: Knob) -> Row:
+def row(made: Tuner, knob: Setting) -> Row:
     return next(row for row in view(made).rows if row.knob is knob)
 
 
-def drag(made: Tuner, knob: Knob, *shares: float) -> None:
+def drag(made: Tuner, knob: Setting, *shares: float) -> None:
     """Press the thumb's way at the first share, draw it over the others and let go."""
     place = layout(*SIZE)
     assert place is not None
@@ -102,29 +102,34 @@ def click(made: Tuner, button: Button) -> Action | None:
 
 def test_the_alarms_are_those_of_the_session_so_far() -> None:
     made = tuner()
-    assert row(made, Knob.SHRUG).alarms == row(made, Knob.SENSITIVITY).alarms == row(made, Knob.DWELL).alarms == 10
-    assert row(made, Knob.LUMBAR_EXTENSION).alarms == 0
-    assert row(made, Knob.COOLDOWN).alarms == 5  # every 3 s, with a cool-down of 4 s
-    assert row(made, Knob.VOLUME).alarms is None
+    assert (
+        row(made, Setting.SHRUG).alarms
+        == row(made, Setting.SENSITIVITY).alarms
+        == row(made, Setting.DWELL).alarms
+        == 10
+    )
+    assert row(made, Setting.LUMBAR_EXTENSION).alarms == 0
+    assert row(made, Setting.COOLDOWN).alarms == 5  # every 3 s, with a cool-down of 4 s
+    assert row(made, Setting.VOLUME).alarms is None
 
 
 def test_drawing_a_limit_above_the_values_silences_them_at_once() -> None:
     made = tuner()
-    drag(made, Knob.SHRUG, 0.5, 0.7, 0.9)
+    drag(made, Setting.SHRUG, 0.5, 0.7, 0.9)
     assert made.profile.shrug.limit > 0.024
-    assert row(made, Knob.SHRUG).alarms == 0
-    assert row(made, Knob.SHRUG).at == pytest.approx(0.9, abs=0.02)
-    drag(made, Knob.SHRUG, 0.0)
-    assert row(made, Knob.SHRUG).at == 0.0
-    assert row(made, Knob.SHRUG).alarms == 10
+    assert row(made, Setting.SHRUG).alarms == 0
+    assert row(made, Setting.SHRUG).at == pytest.approx(0.9, abs=0.02)
+    drag(made, Setting.SHRUG, 0.0)
+    assert row(made, Setting.SHRUG).at == 0.0
+    assert row(made, Setting.SHRUG).alarms == 10
 
 
 def test_one_drag_is_one_step_back() -> None:
     made = tuner()
-    drag(made, Knob.SHRUG, 0.5, 0.6, 0.7, 0.8)
-    drag(made, Knob.SHRUG, 0.8, 0.9)
+    drag(made, Setting.SHRUG, 0.5, 0.6, 0.7, 0.8)
+    drag(made, Setting.SHRUG, 0.8, 0.9)
     made.press(Action.UNDO)
-    assert row(made, Knob.SHRUG).at == pytest.approx(0.8, abs=0.02)
+    assert row(made, Setting.SHRUG).at == pytest.approx(0.8, abs=0.02)
     made.press(Action.UNDO)
     assert made.profile == START
     made.press(Action.UNDO)
@@ -137,7 +142,7 @@ def test_keys_select_and_turn() -> None:
     made.press(Action.RIGHT)
     assert made.profile.sensitivity == 6
     made.press(Action.DOWN)
-    assert view(made).selected is Knob.SHRUG
+    assert view(made).selected is Setting.SHRUG
     made.press(Action.RIGHT)
     made.press(Action.RIGHT)
     assert made.profile.shrug.limit > 0.016
@@ -145,17 +150,17 @@ def test_keys_select_and_turn() -> None:
     assert made.profile.shrug.limit == 0.016
     made.press(Action.UP)
     made.press(Action.UP)
-    assert view(made).selected is Knob.NAME
+    assert view(made).selected is Setting.NAME
 
 
 def test_voice_and_tones_by_key_and_click() -> None:
     made = tuner()
-    for _ in range(list(Knob).index(Knob.SOUND)):
+    for _ in range(list(Setting).index(Setting.SOUND)):
         made.press(Action.DOWN)
     made.press(Action.ENTER)
     assert made.profile.audio.style == "tones"
-    assert row(made, Knob.SOUND).text == "tones"
-    drag(made, Knob.SOUND, 0.3)
+    assert row(made, Setting.SOUND).text == "tones"
+    drag(made, Setting.SOUND, 0.3)
     assert made.profile.audio.style == "voice"
 
 
@@ -186,8 +191,8 @@ def test_each_button_asks_for_what_it_says() -> None:
 
 def test_dropping_goes_back_to_what_was_loaded_and_can_be_undone() -> None:
     made = tuner()
-    drag(made, Knob.SHRUG, 0.9)
-    drag(made, Knob.VOLUME, 0.1)
+    drag(made, Setting.SHRUG, 0.9)
+    drag(made, Setting.VOLUME, 0.1)
     changed = made.profile
     assert view(made).changed
     made.press(Action.DROP)
@@ -201,7 +206,7 @@ def test_saving_keeps_the_comments_of_a_profile_of_ones_own(own_folder: Path) ->
     own_folder.mkdir(parents=True)
     (own_folder / "anna.toml").write_text("# after the operation\n[shrug]\nlimit = 0.02  # left side\n", "utf-8")
     made = tuner(load_profile("anna"), "anna")
-    drag(made, Knob.SHRUG, 0.9)
+    drag(made, Setting.SHRUG, 0.9)
     assert made.save() == "Saved: --profile anna"
     text = (own_folder / "anna.toml").read_text("utf-8")
     assert "# after the operation" in text
@@ -212,7 +217,7 @@ def test_saving_keeps_the_comments_of_a_profile_of_ones_own(own_folder: Path) ->
 
 def test_a_shipped_profile_is_saved_under_another_name(own_folder: Path) -> None:
     made = tuner()
-    drag(made, Knob.COOLDOWN, 0.9)
+    drag(made, Setting.COOLDOWN, 0.9)
     assert made.save() == "Saved: --profile mine"
     assert load_profile("mine") == made.profile
     assert made.name == "mine"
@@ -226,7 +231,7 @@ def test_the_name_to_save_under_can_be_chosen(own_folder: Path) -> None:
     made.press(Action.UP)
     shown = []
     for _ in range(4):
-        shown.append(row(made, Knob.NAME).text)
+        shown.append(row(made, Setting.NAME).text)
         made.press(Action.RIGHT)
     assert shown == ["mine", "anna", "mine-2", "mine"]
 
@@ -250,10 +255,10 @@ def test_what_cannot_be_saved_is_said(own_folder: Path) -> None:
 
 def test_the_graphs_follow_the_last_minute() -> None:
     made = tuner()
-    early = row(made, Knob.SHRUG)
+    early = row(made, Setting.SHRUG)
     assert max(value for value in early.trace if not math.isnan(value)) > early.line
     for frame in range(3000):
         made.add(_step(30.0 + frame / 30, Phase.REACH, 10, ()))
-    late = row(made, Knob.SHRUG)
+    late = row(made, Setting.SHRUG)
     assert all(math.isnan(value) for value in late.trace)
     assert late.alarms == 10

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from livecoach.config.load import with_options
 from livecoach.config.schema import Profile
 from livecoach.core import measure_names
-from livecoach.core.commands import Knob
-from livecoach.core.types import Baseline, BaselineHow, FaultKind, Judged, Measures, Phase, Reading, View
+from livecoach.core.commands import Setting
+from livecoach.core.types import Baseline, BaselineHow, FaultKind, FaultState, Measures, Observability, Phase, View
 from livecoach.core.unknown import NAN
-from livecoach.detect.pulls.judge import Judge, Moment
+from livecoach.detect.pulls.judge import FaultDetector, FrameContext
 from livecoach.detect.pulls.lumbar_extension import LumbarExtensionRule
 from livecoach.detect.pulls.reps import Motion
 from livecoach.session.tuning.sliders import with_value
@@ -39,7 +39,7 @@ class Verdict(NamedTuple):
 
     phase: Phase
     rep_count: int
-    readings: tuple[Reading, ...]
+    readings: tuple[FaultState, ...]
 
 
 class Look(NamedTuple):
@@ -63,7 +63,7 @@ looks = st.lists(
 
 def judged(session: Sequence[Look], profile: Profile) -> tuple[list[float], History]:
     """Run the real judge; return the times of its events and what the panel keeps of it."""
-    judge, history = Judge(LumbarExtensionRule()), History()
+    judge, history = FaultDetector(LumbarExtensionRule()), History()
     opened, t_s = [], 0.0
     for look in session:
         t_s += look.dt_s
@@ -71,7 +71,7 @@ def judged(session: Sequence[Look], profile: Profile) -> tuple[list[float], Hist
         values = {measure_names.TRUNK_ANGLE_DEG: -look.lean_deg, measure_names.HEAD_ANGLE_DEG: -look.lean_deg}
         measures = Measures(t_s, View.SIDE, -90.0, 1.0, values)
         rep = 1 if look.phase is Phase.DRIVE else None
-        moment = Moment(t_s, measures, Motion(look.phase, 0.5, False), SIDE, profile, rep)
+        moment = FrameContext(t_s, measures, Motion(look.phase, 0.5, False), SIDE, profile, rep)
         verdict = judge.update(moment)
         opened += [t_s] if verdict.opened is not None else []
         history.add(t_s, Verdict(look.phase, 0, (verdict.reading,)), profile)
@@ -79,7 +79,7 @@ def judged(session: Sequence[Look], profile: Profile) -> tuple[list[float], Hist
 
 
 def gross(profile: Profile, limit: float, sensitivity: int) -> Profile:
-    return with_value(profile, Knob.LUMBAR_EXTENSION, limit).with_sensitivity(sensitivity)
+    return with_value(profile, Setting.LUMBAR_EXTENSION, limit).with_sensitivity(sensitivity)
 
 
 @settings(max_examples=60, deadline=None)
@@ -111,7 +111,7 @@ def test_a_higher_limit_never_gives_more_time_above(session: list[Look], one: fl
     _, history = judged(session, Profile())
     low, high = sorted((one, other))
     times = [
-        seconds_above(history.series, with_value(Profile(), Knob.LUMBAR_EXTENSION, limit)) for limit in (low, high)
+        seconds_above(history.series, with_value(Profile(), Setting.LUMBAR_EXTENSION, limit)) for limit in (low, high)
     ]
     assert (times[1] <= times[0]).all()
 
@@ -121,7 +121,7 @@ def test_a_change_of_the_profile_on_the_way_is_taken_into_account() -> None:
     history = History()
     for index, profile in enumerate((strict, gentle) * 30):
         limit = main_limit(profile, ARCH)
-        reading = Reading(ARCH, 8.0, limit, "deg", Judged.YES)
+        reading = FaultState(ARCH, 8.0, limit, "deg", Observability.YES)
         history.add(index / 30, Verdict(Phase.DRIVE, 0, (reading,)), profile)
     assert history.series.score[:, 1] == pytest.approx(8.0)
 

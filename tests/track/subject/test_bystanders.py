@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from livecoach.track.subject.bystanders import CONFIRM_S, FOLLOW_S, LOOK_EVERY_S, Company, bounds_of
+from livecoach.track.subject.bystanders import CONFIRM_S, FOLLOW_S, LOOK_EVERY_S, BystanderVote, bounds_of
 from tests.track.bodies import moved, scaled, standing, turned
 
 if TYPE_CHECKING:
@@ -16,8 +16,8 @@ ALONE = (standing(),)
 TWO = (standing(), moved(standing(), right_px=180.0))
 
 
-def told(looks: list[tuple[Pose, ...]], company: Company | None = None) -> list[bool]:
-    company = company or Company()
+def told(looks: list[tuple[Pose, ...]], company: BystanderVote | None = None) -> list[bool]:
+    company = company or BystanderVote()
     found = []
     for number, people in enumerate(looks):
         company.looked(3.0 * number, people, standing())
@@ -48,7 +48,7 @@ def test_who_is_no_second_person(other: Pose) -> None:
 
 
 def test_looks_are_rare_and_sooner_while_they_disagree() -> None:
-    company = Company()
+    company = BystanderVote()
     assert company.due(0.0)
     company.looked(0.0, ALONE, standing())
     assert not company.due(LOOK_EVERY_S - 0.1)
@@ -62,7 +62,7 @@ def test_looks_are_rare_and_sooner_while_they_disagree() -> None:
 
 
 def test_where_they_are_is_known_while_they_are_there_and_the_largest_counts() -> None:
-    company = Company()
+    company = BystanderVote()
     small = scaled(moved(standing(), right_px=300.0), 0.6)
     told([(*TWO, small)], company)
     assert company.bystander_px is None
@@ -84,7 +84,7 @@ def test_a_body_lies_in_its_box_and_the_box_in_the_picture() -> None:
 
 
 def test_reset_equals_a_new_one() -> None:
-    company = Company()
+    company = BystanderVote()
     told([TWO, TWO], company)
     company.reset()
     assert not company.second_person

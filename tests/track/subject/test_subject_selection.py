@@ -25,10 +25,10 @@ from livecoach.track.subject.subject_selection import (
     AGAIN_S,
     CLEARLY,
     LOOKS,
-    Choice,
     ChoosingTracker,
+    SubjectSelector,
     from_middle,
-    rather,
+    is_better_subject,
 )
 from tests.support.passerby import demo_frames
 from tests.track.bodies import GREY, frames, moved, person_bgr, scaled, standing
@@ -49,16 +49,16 @@ def mirrored(pose: Pose) -> Pose:
 
 
 def test_the_one_clearly_nearer_the_middle_is_coached_unless_far_behind():
-    assert rather(MIDDLE, EDGE)
-    assert not rather(EDGE, MIDDLE)
-    assert not rather(moved(MIDDLE, right_px=200.0), EDGE)
-    assert not rather(scaled(MIDDLE, 0.5), EDGE)
-    assert rather(scaled(MIDDLE, 0.7), EDGE)
+    assert is_better_subject(MIDDLE, EDGE)
+    assert not is_better_subject(EDGE, MIDDLE)
+    assert not is_better_subject(moved(MIDDLE, right_px=200.0), EDGE)
+    assert not is_better_subject(scaled(MIDDLE, 0.5), EDGE)
+    assert is_better_subject(scaled(MIDDLE, 0.7), EDGE)
 
 
 def test_who_is_far_behind_is_left_for_somebody_about_as_near_the_middle_and_for_nobody_at_the_edge():
-    assert rather(moved(MIDDLE, right_px=50.0), scaled(MIDDLE, 0.5))
-    assert not rather(EDGE, scaled(MIDDLE, 0.5))
+    assert is_better_subject(moved(MIDDLE, right_px=50.0), scaled(MIDDLE, 0.5))
+    assert not is_better_subject(EDGE, scaled(MIDDLE, 0.5))
 
 
 bodies = st.builds(
@@ -72,13 +72,13 @@ bodies = st.builds(
 def test_mirroring_the_picture_mirrors_the_choice_and_never_both_are_rather_to_be_coached(one: Pose, other: Pose):
     nearer = abs(from_middle(one) - from_middle(other))
     assume(abs(nearer - CLEARLY) > 1e-4)  # at the limit itself rounding decides
-    assert rather(mirrored(one), mirrored(other)) is rather(one, other)
-    assert not (rather(one, other) and rather(other, one))
+    assert is_better_subject(mirrored(one), mirrored(other)) is is_better_subject(one, other)
+    assert not (is_better_subject(one, other) and is_better_subject(other, one))
 
 
 def chosen_at(*looks: Pose | None, followed: Pose = EDGE) -> list[bool]:
     """Whether each look, at which somebody else is seen or nobody, tells to follow them."""
-    choice, told = Choice(), []
+    choice, told = SubjectSelector(), []
     for number, other in enumerate(looks):
         t_s = number * CONFIRM_S
         people = [followed] if other is None else [followed, other]
@@ -99,7 +99,7 @@ def test_who_walks_by_at_the_start_is_not_chosen():
 
 def test_it_looks_once_when_who_is_followed_is_in_the_middle_and_else_three_times():
     for followed, looks in ((MIDDLE, 1), (EDGE, LOOKS)):
-        choice, looked = Choice(), 0
+        choice, looked = SubjectSelector(), 0
         for frame in range(300):
             if choice.due(0.0, frame / 30.0):
                 assert choice.looked(frame / 30.0, [followed], followed) is None
@@ -109,7 +109,7 @@ def test_it_looks_once_when_who_is_followed_is_in_the_middle_and_else_three_time
 
 
 def test_it_looks_again_for_who_comes_later_but_a_choice_that_found_nobody_is_not_repeated_at_once():
-    choice = Choice()
+    choice = SubjectSelector()
     for t_s in (0.0, CONFIRM_S):
         assert choice.due(0.0, t_s)
         chosen = choice.looked(t_s, [EDGE, MIDDLE], EDGE)

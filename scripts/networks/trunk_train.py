@@ -1,4 +1,4 @@
-"""Trains the trunk eye and writes it as ONNX: python trunk_train.py PAIRS trunk_eye.onnx [--steps 8000] [--seed 0].
+"""Trains the trunk eye and writes it as ONNX: python trunk_train.py PAIRS trunk_net.onnx [--steps 8000] [--seed 0].
 
 Of the bodies, in the order of their names, the last ``HELD`` are not trained on: by them it says how far the arch is
 off. The same seed and bodies give the same weights on one machine. Needs the onnx package.
@@ -98,11 +98,11 @@ def train(pairs: Pairs, held: Pairs, *, steps: int, seed: int) -> TrunkNetwork:
         optimiser.step()
         blend(average, network, min(AVERAGE, step / (step + 10)))
         if (step + 1) % 1000 == 0 or step + 1 == steps:
-            print(f"step {step + 1}: {told(average, held)}", flush=True)
+            print(f"step {step + 1}: {report(average, held)}", flush=True)
     return average
 
 
-def told(network: TrunkNetwork, held: Pairs) -> str:
+def report(network: TrunkNetwork, held: Pairs) -> str:
     """Return how far the arch is off on bodies that were not trained on (root mean square), in all and by view."""
     landmarks = numbers(held.now, held.then, held.yaw_rad)
     with torch.no_grad():

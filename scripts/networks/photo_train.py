@@ -1,4 +1,4 @@
-"""Trains the posture eye: python photo_train.py BODIES ../../models/shoulder_eye.onnx OUT.pt --steps 4000 --seed 0.
+"""Trains the posture eye: python photo_train.py BODIES ../../models/shoulder_net.onnx OUT.pt --steps 4000 --seed 0.
 
 It has the shoulder eye's shape and begins with its weights, but for the last layer: what both have to see is alike. The
 same seed and bodies give the same weights on one machine. export.py makes the file of it.
