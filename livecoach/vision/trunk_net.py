@@ -2,8 +2,8 @@
 
 When the low back arches, the trunk above it turns back and the cloth with it, which dense optical flow sees from every
 side, also where no angle shows. The flow between both pictures is averaged over a grid that hangs on the hips, and a
-small network turns it into degrees of lumbar extension. It was trained on rendered people only (scripts/networks) and is run
-by OpenCV; a comparison takes about a millisecond on one core.
+small network turns it into degrees of lumbar extension. It was trained on rendered people only (scripts/networks).
+OpenCV runs it; a comparison takes about a millisecond on one core.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Messages about something missing, broken or refused: on the screen, at a session's end, and instead of a result.
 
-Callers raise messages in English; ``translate`` returns them in the user's language. A message carries its text in every
-language with it. Text that is cut out of a message, or joined to it, is plain text and stays English.
+Callers raise messages in English; ``translate`` returns them in the user's language. A message carries its text in
+every language. Text that is cut out of a message, or joined to it, is plain text and stays English.
 """
 
 from __future__ import annotations
