@@ -18,8 +18,8 @@ import cv2
 import jsonschema
 
 from livecoach.core.resources import demo_clip
-from tests.conftest import ROOT
 from tests.support import marker
+from tests.support.paths import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

@@ -18,11 +18,11 @@ import numpy as np
 import pytest
 
 from livecoach.output.audio.bank import RATE, SoundBank
-from tests.conftest import ROOT
 from tests.e2e.coach import FPS, LEAD, coach, crossing, demo_stream, records, wait_for_frame, wait_until
 from tests.support import marker
 from tests.support.display import private_display, require_display_tools
 from tests.support.framebuffer import Framebuffer, Watch
+from tests.support.paths import ROOT
 from tests.support.pulse import find_sound, pulse_server
 from tests.support.stream import MjpegCamera
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from livecoach.core.resources import demo_clip
-from tests.conftest import ROOT
 from tests.e2e.coach import Ended, ended
+from tests.support.paths import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path

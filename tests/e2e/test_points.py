@@ -19,9 +19,9 @@ from livecoach.posture.photo_file import load_photo
 from livecoach.render.draw.palette import BLUE, WHITE
 from livecoach.track.mediapipe_tracker import PhotoTracker
 from livecoach.track.model_files import resolve_model
-from tests.conftest import ROOT
 from tests.e2e.coach import coach, wait_until
 from tests.support.display import private_display
+from tests.support.paths import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

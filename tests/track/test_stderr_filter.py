@@ -45,8 +45,8 @@ def test_errors_pass_and_stderr_is_given_back(capfd: pytest.CaptureFixture[str])
 
 def test_a_program_without_stderr_runs() -> None:
     code = (
-        "import os; os.close(2)\nfrom livecoach.track.stderr_filter import library_quiet\n"
-        "with library_quiet(): print('ran')"
+        "import os; os.close(2)\nfrom livecoach.track.stderr_filter import filtered_stderr\n"
+        "with filtered_stderr(): print('ran')"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "ran\n"

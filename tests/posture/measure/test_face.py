@@ -13,10 +13,10 @@ from livecoach.posture.measure.find_stance import look
 from livecoach.posture.photo_file import load_photo
 from livecoach.track.mediapipe_tracker import PhotoTracker
 from livecoach.track.model_files import resolve_model
-from tests.conftest import ROOT
+from tests.support.paths import PHOTOS, ROOT
 
-BACK = ROOT / "tests/session/data/back.jpg"
-BACK_LIKE_FRONT = ROOT / "tests/data/photos/back_like_front.jpg"
+BACK = PHOTOS / "back.jpg"
+BACK_LIKE_FRONT = PHOTOS / "back_like_front.jpg"
 
 
 def front() -> np.ndarray:
