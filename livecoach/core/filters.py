@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from livecoach.core.rounding import SLACK_S, order_with_ties
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -93,11 +95,11 @@ def _median(times_s: Sequence[float], table: NDArray[np.float64], start_s: float
     """
     borders_s = [max(times_s[0], start_s), *(0.5 * (a + b) for a, b in pairwise(times_s)), times_s[-1]]
     weights = np.array([max(b - max(a, start_s), 0.0) for a, b in pairwise(borders_s)])
-    if weights[0] <= 0.0:
+    if weights[0] <= SLACK_S:
         table, weights = table[1:], weights[1:]
         if len(weights) == 1:
             return np.asarray(table[0], np.float64)
-    order = table.argsort(axis=0)
+    order = order_with_ties(table)
     columns = np.arange(table.shape[1])
     ordered, weight = table[order, columns], weights[order]
     middle = weight.cumsum(axis=0) - 0.5 * weight

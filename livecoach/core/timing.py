@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from livecoach.core.rounding import SLACK_S, passed
 from livecoach.core.words.numbers import numeral
 
 _BRIDGED_S = 0.2
@@ -15,7 +16,7 @@ def crossed_s(before: tuple[float, float] | None, now: tuple[float, float], leve
 
     The time of ``now`` when it did not, or when nothing is known of the sample before.
     """
-    if before is None or now[0] - before[0] > _BRIDGED_S:
+    if before is None or now[0] - before[0] > _BRIDGED_S + SLACK_S:
         return now[0]
     share = (level - before[1]) / (now[1] - before[1]) if now[1] != before[1] else math.nan
     return before[0] + share * (now[0] - before[0]) if 0.0 <= share <= 1.0 else now[0]
@@ -58,8 +59,7 @@ class Dwell:
         elif since_s is not None:
             self._pending_s += t_s - since_s
         self._last_differs = differs
-        # The small slack keeps sums of frame intervals from missing the dwell by a rounding error.
-        if differs and self._pending_s >= (self.off_s if self.active else self.on_s) - 1e-6:
+        if differs and passed(self._pending_s, 0.0, self.off_s if self.active else self.on_s):
             self.active = wanted
             self._pending_s = 0.0
             self._last_differs = False

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from livecoach.core.rounding import passed
 from livecoach.core.types import Cue
 from livecoach.core.words.phrases import PHRASES
 
@@ -71,6 +72,6 @@ class Announcer:
     def _due(self, t_s: float) -> bool:
         since_s = t_s - self._said_s.get(self._line, -math.inf)
         if self._times_said == 0:
-            return since_s >= _REPEAT_S
+            return passed(since_s, 0.0, _REPEAT_S)
         wait_s = min(_REPEAT_S * 2.0 ** (self._times_said - 1), _RAREST_S)
-        return self._line in self._repeated and since_s >= wait_s
+        return self._line in self._repeated and passed(since_s, 0.0, wait_s)

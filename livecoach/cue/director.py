@@ -16,6 +16,7 @@ import math
 from collections import Counter, deque
 from typing import TYPE_CHECKING
 
+from livecoach.core.rounding import SLACK_S, passed
 from livecoach.core.types import Cue, Grade, Observability
 from livecoach.core.words.phrases import PHRASES, REP_COUNT_MAX, rep_sound
 
@@ -80,7 +81,7 @@ class CueDirector:
         settings: Fault = profile.fault(event.kind)
         if reading.judged is Observability.LOW and not settings.speak_when_low:
             return
-        if t_s - self._said_s.get(event.kind, -math.inf) < profile.cue.cooldown_s:
+        if not passed(t_s, self._said_s.get(event.kind, -math.inf), profile.cue.cooldown_s):
             return
         if event.rep is not None and (event.kind, event.rep) in self._said_in_rep:
             return
@@ -130,13 +131,13 @@ class CueDirector:
         self._waiting.append(Cue(sound, text, priority, t_s, t_s + profile.cue.expiry_s, because))
 
     def _next(self, t_s: float, profile: Profile) -> Cue | None:
-        self._waiting = [cue for cue in self._waiting if cue.expires_s >= t_s]
+        self._waiting = [cue for cue in self._waiting if cue.expires_s >= t_s - SLACK_S]
         if not self._waiting:
             return None
         cue = max(self._waiting, key=lambda waiting: waiting.priority)
         # A fault may cut a count short; nothing else is said before the gap is over.
         may_cut = self._last is not None and cue.priority > self._last.priority and cue.because is not None
-        if self._last is not None and not may_cut and t_s - self._last.t_s < profile.cue.gap_s:
+        if self._last is not None and not may_cut and not passed(t_s, self._last.t_s, profile.cue.gap_s):
             return None
         self._waiting.remove(cue)
         self._last = Cue(cue.sound, cue.text, cue.priority, t_s, cue.expires_s, cue.because)

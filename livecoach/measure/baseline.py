@@ -10,6 +10,7 @@ import numpy as np
 
 from livecoach.core import measure_names
 from livecoach.core.filters import median_ignoring_nan
+from livecoach.core.rounding import LEVEL, passed
 from livecoach.core.types import Baseline, BaselineHow, Measures
 
 if TYPE_CHECKING:
@@ -63,18 +64,21 @@ class StillWatcher:
             return None
         self._window.append(measures)
         if self._still():
-            return self._take() if self.still_for_s >= self._settings.still_s else None
+            return self._take() if self._still_for(self._settings.still_s) else None
         self._window.pop()
-        finished = self._take() if self.still_for_s >= _SHORTEST_STILL_S else None
+        finished = self._take() if self._still_for(_SHORTEST_STILL_S) else None
         self._window.append(measures)
         while not self._still():
             self._window.popleft()
         return finished
 
+    def _still_for(self, length_s: float) -> bool:
+        return bool(self._window) and passed(self._window[-1].t_s, self._window[0].t_s, length_s)
+
     def _still(self) -> bool:
         table = np.array([[sample[name] for name in _POINTS] for sample in self._window])
         torso_px = float(np.median([sample[measure_names.TORSO_PX] for sample in self._window]))
-        return bool(np.ptp(table, axis=0).max() <= self._settings.still_limit * torso_px)
+        return bool(np.ptp(table, axis=0).max() <= (self._settings.still_limit + LEVEL) * torso_px)
 
     def _take(self) -> Baseline:
         return baseline_of(tuple(self._window), BaselineHow.STILL)

@@ -11,6 +11,7 @@ import numpy as np
 
 from livecoach.core.breath import BreathCurve, Posture
 from livecoach.core.landmarks import Landmark
+from livecoach.core.rounding import SLACK_S, passed
 from livecoach.core.types import View, readonly
 from livecoach.measure.breath_map import weighed, weights_for
 
@@ -44,7 +45,6 @@ _SHIFT = 0.05
 _KNOWN_SHARE = 0.9
 _BEFORE_S = 0.3
 _MEAN_S = 0.1
-_SLACK_S = 1e-6
 _ARMS = (Landmark.LEFT_ELBOW, Landmark.RIGHT_ELBOW, Landmark.LEFT_WRIST, Landmark.RIGHT_WRIST)
 
 
@@ -84,16 +84,16 @@ class BreathFilter:
 
         None until enough was seen, and when no new tick was reached.
         """
-        if self._samples and t_s - self._samples[-1][0] > GAP_S:
+        if self._samples and t_s - self._samples[-1][0] > GAP_S + SLACK_S:
             self.reset()
         before_s = self._samples[-1][0] if self._samples else t_s
         self._samples.append((t_s, signals))
-        while self._samples[0][0] < t_s - WINDOW_S:
+        while self._samples[0][0] < t_s - WINDOW_S - SLACK_S:
             self._samples.popleft()
-        first = math.ceil(self._samples[0][0] / TICK_S - _SLACK_S)
-        last = math.floor(t_s / TICK_S + _SLACK_S)
-        settled = (last - first) * TICK_S >= self._settle_s
-        if not settled or last == math.floor(before_s / TICK_S + _SLACK_S):
+        first = math.ceil(self._samples[0][0] / TICK_S - SLACK_S)
+        last = math.floor(t_s / TICK_S + SLACK_S)
+        settled = passed(TICK_S * last, TICK_S * first, self._settle_s)
+        if not settled or last == math.floor(before_s / TICK_S + SLACK_S):
             return None
         return self._curve(TICK_S * np.arange(first, last + 1, dtype=np.float64))
 
@@ -192,17 +192,17 @@ class RestWatcher:
 
     def update(self, pose: Pose) -> bool:
         """Feed one pose; return whether the body is at rest now."""
-        if self._past and pose.t_s - self._past[-1][0] > GAP_S:
+        if self._past and pose.t_s - self._past[-1][0] > GAP_S + SLACK_S:
             self.reset()
         self._past.append((pose.t_s, self._points(pose)))
-        while self._past[0][0] <= pose.t_s - _BEFORE_S - _MEAN_S + _SLACK_S:
+        while self._past[0][0] <= pose.t_s - _BEFORE_S - _MEAN_S + SLACK_S:
             self._past.popleft()
         speed = self._speed(pose.t_s)
         if not speed <= SPEED_LIMIT:  # NaN, an unknown speed, is no rest
             self._since_s = None
         elif self._since_s is None:
             self._since_s = pose.t_s
-        return self._since_s is not None and pose.t_s - self._since_s >= REST_S - _SLACK_S
+        return self._since_s is not None and passed(pose.t_s, self._since_s, REST_S)
 
     def _points(self, pose: Pose) -> NDArray[np.float64]:
         """Return the points (n, 2) that matter, in torso lengths."""
@@ -216,8 +216,8 @@ class RestWatcher:
 
     def _speed(self, t_s: float) -> float:
         """Return the speed of the fastest known point over the last third of a second, NaN when none is known."""
-        now = [sample for sample in self._past if sample[0] > t_s - _MEAN_S + _SLACK_S]
-        before = [sample for sample in self._past if sample[0] <= t_s - _BEFORE_S + _SLACK_S]
+        now = [sample for sample in self._past if sample[0] > t_s - _MEAN_S + SLACK_S]
+        before = [sample for sample in self._past if sample[0] <= t_s - _BEFORE_S + SLACK_S]
         if not before:
             return math.nan
         dt_s = float(np.mean([sample_s for sample_s, _ in now]) - np.mean([sample_s for sample_s, _ in before]))

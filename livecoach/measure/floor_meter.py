@@ -32,6 +32,7 @@ from livecoach.core.floor_measure_names import (
 )
 from livecoach.core.geometry import angle_deg
 from livecoach.core.landmarks import Landmark
+from livecoach.core.rounding import SLACK_S
 from livecoach.core.types import Measures, View
 from livecoach.measure.body import body_yaw_deg
 from livecoach.measure.view import ViewFinder
@@ -157,7 +158,7 @@ class FloorMeter:
         pose = sighting.pose
         if pose is None:
             return None
-        if pose.t_s - self._last_s > _GAP_S:
+        if pose.t_s - self._last_s > _GAP_S + SLACK_S:
             self._smoother.reset()
         self._last_s = pose.t_s
         view, yaw_deg = self._views.update(pose.t_s, body_yaw_deg(pose))

@@ -10,6 +10,7 @@ import numpy as np
 from livecoach.core import measure_names
 from livecoach.core.filters import WindowSmoother
 from livecoach.core.landmarks import Landmark
+from livecoach.core.rounding import SLACK_S
 from livecoach.core.types import Measures
 from livecoach.measure.body import body_yaw_deg, measure_arms, measure_trunk, pull
 from livecoach.measure.view import ViewFinder
@@ -46,7 +47,7 @@ class Meter:
 
     def measure(self, pose: Pose) -> Measures:
         """Return the smoothed measures of ``pose``; feed poses in the order of their times."""
-        if pose.t_s - self._last_s > _GAP_S:
+        if pose.t_s - self._last_s > _GAP_S + SLACK_S:
             self._smoother.reset()
         self._last_s = pose.t_s
         view, yaw_deg = self._views.update(pose.t_s, body_yaw_deg(pose))

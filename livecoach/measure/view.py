@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import deque
 
+from livecoach.core.rounding import LEVEL_DEG, SLACK_S
 from livecoach.core.types import View
 
 _UPPER_DEG = (
@@ -23,7 +24,7 @@ def view_of(yaw_deg: float) -> View:
     """Return the view of a yaw in degrees, UNKNOWN for NaN."""
     if math.isnan(yaw_deg):
         return View.UNKNOWN
-    return next(view for view, upper in _UPPER_DEG if abs(yaw_deg) <= upper + 1e-9)
+    return next(view for view, upper in _UPPER_DEG if abs(yaw_deg) <= upper + LEVEL_DEG)
 
 
 class ViewFinder:
@@ -47,7 +48,7 @@ class ViewFinder:
         if not math.isnan(yaw_deg):
             yaw = math.radians(yaw_deg)
             self._yaws.append((t_s, math.sin(yaw), math.cos(yaw)))
-        while self._yaws and self._yaws[0][0] <= t_s - self._window_s:
+        while self._yaws and self._yaws[0][0] <= t_s - self._window_s + SLACK_S:
             self._yaws.popleft()
         if not self._yaws:
             self.view, self.yaw_deg = View.UNKNOWN, math.nan

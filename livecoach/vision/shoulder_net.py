@@ -16,6 +16,7 @@ import cv2
 import numpy as np
 
 from livecoach.core.landmarks import Landmark
+from livecoach.core.rounding import LEVEL, nearest_to_zero
 from livecoach.core.types import readonly
 from livecoach.errors import ModelError
 
@@ -64,6 +65,11 @@ class Scale:
     torso_px: float
     yaw_rad: float
 
+    @property
+    def mirrored(self) -> bool:
+        """Whether pictures and points are mirrored; not from straight in front, where rounding gives the sign."""
+        return self.yaw_rad < -LEVEL
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class UpperBodyCrop:
@@ -111,7 +117,7 @@ def points(xy_px: NDArray[np.float32], scale: Scale) -> NDArray[np.float32]:
     offset = (np.asarray(xy_px, np.float64)[_POINTS] - (ear_x, ear_y)) / scale.torso_px
     x, y = (offset @ ((-up_y, up_x), (up_x, up_y))).T
     tilt = math.atan2(up_x, -up_y)
-    if scale.yaw_rad < 0:
+    if scale.mirrored:
         x, y, tilt = -x[_MIRRORED], y[_MIRRORED], -tilt
     return np.concatenate([x, y, (tilt, length / scale.torso_px)]).astype(np.float32)
 
@@ -167,7 +173,7 @@ def window(xy_px: NDArray[np.float32], scale: Scale, size_px: int = SIZE_PX) -> 
     """Return the affine map (2, 3) from pixels of the upper body's picture to those of the whole one."""
     ears, (up_x, up_y), _ = _axes(xy_px)
     step = SPAN * scale.torso_px / SIZE_PX
-    across = -step if scale.yaw_rad < 0 else step
+    across = -step if scale.mirrored else step
     turn = (-up_y * across, -up_x * step), (up_x * across, -up_y * step)
     drop, half = DROP * scale.torso_px, (size_px - 1) / 2
     rows = [
@@ -215,7 +221,7 @@ class ShoulderNet:
     def changes(self, now: UpperBodyCrop, references: Sequence[UpperBodyCrop], scale: Scale) -> tuple[Change, ...]:
         """Return how ``now`` differs from each of the ``references``, looked at together: the net starts only once."""
         values = self.answers(now, references, scale) * UNITS
-        if scale.yaw_rad < 0:
+        if scale.mirrored:
             values = values[:, [1, 0, 2, 3]]
         return tuple(Change(*row) for row in values.tolist())
 
@@ -271,7 +277,7 @@ def nearest_arms(now: UpperBodyCrop, others: NDArray[np.float32], count: int = 3
     frames of the calibration rep to compare with, and needs no phase and no drive.
     """
     distance = ((arms(others) - arms(now.points[None])) ** 2).sum(axis=1)
-    return np.argsort(distance, kind="stable")[:count]
+    return nearest_to_zero(distance, count)
 
 
 def arms(points: NDArray[np.float32]) -> NDArray[np.float32]:

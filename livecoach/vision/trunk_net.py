@@ -63,7 +63,7 @@ def picture(image_bgr: NDArray[np.uint8], xy_px: NDArray[np.float32], scale: Sca
     """
     hip_x, hip_y = np.asarray(xy_px, np.float64)[_HIPS].mean(axis=0).tolist()
     step = scale.torso_px / TORSO_PX
-    across = -step if scale.yaw_rad < 0 else step
+    across = -step if scale.mirrored else step
     matrix = np.array([[across, 0.0, hip_x - across * HIPS_PX[0]], [0.0, step, hip_y - step * HIPS_PX[1]]])
     return cut(image_bgr, matrix, SIZE_PX, step)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from livecoach.core.breath import Breath, BreathPhase, BreathReading, BreathState, BreathTurn, Posture
+from livecoach.core.rounding import LEVEL, SLACK_S
 from livecoach.core.timing import Dwell
 from livecoach.core.unknown import NAN
 
@@ -59,7 +60,7 @@ _STALE = 1.75
 
 def exhale_is_short(breath: Breath, exhale_s: float) -> bool:
     """Whether the exhale with its pause was clearly shorter than ``exhale_s`` asks for."""
-    return breath.exhale_s < exhale_s - EXHALE_TOLERANCE_S
+    return breath.exhale_s < exhale_s - EXHALE_TOLERANCE_S - SLACK_S
 
 
 class BreathDetector:
@@ -135,7 +136,7 @@ class BreathDetector:
         upright = curve.values if phase is BreathPhase.EXHALE else -curve.values
         top = start
         for at in range(start, len(upright)):
-            if upright[at] > upright[top] or curve.t_s[top] < earliest_s:
+            if upright[at] > upright[top] + LEVEL or curve.t_s[top] < earliest_s - SLACK_S:
                 top = at
             if upright[top] - max(upright[at], upright[start]) >= prominence:
                 return phase, top
@@ -198,11 +199,14 @@ def _index(curve: BreathCurve, t_s: float) -> int | None:
 
 
 def _first_turn(values: NDArray[np.float64], prominence: float) -> tuple[BreathPhase, int] | None:
-    """Return the first turn: the end of the first swing of ``prominence`` from which it set out."""
+    """Return the first turn: the end of the first swing of ``prominence`` from which it set out.
+
+    Of values that are equal to within rounding the first is the extreme, here and in the turns after it.
+    """
     low = high = 0
     for at in range(len(values)):
-        low = at if values[at] < values[low] else low
-        high = at if values[at] > values[high] else high
+        low = at if values[at] < values[low] - LEVEL else low
+        high = at if values[at] > values[high] + LEVEL else high
         if values[high] - values[low] >= prominence:
             return (BreathPhase.INHALE, low) if low < high else (BreathPhase.EXHALE, high)
     return None

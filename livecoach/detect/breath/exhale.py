@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from livecoach.core.rounding import SLACK_S, passed
 from livecoach.detect.breath.breath_detector import exhale_is_short
 
 if TYPE_CHECKING:
@@ -36,8 +37,8 @@ class ExhaleWatcher:
         due = False
         for breath in reading.breaths:
             self._short = self._short + 1 if exhale_is_short(breath, exhale_s) else 0
-            due = self._short >= IN_A_ROW and reading.t_s - breath.end_s <= FRESH_S
-        if not due or reading.t_s - self._said_s < REST_S:
+            due = self._short >= IN_A_ROW and reading.t_s - breath.end_s <= FRESH_S + SLACK_S
+        if not due or not passed(reading.t_s, self._said_s, REST_S):
             return False
         self._short = 0
         self._said_s = reading.t_s

@@ -10,6 +10,7 @@ import math
 from typing import TYPE_CHECKING
 
 from livecoach.core.breath import BreathState, RepBreaths
+from livecoach.core.rounding import SLACK_S, passed
 from livecoach.core.types import Phase
 from livecoach.core.unknown import NAN
 from livecoach.detect.breath.breath_detector import EXHALE_TOLERANCE_S
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 
 _LEFT_S = 0.5
 """Arms that waver stay in the hold: it ends after so long outside of it."""
-
-_SLACK_S = 1e-6
 
 
 class RepBreathCounter:
@@ -55,7 +54,7 @@ class RepBreathCounter:
         """Feed one frame; ``clean`` says that no fault is open. Return how far the hold is, None outside of one."""
         if phase is Phase.HOLD:
             self._held_s = t_s
-        elif self._held_s is not None and t_s - self._held_s > _LEFT_S:
+        elif self._held_s is not None and t_s - self._held_s > _LEFT_S + SLACK_S:
             self._counted = max(self._counted, self._done)
             self._end()
         if self._held_s is None:
@@ -78,7 +77,7 @@ class RepBreathCounter:
             self._breath_s = None
 
     def _lies_in_it(self, start_s: float, end_s: float) -> bool:
-        slack_s = EXHALE_TOLERANCE_S
+        slack_s = EXHALE_TOLERANCE_S + SLACK_S
         return any(low_s - slack_s <= start_s and end_s <= high_s + slack_s for low_s, high_s in self._clean)
 
     def _pace(self, t_s: float, settings: BreathSection, *, running: bool, trusted: bool) -> float:
@@ -91,7 +90,7 @@ class RepBreathCounter:
         if self._breath_s is None:
             self._breath_s = t_s
         cycle_s = settings.inhale_s + settings.full_s + settings.exhale_s + settings.empty_s
-        if t_s - self._breath_s >= cycle_s - _SLACK_S:
+        if passed(t_s, self._breath_s, cycle_s):
             self._done += 1
             self._breath_s += cycle_s
         return min(max((t_s - self._breath_s) / cycle_s, 0.0), 1.0)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from livecoach.config.schema import TORSO
 from livecoach.core import floor_measure_names
 from livecoach.core.hold import HoldFault
+from livecoach.core.rounding import passed
 from livecoach.core.timing import Dwell
 from livecoach.core.unknown import NAN
 
@@ -79,7 +80,7 @@ class DriftWatcher:
         known = math.isfinite(value)
         if self._start_s is None:
             self._start_s = measures.t_s
-        if measures.t_s - self._start_s < START_S or not self._start:
+        if not passed(measures.t_s, self._start_s, START_S) or not self._start:
             if known:
                 self._start.append(value)
             return False

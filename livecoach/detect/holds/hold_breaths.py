@@ -14,6 +14,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from livecoach.core.breath import BreathPhase
+from livecoach.core.rounding import SLACK_S, passed
 
 if TYPE_CHECKING:
     from livecoach.core.breath import BreathReading
@@ -66,7 +67,8 @@ class HoldBreaths:
 
     def full(self, now_s: float) -> int:
         """Return the full breaths of this hold so far, ``now_s`` being the last moment at which it was held."""
-        exhales = [t_s for t_s in self._exhales_s if self._start_s - _ENTERING_S <= t_s < now_s and self._counts(t_s)]
+        first_s, last_s = self._start_s - _ENTERING_S - SLACK_S, now_s - SLACK_S
+        exhales = [t_s for t_s in self._exhales_s if first_s <= t_s < last_s and self._counts(t_s)]
         if not exhales:
             return self._kept
         whole = sum(self._over(t_s, now_s) for t_s in exhales)
@@ -75,20 +77,20 @@ class HoldBreaths:
 
     def fit(self, breaths: int, now_s: float) -> bool:
         """Whether the time of this hold until ``now_s`` is that of so many breaths, at the rate at which they come."""
-        known = [t_s for t_s in self._exhales_s if t_s < now_s]
+        known = [t_s for t_s in self._exhales_s if t_s < now_s - SLACK_S]
         cycles = [later_s - t_s for t_s, later_s in pairwise(known)][-_REMEMBERED:]
         if len(cycles) < _FEWEST_CYCLES:
             return False
         held_s = now_s - self._start_s - sum(end_s - start_s for start_s, end_s in self._gaps)
-        return held_s >= (breaths - _FITTING) * median(cycles)
+        return passed(held_s, 0.0, (breaths - _FITTING) * median(cycles))
 
     def _counts(self, t_s: float) -> bool:
-        return not any(start_s <= t_s < end_s for start_s, end_s in self._gaps)
+        return not any(start_s - SLACK_S <= t_s < end_s - SLACK_S for start_s, end_s in self._gaps)
 
     def _over(self, exhale_s: float, now_s: float) -> bool:
-        ended = any(exhale_s < inhale_s <= now_s for inhale_s in self._inhales_s)
-        later = any(exhale_s < other_s <= now_s for other_s in self._exhales_s)
-        return ended or later or now_s - exhale_s >= _FULL_SHARE * self._usual_s()
+        turns_s = (*self._inhales_s, *self._exhales_s)
+        over = any(exhale_s < turn_s <= now_s + SLACK_S for turn_s in turns_s)
+        return over or passed(now_s, exhale_s, _FULL_SHARE * self._usual_s())
 
     def _usual_s(self) -> float:
         """Return the usual time from an exhale's start to the next inhale's."""

@@ -13,6 +13,7 @@ import numpy as np
 from livecoach.core import floor_measure_names
 from livecoach.core.filters import median_ignoring_nan
 from livecoach.core.hold import HoldQuality
+from livecoach.core.rounding import LEVEL, SLACK_S, passed
 from livecoach.core.timing import Dwell
 from livecoach.core.unknown import NAN
 
@@ -123,9 +124,9 @@ class HoldWatcher:
     def _take_rest(self, measures: Measures) -> None:
         """Take a reference from a still stretch: the first one, and any later one that lies lower."""
         self._window.append(measures)
-        while measures.t_s - self._window[0].t_s > REST_S + 0.5:
+        while measures.t_s - self._window[0].t_s > REST_S + 0.5 + SLACK_S:
             self._window.popleft()
-        if measures.t_s - self._window[0].t_s < REST_S:
+        if not passed(measures.t_s, self._window[0].t_s, REST_S):
             return
         table = np.array([[sample[name] for name in floor_measure_names.ALL] for sample in self._window])
         rest = dict(zip(floor_measure_names.ALL, median_ignoring_nan(table).tolist(), strict=True))
@@ -134,7 +135,7 @@ class HoldWatcher:
         known = [height for height in heights if math.isfinite(height)]
         if 2 * len(known) < len(heights) or max(known) - min(known) > _REST_RANGE * up:
             return
-        if self._rest is None or self._raising.height(measures, self._rest) < 0.0:
+        if self._rest is None or self._raising.height(measures, self._rest) < -LEVEL:
             self._rest = rest
             if self._where is HoldState.UNSET:
                 self._where = HoldState.DOWN

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from livecoach.core import floor_measure_names
+from livecoach.core.rounding import passed, reached
 from livecoach.core.types import View
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ class SetUpCheck:
 
 def out_of_picture(measures: Measures, settings: HoldSection) -> bool:  # noqa: ARG001 -- the shape of every check
     """Return whether a joint that matters lies outside of the picture."""
-    return measures[floor_measure_names.INSIDE] < 1.0
+    return not reached(measures[floor_measure_names.INSIDE], 1.0)
 
 
 def not_from_the_side(measures: Measures, settings: HoldSection) -> bool:  # noqa: ARG001
@@ -67,6 +68,6 @@ class SetUpWatcher:
             return self._line
         if found != self._next:
             self._next, self._since_s = found, measures.t_s
-        if measures.t_s - self._since_s >= (_PERSISTS_S if found else _OVER_S):
+        if passed(measures.t_s, self._since_s, _PERSISTS_S if found else _OVER_S):
             self._line, self._next = found, None
         return self._line

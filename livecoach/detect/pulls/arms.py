@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from livecoach.core import measure_names
+from livecoach.core.rounding import first_highest
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -43,8 +44,8 @@ def arms_hang(measures: Measures) -> bool:
 
 
 def furthest(recent: Collection[Measures]) -> Measures:
-    """Return the frame with the upper arms furthest forward."""
-    return max(recent, key=lambda measures: measures[measure_names.REACH])
+    """Return the first frame with the upper arms furthest forward."""
+    return first_highest(recent, lambda measures: measures[measure_names.REACH])
 
 
 def between_deg(one_deg: float, other_deg: float) -> float:

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from livecoach.core.rounding import LEVEL
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -52,5 +54,6 @@ def _binned(samples: Sequence[ScoreSample]) -> list[tuple[float, tuple[float, ..
     known = [sample for sample in samples if np.isfinite((sample.drive, *sample.scores)).all()]
     bins: dict[int, list[tuple[float, ...]]] = {}
     for sample in known:
-        bins.setdefault(min(int(sample.drive * _BINS), _BINS - 1), []).append(sample.scores)
+        # A level hold at the border of two bins lies in the upper one.
+        bins.setdefault(min(int(sample.drive * _BINS + LEVEL), _BINS - 1), []).append(sample.scores)
     return [((index + 0.5) / _BINS, tuple(np.median(rows, axis=0).tolist())) for index, rows in sorted(bins.items())]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from livecoach.core import measure_names
+from livecoach.core.rounding import LEVEL, first_highest
 from livecoach.core.timing import Dwell, crossed_s
 from livecoach.core.types import (
     BaselineHow,
@@ -182,7 +183,7 @@ class FaultDetector:
         if self._curve is None or hanging or not excess:
             return _Score(NAN if blind else scores[0], gross, against=Reference.REST)
         told = [channel for channel, limit in enumerate(limits) if math.isfinite(limit)]
-        worst = max(told, key=lambda channel: excess[channel] / limits[channel])
+        worst = first_highest(told, lambda channel: excess[channel] / limits[channel])
         limit = limits[worst] * self._caution(now, judged, seen=bool(seen))
         limit += now.profile.scaled(self.rule.sway_allowance(now.baseline))
         if seen:
@@ -203,7 +204,7 @@ class FaultDetector:
             seen = Event(self.rule.kind, now.t_s, None, NAN, now.t_s, score.limit, self.rule.unit, grade, now.rep)
             self._event = _with_peak(seen, score, now.t_s)
             return self._event
-        if score.value > self._event.peak:
+        if score.value > self._event.peak + LEVEL * score.limit:
             grade = Grade.CLEAR if Grade.CLEAR in (grade, self._event.grade) else Grade.MILD
             self._event = _with_peak(replace(self._event, grade=grade), score, now.t_s)
         if self._event.rep is None and now.rep is not None:

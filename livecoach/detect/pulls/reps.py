@@ -13,6 +13,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from livecoach.core import measure_names
+from livecoach.core.rounding import SLACK_S, passed, reached
 from livecoach.core.types import Measures, Phase
 from livecoach.core.unknown import NAN
 from livecoach.detect.pulls.arms import BEHIND_DEG, TURN_DEG, arms_hang, between_deg, furthest, is_pull
@@ -136,7 +137,7 @@ class PullCounter:
         """Feed one frame (None: nobody in view); return the motion, with ``finished`` set once for each pull."""
         if measures is None or math.isnan(measures[measure_names.PULL]):
             return self._motion(None, NAN)
-        if measures.t_s - self._last_s > _GAP_S:
+        if measures.t_s - self._last_s > _GAP_S + SLACK_S:
             self._forget_pull()
         self._last_s, self._yaw_deg = measures.t_s, measures.yaw_deg
         if self._high is None:
@@ -152,8 +153,8 @@ class PullCounter:
         if self._low is not None and self._high is not None:
             last = self._back or self._last
             travel = self._high.pull - self._low.pull
-            full = travel >= self._settings.hold_share * self.full_travel and not self._highest_hanging
-            if full or self._back is not None or self._high.pull - last.pull >= _FLUSH_SHARE * travel:
+            full = reached(travel, self._settings.hold_share * self.full_travel) and not self._highest_hanging
+            if full or self._back is not None or reached(self._high.pull - last.pull, _FLUSH_SHARE * travel):
                 finished = self._finish(last, cut=self._back is None)
         self._forget_pull()
         return finished
@@ -162,23 +163,23 @@ class PullCounter:
         self._usual = _USUAL_FROM_FRONT if abs(measures.yaw_deg) < _FRONT_DEG else USUAL_TRAVEL
         now = Sample(measures.t_s, measures[measure_names.PULL])
         self._recent.append(measures)
-        while self._recent[0].t_s < now.t_s - _RECENT_S:
+        while self._recent[0].t_s < now.t_s - _RECENT_S - SLACK_S:
             self._recent.popleft()
         if arms_hang(measures):
-            if now.t_s - self._reached_s >= _HANGING_S:
+            if passed(now.t_s, self._reached_s, _HANGING_S):
                 self._low = None
             if self._low is None:
                 return self._motion(None, now.pull)
         else:
             self._reached_s = now.t_s
             self._settled = True
-        if self._low is None or now.pull <= self._low.pull:
+        if self._low is None or now.below(self._low):
             self._low = now
             self._course.begin(now)
         else:
             self._course.add(now)
         travel = now.pull - self._low.pull
-        if travel >= self._settings.enter * self._shortest_travel and is_pull(self._recent, measures):
+        if reached(travel, self._settings.enter * self._shortest_travel) and is_pull(self._recent, measures):
             self._high = self._last = now
             self._highest_hanging = arms_hang(measures)
             self._reach_deg = furthest(self._recent).yaw_deg
@@ -190,13 +191,13 @@ class PullCounter:
         now = self._last = Sample(measures.t_s, measures[measure_names.PULL])
         self._course.add(now)
         hanging = arms_hang(measures)
-        if now.pull >= self._high.pull:
+        if now.above(self._high):
             self._high, self._highest_hanging = now, hanging
         self._hung_since_s = min(self._hung_since_s, now.t_s) if hanging else math.inf
-        if self._highest_hanging and now.t_s - self._hung_since_s >= _HANGING_S:
+        if self._highest_hanging and passed(now.t_s, self._hung_since_s, _HANGING_S):
             self._forget_pull()  # from behind arms that are let down look as if they were pulled
             return self._reached(measures)
-        if self._high.pull - now.pull >= self._way_back:
+        if reached(self._high.pull - now.pull, self._way_back):
             self._back = now
             self._back_since_s = now.t_s
         return self._motion(now, now.pull)
@@ -208,20 +209,21 @@ class PullCounter:
         now = Sample(measures.t_s, measures[measure_names.PULL])
         self._course.add(now)
         self._recent.append(measures)
-        if now.pull < self._back.pull:
+        if now.below(self._back):
             self._back = now
             self._recent.clear()
             self._recent.append(measures)
-        if now.t_s - self._back_since_s < _DIP_S:
-            if self._high.pull - now.pull < self._way_back:
+        if not passed(now.t_s, self._back_since_s, _DIP_S):
+            if not reached(self._high.pull - now.pull, self._way_back):
                 self._back = None
                 self._recent.clear()
                 self._last = now
             return self._motion(now, now.pull)
         travel = self._high.pull - self._low.pull
-        home = self._back.pull - self._low.pull <= _RETURN_ENDS * travel and now.pull > self._back.pull
-        turned = now.pull - self._back.pull >= _RETURN_ENDS * travel
-        if not (home or turned or now.t_s - self._back_since_s >= _SETTLE_S):
+        near = reached(_RETURN_ENDS * travel, self._back.pull - self._low.pull)
+        home = near and self._back is not now  # it sinks no further
+        turned = reached(now.pull - self._back.pull, _RETURN_ENDS * travel)
+        if not (home or turned or passed(now.t_s, self._back_since_s, _SETTLE_S)):
             return self._motion(now, now.pull)
         finished = self._finish(self._back)
         # The next pull begins where this one ended: frames lost about the turn must not cut off its beginning.
@@ -239,14 +241,14 @@ class PullCounter:
         assert self._high is not None
         travel = self._high.pull - self._low.pull
         start_s = self._course.rising_crossing_s(self._low.pull + _DRIVE_STARTS * self.full_travel, self._high.t_s)
-        if not self._settings.min_s <= turn.t_s - start_s <= self._settings.max_s:
+        end_s = turn.t_s if cut else self._course.falling_crossing_s(turn.pull + _STEEP_SHARE * travel, turn.t_s)
+        if not self._settings.min_s - SLACK_S <= end_s - start_s <= self._settings.max_s + SLACK_S:
             return None
-        if self._travels and travel < self._settings.min_travel * self.full_travel:
+        if self._travels and not reached(travel, self._settings.min_travel * self.full_travel):
             return None
         if self._away_deg > TURN_DEG:
             return None
         peak_s = self._course.centre_s(self._high.pull - 0.5 * travel, start_s)
-        end_s = turn.t_s if cut else self._course.falling_crossing_s(turn.pull + _STEEP_SHARE * travel, self._high.t_s)
         self._travels.append(travel)
         return Pull(start_s, peak_s, end_s, travel)
 
@@ -257,10 +259,10 @@ class PullCounter:
         if self._back is not None:
             return Motion(Phase.RETURN, drive, True)
         if self._high is None:
-            moving = pull - self._low.pull > _DRIVE_STARTS * self.full_travel
+            moving = reached(pull - self._low.pull, _DRIVE_STARTS * self.full_travel)
             return Motion(Phase.DRIVE if moving else Phase.REACH, drive, False)
         travel = self._high.pull - self._low.pull
-        if self._high.pull - pull > _RETURN_STARTS * travel:
+        if reached(self._high.pull - pull, _RETURN_STARTS * travel):
             return Motion(Phase.RETURN, drive, True)
-        held = travel >= self._settings.hold_share * self.full_travel or pull < self._high.pull
+        held = reached(travel, self._settings.hold_share * self.full_travel) or now.t_s > self._high.t_s
         return Motion(Phase.HOLD if held else Phase.DRIVE, drive, False)

@@ -13,6 +13,7 @@ from statistics import median
 from typing import Final
 
 from livecoach.core.geometry import wrap_deg
+from livecoach.core.rounding import LEVEL_DEG, SLACK_S, passed
 
 STILL_S: Final = 1.0
 _STILL_DEG: Final = 8.0
@@ -85,7 +86,7 @@ class HeadTurns:
     def back(self) -> bool:
         """Whether the head was turned far enough and rests there: it may come back."""
         far = self._peak is not None and abs(self._peak.head_deg) >= _SMALLEST_DEG
-        return far and self._window[-1].t_s - self._grew_s >= _HELD_S
+        return far and passed(self._window[-1].t_s, self._grew_s, _HELD_S)
 
     def update(
         self, t_s: float, head_deg: float, shoulders_deg: float, hands_percent: float = math.nan, *, resting: bool
@@ -102,14 +103,14 @@ class HeadTurns:
         if math.isnan(head_deg) or math.isnan(shoulders_deg):
             return None
         self._window.append(_Look(t_s, head_deg, shoulders_deg, hands_percent))
-        while self._window[0].t_s < t_s - STILL_S - 1e-6:
+        while self._window[0].t_s < t_s - STILL_S - SLACK_S:
             self._window.popleft()
         self._stand()
         return self._turn(t_s) if self._middle is not None else None
 
     def _stand(self) -> None:
         """Take the middle where somebody stands still."""
-        if self._window[-1].t_s - self._window[0].t_s < 0.9 * STILL_S:
+        if not passed(self._window[-1].t_s, self._window[0].t_s, 0.9 * STILL_S):
             return
         now = self._over(STILL_S)
         for look in self._window:
@@ -133,7 +134,7 @@ class HeadTurns:
         if now.head_deg * self._peak.head_deg > 0.0 and size >= _ENDS_DEG:
             if size > abs(self._peak.head_deg) + _GROWS_DEG:
                 self._grew_s = t_s
-            if size > abs(self._peak.head_deg):
+            if size > abs(self._peak.head_deg) + LEVEL_DEG:
                 self._peak = now
             return None
         peak, self._peak = self._peak, None
@@ -147,7 +148,7 @@ class HeadTurns:
     def _over(self, length_s: float) -> _Look:
         """Return the median of the last looks; angles are taken from the newest, for they may pass 180 degrees."""
         newest = self._window[-1]
-        looks = [look for look in self._window if look.t_s > newest.t_s - length_s - 1e-6]
+        looks = [look for look in self._window if look.t_s > newest.t_s - length_s - SLACK_S]
         recent = [_from(newest, look) for look in looks]
         hands = [look.hands_percent for look in looks if not math.isnan(look.hands_percent)]
         return _Look(

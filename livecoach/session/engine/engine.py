@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from livecoach.core import measure_names
+from livecoach.core.rounding import SLACK_S
 from livecoach.core.types import Baseline, BaselineHow, CalibrationReuse, FaultState, Phase, Rep, Step
 from livecoach.core.words.phrases import PHRASES
 from livecoach.cue.director import CueDirector
@@ -263,7 +264,8 @@ class Engine:
 
     def _calibrate(self, pull: Pull) -> None:
         """Learn the person's own clean movement from the rep that just ended."""
-        seen = [pair for pair in self._seen if pair[0].t_s >= pull.start_s - _REACH_S]
+        since_s = pull.start_s - _REACH_S - SLACK_S
+        seen = [pair for pair in self._seen if pair[0].t_s >= since_s]
         if self._baseline.how is BaselineHow.NONE:
             reach = [measures for measures, motion in seen if motion.drive <= _REACH_DRIVE]
             assert self._first_seen_s is not None
@@ -273,7 +275,7 @@ class Engine:
         for judge in self._judges:
             judge.learn(seen, self._baseline)
         if self._watching is not None:
-            self._watching.learn(pull.start_s - _REACH_S)
+            self._watching.learn(since_s)
         self._calibrated_reps += 1
 
     def _notice(self) -> str:
@@ -296,6 +298,6 @@ def _with_breaths(profile: Profile) -> Reps:
 
 def _lies_in(event: Event, pull: Pull) -> bool:
     """Tell whether a fault belongs to a pull: it began in it, or went on well into it."""
-    if event.start_s >= pull.start_s:
+    if event.start_s >= pull.start_s - SLACK_S:
         return True
     return min(math.inf if event.end_s is None else event.end_s, pull.end_s) - pull.start_s > _CARRIED_OVER_S

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from livecoach.core.hold import HoldPhase
+from livecoach.core.rounding import SLACK_S
 from livecoach.detect.holds.holding import HoldState
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ class HoldPhases:
 
     def unseen(self, t_s: float) -> HoldPhase:
         """Feed one frame in which nobody is seen; return the phase."""
-        if not t_s - self._seen_s <= UNSEEN_S:
+        if not t_s - self._seen_s <= UNSEEN_S + SLACK_S:
             if self.phase is HoldPhase.HOLD:
                 self._lose(self._seen_s)
             elif self.phase in (HoldPhase.READY, HoldPhase.DONE):
@@ -74,7 +75,7 @@ class HoldPhases:
 
     def over(self, t_s: float) -> bool:
         """Return whether a lost hold is given up."""
-        return self.phase is HoldPhase.LOST and t_s - self._lost_s > GIVEN_UP_S
+        return self.phase is HoldPhase.LOST and t_s - self._lost_s > GIVEN_UP_S + SLACK_S
 
     def _next(self, now: Now) -> HoldPhase:
         up = now.holding.where is HoldState.UP

@@ -12,6 +12,7 @@ import av
 import numpy as np
 
 from livecoach.core.files import atomic_write
+from livecoach.core.rounding import first_highest
 from livecoach.core.timing import seconds_text
 from livecoach.core.words.messages import NO_HIGHLIGHTS
 from livecoach.errors import OutputError, RecordError
@@ -86,7 +87,8 @@ def make_highlights(folder: Path) -> Path:
 def best_rep(reps: Sequence[Rep]) -> Rep | None:
     """Return the clean rep that went furthest; the one that was learnt from only when there is no other."""
     clean = [rep for rep in reps if not rep.faults]
-    return max(clean, key=lambda rep: (not rep.calibration, rep.drive), default=None)
+    own = [rep for rep in clean if not rep.calibration] or clean
+    return first_highest(own, lambda rep: rep.drive) if own else None
 
 
 def stretches(events: Sequence[Event], end_s: float) -> tuple[Stretch, ...]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 import numpy as np
 
+from livecoach.core.rounding import passed
 from livecoach.core.timing import Dwell, crossed_s
 from livecoach.core.types import FaultKind, Phase
 from livecoach.core.unknown import NAN
@@ -165,7 +166,7 @@ def spoken(found: Iterable[Alarm], cooldown_s: float) -> tuple[Alarm, ...]:
     for alarm in found:
         before = last.get(alarm.kind)
         same_pull = before is not None and alarm.pull == before.pull != STANDING
-        if before is None or (alarm.t_s - before.t_s >= cooldown_s and not same_pull):
+        if before is None or (passed(alarm.t_s, before.t_s, cooldown_s) and not same_pull):
             said.append(alarm)
             last[alarm.kind] = alarm
     return tuple(said)

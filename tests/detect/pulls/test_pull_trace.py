@@ -35,7 +35,8 @@ def test_its_times_are_those_of_the_movement_at_every_rate(fps, phase, hold_s):
     top_s = 1.0 + RISE_S + 0.5 * hold_s
     # A straight line between the frames cuts the bends of the movement: by less than a third of a frame.
     assert course.rising_crossing_s(0.5, top_s) == pytest.approx(1.0 + 0.5 * RISE_S, abs=0.3 / fps)
-    assert course.falling_crossing_s(0.5, top_s) == pytest.approx(1.0 + RISE_S + hold_s + 0.5 * FALL_S, abs=0.3 / fps)
+    end_s = 2.5 + RISE_S + hold_s + FALL_S
+    assert course.falling_crossing_s(0.5, end_s) == pytest.approx(1.0 + RISE_S + hold_s + 0.5 * FALL_S, abs=0.3 / fps)
     exact = [index / 1000.0 for index in range(int(1000 * (3.0 + RISE_S + hold_s + FALL_S)))]
     over = [max(pulled(t_s, hold_s) - 0.5, 0.0) for t_s in exact]
     centre_s = sum(t_s * part for t_s, part in zip(exact, over, strict=True)) / sum(over)
@@ -48,7 +49,7 @@ def test_a_level_that_was_never_passed_is_the_end_of_what_is_known():
     course.add(Sample(2.0, 0.9))
     course.add(Sample(3.0, 0.6))
     assert course.rising_crossing_s(0.1, 2.0) == 1.0
-    assert course.falling_crossing_s(0.1, 2.0) == 3.0
+    assert course.falling_crossing_s(0.1, 3.0) == 3.0
 
 
 def test_the_centre_leaves_out_what_was_before():

@@ -4,6 +4,7 @@ from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -378,3 +379,65 @@ def test_after_a_reset_it_is_a_new_one():
         assert (one.phase, one.returning, one.finished) == (other.phase, other.returning, other.finished)
         assert one.drive == pytest.approx(other.drive, nan_ok=True)
     assert used.flush() == fresh.flush()
+
+
+@st.composite
+def stepped(draw: st.DrawFn) -> list[tuple[float, float]]:
+    """Stretches of (seconds, pull): a reach, then levels that are reached in straight lines and held exactly level.
+
+    The levels are tenths, so that several are equal to within rounding, also where one is a limit of the counter.
+    """
+    stretches = [(1.0, 0.0)]
+    for _ in range(draw(st.integers(1, 3))):
+        for level in (*draw(st.lists(st.sampled_from([0.0, 0.1, 0.3, 0.5, 0.9]), max_size=2)), 0.9, 0.0):
+            stretches.append((draw(st.sampled_from([0.1, 0.3, 0.5, 1.0])), level))
+            stretches.append((draw(st.sampled_from([0.0, 0.2, 0.5, 0.8, 1.2])), level))
+    return stretches
+
+
+def pulls_of(stretches: Sequence[tuple[float, float]], fps: float, start_s: float, noise: float) -> list[Measures]:
+    """Measures of arms that reach and pull as ``stretches`` say; ``noise`` is added or taken off."""
+    ends_s = np.cumsum([seconds for seconds, _ in stretches])
+    chance = np.random.default_rng(1)
+    reached = next(sample for sample in three_pulls() if sample and sample.t_s > 1.8)
+    samples = []
+    for index in range(int(ends_s[-1] * fps) + 1):
+        level = float(np.interp(index / fps, [0.0, *ends_s], [0.0, *(value for _, value in stretches)]))
+        values = {
+            measure_names.PULL: level,
+            measure_names.REACH: 1.0 - level,
+            measure_names.ELBOW_BEND_DEG: 90.0 * level,
+            measure_names.ELBOW_FLEXION_DEG: 90.0 * level,
+        }
+        disturbed = {name: value + noise * chance.choice([-1.0, 1.0]) for name, value in values.items()}
+        samples.append(replace(changed(reached, disturbed), t_s=start_s + index / fps))
+    return samples
+
+
+@given(stepped(), st.sampled_from([10.0, 15.0, 25.0, 30.0, 60.0]), st.sampled_from([0.0, 0.1, 1000.3, 123456.7]))
+@settings(max_examples=200)
+def test_rounding_decides_nothing_about_level_stretches(stretches, fps, start_s):
+    motions, pulls = followed(pulls_of(stretches, fps, 0.0, noise=0.0))
+    other_motions, other_pulls = followed(pulls_of(stretches, fps, start_s, noise=1e-9))
+    assert [(motion.phase, motion.returning) for motion in other_motions] == [
+        (motion.phase, motion.returning) for motion in motions
+    ]
+    assert [motion.finished is None for motion in other_motions] == [motion.finished is None for motion in motions]
+    assert len(other_pulls) == len(pulls)
+    for one, other in zip(pulls, other_pulls, strict=True):
+        for field in ("start_s", "peak_s", "end_s"):
+            assert getattr(other, field) - start_s == pytest.approx(getattr(one, field), abs=1e-6), field
+        assert other.travel == pytest.approx(one.travel, abs=1e-8)
+
+
+@pytest.mark.parametrize("fps", [10.0, 15.0, 30.0, 60.0])
+def test_a_dip_in_a_level_hold_leaves_the_times_of_the_pull(fps):
+    hold = [(0.6, 0.9), (1.0, 0.9)]
+    whole = [(1.0, 0.0), *hold, (0.6, 0.0), (1.0, 0.0)]
+    samples = pulls_of(whole, fps, 0.0, noise=0.0)
+    dipped = [
+        changed(sample, {measure_names.PULL: 0.0}) if index == round(2.2 * fps) else sample
+        for index, sample in enumerate(samples)
+    ]
+    [expected], [found] = followed(samples)[1], followed(dipped)[1]
+    assert (found.start_s, found.end_s) == (expected.start_s, expected.end_s)
