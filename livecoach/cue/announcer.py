@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from livecoach.core.rounding import passed
+from livecoach.core.rounding import SLACK_S, passed
 from livecoach.core.types import Cue
 from livecoach.core.words.phrases import PHRASES
 
@@ -57,11 +57,11 @@ class Announcer:
             self._line = line
             self._times_said = 0
         if cue is not None:
-            if cue.because is None and t_s < self._silent_s:
+            if cue.because is None and t_s < self._silent_s - SLACK_S:
                 return None
             self._silent_s = t_s + speech_s(cue.text)
             return cue
-        if not line or mid_rep or t_s < self._silent_s or not self._due(t_s):
+        if not line or mid_rep or t_s < self._silent_s - SLACK_S or not self._due(t_s):
             return None
         self._times_said += 1
         self._said_s[line] = t_s

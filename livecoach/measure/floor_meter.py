@@ -32,7 +32,7 @@ from livecoach.core.floor_measure_names import (
 )
 from livecoach.core.geometry import angle_deg
 from livecoach.core.landmarks import Landmark
-from livecoach.core.rounding import SLACK_S
+from livecoach.core.rounding import LEVEL, SLACK_S
 from livecoach.core.types import Measures, View
 from livecoach.measure.body import body_yaw_deg
 from livecoach.measure.view import ViewFinder
@@ -131,7 +131,7 @@ def _outline_px(mask: NDArray[np.uint8], x_px: float) -> float:
     """Return the row at which the person begins in the column nearest to ``x_px``, between two pixels; NaN if none."""
     if not 0.0 <= x_px <= mask.shape[1] - 1:
         return math.nan
-    column = mask[:, round(x_px)]
+    column = mask[:, math.floor(x_px + 0.5 + LEVEL)]  # halfway between two, always the right one
     row = int(np.argmax(column > _EDGE))
     if row == 0:  # nobody in this column, or cut off by the edge
         return math.nan

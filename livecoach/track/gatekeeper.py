@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from livecoach.core.landmarks import Landmark
+from livecoach.core.rounding import SLACK_S, passed
 from livecoach.core.types import PoseObservation, TrackState
 from livecoach.core.words import messages
 from livecoach.track.body_place import place_of
@@ -217,7 +218,7 @@ class Gatekeeper:
 
     def _remember(self, t_s: float, usable: bool, reason: Refusal | None) -> None:
         self._past.append((t_s, usable, reason))
-        while self._past[0][0] <= t_s - WINDOW_S:
+        while self._past[0][0] <= t_s - WINDOW_S + SLACK_S:
             self._past.popleft()
         share = sum(usable for _, usable, _ in self._past) / len(self._past)
         self._seen = share >= (LEAVE_SHARE if self._seen else ENTER_SHARE)
@@ -228,7 +229,7 @@ class Gatekeeper:
         elif self._bad_since_s is None:
             self._bad_since_s = t_s
         bad_s = 0.0 if self._bad_since_s is None else t_s - self._bad_since_s
-        self.stuck = bad_s >= STUCK_S and t_s - self._restarted_s >= RESTART_EVERY_S
+        self.stuck = passed(bad_s, 0.0, STUCK_S) and passed(t_s, self._restarted_s, RESTART_EVERY_S)
         if self.stuck:
             self._restarted_s = t_s
             self._bad_since_s = None

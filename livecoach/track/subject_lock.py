@@ -10,6 +10,7 @@ import math
 from collections import deque
 from typing import TYPE_CHECKING
 
+from livecoach.core.rounding import SLACK_S, passed
 from livecoach.track.body_place import BodyPlace, normalised_distance, place_of
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ class SubjectLock:
             self.kept_since_s = pose.t_s
         self._elsewhere = None
         self._kept.append(pose)
-        while pose.t_s - self._kept[0].t_s > SLIP_S:
+        while pose.t_s - self._kept[0].t_s > SLIP_S + SLACK_S:
             self._kept.popleft()
         return False
 
@@ -84,7 +85,7 @@ class SubjectLock:
 
         Not for longer than the other is refused: where nobody is found without them, they are the person after all.
         """
-        if not self._kept or self._elsewhere is None or t_s - self._since_s >= HOLD_S:
+        if not self._kept or self._elsewhere is None or passed(t_s, self._since_s, HOLD_S):
             return None
         kept, other = place_of(self._kept[-1]), self._elsewhere
         if not _beside(kept, other):
@@ -102,14 +103,14 @@ class SubjectLock:
         place = place_of(kept)
         if not _beside(place, now):
             return jumped(kept, pose)
-        if pose.t_s - self._since_s >= HOLD_S:
+        if passed(pose.t_s, self._since_s, HOLD_S):
             return False
         growth = now.scale / place.scale if place.scale > 0.0 else math.inf
         return normalised_distance(place, now) > BACK_WITHIN or not 1.0 / BACK_GROWTH < growth < BACK_GROWTH
 
 
 def _maybe_new(kept: Pose, pose: Pose) -> bool:
-    return pose.t_s - kept.t_s >= FORGET_S and normalised_distance(place_of(kept), place_of(pose)) > BACK_WITHIN
+    return passed(pose.t_s, kept.t_s, FORGET_S) and normalised_distance(place_of(kept), place_of(pose)) > BACK_WITHIN
 
 
 def _beside(kept: BodyPlace, other: BodyPlace) -> bool:

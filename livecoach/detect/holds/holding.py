@@ -13,7 +13,7 @@ import numpy as np
 from livecoach.core import floor_measure_names
 from livecoach.core.filters import median_ignoring_nan
 from livecoach.core.hold import HoldQuality
-from livecoach.core.rounding import LEVEL, SLACK_S, passed
+from livecoach.core.rounding import LEVEL, SLACK_S, passed, reached
 from livecoach.core.timing import Dwell
 from livecoach.core.unknown import NAN
 
@@ -104,9 +104,9 @@ class HoldWatcher:
 
     def _rise(self, t_s: float, height: float, up: float) -> None:
         known = math.isfinite(height)
-        if self._where is HoldState.LOST and known and height < _BACK * up:
+        if self._where is HoldState.LOST and known and not reached(height, _BACK * up):
             self._where = HoldState.DOWN
-        if self._up.update(t_s, height >= up if known else None):
+        if self._up.update(t_s, reached(height, up) if known else None):
             self._where = HoldState.UP
             self._peak = height
             self._well_s = t_s
@@ -115,7 +115,7 @@ class HoldWatcher:
         known = math.isfinite(height)
         if known:
             self._peak = max(self._peak, height)
-        gone = height < self._raising.gone(self._settings, self._peak) if known else None
+        gone = not reached(height, self._raising.gone(self._settings, self._peak)) if known else None
         if gone is False:
             self._well_s = t_s
         if not self._up.update(t_s, None if gone is None else not gone):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 from livecoach.config.schema import TORSO
 from livecoach.core import floor_measure_names
 from livecoach.core.hold import HoldFault, HoldQuality
+from livecoach.core.rounding import reached
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -86,9 +87,9 @@ class HipLift:
         """Return YES near the peak, GONE below the share that must be kept."""
         if math.isnan(height):
             return HoldQuality.UNKNOWN
-        if height < self.gone(settings, peak):
+        if not reached(height, self.gone(settings, peak)):
             return HoldQuality.GONE
-        return HoldQuality.YES if height >= _WELL * peak else HoldQuality.LITTLE
+        return HoldQuality.YES if reached(height, _WELL * peak) else HoldQuality.LITTLE
 
 
 class Reach:
@@ -114,6 +115,6 @@ class Reach:
         """Return yes, a little or gone: finer the outline does not tell."""
         if math.isnan(height):
             return HoldQuality.UNKNOWN
-        if height < settings.reach_gone:
+        if not reached(height, settings.reach_gone):
             return HoldQuality.GONE
-        return HoldQuality.YES if height >= settings.reach else HoldQuality.LITTLE
+        return HoldQuality.YES if reached(height, settings.reach) else HoldQuality.LITTLE

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from livecoach.core import measure_names
-from livecoach.core.rounding import first_highest
+from livecoach.core.rounding import SLACK_S, first_highest
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -75,7 +75,7 @@ def is_pull(recent: Collection[Measures], now: Measures) -> bool:
         return False
     if abs(now.yaw_deg) > BEHIND_DEG:
         return not abs(now[measure_names.WRIST_DROP_ASYMMETRY]) > _ONE_HAND_LOWER
-    if min(_ahead_s(recent, 1.0), _ahead_s(recent, -1.0)) > _IN_TURNS_S:
+    if min(_ahead_s(recent, 1.0), _ahead_s(recent, -1.0)) > _IN_TURNS_S + SLACK_S:
         return False
     back = reach[measure_names.REACH] - now[measure_names.REACH]
     bend_deg = max(

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from livecoach.core.breath import BreathReading, BreathState, Posture
+from livecoach.core.rounding import SLACK_S
 from livecoach.detect.breath.breath_detector import BreathDetector
 from livecoach.measure.body import body_yaw_deg
 from livecoach.measure.breath_map import weights_for
@@ -68,10 +69,10 @@ class BreathWatcher:
     def update(self, frame: Frame, pose: Pose | None) -> BreathReading:
         """Return what is known of the breath at ``frame``."""
         if pose is None:
-            if frame.t_s - self._seen_s > GAP_S:
+            if frame.t_s - self._seen_s > GAP_S + SLACK_S:
                 return self._interrupt(frame.t_s, BreathState.NOBODY)
             return self._again(frame.t_s)
-        if frame.t_s - self._seen_s > GAP_S:
+        if frame.t_s - self._seen_s > GAP_S + SLACK_S:
             self._interrupt(frame.t_s, BreathState.SETTLING)
         self._seen_s = frame.t_s
         self._view.update(pose.t_s, body_yaw_deg(pose))

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from livecoach.core.hold import HoldPhase
+from livecoach.core.rounding import SLACK_S, passed
 from livecoach.core.types import Cue
 from livecoach.core.words.phrases import BREATH_COUNT_MAX, PHRASES, breath_sound
 from livecoach.cue.announcer import Announcer
@@ -69,14 +70,14 @@ class HoldVoice:
             case HoldPhase.DONE:
                 return "" if reading.down else "come_down"
         faulty = next((self._plan.cues[kind] for kind in reading.active), "")
-        return faulty or (self._plan.reminder if reading.held_s < _REMINDED_S else "")
+        return faulty or ("" if passed(reading.held_s, 0.0, _REMINDED_S) else self._plan.reminder)
 
     def _count(self, reading: HoldReading, profile: Profile) -> Cue | None:
         """Return the number of the breath that just became full, again until it is heard or no more news."""
         before, self._counted = self._counted, (reading.index, reading.breaths)
         if self._counted > before and 1 <= reading.breaths <= BREATH_COUNT_MAX and profile.cue.count_aloud:
             self._number = self._cue(breath_sound(reading.breaths), reading.t_s)
-        if self._number is not None and reading.t_s > self._number.expires_s:
+        if self._number is not None and reading.t_s > self._number.expires_s + SLACK_S:
             self._number = None
         return self._number
 
@@ -85,7 +86,7 @@ class HoldVoice:
 
         Nothing beside a fault, nor in the last breath: it would be spoken over that breath's number and the end.
         """
-        waiting = reading.t_s - self._longer_s <= _LONGER_WAITS_S
+        waiting = reading.t_s - self._longer_s <= _LONGER_WAITS_S + SLACK_S
         last = reading.breaths + 1 >= reading.goal_breaths
         if not waiting or last or reading.phase is not HoldPhase.HOLD or reading.active:
             return None
