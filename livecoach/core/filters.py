@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from livecoach.core.rounding import SLACK_S, order_with_ties
+from livecoach.core.rounding import LEVEL, SLACK_S, order_with_ties
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -99,7 +99,8 @@ def _median(times_s: Sequence[float], table: NDArray[np.float64], start_s: float
         table, weights = table[1:], weights[1:]
         if len(weights) == 1:
             return np.asarray(table[0], np.float64)
-    order = order_with_ties(table)
+    # Of pixels and degrees as many digits are known as of shares; where values are equal, their times give the order.
+    order = order_with_ties(table, LEVEL * np.maximum(np.abs(table).max(axis=0), 1.0))
     columns = np.arange(table.shape[1])
     ordered, weight = table[order, columns], weights[order]
     middle = weight.cumsum(axis=0) - 0.5 * weight

@@ -57,10 +57,10 @@ def first_highest(items: Iterable[T], value: Callable[[T], float], level: float 
     return next((item for item, found in known if found >= highest - level), known[0][0])
 
 
-def order_with_ties(table: NDArray[np.float64], level: float = LEVEL) -> NDArray[np.intp]:
+def order_with_ties(table: NDArray[np.float64], level: float | NDArray[np.float64] = LEVEL) -> NDArray[np.intp]:
     """Return the order (n, k) that sorts each column of ``table`` (n, k); rows that are equal keep their order.
 
-    Sorted values that follow each other within ``level`` are equal.
+    Sorted values that follow each other within ``level``, one for all columns or one for each (k,), are equal.
     """
     order = table.argsort(axis=0, kind="stable")
     steps = np.diff(np.take_along_axis(table, order, axis=0), axis=0) > level
