@@ -54,8 +54,8 @@ _DIP_S = 0.15
 class Pull:
     """One finished pull: its travel in the unit of ``measure_names.PULL`` and its times, between the frames.
 
-    It starts where the drive does and ends when it is back within a fifth of its travel. Its peak is the centre of
-    gravity of what lies above half of its travel: the highest frame of a level hold lies anywhere in it.
+    It starts where the drive does and ends when it is back within a fifth of its travel; that is its length. Its
+    peak is the centre of gravity of what lies above half of its travel: the highest frame of a level hold is anywhere.
     """
 
     start_s: float
