@@ -7,7 +7,8 @@
     |-- AudioError              a chosen sound device cannot be used
     |-- ProfileError            a profile holds unknown keys, wrong types or values out of range
     |-- RecordError             a recorded session, landmark or label file cannot be read
-    `-- DisplayError            no window can be opened
+    |-- DisplayError            no window can be opened
+    `-- PluginError             another package's fault or exercise cannot be used
     UsageError                  exit code 2, the command line itself is wrong
 
 A message says what, which value, and what to do.
@@ -46,6 +47,10 @@ class RecordError(LivecoachError):
 
 class DisplayError(LivecoachError):
     """No window can be opened here."""
+
+
+class PluginError(LivecoachError):
+    """A fault or exercise of another package cannot be loaded, or clashes with one that is there."""
 
 
 class UsageError(Exception):

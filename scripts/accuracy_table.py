@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from livecoach.capture.clip import ClipSource
 from livecoach.config.load import load_profile
-from livecoach.core.types import FaultKind, Observability, TrackState
+from livecoach.core.types import Observability, TrackState
 from livecoach.exercises.catalogue import exercise_named
 from livecoach.session.factory import new_engine, new_tracker
 from livecoach.track.model_files import resolve_model
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 EXERCISE = exercise_named("pit_pull")
 PULLS = ("row", "face pull", "pulldown", "pull-up", "fly", "pec deck")
-LABELS = {FaultKind.SHRUG: "shrug", FaultKind.LUMBAR_EXTENSION: "lumbar"}
+LABELS = {"shrug": "shrug", "lumbar_extension": "lumbar"}
 
 
 @dataclass(slots=True)
@@ -43,10 +43,8 @@ class Found:
     """What was found in one clip: the reps, the usual verdict on what the view can judge, and how much was refused."""
 
     reps: list[Rep] = field(default_factory=list)
-    opened: Counter[FaultKind] = field(default_factory=Counter)
-    judged: dict[FaultKind, Counter[Observability]] = field(
-        default_factory=lambda: {kind: Counter() for kind in LABELS}
-    )
+    opened: Counter[str] = field(default_factory=Counter)
+    judged: dict[str, Counter[Observability]] = field(default_factory=lambda: {kind: Counter() for kind in LABELS})
     frames: int = 0
     refused: int = 0
 
@@ -61,9 +59,9 @@ class Found:
             if reading.kind in self.judged and step.sighting.pose is not None:
                 self.judged[reading.kind][reading.judged] += 1
 
-    def can_judge(self, kind: FaultKind) -> bool:
+    def can_judge(self, kind: str) -> bool:
         """Return whether most frames could judge that fault."""
-        return bool(self.judged[kind]) and self.judged[kind].most_common(1)[0][0] is Observability.YES
+        return bool(self.judged[kind]) and self.judged[kind].most_common(1)[0][0] is Observability.FULL
 
 
 def main() -> None:
@@ -107,7 +105,7 @@ def rendered(folder: Path, model: str, *, recorded: bool) -> None:
     """Print reps against the exact truth, and the faults' scores."""
     labels: dict[str, Any] = json.loads((folder / "labels.json").read_text("utf-8"))
     exact = 0
-    scores: dict[FaultKind, Counter[str]] = {kind: Counter() for kind in LABELS}
+    scores: dict[str, Counter[str]] = {kind: Counter() for kind in LABELS}
     for name, label in labels.items():
         found = look(folder / f"{name}.mp4", model, folder / f"{name}.full.npz" if recorded else None)
         exact += line(name, found, {len(label["reps"])})
@@ -118,7 +116,7 @@ def rendered(folder: Path, model: str, *, recorded: bool) -> None:
     for kind, count in scores.items():
         right, wrong, missed = count["right"], count["wrong"], count["missed"]
         f1 = 2 * right / max(2 * right + wrong + missed, 1)
-        print(f"{kind.value}: {right} right, {wrong} wrong, {missed} missed; F1 {f1:.3f}")
+        print(f"{kind}: {right} right, {wrong} wrong, {missed} missed; F1 {f1:.3f}")
     print()
 
 
@@ -157,7 +155,7 @@ def by_eye(row: Mapping[str, str]) -> set[int]:
     return {reps, reps + 1} if "+" in row["reps_by_eye"] else {reps}
 
 
-def score(kind: FaultKind, truth: list[dict[str, Any]], reps: list[Rep]) -> Counter[str]:
+def score(kind: str, truth: list[dict[str, Any]], reps: list[Rep]) -> Counter[str]:
     """Count faults found, missed and made up, rep by rep; borderline ones and the calibration rep are left out."""
     count: Counter[str] = Counter()
     for true in truth[1:]:

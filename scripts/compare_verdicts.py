@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from livecoach.config.schema import Profile
+from livecoach.core.types import Observability
 from livecoach.evaluate.pulls.labels import load_labels
 from livecoach.evaluate.pulls.verdict import verdict_of
 from livecoach.evaluate.tracked_clip import tracked_clip, tracking_setup
@@ -75,17 +76,22 @@ def plain(verdict: Predictions) -> dict[str, Any]:
     return {
         "reps": [_texts(rep) for rep in verdict.reps],
         "events": [_texts(event) for event in verdict.events],
-        "meters": {kind.value: _digest(meters) for kind, meters in verdict.meters.items()},
+        "meters": {str(kind): _digest(meters) for kind, meters in verdict.meters.items()},
     }
 
 
 def _texts(row: Any) -> dict[str, str]:
-    # As JSON, which writes an enum as its value and every digit of a float.
-    return {field.name: json.dumps(asdict(row)[field.name]) for field in fields(row)}
+    # As JSON, which writes an enum as its value and every digit of a float; a source by its name before 0.2.
+    texts = {field.name: json.dumps(asdict(row)[field.name]) for field in fields(row)}
+    return {name: text.replace('"network"', '"eye"') if name == "by" else text for name, text in texts.items()}
+
+
+_OLD_NAMES = {Observability.FULL: "YES", Observability.LIMITED: "LOW", Observability.NONE: "NO"}
 
 
 def _digest(meters: Meters) -> str:
-    judged = ",".join(state.name for state in meters.judged)
+    # By the names that the states had before 0.2, so that older checkouts can be compared with.
+    judged = ",".join(_OLD_NAMES[state] for state in meters.judged)
     return hashlib.sha256(meters.value.tobytes() + meters.limit.tobytes() + judged.encode()).hexdigest()
 
 

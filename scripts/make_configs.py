@@ -1,4 +1,4 @@
-"""Write the default profile and plan, and the tables of their options, from the schemas; --check only compares.
+"""Write the default profile and plan, the tables of options and faults, and the JSON schemas; --check only compares.
 
 python scripts/make_configs.py [--check]
 """
@@ -9,7 +9,7 @@ import argparse
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pydantic_core import PydanticUndefined
 
@@ -17,9 +17,13 @@ from livecoach.config.options import Option, options, options_of, sections
 from livecoach.config.plan import ExerciseSection, PlanSection
 from livecoach.exercises.catalogue import EXERCISES
 from livecoach.exercises.exercise import Kind
+from livecoach.faults.evidence import LIMITED, NETWORK_UNSETTLED
+from livecoach.faults.registry import hold_faults, rep_faults
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from livecoach.faults.fault import Fault
 
 ROOT = Path(__file__).resolve().parent.parent
 BEGIN = "<!-- options: begin -->\n"
@@ -86,17 +90,87 @@ def _default(option: Option) -> str:
     return f"`{json.dumps(option.default)}`" if option.default is not PydanticUndefined else "must be given"
 
 
+def session_schema(present: str) -> str:
+    """Return session.schema.json with the ids of the faults made anew; other packages may add further ones."""
+    schema = json.loads(present)
+    schema["$defs"]["kind"] = _ids(rep_faults())
+    schema["$defs"]["hold_kind"] = _ids(hold_faults())
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+
+
+def _ids(faults: Iterable[Fault]) -> dict[str, Any]:
+    return {
+        "description": "The id of a fault; other packages may add some.",
+        "type": "string",
+        "pattern": "^[a-z_][a-z0-9_]*$",
+        "examples": [fault.id for fault in faults],
+    }
+
+
+def labels_schema(present: str) -> str:
+    """Return labels.schema.json with the labels and sizes of the faults made anew."""
+    schema = json.loads(present)
+    rep = schema["$defs"]["rep"]["properties"]
+    for truth in (fault.truth for fault in rep_faults() if fault.truth is not None):
+        rep[truth.label] = {"$ref": "#/$defs/label"}
+        size = {
+            "description": f"Size of the fault in {truth.unit}; one is {truth.defined}.",
+            "type": ["number", "null"],
+        }
+        rep[truth.size] = size
+        if truth.side:
+            sides = "-1 the right side only, 0 both alike, 1 the left side only."
+            rep[truth.side] = {"description": sides, "type": "number", "minimum": -1, "maximum": 1}
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+
+
+def faults_page(present: str) -> str:
+    """Return docs/faults.md with its two tables, between the marks, made anew."""
+    faults = (*rep_faults(), *hold_faults())
+    rows = ["| fault | what went wrong | correction | judged in | limits |", "|---|---|---|---|---|"]
+    for fault in faults:
+        words = fault.words["en"]
+        names = fault.section.model_fields if fault.section is not None else ()
+        limits = [f"{fault.id}.{name}" for name in names if name.endswith("limit")] or fault.limits
+        shown = ", ".join(f"`{key}` {options()[key].default:g} {options()[key].unit}" for key in limits)
+        judged = ", ".join(fault.exercises)
+        rows.append(f"| `{fault.id}` | {words.described} | {words.correction} | {judged} | {shown} |")
+    numbers = ["| number | value | source |", "|---|---|---|"]
+    numbers += [
+        f"| {name} | {number.value:g} | {number.source} |"
+        for name, number in (("every fault: limited", LIMITED), ("every fault: network, unsettled", NETWORK_UNSETTLED))
+    ]
+    for fault in faults:
+        factors = fault.factors
+        named = dict(fault.numbers)
+        if factors is not None:
+            named |= {name: getattr(factors, name) for name in ("landmarks", "unsettled", "uncalibrated")}
+        numbers += [f"| `{fault.id}`: {name} | {each.value:g} | {each.source} |" for name, each in named.items()]
+    pieces = present.split(BEGIN)
+    if len(pieces) != 3:
+        raise SystemExit(f"docs/faults.md needs 2 of the marks {BEGIN.strip()}.")
+    made = [pieces[0]]
+    for piece, table in zip(pieces[1:], (rows, numbers), strict=True):
+        made.append("\n".join(table) + "\n" + END + piece.partition(END)[2])
+    return BEGIN.join(made)
+
+
 def main() -> int:
     """Write or check the files; return the exit code, 1 when --check finds one that differs."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--check", action="store_true", help="write nothing; exit code 1 when a file is out of date")
     check = parser.parse_args().check
     page, routine = ROOT / "docs" / "profile.md", ROOT / "docs" / "routine.md"
+    faults, assets = ROOT / "docs" / "faults.md", ROOT / "livecoach" / "assets"
+    session, labels = assets / "session.schema.json", assets / "labels.schema.json"
     plan = [option for option in options_of(PlanSection) if option.name != "exercise"]
     wanted = {
         ROOT / "configs" / "default.toml": default_toml(),
         ROOT / "configs" / "routine" / "daily.toml": daily_plan(),
         page: with_tables(page.read_text(encoding="utf-8"), options().values()),
+        faults: faults_page(faults.read_text(encoding="utf-8")),
+        session: session_schema(session.read_text(encoding="utf-8")),
+        labels: labels_schema(labels.read_text(encoding="utf-8")),
         routine: with_tables(routine.read_text(encoding="utf-8"), plan, options_of(ExerciseSection)),
     }
     stale = [path for path, text in wanted.items() if not path.is_file() or path.read_text(encoding="utf-8") != text]

@@ -24,7 +24,7 @@ from livecoach.capture.open import open_source
 from livecoach.config.load import load_profile
 from livecoach.core.guide_state import GuideState, SetPlan, SetResult, Stage, Summary
 from livecoach.core.resources import demo_clip
-from livecoach.core.types import FaultKind, Phase, PoseObservation, TrackState, readonly
+from livecoach.core.types import Phase, PoseObservation, TrackState, readonly
 from livecoach.exercises.hip_lift_90_90 import HIP_LIFT_90_90
 from livecoach.exercises.pit_pull import PIT_PULL
 from livecoach.render.overlay import ScreenState
@@ -93,7 +93,7 @@ def too_near(step: Step, flow: GuideState) -> tuple[Step, GuideState]:
 
 def resting(step: Step, _: GuideState) -> tuple[Step, GuideState]:
     """Return the step in the middle of the rest."""
-    result = SetResult(10, 8, FaultKind.SHRUG)
+    result = SetResult(10, 8, "shrug")
     rest = GuideState(Stage.RESTING, "rest", left_s=43.0, done=0.28, set_index=1, sets=3, goal_reps=10, last_set=result)
     return step, rest
 
@@ -110,7 +110,7 @@ SHOTS = (
     Shot("calibrate", lambda step, flow: flow.stage is Stage.CALIBRATE and step.drive > 0.5),
     Shot("go", lambda _, flow: flow.stage is Stage.RUNNING and flow.line == "go"),
     Shot("running", lambda step, flow: flow.reps >= 1 and step.phase is Phase.HOLD and not step.active),
-    Shot("fault", lambda step, _: FaultKind.SHRUG in step.active and step.phase is Phase.HOLD),
+    Shot("fault", lambda step, _: "shrug" in step.active and step.phase is Phase.HOLD),
     Shot("paused", lambda step, flow: flow.reps >= 2 and step.drive < 0.1 and not step.active, paused),
     Shot("resting", lambda step, flow: flow.reps >= 2 and step.drive < 0.1 and not step.active, resting),
 )

@@ -22,7 +22,7 @@ import cv2
 import numpy as np
 from accuracy_table import by_eye, look
 
-from livecoach.core.types import FaultKind, Frame
+from livecoach.core.types import Frame
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -135,7 +135,7 @@ class Line:
     right: int = 0
     clips: int = 0
     reps: int = 0
-    marked: Counter[FaultKind] = field(default_factory=Counter)
+    marked: Counter[str] = field(default_factory=Counter)
     shrugs: int = 0
 
 
@@ -161,8 +161,8 @@ def main() -> None:
                 unlike.setdefault(clip.stem, {})[name] = add(total, row, found)
         marked = total.marked
         print(
-            f"{name:<12} {total.right:>3} of {total.clips:<2} {total.reps:>4} {marked[FaultKind.SHRUG]:>6} "
-            f"{marked[FaultKind.LUMBAR_EXTENSION]:>5}   {total.shrugs}",
+            f"{name:<12} {total.right:>3} of {total.clips:<2} {total.reps:>4} {marked['shrug']:>6} "
+            f"{marked['lumbar_extension']:>5}   {total.shrugs}",
             flush=True,
         )
     print()
@@ -177,14 +177,14 @@ def add(total: Line, row: dict[str, str], found: Found) -> str:
     total.clips += 1
     right = len(found.reps) in by_eye(row)
     total.right += right
-    shrugs = found.opened[FaultKind.SHRUG]
+    shrugs = found.opened["shrug"]
     if SHRUGS in row["action"]:
         total.shrugs += shrugs
     else:
         total.reps += len(found.reps)
         for rep in found.reps:
             total.marked.update(rep.faults)
-    marks = Counter(kind.value for rep in found.reps for kind in rep.faults)
+    marks = Counter(kind for rep in found.reps for kind in rep.faults)
     told = [f"{len(found.reps)}{'' if right else ' WRONG'}", *(f"{kind} {times}" for kind, times in marks.items())]
     if shrugs:
         told.append(f"alarms {shrugs}")

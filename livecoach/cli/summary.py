@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from livecoach.cli.words import TERMINAL_WORDS, TerminalWords
 from livecoach.core.timing import seconds_text
-from livecoach.core.types import View
+from livecoach.core.types import Observability, View
 from livecoach.core.words.messages import translate
 from livecoach.core.words.numbers import numeral
 from livecoach.core.words.phrases import PHRASES
@@ -27,24 +27,27 @@ def view_name(session: Mapping[str, Any], words: TerminalWords = _EN) -> str:
 def signs_meant(sessions: Sequence[Mapping[str, Any]], words: TerminalWords = _EN) -> list[str]:
     """Return what the signs mean that stand in the cells of these sessions' faults; none in holds, which have none."""
     states = {
-        judged["state"] for session in sessions if session.get("hold") is None for judged in session["judged"].values()
+        Observability(judged["state"])
+        for session in sessions
+        if session.get("hold") is None
+        for judged in session["judged"].values()
     }
     return [text for state, text in words.signs.items() if state in states]
 
 
 def faulty_reps(session: Mapping[str, Any], kind: str) -> str:
     """Return the cell of one fault: reps with it, ``-`` when the view cannot judge it, ``?`` after low confidence."""
-    state = session["judged"][kind]["state"]
-    if state == "no":
+    state = Observability(session["judged"][kind]["state"])
+    if state is Observability.NONE:
         return "-"
     count = sum(kind in rep["faults"] for rep in session["reps"])
-    return f"{count}?" if state == "low" else str(count)
+    return f"{count}?" if state is Observability.LIMITED else str(count)
 
 
 def hold_cells(session: Mapping[str, Any], words: TerminalWords = _EN) -> list[str]:
     """Return the cells of a session's holds: breaths of each, seconds held in all, and what went wrong."""
     holds = session["hold"]["holds"]
-    faults = dict.fromkeys(words.hold_fault[kind] for one in holds for kind in one["faults"])
+    faults = dict.fromkeys(words.faults[kind].described for one in holds for kind in one["faults"])
     return [
         ", ".join(words.place_of.format(one["breaths"], one["goal_breaths"]) for one in holds) or "-",
         f"{sum(one['held_s'] for one in holds):.0f} s",
@@ -57,7 +60,7 @@ def _hold_lines(session: Mapping[str, Any], words: TerminalWords) -> list[str]:
     hold = session["hold"]
     found = [f"{words.counted(words.found_holds, len(hold['holds']))}{view_name(session, words)}."]
     for one in hold["holds"]:
-        faults = ", ".join(words.hold_fault[kind] for kind in one["faults"]) or words.clean
+        faults = ", ".join(words.faults[kind].described for kind in one["faults"]) or words.clean
         breaths = words.breaths_of[one["goal_breaths"] != 1].format(one["breaths"], one["goal_breaths"])
         began = seconds_text(one["start_s"], words.language)
         found.append(f"  {words.hold} {one['index']:<2} {began:>7}  {breaths}, {faults}")
@@ -82,7 +85,7 @@ def remark(session: Mapping[str, Any], words: TerminalWords = _EN) -> str:
     if how in ("best_effort", "none"):
         remarks.append(words.best_effort if how == "best_effort" else words.no_reference)
     if outside := _faults_outside(session):
-        each = (f"{count} x {words.fault[kind]}" for kind, count in outside.items())
+        each = (f"{count} x {words.faults[kind].described}" for kind, count in outside.items())
         remarks.append(words.outside.format(", ".join(each)))
     return "; ".join(remarks)
 
@@ -110,8 +113,10 @@ def lines(session: Mapping[str, Any], words: TerminalWords = _EN) -> list[str]:
     counted = words.counted(words.found, len(session["reps"]))
     found = [f"{counted}{view_name(session, words)}.", *rep_lines(session, words)]
     for kind, judged in session["judged"].items():
-        if judged["state"] == "no":
-            found.append(words.not_judged.format(words.fault[kind], translate(judged["why"], words.language)))
+        if Observability(judged["state"]) is Observability.NONE:
+            found.append(
+                words.not_judged.format(words.faults[kind].described, translate(judged["why"], words.language))
+            )
     if session.get("breath") is not None:
         found.append(_breath(session["breath"], words))
     if said := remark(session, words):
@@ -123,7 +128,7 @@ def rep_lines(session: Mapping[str, Any], words: TerminalWords = _EN) -> list[st
     """Return when each rep began and what was wrong with it; nothing of an exercise that is held."""
     found = []
     for rep in session["reps"] if session.get("hold") is None else ():
-        faults = ", ".join(words.fault[kind] for kind in rep["faults"]) or words.clean
+        faults = ", ".join(words.faults[kind].described for kind in rep["faults"]) or words.clean
         calibrated = words.calibrated if rep["calibration"] else ""
         breaths = rep.get("breaths")
         held = "" if breaths is None else words.held_for.format(words.counted(words.full_breaths, breaths))

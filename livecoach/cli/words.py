@@ -7,14 +7,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from livecoach.core.types import FaultKind, View
+from livecoach.core.types import Observability, View
 from livecoach.core.words.messages import STOPPED, translate
 from livecoach.errors import LivecoachError, UsageError
+from livecoach.faults.registry import faults
 from livecoach.session.factory import chosen_profile
 from livecoach.session.interrupts import Stopped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from livecoach.core.fault_id import FaultId
+    from livecoach.core.words.fault_words import FaultWords
 
 T = TypeVar("T")
 
@@ -23,8 +27,8 @@ T = TypeVar("T")
 class TerminalWords:
     """Texts of one ``language``; those with braces are for ``str.format``. Of two the first is for exactly one.
 
-    ``fault`` and ``hold_fault`` are what went wrong in sentences, ``fault_head`` the same at the head of a column;
-    ``refused`` is for the reasons of ``livecoach.track.gatekeeper``.
+    ``faults`` are the words of the faults by their ids, ``refused`` are for the reasons of
+    ``livecoach.track.gatekeeper``.
     """
 
     language: str
@@ -32,11 +36,9 @@ class TerminalWords:
     view: str
     views: Mapping[View, str]
     reps: str
-    fault: Mapping[str, str]
-    fault_head: Mapping[str, str]
-    hold_fault: Mapping[str, str]
+    faults: Mapping[FaultId, FaultWords]
     hold_heads: tuple[str, str, str]
-    signs: Mapping[str, str]
+    signs: Mapping[Observability, str]
     found: tuple[str, str]
     found_holds: tuple[str, str]
     rep: str
@@ -74,26 +76,20 @@ class TerminalWords:
 _REFUSED: Final = ("nobody", "dark", "incomplete", "outside", "small", "upside_down", "limbs", "jump")
 _PARTS: Final = ("head_outside", "hips_outside")
 
+
+def _faults(language: str) -> dict[FaultId, FaultWords]:
+    return {fault.id: fault.words[language] for fault in faults().values()}
+
+
 _ENGLISH: Final = TerminalWords(
     language="en",
     clip="clip",
     view="view",
     views={view: view.value.replace("three_quarter_", "3/4 ") for view in View},
     reps="reps",
-    fault={
-        FaultKind.SHRUG: "shrug",
-        FaultKind.LUMBAR_EXTENSION: "arched back",
-        FaultKind.HEAD_PROTRUSION: "head forward",
-    },
-    fault_head={FaultKind.SHRUG: "shrug", FaultKind.LUMBAR_EXTENSION: "arch", FaultKind.HEAD_PROTRUSION: "head"},
-    hold_fault={
-        "hip_drop": "hips dropped",
-        "reach_lost": "reach lost",
-        "neck_crane": "head lifted",
-        "low_back_sag": "low back sagged",
-    },
+    faults=_faults("en"),
     hold_heads=("breaths", "held", "faults"),
-    signs={"low": "?: this view shows it only weakly", "no": "-: this view hides it"},
+    signs={Observability.LIMITED: "?: this view shows it only weakly", Observability.NONE: "-: this view hides it"},
     found=("{} rep, view: ", "{} reps, view: "),
     found_holds=("{} hold, view: ", "{} holds, view: "),
     rep="rep",
@@ -137,20 +133,9 @@ _GERMAN: Final = TerminalWords(
         View.UNKNOWN: "unklar",
     },
     reps="Züge",
-    fault={
-        FaultKind.SHRUG: "Schultern hoch",
-        FaultKind.LUMBAR_EXTENSION: "Hohlkreuz",
-        FaultKind.HEAD_PROTRUSION: "Kopf vor",
-    },
-    fault_head={FaultKind.SHRUG: "Nacken", FaultKind.LUMBAR_EXTENSION: "Kreuz", FaultKind.HEAD_PROTRUSION: "Kopf"},
-    hold_fault={
-        "hip_drop": "Becken gesunken",
-        "reach_lost": "Stütz verloren",
-        "neck_crane": "Kopf gehoben",
-        "low_back_sag": "unterer Rücken durchgesackt",
-    },
+    faults=_faults("de"),
     hold_heads=("Atemzüge", "gehalten", "Fehler"),
-    signs={"low": "?: von hier nur vage zu sehen", "no": "-: von hier verdeckt"},
+    signs={Observability.LIMITED: "?: von hier nur vage zu sehen", Observability.NONE: "-: von hier verdeckt"},
     found=("{} Zug, Blick: ", "{} Züge, Blick: "),
     found_holds=("{}-mal gehalten, Blick: ", "{}-mal gehalten, Blick: "),
     rep="Zug",

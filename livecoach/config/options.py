@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
-from livecoach.config.schema import Profile, Section
+from livecoach.config.schema import Profile
+from livecoach.core.section import Section
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

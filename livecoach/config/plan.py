@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 from pydantic import Field, ValidationError
 
 from livecoach.config.options import Option, options_of
-from livecoach.config.schema import Section, number
 from livecoach.core.resources import configs_folder
 from livecoach.core.routine import RoutineItem, RoutinePlan, Unit
+from livecoach.core.section import Section, number
 from livecoach.core.words.routine_phrases import USUAL_DAYS
 from livecoach.errors import ProfileError
 

@@ -8,73 +8,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, create_model, model_validator
+
+from livecoach.core.section import TORSO, Section, choice, number, switch
+from livecoach.errors import PluginError
+from livecoach.faults.registry import rep_faults
 
 if TYPE_CHECKING:
-    from livecoach.core.types import FaultKind
+    from livecoach.faults.fault import FaultSection
 
 LOWEST_SENSITIVITY = 1
 HIGHEST_SENSITIVITY = 10
 NEUTRAL_SENSITIVITY = 5
-TORSO = "torso lengths"
-"""Unit of distances on the body: shoulder line to hip line of the relaxed person."""
-
-
-def number(default: float, low: float, high: float, unit: str, meaning: str) -> Any:
-    """Return the field of an int or float option with an inclusive range [low, high]."""
-    return Field(default, ge=low, le=high, description=meaning, json_schema_extra={"unit": unit})
-
-
-def switch(default: bool, meaning: str) -> Any:
-    """Return the field of a true/false option."""
-    return Field(default, description=meaning)
-
-
-def choice(default: str, meaning: str) -> Any:
-    """Return the field of a text option; its annotation, a ``Literal``, lists what is allowed."""
-    return Field(default, description=meaning)
-
-
-class Section(BaseModel):
-    """A frozen group of options: unknown keys, wrong types and infinities are faults; an int may stand for a float."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
-
-
-class Fault(Section):
-    """What every fault's section holds."""
-
-    enabled: bool = switch(True, "judge this fault")
-    limit: float
-    leave_ratio: float = number(0.6, 0.3, 0.95, "of the limit", "an open fault ends below this share of its limit")
-    on_s: float = number(0.12, 0.0, 2.0, "s", "a fault opens after this long above its limit")
-    off_s: float = number(0.2, 0.0, 2.0, "s", "a fault ends after this long below leave_ratio")
-    clear_ratio: float = number(1.8, 1.0, 5.0, "times the limit", "from here on the fault is graded clear, not mild")
-    speak_when_low: bool = switch(False, "speak although the view judges this fault with low confidence only")
-
-
-class Shrug(Fault):
-    """The shoulders rise towards the ears."""
-
-    limit: float = number(0.012, 0.003, 0.08, TORSO, "rise of both shoulders above the own clean rep")
-    on_s: float = number(0.1, 0.0, 2.0, "s", "a fault opens after this long above its limit")
-    one_side_limit: float = number(0.018, 0.004, 0.1, TORSO, "rise of one shoulder alone above the own clean rep")
-
-
-class LumbarExtension(Fault):
-    """The low back arches, or the trunk leans back."""
-
-    limit: float = number(7.2, 2.0, 25.0, "deg", "arch of the low back above the own clean rep")
-    on_s: float = number(0.03, 0.0, 2.0, "s", "a fault opens after this long above its limit")
-
-
-class HeadProtrusion(Fault):
-    """The head pokes forward."""
-
-    limit: float = number(0.019, 0.005, 0.2, TORSO, "ear ahead of the shoulder")
-    side_limit: float = number(
-        0.0275, 0.005, 0.3, TORSO, "ear ahead of the shoulder, from the side, where the landmarks judge alone"
-    )
 
 
 class Reps(Section):
@@ -189,8 +134,8 @@ class Model(Section):
     name: str = Field("full", min_length=1, description="lite, full, or the path of a .task file")
 
 
-class Profile(Section):
-    """All options of one person or purpose."""
+class _Head(Section):
+    """The options at the head of a profile."""
 
     sensitivity: int = number(
         NEUTRAL_SENSITIVITY,
@@ -200,9 +145,26 @@ class Profile(Section):
         "the one knob; at 5 the limits are as written, at 9 half as large, at 1 twice as large",
     )
     language: Literal["en", "de"] = choice("en", "language that is spoken and written")
-    shrug: Shrug = Shrug()
-    lumbar_extension: LumbarExtension = LumbarExtension()
-    head_protrusion: HeadProtrusion = HeadProtrusion()
+
+
+def _fault_sections() -> dict[str, Any]:
+    """Return the section of each fault of a rep as a field, by the fault's id."""
+    return {
+        fault.id: (fault.section, fault.section.model_validate({}))
+        for fault in rep_faults()
+        if fault.section is not None
+    }
+
+
+if TYPE_CHECKING:
+    _WithFaults = _Head
+else:
+    _WithFaults = create_model("_WithFaults", __base__=_Head, **_fault_sections())
+
+
+class Profile(_WithFaults):
+    """All options of one person or purpose; beside those written here it has a section for each fault of a rep."""
+
     reps: Reps = Reps()
     baseline: BaselineSection = BaselineSection()
     cue: CueSection = CueSection()
@@ -218,12 +180,23 @@ class Profile(Section):
         """Return a limit (any unit) as the sensitivity has it: times 2 ** ((5 - sensitivity) / 4)."""
         return limit * float(2.0 ** ((NEUTRAL_SENSITIVITY - self.sensitivity) / 4))
 
-    def fault(self, kind: FaultKind) -> Fault:
+    def fault(self, fault_id: str) -> FaultSection:
         """Return the section of one fault; its limits are as written, not yet ``scaled``."""
-        section: Fault = getattr(self, kind.value)
+        section: FaultSection = getattr(self, fault_id)
         return section
 
     def with_sensitivity(self, sensitivity: int) -> Profile:
         """Return a copy with another sensitivity, held within 1..10 so that a key may ask for one step too many."""
         held = max(LOWEST_SENSITIVITY, min(HIGHEST_SENSITIVITY, sensitivity))
         return self.model_copy(update={"sensitivity": held})
+
+
+def _refuse_clashes() -> None:
+    """Raise PluginError when a fault is called like a part of the profile that is not a fault's."""
+    own = Profile.__annotations__.keys() | _Head.model_fields.keys() | set(dir(Section))
+    clashing = next((fault.id for fault in rep_faults() if fault.id in own), None)
+    if clashing is not None:
+        raise PluginError(f"The fault {clashing!r} is called like a part of the profile: uninstall its package.")
+
+
+_refuse_clashes()

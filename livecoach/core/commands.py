@@ -53,12 +53,9 @@ PICKS: Final = tuple(Action(f"pick_{number}") for number in range(1, 10))
 
 
 class Setting(StrEnum):
-    """What the panel can change; a fault's own name stands for its limits."""
+    """What the panel can change beside the limits of the faults, which go by the faults' ids."""
 
     SENSITIVITY = "sensitivity"
-    SHRUG = "shrug"
-    LUMBAR_EXTENSION = "lumbar_extension"
-    HEAD_PROTRUSION = "head_protrusion"
     DWELL = "dwell"
     COOLDOWN = "cooldown"
     VOLUME = "volume"

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from livecoach.core.unknown import NAN
 
 if TYPE_CHECKING:
-    from livecoach.core.types import Cue, FaultKind, Phase
+    from livecoach.core.fault_id import FaultId
+    from livecoach.core.types import Cue, Phase
 
 
 class Stage(StrEnum):
@@ -39,7 +40,7 @@ class SetResult:
 
     reps: int
     clean: int
-    worst: FaultKind | None = None
+    worst: FaultId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +71,9 @@ class Hint(StrEnum):
     """The one thing to do differently next time."""
 
     BE_SEEN = "be_seen"
-    SHOULDERS = "shoulders"
-    RIBS = "ribs"
-    CHIN = "chin"
+    FAULT = "fault"
+    """What ``Summary.worst`` asks for."""
+
     FURTHER = "further"
     KEEP = "keep"
 
@@ -87,7 +88,7 @@ class Summary:
 
     reps: int
     clean: int
-    worst: FaultKind | None
+    worst: FaultId | None
     worst_reps: int
     worst_phase: Phase | None
     best_range: float

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from livecoach.core.fault_id import FaultId
 from livecoach.core.unknown import NAN
 
 
@@ -37,20 +38,11 @@ class HoldQuality(StrEnum):
     UNKNOWN = "unknown"
 
 
-class HoldFault(StrEnum):
-    """What can go wrong in a hold."""
-
-    HIP_DROP = "hip_drop"
-    REACH_LOST = "reach_lost"
-    NECK_CRANE = "neck_crane"
-    LOW_BACK_SAG = "low_back_sag"
-
-
 @dataclass(frozen=True, slots=True)
 class HoldEvent:
     """One stretch of one fault in a hold; ``end_s`` is None while it is open. ``hold`` counts from 1."""
 
-    kind: HoldFault
+    kind: FaultId
     start_s: float
     end_s: float | None
     peak: float
@@ -69,7 +61,7 @@ class HoldResult:
     held_s: float
     breaths: int
     goal_breaths: int
-    faults: tuple[HoldFault, ...]
+    faults: tuple[FaultId, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +86,8 @@ class HoldReading:
     held_s: float = 0.0
     breaths: int = 0
     goal_breaths: int = 0
-    lost: HoldFault | None = None
-    active: tuple[HoldFault, ...] = ()
+    lost: FaultId | None = None
+    active: tuple[FaultId, ...] = ()
     opened: tuple[HoldEvent, ...] = ()
     closed: tuple[HoldEvent, ...] = ()
     result: HoldResult | None = None

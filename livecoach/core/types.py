@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
+from livecoach.core.fault_id import FaultId
 from livecoach.core.unknown import NAN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    import numpy as np
     from numpy.typing import NDArray
 
     from livecoach.core.breath import BreathReading, RepBreaths
@@ -45,14 +45,6 @@ class Phase(StrEnum):
     RETURN = "return"
 
 
-class FaultKind(StrEnum):
-    """What can go wrong in a pull."""
-
-    SHRUG = "shrug"
-    LUMBAR_EXTENSION = "lumbar_extension"
-    HEAD_PROTRUSION = "head_protrusion"
-
-
 class Grade(StrEnum):
     """How far past its limit a fault went."""
 
@@ -61,11 +53,18 @@ class Grade(StrEnum):
 
 
 class Observability(StrEnum):
-    """Whether the present view can show a fault: YES, LOW (shown, silent by default) or NO."""
+    """Whether the present view can show a fault: FULL, LIMITED (shown, silent by default) or NONE.
 
-    YES = "yes"
-    LOW = "low"
-    NO = "no"
+    Files written before 0.2 say "yes", "low" and "no".
+    """
+
+    FULL = "full"
+    LIMITED = "limited"
+    NONE = "none"
+
+    @classmethod
+    def _missing_(cls, value: object) -> Observability | None:
+        return {"yes": cls.FULL, "low": cls.LIMITED, "no": cls.NONE}.get(str(value))
 
 
 class BaselineHow(StrEnum):
@@ -91,11 +90,15 @@ class CalibrationReuse(StrEnum):
 
 
 class EvidenceSource(StrEnum):
-    """What a verdict about a fault rests on."""
+    """What a verdict about a fault rests on. Files written before 0.2 call a network an "eye"."""
 
     LANDMARKS = "landmarks"
-    EYE = "eye"
-    BOTH = "both"  # in logs of before arches were judged by the trunk eye alone
+    NETWORK = "network"
+    BOTH = "both"  # in logs from before the trunk network judged arches alone
+
+    @classmethod
+    def _missing_(cls, value: object) -> EvidenceSource | None:
+        return cls.NETWORK if value == "eye" else None
 
 
 class Reference(StrEnum):
@@ -203,7 +206,7 @@ class Event:
     the person's own movement was taken off for it (in ``unit``, by the landmarks), NaN where nothing or no number was.
     """
 
-    kind: FaultKind
+    kind: FaultId
     start_s: float
     end_s: float | None
     peak: float
@@ -231,7 +234,7 @@ class Rep:
     end_s: float
     drive: float
     calibration: bool
-    faults: tuple[FaultKind, ...]
+    faults: tuple[FaultId, ...]
     breaths: int | None = None
 
 
@@ -242,7 +245,7 @@ class FaultState:
     ``unsure`` is set while the value is unknown or not to be trusted now (calibrating, tracking lost).
     """
 
-    kind: FaultKind
+    kind: FaultId
     value: float
     limit: float
     unit: str
@@ -293,6 +296,6 @@ class Step:
     timings_ms: Mapping[str, float] = field(default_factory=dict)
 
     @property
-    def active(self) -> tuple[FaultKind, ...]:
+    def active(self) -> tuple[FaultId, ...]:
         """Faults that are open now, most urgent first."""
         return tuple(reading.kind for reading in self.readings if reading.active)

@@ -21,10 +21,12 @@ from livecoach.core.types import Cue, Grade, Observability
 from livecoach.core.words.phrases import PHRASES, REP_COUNT_MAX, rep_sound
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
-    from livecoach.config.schema import Fault, Profile
-    from livecoach.core.types import Event, FaultKind, FaultState, Rep
+    from livecoach.config.schema import Profile
+    from livecoach.core.fault_id import FaultId
+    from livecoach.core.types import Event, FaultState, Rep
+    from livecoach.faults.fault import Fault
 
 _FAULT, _PRAISE, _COUNT = 3, 2, 1
 _FADING_REPS = 6
@@ -35,24 +37,24 @@ _SPARSEST = 4
 
 
 class CueDirector:
-    """Decides frame by frame whether to speak; ``cues`` maps a fault to its sound, the most urgent first."""
+    """Decides frame by frame whether to speak; ``faults`` are those that are judged, the most urgent first."""
 
-    def __init__(self, cues: Mapping[FaultKind, str]) -> None:
-        self._cues = cues
-        self._urgency = {kind: len(cues) - place for place, kind in enumerate(cues)}
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        self._faults = {fault.id: fault for fault in faults}
+        self._urgency = {fault.id: len(faults) - place for place, fault in enumerate(faults)}
         self.reset()
 
     def reset(self) -> None:
         """Forget everything; equal to a new one."""
         self._waiting: list[Cue] = []
         self._last: Cue | None = None
-        self._said_s: dict[FaultKind, float] = {}
-        self._said_in_rep: set[tuple[FaultKind, int]] = set()
+        self._said_s: dict[FaultId, float] = {}
+        self._said_in_rep: set[tuple[FaultId, int]] = set()
         self._last_rep_faulty = False
         self._streak = 0
         self._next_praise = 0
         self._clean: deque[bool] = deque(maxlen=_FADING_REPS)
-        self._passed_over: Counter[FaultKind] = Counter()
+        self._passed_over: Counter[FaultId] = Counter()
 
     def update(
         self,
@@ -78,8 +80,8 @@ class CueDirector:
         return self._next(t_s, profile)
 
     def _fault(self, t_s: float, event: Event, reading: FaultState, profile: Profile) -> None:
-        settings: Fault = profile.fault(event.kind)
-        if reading.judged is Observability.LOW and not settings.speak_when_low:
+        settings = profile.fault(event.kind)
+        if reading.judged is Observability.LIMITED and not settings.speak_when_low:
             return
         if not passed(t_s, self._said_s.get(event.kind, -math.inf), profile.cue.cooldown_s):
             return
@@ -88,7 +90,9 @@ class CueDirector:
         if self._fades(event, profile):
             return
         priority = 10 * _FAULT + self._urgency[event.kind]
-        self._wait(self._cues[event.kind], priority, t_s, profile, event)
+        fault = self._faults[event.kind]
+        text = fault.words[profile.language].correction
+        self._waiting.append(Cue(fault.sounds.cue, text, priority, t_s, t_s + profile.cue.expiry_s, event))
 
     def _fades(self, event: Event, profile: Profile) -> bool:
         """Return whether this fault is passed over in silence."""
@@ -126,9 +130,9 @@ class CueDirector:
         self._next_praise = 2 * due
         return True
 
-    def _wait(self, sound: str, priority: int, t_s: float, profile: Profile, because: Event | None = None) -> None:
+    def _wait(self, sound: str, priority: int, t_s: float, profile: Profile) -> None:
         text = PHRASES[profile.language][sound]
-        self._waiting.append(Cue(sound, text, priority, t_s, t_s + profile.cue.expiry_s, because))
+        self._waiting.append(Cue(sound, text, priority, t_s, t_s + profile.cue.expiry_s))
 
     def _next(self, t_s: float, profile: Profile) -> Cue | None:
         self._waiting = [cue for cue in self._waiting if cue.expires_s >= t_s - SLACK_S]

@@ -6,12 +6,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from livecoach.core.types import FaultKind
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from livecoach.core.fault_id import FaultId
 
 JSON_NAME = "labels.json"
 
@@ -28,16 +27,16 @@ class Label(StrEnum):
 class TrueRep:
     """One labelled rep over [start_s, end_s): a fault that is missing in ``labels`` was not labelled.
 
-    ``sizes`` are in degrees of clavicle elevation (mean of both sides), degrees of lumbar extension and centimetres of
-    head protrusion; ``asymmetry`` of the shrug is -1 (right only) to 1 (left only).
+    ``sizes`` are in the unit of each fault's ``truth``; ``asymmetry`` is -1 (right only) to 1 (left only), for faults
+    that can be one-sided.
     """
 
     rep: int
     start_s: float
     end_s: float
-    labels: Mapping[FaultKind, Label]
-    sizes: Mapping[FaultKind, float] = field(default_factory=dict)
-    asymmetry: float = 0.0
+    labels: Mapping[FaultId, Label]
+    sizes: Mapping[FaultId, float] = field(default_factory=dict)
+    asymmetry: Mapping[FaultId, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

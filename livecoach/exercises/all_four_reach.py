@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 from livecoach.core import floor_measure_names
 from livecoach.core.breath import Posture
-from livecoach.core.hold import HoldFault
 from livecoach.core.types import View
 from livecoach.detect.holds.drift import LOW_BACK_SAG, NECK_CRANE
 from livecoach.detect.holds.raising import Reach
 from livecoach.detect.holds.setup_check import SetUpCheck, not_from_the_side, not_level, out_of_picture
 from livecoach.exercises.exercise import Dose, Exercise, HoldPlan, Kind
+from livecoach.faults.registry import faults_of
 
 if TYPE_CHECKING:
     from livecoach.config.schema import HoldSection
@@ -40,8 +40,7 @@ def _hands_off(measures: Measures, settings: HoldSection) -> bool:
 ALL_FOUR_REACH = Exercise(
     name="all_four_reach",
     titles={"en": "All-four reach", "de": "Vierfüßler-Stütz"},
-    rules=(),
-    cues={},
+    faults=faults_of("all_four_reach"),
     dose=Dose(sets=1, count=6),
     how=("reach_kneel", "reach_push", "reach_hold"),
     kind=Kind.HOLD,
@@ -59,11 +58,6 @@ ALL_FOUR_REACH = Exercise(
         raising=Reach(),
         ready="reach_now",
         reminder="low_back_still",
-        cues={
-            HoldFault.REACH_LOST: "push_floor",
-            HoldFault.NECK_CRANE: "neck_long",
-            HoldFault.LOW_BACK_SAG: "low_back_up",
-        },
         drifts=(NECK_CRANE, LOW_BACK_SAG),
     ),
 )

@@ -12,12 +12,10 @@ from livecoach.core.types import View
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from livecoach.core.hold import HoldFault
-    from livecoach.core.types import FaultKind
     from livecoach.detect.holds.drift import DriftFault
     from livecoach.detect.holds.raising import ElevationMetric
     from livecoach.detect.holds.setup_check import SetUpCheck
-    from livecoach.detect.pulls.rule import Rule
+    from livecoach.faults.fault import Fault
 
 
 class Kind(StrEnum):
@@ -40,32 +38,28 @@ class HoldPlan:
     """How a hold is set up, seen and corrected; texts are sound ids.
 
     ``checks`` are asked in their order, ``ready`` is said when all are met, ``reminder`` as the hold begins: it stands
-    for what no camera sees. ``cues`` correct each fault that is judged, the most urgent first; ``drifts`` are those
-    that are something leaving its place.
+    for what no camera sees. ``drifts`` measure the faults that are something leaving its place.
     """
 
     checks: tuple[SetUpCheck, ...]
     raising: ElevationMetric
     ready: str
     reminder: str
-    cues: Mapping[HoldFault, str]
     drifts: tuple[DriftFault, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Exercise:
-    """One exercise: the rules that judge it, most urgent first, and the sound that corrects each fault.
+    """One exercise, and the faults that are judged in it, the most urgent first.
 
     Its name is also the sound id of its title; ``titles`` are the written ones, by language. ``views`` are those from
     which it can be judged. ``how`` are the sound ids of the sentences that say how it is done, in order. ``hold`` is
-    given for a hold, which has no ``rules`` and ``cues`` of pulls. ``drawn_as`` names the exercise whose drawing shows
-    this one too, None where it has its own.
+    given for a hold. ``drawn_as`` names the exercise whose drawing shows this one too, None where it has its own.
     """
 
     name: str
     titles: Mapping[str, str]
-    rules: tuple[Rule, ...]
-    cues: Mapping[FaultKind, str]
+    faults: tuple[Fault, ...]
     dose: Dose
     how: tuple[str, ...]
     kind: Kind = Kind.PULL

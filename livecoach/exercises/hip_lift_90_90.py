@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from livecoach.core import floor_measure_names
 from livecoach.core.breath import Posture
-from livecoach.core.hold import HoldFault
 from livecoach.core.types import View
 from livecoach.detect.holds.raising import HipLift
 from livecoach.detect.holds.setup_check import SetUpCheck, not_from_the_side, not_level, out_of_picture
 from livecoach.exercises.exercise import Dose, Exercise, HoldPlan, Kind
+from livecoach.faults.registry import faults_of
 
 if TYPE_CHECKING:
     from livecoach.config.schema import HoldSection
@@ -48,8 +48,7 @@ def _hips_off(measures: Measures, settings: HoldSection) -> bool:
 HIP_LIFT_90_90 = Exercise(
     name="hip_lift_90_90",
     titles={"en": "90/90 hip lift", "de": "90/90-Beckenheben"},
-    rules=(),
-    cues={},
+    faults=faults_of("hip_lift_90_90"),
     dose=Dose(sets=1, count=6),
     how=("lift_lie", "lift_tuck", "lift_hold"),
     kind=Kind.HOLD,
@@ -68,6 +67,5 @@ HIP_LIFT_90_90 = Exercise(
         raising=HipLift(),
         ready="lift_now",
         reminder="pelvis_tucked",
-        cues={HoldFault.HIP_DROP: "hips_up"},
     ),
 )

@@ -5,21 +5,13 @@ The shoulders shrugging up to the ears is the fault that matters most, then the 
 
 from __future__ import annotations
 
-from livecoach.core.types import FaultKind
-from livecoach.detect.pulls.head_protrusion import HeadProtrusionRule
-from livecoach.detect.pulls.lumbar_extension import LumbarExtensionRule
-from livecoach.detect.pulls.shrug import ShrugRule
 from livecoach.exercises.exercise import Dose, Exercise
+from livecoach.faults.registry import faults_of
 
 PIT_PULL = Exercise(
     name="pit_pull",
     titles={"en": "Breathing pit pull", "de": "Ellenbogenzug mit Atem"},
-    rules=(ShrugRule(), LumbarExtensionRule(), HeadProtrusionRule()),
-    cues={
-        FaultKind.SHRUG: "shoulders_down",
-        FaultKind.LUMBAR_EXTENSION: "ribs_down",
-        FaultKind.HEAD_PROTRUSION: "chin_back",
-    },
+    faults=faults_of("pit_pull"),
     dose=Dose(sets=3, count=8),
     how=("pull_reach", "pull_drive", "pull_hold"),
 )

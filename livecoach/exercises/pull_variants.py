@@ -11,11 +11,13 @@ from dataclasses import replace
 
 from livecoach.exercises.exercise import Dose
 from livecoach.exercises.pit_pull import PIT_PULL
+from livecoach.faults.registry import faults_of
 
 SEATED_PULL = replace(
     PIT_PULL,
     name="seated_pull",
     titles={"en": "Seated pit pull", "de": "Ellenbogenzug im Sitzen"},
+    faults=faults_of("seated_pull"),
     how=("sit_tall", *PIT_PULL.how),
     drawn_as=PIT_PULL.name,
 )
@@ -23,6 +25,7 @@ HALF_KNEELING_PULL = replace(
     PIT_PULL,
     name="half_kneeling_pull",
     titles={"en": "Half-kneeling pit pull", "de": "Ellenbogenzug im Halbkniestand"},
+    faults=faults_of("half_kneeling_pull"),
     how=("half_kneel", *PIT_PULL.how),
     drawn_as=PIT_PULL.name,
 )
@@ -30,6 +33,7 @@ ROW = replace(
     PIT_PULL,
     name="row",
     titles={"en": "Row", "de": "Rudern"},
+    faults=faults_of("row"),
     dose=Dose(sets=3, count=10),
     how=("row_how", "pull_hold"),
     drawn_as=PIT_PULL.name,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from livecoach.core.commands import Setting
 from livecoach.core.unknown import NAN
 
 if TYPE_CHECKING:
@@ -32,7 +31,7 @@ class Row:
     NaN is a gap. ``alarms`` is how many the setting would have given so far, None where that means nothing.
     """
 
-    knob: Setting
+    knob: str
     text: str
     at: float = NAN
     trace: tuple[float, ...] = ()
@@ -45,7 +44,7 @@ class PanelView:
     """What the panel shows; ``recent`` says whether the graphs show the last minute or a whole session."""
 
     rows: tuple[Row, ...]
-    selected: Setting
+    selected: str
     can_undo: bool
     changed: bool
     profile: str

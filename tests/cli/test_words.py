@@ -13,22 +13,20 @@ from livecoach.cli.commands.live import told
 from livecoach.cli.commands.routine import lines
 from livecoach.cli.words import TERMINAL_WORDS, finished, speaking
 from livecoach.core.guide_state import Hint, Summary
-from livecoach.core.hold import HoldFault
 from livecoach.core.routine import Ending, ItemResult, Today, Unit
-from livecoach.core.types import FaultKind, Phase, View
+from livecoach.core.types import Phase, View
 from livecoach.core.words import messages
 from livecoach.core.words.messages import CUT_OFF, NOT_CHOSEN, RECORDING_ROOM, STOPPED
 from livecoach.core.words.phrases import LANGUAGES
-from livecoach.detect.pulls.head_protrusion import HeadProtrusionRule
-from livecoach.detect.pulls.lumbar_extension import LumbarExtensionRule
-from livecoach.detect.pulls.rule import Rule
-from livecoach.detect.pulls.shrug import ShrugRule
 from livecoach.errors import SourceError
+from livecoach.faults.fault import Fault
+from livecoach.faults.registry import rep_faults
 from livecoach.session.interrupts import Stopped
 from livecoach.session.live.live import LiveOutcome
 from livecoach.session.offline.analyze import ClipOutcome
 from livecoach.session.routine.session import RoutineOutcome
 from livecoach.track import gatekeeper
+from tests.support.faults import HOLD_FAULT_IDS, REP_FAULT_IDS
 
 GERMAN = TERMINAL_WORDS["de"]
 REFUSALS = {value.why for value in vars(gatekeeper).values() if isinstance(value, gatekeeper.Refusal)}
@@ -36,9 +34,9 @@ PULLS = {
     "view": {"name": "three_quarter_front"},
     "baseline": {"how": "none"},
     "judged": {
-        "shrug": {"state": "low", "why": "from here only clear shrugs show"},
-        "lumbar_extension": {"state": "yes", "why": ""},
-        "head_protrusion": {"state": "no", "why": "switched off in the profile"},
+        "shrug": {"state": "limited", "why": "from here only clear shrugs show"},
+        "lumbar_extension": {"state": "full", "why": ""},
+        "head_protrusion": {"state": "none", "why": "switched off in the profile"},
     },
     "reps": [
         {"index": 1, "start_s": 4.0, "end_s": 6.0, "calibration": True, "faults": []},
@@ -50,21 +48,21 @@ PULLS = {
 }
 ONE = {"index": 1, "start_s": 5.0, "breaths": 2, "goal_breaths": 6, "held_s": 8.4, "faults": ["hip_drop"]}
 HOLDS = {"view": {"name": "side"}, "hold": {"holds": [ONE], "problems_s": {"lie_on_back": 4.0}}}
-FOUND = Summary(5, 3, FaultKind.SHRUG, 1, Phase.HOLD, 1.0, Hint.SHOULDERS)
+FOUND = Summary(5, 3, "shrug", 1, Phase.HOLD, 1.0, Hint.FAULT)
 
 
 def test_there_are_words_for_every_language_and_everything_in_them() -> None:
     assert set(TERMINAL_WORDS) == set(LANGUAGES)
     for words in TERMINAL_WORDS.values():
-        assert set(words.fault) == set(words.fault_head) == set(FaultKind)
-        assert set(words.hold_fault) == set(HoldFault)
+        assert set(words.faults) == set(REP_FAULT_IDS) | set(HOLD_FAULT_IDS)
         assert set(words.refused) == REFUSALS
         assert set(words.views) == set(View)
 
 
-@pytest.mark.parametrize("rule", [ShrugRule(), LumbarExtensionRule(), HeadProtrusionRule()])
-def test_why_a_view_does_not_judge_is_told_in_german(rule: Rule) -> None:
-    whys = {rule.judged(view, seen=seen)[1] for view in View for seen in (True, False)} - {""}
+@pytest.mark.parametrize("fault", rep_faults(), ids=lambda fault: fault.id)
+def test_why_a_view_does_not_judge_is_told_in_german(fault: Fault) -> None:
+    assert fault.rule is not None
+    whys = {fault.rule.observability(view, network=network)[1] for view in View for network in (True, False)} - {""}
     assert whys
     assert not {why for why in whys if messages.translate(why, "de") == why}
 
@@ -78,7 +76,7 @@ def test_german_says_nothing_in_english() -> None:
     english = TERMINAL_WORDS["en"]
     for field in fields(GERMAN):
         assert getattr(GERMAN, field.name) != getattr(english, field.name), field.name
-    for field in ("fault", "fault_head", "hold_fault", "refused", "views", "signs"):
+    for field in ("faults", "refused", "views", "signs"):
         told_de, told_en = getattr(GERMAN, field), getattr(english, field)
         assert not {key for key in told_en if told_de[key] == told_en[key]}, field
 

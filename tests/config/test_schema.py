@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from livecoach.config.options import options
 from livecoach.config.schema import Profile
-from livecoach.core.types import FaultKind
+from livecoach.faults.registry import rep_faults
 
 
 def test_every_option_says_what_it_means_and_every_number_its_range():
@@ -36,18 +36,17 @@ def test_a_sensitivity_beyond_the_range_is_held_at_its_end(asked):
     assert Profile.model_validate(changed.model_dump()) == changed
 
 
-def test_each_fault_has_its_own_section():
-    profile = Profile()
-    assert profile.fault(FaultKind.SHRUG) is profile.shrug
-    assert profile.fault(FaultKind.LUMBAR_EXTENSION) is profile.lumbar_extension
-    assert profile.fault(FaultKind.HEAD_PROTRUSION) is profile.head_protrusion
+@pytest.mark.parametrize("fault", rep_faults(), ids=lambda fault: fault.id)
+def test_each_fault_has_its_own_section(fault):
+    assert type(Profile().fault(fault.id)) is fault.section
+    assert Profile().model_dump()[fault.id] == fault.section().model_dump()
 
 
 def test_a_profile_cannot_be_changed_in_place():
     with pytest.raises(ValidationError):
         Profile().sensitivity = 3
     with pytest.raises(ValidationError):
-        Profile().shrug.limit = 0.02
+        Profile().fault("shrug").limit = 0.02
 
 
 @pytest.mark.parametrize("value", [True, "0.5", float("nan"), float("inf"), -0.1, 1.1, None])

@@ -8,7 +8,6 @@ from livecoach.core.types import (
     BaselineHow,
     Cue,
     Event,
-    FaultKind,
     FaultState,
     Grade,
     Measures,
@@ -16,12 +15,13 @@ from livecoach.core.types import (
     Rep,
     View,
 )
+from tests.support.faults import REP_FAULT_IDS
 
 numbers = st.floats(allow_infinity=False)
 texts = st.text(max_size=8)
 by_name = st.dictionaries(texts, numbers, max_size=4)
 counts = st.integers(0, 10_000)
-kinds = st.sampled_from(FaultKind)
+kinds = st.sampled_from(REP_FAULT_IDS)
 
 events = st.builds(
     Event,

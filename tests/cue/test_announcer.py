@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from livecoach.core.types import Cue, Event, FaultKind, Grade
+from livecoach.core.types import Cue, Event, Grade
 from livecoach.core.unknown import NAN
 from livecoach.core.words.phrases import LANGUAGES, PHRASES
 from livecoach.cue.announcer import Announcer, speech_s
@@ -12,7 +12,7 @@ FPS = 30
 
 
 def fault(t_s: float) -> Cue:
-    event = Event(FaultKind.SHRUG, t_s, None, 0.1, t_s, 0.016, "torso lengths", Grade.MILD, 1, NAN)
+    event = Event("shrug", t_s, None, 0.1, t_s, 0.016, "torso lengths", Grade.MILD, 1, NAN)
     return Cue("shoulders_down", "Shoulders down", 33, t_s, t_s + 0.8, event)
 
 

@@ -7,17 +7,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from livecoach.config.schema import Profile
-from livecoach.core.types import Cue, Event, FaultKind, FaultState, Grade, Observability, Rep
+from livecoach.core.types import Cue, Event, FaultState, Grade, Observability, Rep
 from livecoach.core.words.phrases import PHRASES, REP_COUNT_MAX, rep_sound
 from livecoach.cue.director import CueDirector
+from livecoach.exercises.pit_pull import PIT_PULL
+from tests.support.faults import REP_FAULT_IDS
 
-SOUNDS = {
-    FaultKind.SHRUG: "shoulders_down",
-    FaultKind.LUMBAR_EXTENSION: "ribs_down",
-    FaultKind.HEAD_PROTRUSION: "chin_back",
-}
+SOUNDS = {fault.id: fault.sounds.cue for fault in PIT_PULL.faults}
 STEP_S = 0.1
-SHRUG, LUMBAR, HEAD = SOUNDS
+SHRUG, LUMBAR, HEAD = tuple(SOUNDS)[:3]
 
 
 def profile(**cue: object) -> Profile:
@@ -26,11 +24,11 @@ def profile(**cue: object) -> Profile:
     return base.model_copy(update={"cue": base.cue.model_copy(update={"feedback": "always", "streak": 0, **cue})})
 
 
-def event(kind: FaultKind, t_s: float, rep: int | None) -> Event:
+def event(kind: str, t_s: float, rep: int | None) -> Event:
     return Event(kind, t_s, None, 2.0, t_s, 1.0, "deg", Grade.MILD, rep)
 
 
-def rep(index: int, *faults: FaultKind) -> Rep:
+def rep(index: int, *faults: str) -> Rep:
     return Rep(index, 0.0, 1.0, 2.0, 1.0, False, faults)
 
 
@@ -38,10 +36,10 @@ def rep(index: int, *faults: FaultKind) -> Rep:
 class Moment:
     """What happens in one frame: faults that open in a rep, and a rep that ends."""
 
-    faults: tuple[FaultKind, ...] = ()
+    faults: tuple[str, ...] = ()
     rep: int | None = 1
     ended: Rep | None = None
-    low: frozenset[FaultKind] = field(default_factory=frozenset)
+    low: frozenset[str] = field(default_factory=frozenset)
 
 
 def say(director: CueDirector, t_s: float, moment: Moment, chosen: Profile) -> Cue | None:
@@ -51,10 +49,10 @@ def say(director: CueDirector, t_s: float, moment: Moment, chosen: Profile) -> C
             2.0,
             1.0,
             "deg",
-            Observability.LOW if kind in moment.low else Observability.YES,
+            Observability.LIMITED if kind in moment.low else Observability.FULL,
             active=kind in moment.faults,
         )
-        for kind in FaultKind
+        for kind in REP_FAULT_IDS
     ]
     opened = [event(kind, t_s, moment.rep) for kind in moment.faults]
     return director.update(t_s, opened, readings, moment.ended, chosen)
@@ -62,7 +60,7 @@ def say(director: CueDirector, t_s: float, moment: Moment, chosen: Profile) -> C
 
 def told(moments: Sequence[Moment], chosen: Profile, director: CueDirector | None = None) -> list[Cue]:
     """The cues given over ``moments``, one every ``STEP_S``."""
-    director = director or CueDirector(SOUNDS)
+    director = director or CueDirector(PIT_PULL.faults)
     cues = [say(director, index * STEP_S, moment, chosen) for index, moment in enumerate(moments)]
     return [cue for cue in cues if cue is not None]
 
@@ -75,7 +73,7 @@ def waits(length_s: float) -> list[Moment]:
     return [Moment()] * round(length_s / STEP_S)
 
 
-faults = st.lists(st.sampled_from(FaultKind), unique=True, max_size=3).map(tuple)
+faults = st.lists(st.sampled_from(REP_FAULT_IDS), unique=True, max_size=3).map(tuple)
 profiles = st.builds(
     profile,
     cooldown_s=st.sampled_from([0.0, 1.0, 4.0]),
@@ -115,8 +113,8 @@ def test_what_is_said_keeps_all_the_rules(moments, chosen):
             assert chosen.cue.feedback != "summary"
             assert cue.sound == SOUNDS[cue.because.kind]
             assert cue.t_s - cue.because.start_s <= chosen.cue.expiry_s + 1e-9
-    for kind in FaultKind:
-        about = [cue for cue in cues if cue.because is not None and cue.because.kind is kind]
+    for kind in REP_FAULT_IDS:
+        about = [cue for cue in cues if cue.because is not None and cue.because.kind == kind]
         for before, now in itertools.pairwise(about):
             assert now.t_s - before.t_s >= chosen.cue.cooldown_s - 1e-9
         reps = [cue.because.rep for cue in about if cue.because is not None]
@@ -126,7 +124,7 @@ def test_what_is_said_keeps_all_the_rules(moments, chosen):
 @given(sets(), sets(), profiles)
 @settings(max_examples=20)
 def test_after_a_reset_it_is_a_new_one(before, after, chosen):
-    used = CueDirector(SOUNDS)
+    used = CueDirector(PIT_PULL.faults)
     told(before, chosen, used)
     used.reset()
     assert told(after, chosen, used) == told(after, chosen)
@@ -144,7 +142,7 @@ def test_inside_the_band_there_is_silence_but_for_the_count():
     assert told(clean, profile(count_aloud=False)) == []
 
 
-@pytest.mark.parametrize("together", list(itertools.permutations(FaultKind)))
+@pytest.mark.parametrize("together", list(itertools.permutations(REP_FAULT_IDS)))
 def test_of_several_faults_the_most_urgent_is_named(together):
     assert sounds(told([Moment(together)], profile())) == ["shoulders_down"]
 

@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 from livecoach.config.schema import CueSection, Profile
-from livecoach.core.types import Cue, Event, FaultKind, FaultState, Grade, Observability, Rep
+from livecoach.core.types import Cue, Event, FaultState, Grade, Observability, Rep
 from livecoach.core.unknown import NAN
 from livecoach.cue.director import CueDirector
+from livecoach.faults.registry import fault_named
 
-CUES = {FaultKind.SHRUG: "shoulders_down"}
-METER = FaultState(FaultKind.SHRUG, 0.1, 0.016, "torso lengths", Observability.YES)
+METER = FaultState("shrug", 0.1, 0.016, "torso lengths", Observability.FULL)
 REP_S = 5.0
 
 
 def spoken(faults: str, **cue: object) -> list[str]:
     """Feed reps, one for each letter (``.`` clean, ``m`` mild, ``C`` clear); return what was said."""
-    director, profile = CueDirector(CUES), Profile(cue=CueSection(**{"count_aloud": False, "praise": False} | cue))
+    director, profile = (
+        CueDirector([fault_named("shrug")]),
+        Profile(cue=CueSection(**{"count_aloud": False, "praise": False} | cue)),
+    )
     said: list[Cue | None] = []
     for index, letter in enumerate(faults, start=1):
         t_s = index * REP_S
         grade = Grade.CLEAR if letter == "C" else Grade.MILD
-        event = Event(FaultKind.SHRUG, t_s, None, 0.1, t_s, 0.016, "torso lengths", grade, index, NAN)
+        event = Event("shrug", t_s, None, 0.1, t_s, 0.016, "torso lengths", grade, index, NAN)
         said.append(director.update(t_s, () if letter == "." else (event,), (METER,), None, profile))
-        kinds = () if letter == "." else (FaultKind.SHRUG,)
+        kinds = () if letter == "." else ("shrug",)
         rep = Rep(index, t_s - 1.0, t_s, t_s + 1.0, 1.0, False, kinds)
         said.append(director.update(t_s + 2.0, (), (METER,), rep, profile))
     return [item.sound for item in said if item is not None]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from livecoach.config.schema import Profile
 from livecoach.core import measure_names
 from livecoach.core.types import Baseline, BaselineHow, Measures, Phase, View
-from livecoach.detect.pulls.judge import FrameContext
+from livecoach.detect.pulls.fault_detector import FrameContext
 from livecoach.detect.pulls.reps import Motion
 from livecoach.measure.baseline import baseline_of
 from livecoach.measure.meter import Meter

@@ -93,11 +93,11 @@ def _drag_undo_and_save(display: Display, log: Path, own: Path, session: Abstrac
         size = (picture["width_px"], picture["height_px"])
         display.press("livecoach", "s")
         wait_until(lambda: any(record.get("action") == "tune" for record in records(log)), "the panel", running)
-        thumb = thumb_at(_place(size), WORDS["en"], Setting.SHRUG, _at(Setting.SHRUG))
+        thumb = thumb_at(_place(size), WORDS["en"], "shrug", _at("shrug"))
         display.resize("livecoach", *size)
         rect = display.rect("livecoach")
         wait_until(lambda: _shows(display, _on_screen(rect, size, thumb), WHITE), "the slider", running)
-        _drag(display, "livecoach", size, Setting.SHRUG, (_at(Setting.SHRUG), 0.9))
+        _drag(display, "livecoach", size, "shrug", (_at("shrug"), 0.9))
         wait_until(
             lambda: bool(_profiles(log)) and _profiles(log)[-1]["shrug"]["limit"] > 2 * Profile().shrug.limit,
             "the drag",
@@ -129,8 +129,8 @@ def test_over_a_recorded_session_the_panel_is_worked_by_mouse_and_keys(display: 
         corner = (rect.right - 10, rect.y + 10)
         wait_until(lambda: _shows(display, corner, TRACK), "the panel", running)
         before = display.screenshot()
-        _drag(display, title, SIZE_PX, Setting.SHRUG, (_at(Setting.SHRUG), 0.9))
-        thumb = _on_screen(rect, SIZE_PX, thumb_at(_place(SIZE_PX), WORDS["en"], Setting.SHRUG, 0.9))
+        _drag(display, title, SIZE_PX, "shrug", (_at("shrug"), 0.9))
+        thumb = _on_screen(rect, SIZE_PX, thumb_at(_place(SIZE_PX), WORDS["en"], "shrug", 0.9))
         wait_until(lambda: _shows(display, thumb, WHITE), "the slider at its new place", running)
         assert (display.screenshot() != before).any(axis=2).mean() > 0.001
         display.click(*_on_screen(rect, SIZE_PX, button_at(_place(SIZE_PX), WORDS["en"], Button.SAVE)))

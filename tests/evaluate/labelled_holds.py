@@ -6,7 +6,7 @@ import json
 import math
 from typing import TYPE_CHECKING, Any
 
-from livecoach.core.hold import HoldEvent, HoldFault, HoldPhase, HoldReading, HoldResult
+from livecoach.core.hold import HoldEvent, HoldPhase, HoldReading, HoldResult
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,7 +31,7 @@ def labelled(folder: Path, **clips: Any) -> Path:
 
 
 def told(
-    *alarms: tuple[HoldFault, float], problem: str = "", begun_s: float = 5.8, breaths: int = 6, fps: float = 10.0
+    *alarms: tuple[str, float], problem: str = "", begun_s: float = 5.8, breaths: int = 6, fps: float = 10.0
 ) -> list[HoldReading]:
     """Readings of 45 s: the hold begins at ``begun_s`` unless there is a ``problem``; alarms at their times."""
     readings = []
@@ -40,7 +40,7 @@ def told(
         held = not problem and t_s >= begun_s
         phase = HoldPhase.HOLD if held else HoldPhase.SETUP if problem else HoldPhase.READY
         opened = tuple(
-            HoldEvent(kind, at_s - 1.0 if kind is HoldFault.REACH_LOST else at_s, None, 1.0, 0.5, "deg", 1)
+            HoldEvent(kind, at_s - 1.0 if kind == "reach_lost" else at_s, None, 1.0, 0.5, "deg", 1)
             for kind, at_s in alarms
             if math.ceil(at_s * fps - 1e-6) == index
         )

@@ -2,7 +2,6 @@ import pytest
 
 from livecoach.config.schema import HoldSection
 from livecoach.core import floor_measure_names
-from livecoach.core.hold import HoldFault
 from livecoach.core.types import Measures, View
 from livecoach.exercises.all_four_reach import ALL_FOUR_REACH
 
@@ -41,5 +40,4 @@ def test_each_thing_that_is_wrong_has_its_sentence(wrong, line):
 
 def test_it_is_judged_by_the_outline_and_corrects_reach_neck_and_low_back():
     assert ALL_FOUR_REACH.needs_mask
-    assert ALL_FOUR_REACH.hold is not None
-    assert list(ALL_FOUR_REACH.hold.cues) == [HoldFault.REACH_LOST, HoldFault.NECK_CRANE, HoldFault.LOW_BACK_SAG]
+    assert [fault.id for fault in ALL_FOUR_REACH.faults] == ["reach_lost", "neck_crane", "low_back_sag"]

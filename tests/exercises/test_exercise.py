@@ -4,34 +4,35 @@ from dataclasses import FrozenInstanceError
 
 import pytest
 
-from livecoach.config.schema import Profile
 from livecoach.core.types import Observability, View
 from livecoach.core.words.phrases import LANGUAGES, PHRASES, tone_for
 from livecoach.exercises.catalogue import EXERCISES
-from livecoach.exercises.exercise import Exercise
+from livecoach.exercises.exercise import Exercise, Kind
+from livecoach.faults.fault import Effort
 
 exercises = pytest.mark.parametrize("exercise", EXERCISES.values(), ids=lambda exercise: exercise.name)
 
 
 @exercises
-def test_each_of_its_faults_has_a_rule_a_cue_and_a_section_in_the_profile(exercise: Exercise):
-    kinds = [rule.kind for rule in exercise.rules]
-    assert kinds == list(exercise.cues)
-    assert len(kinds) == len(set(kinds))
-    assert all(Profile().fault(kind).enabled for kind in kinds)
+def test_each_fault_is_judged_by_its_rule_or_in_a_hold(exercise: Exercise):
+    assert exercise.faults
+    for fault in exercise.faults:
+        assert (fault.rule is None) == (fault.section is None) == (fault.effort is Effort.HOLD)
+        assert (fault.effort is Effort.HOLD) == (exercise.kind is Kind.HOLD)
 
 
 @exercises
-def test_each_cue_can_be_said_in_every_language_and_sounded(exercise: Exercise):
-    for sound in exercise.cues.values():
-        assert all(PHRASES[language][sound] for language in LANGUAGES)
-        assert tone_for(sound)
+def test_each_correction_can_be_said_in_every_language_and_sounded(exercise: Exercise):
+    for fault in exercise.faults:
+        for language in LANGUAGES:
+            assert PHRASES[language][fault.sounds.cue] == fault.words[language].correction
+        assert tone_for(fault.sounds.cue)
 
 
 @exercises
 def test_each_fault_is_seen_from_somewhere(exercise: Exercise):
-    for rule in exercise.rules:
-        assert any(rule.judged(view, seen=True)[0] is not Observability.NO for view in View)
+    for rule in (fault.rule for fault in exercise.faults if fault.rule is not None):
+        assert any(rule.observability(view, network=True)[0] is not Observability.NONE for view in View)
 
 
 @exercises

@@ -1,7 +1,6 @@
-from livecoach.core.types import FaultKind
 from livecoach.exercises.pit_pull import PIT_PULL
 
 
 def test_the_shrug_matters_most_then_the_low_back_then_the_head():
-    assert list(PIT_PULL.cues) == [FaultKind.SHRUG, FaultKind.LUMBAR_EXTENSION, FaultKind.HEAD_PROTRUSION]
+    assert [fault.id for fault in PIT_PULL.faults][:3] == ["shrug", "lumbar_extension", "head_protrusion"]
     assert PIT_PULL.upright

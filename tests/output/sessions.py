@@ -12,7 +12,6 @@ from livecoach.core.types import (
     BaselineHow,
     Cue,
     Event,
-    FaultKind,
     FaultState,
     Frame,
     Grade,
@@ -28,12 +27,13 @@ from livecoach.core.types import (
 )
 from livecoach.core.unknown import NAN
 from livecoach.output.log.log_writer import SessionLog
+from tests.support.faults import REP_FAULT_IDS
 
 FPS = 25.0
 FRAMES = 100
-OPEN = Event(FaultKind.SHRUG, 1.2, None, 0.014, 1.2, 0.013, "torso lengths", Grade.MILD, 1, 0.41)
-CLOSED = Event(FaultKind.SHRUG, 1.2, 1.8, 0.03, 1.5, 0.013, "torso lengths", Grade.CLEAR, 1, 0.41)
-REP = Rep(1, 1.0, 1.6, 2.0, 0.93, False, (FaultKind.SHRUG,))
+OPEN = Event("shrug", 1.2, None, 0.014, 1.2, 0.013, "torso lengths", Grade.MILD, 1, 0.41)
+CLOSED = Event("shrug", 1.2, 1.8, 0.03, 1.5, 0.013, "torso lengths", Grade.CLEAR, 1, 0.41)
+REP = Rep(1, 1.0, 1.6, 2.0, 0.93, False, ("shrug",))
 CUE = Cue("shoulders_down", "Shoulders down", 2, 1.32, 2.12, OPEN)
 STILL = Baseline(BaselineHow.STILL, 0.0, 0.6, View.THREE_QUARTER_FRONT, 41.0, {"ear_shoulder": 0.41}, {})
 
@@ -60,10 +60,10 @@ def step(index):
     in_rep = REP.start_s <= t_s < REP.end_s
     rise = 0.03 if CLOSED.start_s <= t_s < CLOSED.end_s else NAN if index == 90 else 0.001
     readings = (
-        FaultState(FaultKind.SHRUG, rise, 0.013, "torso lengths", Observability.YES, "", active=rise > 0.013),
-        FaultState(FaultKind.LUMBAR_EXTENSION, 2.0, 7.5, "deg", Observability.YES),
+        FaultState("shrug", rise, 0.013, "torso lengths", Observability.FULL, "", active=rise > 0.013),
+        FaultState("lumbar_extension", 2.0, 7.5, "deg", Observability.FULL),
         FaultState(
-            FaultKind.HEAD_PROTRUSION, NAN, 0.025, "torso lengths", Observability.NO, "not from the front", unsure=True
+            "head_protrusion", NAN, 0.025, "torso lengths", Observability.NONE, "not from the front", unsure=True
         ),
     )
     values = {"ear_shoulder": np.float32(0.41), "trunk_lean_deg": math.sin(t_s)}
@@ -89,6 +89,7 @@ def header(log, profile=None):
     log.header(
         source="clip.mp4",
         exercise="pit_pull",
+        faults=REP_FAULT_IDS,
         model="full",
         profile_name="default",
         profile=profile or Profile(),

@@ -6,11 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from livecoach.core.guide_state import GuideState, Hint, SetResult, Stage, Summary
-from livecoach.core.types import FaultKind, Phase, PoseObservation, TrackState
+from livecoach.core.types import Phase, PoseObservation, TrackState
 from livecoach.core.unknown import NAN
 from livecoach.render.overlay import ScreenState
 from livecoach.render.screens.summary import SummaryView
 from tests.render.scenes import LONG_NOTE, calm, readings
+from tests.support.faults import REP_FAULT_IDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,7 +47,7 @@ def flows() -> Iterator[GuideState]:
                 sets=20,
                 reps=28,
                 goal_reps=30,
-                last_set=SetResult(30, 28, FaultKind.SHRUG) if stage in (Stage.RESTING, Stage.FINISHED) else None,
+                last_set=SetResult(30, 28, "shrug") if stage in (Stage.RESTING, Stage.FINISHED) else None,
             )
 
 
@@ -57,7 +58,7 @@ def guided(size: tuple[int, int]) -> Iterator[tuple[Step, ScreenState]]:
     for flow in flows():
         yield step, ScreenState(flow=flow)
         yield (
-            replace(lost, readings=readings((FaultKind.SHRUG,)), notice=LONG_NOTE),
+            replace(lost, readings=readings(("shrug",)), notice=LONG_NOTE),
             ScreenState(flow=flow, second_person=True, recording_s=5999.0, muted=True, source_note=LONG_NOTE),
         )
         yield step, ScreenState(flow=flow, paused=True)
@@ -67,9 +68,9 @@ def summaries() -> Iterator[SummaryView]:
     """Yield a session without a judged rep, a clean one, and every fault in every phase."""
     yield SummaryView(Summary(0, 0, None, 0, None, NAN, Hint.BE_SEEN))
     yield SummaryView(Summary(30, 30, None, 0, None, 1.0, Hint.KEEP), FOLDER)
-    yield SummaryView(Summary(300, 120, FaultKind.SHRUG, 180, None, NAN, Hint.SHOULDERS), FOLDER)
-    for kind in FaultKind:
+    yield SummaryView(Summary(300, 120, "shrug", 180, None, NAN, Hint.FAULT), FOLDER)
+    for kind in REP_FAULT_IDS:
         for phase in Phase:
             yield SummaryView(Summary(100, 88, kind, 10, phase, 0.97, Hint.FURTHER), FOLDER)
     for hint in Hint:
-        yield SummaryView(Summary(10, 8, FaultKind.LUMBAR_EXTENSION, 2, Phase.RETURN, 0.97, hint), FOLDER)
+        yield SummaryView(Summary(10, 8, "lumbar_extension", 2, Phase.RETURN, 0.97, hint), FOLDER)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from livecoach.core.guide_state import GuideState, Stage
-from livecoach.core.hold import HoldFault, HoldPhase, HoldReading
+from livecoach.core.hold import HoldPhase, HoldReading
 from livecoach.core.routine import Ending, ItemResult, RoutineItem, RoutineStage, RoutineState, Today, Unit, Work
 from livecoach.core.types import Step
 from livecoach.core.words.phrases import PHRASES
@@ -70,8 +70,8 @@ def holds() -> Iterator[HoldReading]:
     for phase in HoldPhase:
         yield HoldReading(1.0, phase, breaths=28, goal_breaths=30)
         yield HoldReading(1.0, phase, problem="lift_lie", goal_breaths=6)
-        yield HoldReading(1.0, phase, active=(HoldFault.HIP_DROP,), goal_breaths=6)
-        for lost in (HoldFault.HIP_DROP, HoldFault.REACH_LOST):
+        yield HoldReading(1.0, phase, active=("hip_drop",), goal_breaths=6)
+        for lost in ("hip_drop", "reach_lost"):
             told = HoldReading(1.0, phase, value=0.01, limit=0.02, held_s=5999.0, goal_breaths=30, lost=lost)
             yield told
             yield replace(told, active=(lost,))

@@ -13,7 +13,6 @@ from livecoach.core.landmarks import COUNT, Landmark
 from livecoach.core.pacer import Pace, PacePhase
 from livecoach.core.types import (
     Event,
-    FaultKind,
     FaultState,
     Frame,
     Grade,
@@ -32,6 +31,7 @@ from livecoach.render.overlay import ScreenState
 from livecoach.render.panels.trace import TraceHistory
 from livecoach.render.panels.tuning_panel import CHOICES
 from livecoach.render.views import PanelView, Row
+from tests.support.faults import REP_FAULT_IDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,15 +86,15 @@ def grey(size: tuple[int, int], level: int = 128) -> NDArray[np.uint8]:
 
 
 def reading(
-    kind: FaultKind, value: float = 0.4, judged: Observability = Observability.YES, active: bool = False
+    kind: str, value: float = 0.4, judged: Observability = Observability.FULL, active: bool = False
 ) -> FaultState:
     """Return one meter with the limit 1."""
     return FaultState(kind, value, 1.0, "", judged, active=active)
 
 
-def readings(active: tuple[FaultKind, ...] = ()) -> tuple[FaultState, ...]:
+def readings(active: tuple[str, ...] = ()) -> tuple[FaultState, ...]:
     """Return all three meters, the active ones over their limit."""
-    return tuple(reading(kind, 1.4 if kind in active else 0.4, active=kind in active) for kind in FaultKind)
+    return tuple(reading(kind, 1.4 if kind in active else 0.4, active=kind in active) for kind in REP_FAULT_IDS)
 
 
 def calm(size: tuple[int, int], image: NDArray[np.uint8] | None = None) -> Step:
@@ -116,8 +116,8 @@ def reps() -> tuple[tuple[Rep, tuple[Event, ...]], ...]:
     faults = {3: Grade.MILD, 6: Grade.CLEAR, 9: Grade.MILD}
     return tuple(
         (
-            Rep(n, n, n + 0.5, n + 1, 1.0, n == 1, (FaultKind.SHRUG,) if n in faults else ()),
-            (Event(FaultKind.SHRUG, n, n + 0.5, 2.0, n, 1.0, "", faults[n], n),) if n in faults else (),
+            Rep(n, n, n + 0.5, n + 1, 1.0, n == 1, ("shrug",) if n in faults else ()),
+            (Event("shrug", n, n + 0.5, 2.0, n, 1.0, "", faults[n], n),) if n in faults else (),
         )
         for n in range(1, 13)
     )
@@ -129,7 +129,7 @@ def traces() -> TraceHistory:
     step = calm((320, 240))
     for i in range(360):
         t_s = i / 30
-        past = tuple(kind for j, kind in enumerate(FaultKind) if int(t_s) == 3 * j + 2)
+        past = tuple(kind for j, kind in enumerate(REP_FAULT_IDS) if int(t_s) == 3 * j + 2)
         shown = () if int(t_s) == 6 else readings(past)
         history.update(replace(step, frame=Frame(i, t_s, step.frame.image_bgr), readings=shown))
     return history
@@ -146,7 +146,7 @@ def panels() -> Iterator[PanelView]:
             )
             yield PanelView(rows, selected, at > 0, at > 0, LONG_NAME, at > 0)
     empty = tuple(Row(knob, "mine") if knob in CHOICES else Row(knob, "0", 0.0, (), NAN, None) for knob in Setting)
-    yield PanelView(empty, Setting.SHRUG, False, False, "", True)
+    yield PanelView(empty, "shrug", False, False, "", True)
 
 
 def paced(step: Step, everything: ScreenState) -> Iterator[tuple[Step, ScreenState]]:
@@ -155,7 +155,7 @@ def paced(step: Step, everything: ScreenState) -> Iterator[tuple[Step, ScreenSta
         for progress in (0.0, 0.55):
             now = Pace(part, progress, 1.0, 0)
             yield step, ScreenState(pace=now, caution=True)
-            yield replace(step, readings=readings(tuple(FaultKind))), replace(everything, pace=now, trace=True)
+            yield replace(step, readings=readings(REP_FAULT_IDS)), replace(everything, pace=now, trace=True)
     for done in (0, 9, 10):
         hold = RepBreaths(done, 10, 0.5, False, True)
         yield replace(step, phase=Phase.HOLD, rep_breaths=hold), replace(everything, pace=Pace(part, 0.5, 1.0, 0))
@@ -179,17 +179,17 @@ def states(size: tuple[int, int]) -> Iterator[tuple[Step, ScreenState]]:
     yield step, ScreenState()
     yield step, replace(everything, trace=True)
     yield step, replace(everything, saving=True)
-    yield replace(step, readings=readings(tuple(FaultKind))), ScreenState(trace=True)
+    yield replace(step, readings=readings(REP_FAULT_IDS)), ScreenState(trace=True)
     yield replace(step, readings=()), ScreenState(trace=True)
     yield from paced(step, everything)
     for panel in panels():
-        yield replace(step, readings=readings((FaultKind.SHRUG,))), replace(everything, panel=panel, trace=True)
-    for kind in FaultKind:
+        yield replace(step, readings=readings(("shrug",))), replace(everything, panel=panel, trace=True)
+    for kind in REP_FAULT_IDS:
         yield replace(step, readings=readings((kind,)), rep_count=28, notice=LONG_NOTE), everything
-    yield replace(step, readings=readings(tuple(FaultKind)), phase=Phase.RETURN), ScreenState(goal_reps=10)
+    yield replace(step, readings=readings(REP_FAULT_IDS), phase=Phase.RETURN), ScreenState(goal_reps=10)
     for view in View:
         for judged in Observability:
-            shown = tuple(reading(kind, 1.2, judged) for kind in FaultKind)
+            shown = tuple(reading(kind, 1.2, judged) for kind in REP_FAULT_IDS)
             yield replace(step, measures=replace(step.measures, view=view), readings=shown), everything
     for phase in Phase:
         yield replace(step, phase=phase, drive=NAN, rep_count=0), everything
@@ -200,5 +200,5 @@ def states(size: tuple[int, int]) -> Iterator[tuple[Step, ScreenState]]:
         yield lost, replace(everything, help=True)
     yield replace(step, calibrating=True, notice=LONG_NOTE, readings=unsure), everything
     yield step, replace(everything, paused=True)
-    yield replace(step, readings=readings((FaultKind.SHRUG,))), replace(everything, help=True)
+    yield replace(step, readings=readings(("shrug",))), replace(everything, help=True)
     yield replace(step, readings=()), ScreenState(help=True)

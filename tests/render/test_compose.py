@@ -6,7 +6,7 @@ from itertools import combinations
 
 import pytest
 
-from livecoach.core.types import FaultKind, PoseObservation, Step, TrackState
+from livecoach.core.types import PoseObservation, Step, TrackState
 from livecoach.core.words.messages import INTO_PICTURE, translate
 from livecoach.core.words.phrases import LANGUAGES
 from livecoach.render.compose import compose_screen
@@ -17,6 +17,7 @@ from livecoach.render.overlay import ScreenState
 from livecoach.render.panels.rep_history import RepHistory
 from livecoach.render.words.screen import WORDS, Words
 from tests.render.scenes import LONG_NAME, SIZES, calm, grey, readings, reps, states, traces
+from tests.support.faults import REP_FAULT_IDS
 
 
 def _history() -> RepHistory:
@@ -100,13 +101,13 @@ def _plain(text: str) -> str:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("size", SIZES[:6])
-@pytest.mark.parametrize("kind", FaultKind)
-def test_count_and_instruction_read_from_three_metres(size: tuple[int, int], language: str, kind: FaultKind) -> None:
+@pytest.mark.parametrize("kind", REP_FAULT_IDS)
+def test_count_and_instruction_read_from_three_metres(size: tuple[int, int], language: str, kind: str) -> None:
     step = replace(calm(size), readings=readings((kind,)), rep_count=28)
     items = _plan(step, ScreenState(), _history(), WORDS[language])
     tall = {label.text for label in _labels(items) if label.em >= READABLE * size[1]}
     assert "28" in tall
-    assert set(WORDS[language].instruction[kind].split()) <= set(" ".join(tall).split())
+    assert set(WORDS[language].faults[kind].correction.split()) <= set(" ".join(tall).split())
 
 
 def _surfaces(items: tuple[Item, ...]) -> set[object]:
@@ -115,7 +116,7 @@ def _surfaces(items: tuple[Item, ...]) -> set[object]:
 
 def test_the_banner_comes_with_the_fault_and_leaves_with_it() -> None:
     step = calm((1280, 720))
-    wrong = replace(step, readings=readings((FaultKind.LUMBAR_EXTENSION,)))
+    wrong = replace(step, readings=readings(("lumbar_extension",)))
     assert FAULT not in _surfaces(_plan(step, ScreenState(), RepHistory(), WORDS["en"]))
     items = _plan(wrong, ScreenState(), RepHistory(), WORDS["en"])
     assert FAULT in _surfaces(items)
@@ -124,7 +125,7 @@ def test_the_banner_comes_with_the_fault_and_leaves_with_it() -> None:
 
 
 def test_the_most_urgent_fault_is_named_first() -> None:
-    step = replace(calm((1280, 720)), readings=readings((FaultKind.SHRUG, FaultKind.HEAD_PROTRUSION)))
+    step = replace(calm((1280, 720)), readings=readings(("shrug", "head_protrusion")))
     texts = [label.text for label in _labels(_plan(step, ScreenState(), RepHistory(), WORDS["en"]))]
     assert "Shoulders down" in texts
     assert "Chin back" not in texts
@@ -145,7 +146,7 @@ def test_advice_is_given_in_the_words_language(language: str) -> None:
 
 
 def test_pause_silences_the_banner_of_a_fault() -> None:
-    step = replace(calm((1280, 720)), readings=readings((FaultKind.SHRUG,)))
+    step = replace(calm((1280, 720)), readings=readings(("shrug",)))
     items = _plan(step, ScreenState(paused=True), RepHistory(), WORDS["en"])
     assert FAULT not in _surfaces(items)
     assert {"Paused", "space: go on"} <= {label.text for label in _labels(items)}

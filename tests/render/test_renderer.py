@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 import pytest
 
-from livecoach.core.types import FaultKind, PoseObservation, TrackState, readonly
+from livecoach.core.types import PoseObservation, TrackState, readonly
 from livecoach.core.words.phrases import LANGUAGES
 from livecoach.render.draw.palette import RED
 from livecoach.render.overlay import ScreenState
@@ -73,7 +73,7 @@ def test_the_middle_is_touched_only_by_the_skeleton() -> None:
 def test_red_appears_with_a_fault_and_leaves_with_it() -> None:
     renderer = Renderer()
     step = calm((640, 480))
-    wrong = replace(step, readings=readings((FaultKind.SHRUG,)))
+    wrong = replace(step, readings=readings(("shrug",)))
     red = [(renderer.draw(s, ScreenState()) == RED).all(axis=2).any() for s in (step, wrong, step)]
     assert red == [False, True, False]
 

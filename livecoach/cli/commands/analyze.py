@@ -21,8 +21,8 @@ from rich.text import Text
 
 from livecoach.cli import summary
 from livecoach.cli.words import TERMINAL_WORDS, TerminalWords, speaking
-from livecoach.core.types import FaultKind
 from livecoach.core.words.messages import translate
+from livecoach.faults.registry import rep_faults
 from livecoach.session.offline.analyze import AnalyzeOptions, analyze_clips
 
 if TYPE_CHECKING:
@@ -124,16 +124,18 @@ def table(outcomes: Sequence[ClipOutcome], words: TerminalWords = TERMINAL_WORDS
     """
     judged = [(outcome.clip.name, outcome.session) for outcome in outcomes if outcome.session is not None]
     held = any(session.get("hold") is not None for _, session in judged)
-    heads = words.hold_heads if held else (words.reps, *words.fault_head.values())
+    of_reps = set() if held else {fault_id for _, session in judged for fault_id in session["judged"]}
+    kinds = tuple(fault.id for fault in rep_faults() if fault.id in of_reps)
+    heads = words.hold_heads if held else (words.reps, *(words.faults[kind].amid for kind in kinds))
     result = Table(words.clip, words.view, *heads, box=box.SIMPLE_HEAD)
     for name, session in judged:
-        cells = [name, summary.view_name(session, words), *(_held(session, words) if held else _pulled(session))]
+        cells = [name, summary.view_name(session, words), *(_held(session, words) if held else _pulled(session, kinds))]
         result.add_row(*(Text(cell, overflow="fold") for cell in cells))
     return result
 
 
-def _pulled(session: Mapping[str, Any]) -> list[str]:
-    return [str(len(session["reps"])), *(summary.faulty_reps(session, kind) for kind in FaultKind)]
+def _pulled(session: Mapping[str, Any], kinds: Sequence[str]) -> list[str]:
+    return [str(len(session["reps"])), *(summary.faulty_reps(session, kind) for kind in kinds)]
 
 
 def _held(session: Mapping[str, Any], words: TerminalWords) -> list[str]:

@@ -92,6 +92,10 @@ NO_FORWARD_HEAD: Final = _message(
     "a forward head shows only from three-quarter front and the side",
     de="ein vorgeschobener Kopf zeigt sich nur schräg von vorn und von der Seite",
 )
+NO_STILL_START: Final = _message(
+    "nobody stood still at the start: only clear faults count",
+    de="niemand stand zu Beginn still: Nur deutliche Fehler zählen",
+)
 NOBODY_SEEN: Final = _message("nobody was seen well enough", de="niemand war gut genug zu sehen")
 SWITCHED_OFF: Final = _message("switched off in the profile", de="im Profil abgeschaltet")
 

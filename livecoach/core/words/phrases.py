@@ -7,15 +7,13 @@ from __future__ import annotations
 
 from typing import Final
 
+from livecoach.core.words.fault_words import fault_phrases
 from livecoach.core.words.routine_phrases import ROUTINE_PHRASES
 
 REP_COUNT_MAX: Final = 30
 BREATH_COUNT_MAX: Final = 10
 
 _ENGLISH: Final = {
-    "shoulders_down": "Shoulders down",
-    "ribs_down": "Ribs down",
-    "chin_back": "Chin back",
     "good": "Good",
     "very_good": "Very good",
     "go": "Go",
@@ -34,9 +32,6 @@ _ENGLISH: Final = {
     "plain_background": "A plainer background, please",
     "more_light": "More light, please",
     "once_more_slowly": "Once more, slowly",
-    "once_more_shoulders": "Once more, shoulders low",
-    "once_more_ribs": "Once more, ribs low",
-    "once_more_chin": "Once more, chin back",
     "once_more_whole": "Once more, all of you in view",
     "paused": "Paused",
     "when_ready": "Go on when you are ready",
@@ -44,9 +39,6 @@ _ENGLISH: Final = {
     "rest": "Rest",
     "set_done": "Set done",
     "set_clean": "All clean",
-    "set_shoulders": "Next time, shoulders down",
-    "set_ribs": "Next time, ribs down",
-    "set_chin": "Next time, chin back",
     "finished": "Finished",
     "camera_lost": "Camera lost",
     "camera_moved": "The camera has moved",
@@ -95,17 +87,10 @@ _ENGLISH: Final = {
     "reach_now": "Breathe out, and push the floor away",
     "pelvis_tucked": "Keep your pelvis tucked",
     "low_back_still": "Keep your low back still",
-    "hips_up": "Hips up",
-    "push_floor": "Push the floor away",
-    "low_back_up": "Lift your low back",
-    "neck_long": "Neck long, look down",
     "come_down": "Done, come down slowly",
 }
 
 _GERMAN: Final = {
-    "shoulders_down": "Schultern runter",
-    "ribs_down": "Rippen runter",
-    "chin_back": "Kinn zurück",
     "good": "Gut",
     "very_good": "Sehr gut",
     "go": "Los",
@@ -124,9 +109,6 @@ _GERMAN: Final = {
     "plain_background": "Bitte ein ruhiger Hintergrund",
     "more_light": "Mehr Licht, bitte",
     "once_more_slowly": "Noch einmal, langsam",
-    "once_more_shoulders": "Noch einmal, Schultern tief",
-    "once_more_ribs": "Noch einmal, Rippen tief",
-    "once_more_chin": "Noch einmal, Kinn zurück",
     "once_more_whole": "Noch einmal, ganz im Bild",
     "paused": "Pause",
     "when_ready": "Weiter, wenn du bereit bist",
@@ -134,9 +116,6 @@ _GERMAN: Final = {
     "rest": "Ruh dich aus",
     "set_done": "Satz geschafft",
     "set_clean": "Alles sauber",
-    "set_shoulders": "Nächstes Mal Schultern unten",
-    "set_ribs": "Nächstes Mal Rippen unten",
-    "set_chin": "Nächstes Mal Kinn zurück",
     "finished": "Fertig",
     "camera_lost": "Kamera verloren",
     "camera_moved": "Die Kamera wurde bewegt",
@@ -185,10 +164,6 @@ _GERMAN: Final = {
     "reach_now": "Atme aus und drück den Boden weg",
     "pelvis_tucked": "Becken gekippt lassen",
     "low_back_still": "Unterer Rücken bleibt ruhig",
-    "hips_up": "Becken hoch",
-    "push_floor": "Boden wegdrücken",
-    "low_back_up": "Unteren Rücken anheben",
-    "neck_long": "Nacken lang, Blick nach unten",
     "come_down": "Geschafft, langsam ablegen",
 }
 
@@ -209,8 +184,8 @@ def breath_sound(number: int) -> str:
 
 
 PHRASES: Final = {
-    "en": _with_counts(_ENGLISH, "Rep", "Breath") | ROUTINE_PHRASES["en"],
-    "de": _with_counts(_GERMAN, "Zug", "Atemzug") | ROUTINE_PHRASES["de"],
+    "en": _with_counts(_ENGLISH | fault_phrases("en"), "Rep", "Breath") | ROUTINE_PHRASES["en"],
+    "de": _with_counts(_GERMAN | fault_phrases("de"), "Zug", "Atemzug") | ROUTINE_PHRASES["de"],
 }
 LANGUAGES: Final = tuple(PHRASES)
 

@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING
 
-from livecoach.config.schema import TORSO
 from livecoach.core import floor_measure_names
-from livecoach.core.hold import HoldFault
 from livecoach.core.rounding import passed
 from livecoach.core.timing import Dwell
 from livecoach.core.unknown import NAN
+from livecoach.faults.holds import low_back_sag, neck_crane
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from livecoach.config.schema import HoldSection
     from livecoach.core.types import Measures
+    from livecoach.faults.fault import Fault
 
 START_S = 1.5
 """Of the hold's beginning that is the reference."""
@@ -34,10 +34,9 @@ _WITH_THE_BACK = 0.45
 
 @dataclass(frozen=True, slots=True)
 class DriftFault:
-    """A fault that is a number's growth within a hold: ``score`` of the measures, ``limit`` of the settings."""
+    """How a fault is measured that is a growth within a hold: ``score`` of the measures, ``limit`` of the settings."""
 
-    kind: HoldFault
-    unit: str
+    fault: Fault
     score: Callable[[Measures], float]
     limit: Callable[[HoldSection], float]
 
@@ -47,12 +46,12 @@ def _sag(measures: Measures) -> float:
 
 
 NECK_CRANE = DriftFault(
-    HoldFault.NECK_CRANE, "deg", lambda measures: measures[floor_measure_names.HEAD_DEG], lambda settings: settings.neck
+    neck_crane.FAULT, lambda measures: measures[floor_measure_names.HEAD_DEG], lambda settings: settings.neck
 )
 """The direction from ears to nose against the trunk: craned necks gave 26 and 33 degrees, clean ones at most 3.6
 (BREATH.md)."""
 
-LOW_BACK_SAG = DriftFault(HoldFault.LOW_BACK_SAG, TORSO, _sag, lambda settings: settings.sag)
+LOW_BACK_SAG = DriftFault(low_back_sag.FAULT, _sag, lambda settings: settings.sag)
 """The outline over the low back: 15 to 20 degrees of sag lower it by 0.03 torso lengths."""
 
 

@@ -8,16 +8,18 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Protocol
 
-from livecoach.config.schema import TORSO
 from livecoach.core import floor_measure_names
-from livecoach.core.hold import HoldFault, HoldQuality
+from livecoach.core.hold import HoldQuality
 from livecoach.core.rounding import reached
+from livecoach.core.section import TORSO
+from livecoach.faults.holds import hip_drop, reach_lost
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from livecoach.config.schema import HoldSection
     from livecoach.core.types import Measures
+    from livecoach.faults.fault import Fault
 
 _FEET_SLIDE = 0.06
 """Torso lengths an ankle may move on the wall before the knee no longer stands for the hips (BREATH.md)."""
@@ -32,7 +34,7 @@ _WELL = 0.6
 class ElevationMetric(Protocol):
     """How one kind of hold is seen."""
 
-    lost: HoldFault
+    lost: Fault
     """What its coming down too early is called."""
 
     unit: str
@@ -58,7 +60,7 @@ class ElevationMetric(Protocol):
 class HipLift:
     """On the back, feet on a wall: the near knee rises one to one with the hips, as the shin turns about the foot."""
 
-    lost = HoldFault.HIP_DROP
+    lost = hip_drop.FAULT
     unit = TORSO
     needs_mask = False
 
@@ -95,7 +97,7 @@ class HipLift:
 class Reach:
     """On hands and knees: pushing the floor away rounds the upper back, which its outline shows."""
 
-    lost = HoldFault.REACH_LOST
+    lost = reach_lost.FAULT
     unit = TORSO
     needs_mask = True
 

@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 
-from livecoach.core.hold import HoldFault
 from livecoach.core.types import View
 from livecoach.evaluate.breath.labels import ClipLabels, HoldTimes, breath_clip
 from livecoach.evaluate.label_file import any_entry, checked
 from livecoach.exercises.catalogue import exercise_named
+from livecoach.faults.holds import low_back_sag, neck_crane
 from livecoach.measure.view import view_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from livecoach.core.fault_id import FaultId
     from livecoach.evaluate.breath.labels import BreathClip
     from livecoach.exercises.exercise import Exercise, HoldPlan
 
@@ -38,7 +39,7 @@ class HoldClip:
     left_s: float
     held: int
     position: str
-    faults: Mapping[HoldFault, float]
+    faults: Mapping[FaultId, float]
 
     @property
     def name(self) -> str:
@@ -101,11 +102,11 @@ def _clip(folder: Path, name: str, clip: _Clip) -> HoldClip:
     exercise = exercise_named(EXERCISES[clip.kind])
     reached_s, left_s = clip.hold.lift_done, clip.hold.drop_start
     held = sum(reached_s <= one.exhale_start < left_s for one in clip.breaths)
-    faults: dict[HoldFault, float] = {}
+    faults: dict[FaultId, float] = {}
     if exercise.hold is not None and held < exercise.dose.count:
-        faults[exercise.hold.raising.lost] = left_s
+        faults[exercise.hold.raising.lost.id] = left_s
     if clip.fault_s is not None:
-        wrong = {HoldFault.NECK_CRANE: clip.set.neck, HoldFault.LOW_BACK_SAG: clip.set.sag}
+        wrong = {neck_crane.FAULT.id: clip.set.neck, low_back_sag.FAULT.id: clip.set.sag}
         faults |= {kind: clip.fault_s[0] for kind, size in wrong.items() if size}
     return HoldClip(breath_clip(folder, name, clip), exercise.name, reached_s, left_s, held, _position(clip), faults)
 

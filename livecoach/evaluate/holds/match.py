@@ -10,7 +10,7 @@ import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from livecoach.core.hold import HoldFault, HoldPhase
+from livecoach.core.hold import HoldPhase
 from livecoach.core.unknown import NAN
 from livecoach.evaluate.breath.match import compare_breaths
 from livecoach.evaluate.outcome import Outcome
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from livecoach.core.breath import BreathReading
+    from livecoach.core.fault_id import FaultId
     from livecoach.core.hold import HoldEvent, HoldReading
     from livecoach.evaluate.breath.match import BreathResult
     from livecoach.evaluate.holds.labels import HoldClip
@@ -50,7 +51,7 @@ class HoldOutcome:
     breaths: int | None
     breaths_true: int
     left_off_s: float
-    faults: Mapping[HoldFault, FaultTrial] = field(default_factory=dict)
+    faults: Mapping[FaultId, FaultTrial] = field(default_factory=dict)
 
 
 def compare_hold(clip: HoldClip, holds: Sequence[HoldReading], breaths: Sequence[BreathReading]) -> HoldOutcome:
@@ -59,10 +60,10 @@ def compare_hold(clip: HoldClip, holds: Sequence[HoldReading], breaths: Sequence
     begun_s = next((reading.t_s for reading in holds if reading.phase is HoldPhase.HOLD), NAN)
     results = [reading.result for reading in holds if reading.result is not None]
     alarms = [(reading.t_s, event) for reading in holds for event in reading.opened]
-    lost = clip.plan.raising.lost
-    left = [event.start_s for t_s, event in alarms if event.kind is lost and t_s >= clip.faults.get(lost, t_s + 1.0)]
+    lost = clip.plan.raising.lost.id
+    left = [event.start_s for t_s, event in alarms if event.kind == lost and t_s >= clip.faults.get(lost, t_s + 1.0)]
     held = math.isfinite(begun_s)
-    asked = () if clip.position else tuple(clip.plan.cues)
+    asked = () if clip.position else tuple(fault.id for fault in clip.exercise.faults)
     return HoldOutcome(
         clip=clip,
         breath=compare_breaths(clip.breath, breaths),
@@ -88,9 +89,9 @@ def _position(true: str, told: str) -> Outcome:
 
 
 def _trial(
-    since_s: float | None, kind: HoldFault, alarms: Sequence[tuple[float, HoldEvent]], *, held: bool
+    since_s: float | None, kind: FaultId, alarms: Sequence[tuple[float, HoldEvent]], *, held: bool
 ) -> FaultTrial:
-    told_s = [t_s for t_s, event in alarms if event.kind is kind]
+    told_s = [t_s for t_s, event in alarms if event.kind == kind]
     if since_s is None:
         if told_s:
             return FaultTrial(Outcome.FALSE_POSITIVE, false_alarms=len(told_s))

@@ -7,27 +7,23 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from livecoach.core.hold import HoldFault
 from livecoach.evaluate.breath.report import breath_tables, summarise_breaths
 from livecoach.evaluate.holds.match import FaultTrial
 from livecoach.evaluate.markdown import interval, table
 from livecoach.evaluate.outcome import Outcome
 from livecoach.evaluate.stats import median_off, number, wilson
+from livecoach.faults.registry import hold_faults
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from livecoach.core.fault_id import FaultId
     from livecoach.evaluate.holds.match import HoldOutcome
 
 FORMAT: Final = "livecoach.hold-accuracy/1"
 POSITION: Final = "position"
-_TITLES: Final = {
-    HoldFault.HIP_DROP.value: "hips drop",
-    HoldFault.REACH_LOST.value: "reach let go",
-    HoldFault.NECK_CRANE.value: "head lifted",
-    HoldFault.LOW_BACK_SAG.value: "low back sags",
-    POSITION: "wrong position",
-}
+_IDS: Final = tuple(fault.id for fault in hold_faults())
+_TITLES: Final = {fault.id: fault.words["en"].described for fault in hold_faults()} | {POSITION: "wrong position"}
 _COUNTED: Final = {
     "found": Outcome.TRUE_POSITIVE,
     "missed": Outcome.FALSE_NEGATIVE,
@@ -55,7 +51,7 @@ def summarise_holds(outcomes: Sequence[HoldOutcome]) -> dict[str, Any]:
     return {
         "clips": len(outcomes),
         "minutes": round(sum(one.breath.duration_s for one in outcomes) / 60, 2),
-        "faults": [_of_fault(kind, outcomes) for kind in HoldFault] + [_of_position(outcomes)],
+        "faults": [_of_fault(kind, outcomes) for kind in _IDS] + [_of_position(outcomes)],
         "right_positions": len(right),
         "held": len(begun_s),
         "begun_off_s": number(median_off(begun_s)),
@@ -71,8 +67,8 @@ def summarise_holds(outcomes: Sequence[HoldOutcome]) -> dict[str, Any]:
     }
 
 
-def _of_fault(kind: HoldFault, outcomes: Sequence[HoldOutcome]) -> dict[str, Any]:
-    return _counts(kind.value, [one.faults[kind] for one in outcomes if kind in one.faults])
+def _of_fault(kind: FaultId, outcomes: Sequence[HoldOutcome]) -> dict[str, Any]:
+    return _counts(kind, [one.faults[kind] for one in outcomes if kind in one.faults])
 
 
 def _of_position(outcomes: Sequence[HoldOutcome]) -> dict[str, Any]:
@@ -107,11 +103,11 @@ def _row(one: HoldOutcome) -> dict[str, Any]:
         "breaths": one.breaths,
         "breaths_true": one.breaths_true,
     }
-    for kind in HoldFault:
+    for kind in _IDS:
         trial = one.faults.get(kind)
-        row[kind.value] = None if trial is None else trial.outcome.value
-        row[f"{kind.value}_after_s"] = None if trial is None else number(trial.after_s)
-        row[f"{kind.value}_false_alarms"] = None if trial is None else trial.false_alarms
+        row[kind] = None if trial is None else trial.outcome.value
+        row[f"{kind}_after_s"] = None if trial is None else number(trial.after_s)
+        row[f"{kind}_false_alarms"] = None if trial is None else trial.false_alarms
     return row
 
 
@@ -163,7 +159,7 @@ def _cells(row: Mapping[str, Any]) -> list[str]:
     position = f"false: {told}" if told else "right"
     if true:
         position = f"{true}: {'found' if told == true else told or 'missed'}"
-    faults = [words for kind in HoldFault if (words := _told(row, kind))]
+    faults = [words for kind in _IDS if (words := _told(row, kind))]
     return [
         row["clip"],
         row["exercise"].replace("_", " "),
@@ -175,13 +171,13 @@ def _cells(row: Mapping[str, Any]) -> list[str]:
     ]
 
 
-def _told(row: Mapping[str, Any], kind: HoldFault) -> str:
-    title, false = _TITLES[kind.value], row[f"{kind.value}_false_alarms"]
+def _told(row: Mapping[str, Any], kind: FaultId) -> str:
+    title, false = _TITLES[kind], row[f"{kind}_false_alarms"]
     words = {
-        Outcome.TRUE_POSITIVE: f"{title} {_seconds(row[f'{kind.value}_after_s'])}",
+        Outcome.TRUE_POSITIVE: f"{title} {_seconds(row[f'{kind}_after_s'])}",
         Outcome.FALSE_NEGATIVE: f"{title}: missed",
     }
-    told = words.get(row[kind.value], "")
+    told = words.get(row[kind], "")
     return ", ".join(part for part in (told, f"{title}: {false} false" if false else "") if part)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from livecoach.config.options import options
-from livecoach.core.types import FaultKind
 from livecoach.errors import UsageError
 from livecoach.evaluate.options import EvalOptions
 from livecoach.evaluate.pulls.labels import load_labels
@@ -15,6 +14,7 @@ from livecoach.evaluate.pulls.sweep import parse_sweep, sweep_table
 from livecoach.evaluate.report_head import head, refuse_twins
 from livecoach.evaluate.tracked_clip import make_folder, recording_of, tracking_setup
 from livecoach.exercises.catalogue import exercise_named
+from livecoach.faults.registry import rep_faults
 from livecoach.session.factory import chosen_profile
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from livecoach.evaluate.tracked_clip import TrackingSetup
     from livecoach.session.factory import NamedProfile
 
-_JUDGING_SECTIONS = ("", *FaultKind, "reps", "baseline")
+_JUDGING_SECTIONS = ("", *(fault.id for fault in rep_faults()), "reps", "baseline")
 
 
 class Evaluation:

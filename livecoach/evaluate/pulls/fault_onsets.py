@@ -7,33 +7,24 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from livecoach.core.types import FaultKind
 from livecoach.errors import RecordError
 from livecoach.evaluate.labelled_clip import Label
+from livecoach.evaluate.pulls.labels import TRUTHS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
 
+    from livecoach.core.fault_id import FaultId
     from livecoach.evaluate.labelled_clip import LabelledClip
 
-_COLUMNS: Mapping[FaultKind, tuple[str, ...]] = {
-    FaultKind.SHRUG: ("clav_elev_L_deg", "clav_elev_R_deg"),
-    FaultKind.LUMBAR_EXTENSION: ("lumbar_ext_deg",),
-    FaultKind.HEAD_PROTRUSION: ("head_protrusion_cm",),
-}
-CROSSING: Mapping[FaultKind, float] = {
-    FaultKind.SHRUG: 8.0,
-    FaultKind.LUMBAR_EXTENSION: 10.0,
-    FaultKind.HEAD_PROTRUSION: 4.0,
-}
-"""From how much above the relaxed stance (mean of both clavicles in degrees, degrees, centimetres) a fault is one:
-the smallest amounts that the labels of the rendered sets call a fault."""
+CROSSING = {fault_id: truth.crossing for fault_id, truth in TRUTHS.items()}
+"""From how much above the relaxed stance a fault is one, in the unit of its truth."""
 
 
-def crossings_s(clip: LabelledClip) -> dict[tuple[int, FaultKind], float]:
+def crossings_s(clip: LabelledClip) -> dict[tuple[int, FaultId], float]:
     """Return when the fault of a rep (by its number) first exceeded ``CROSSING``.
 
     The relaxed stance is the median of the frames before the first rep. A rep that never exceeds it, and a clip without
@@ -46,16 +37,22 @@ def crossings_s(clip: LabelledClip) -> dict[tuple[int, FaultKind], float]:
     t_s = columns["t_s"]
     before = t_s < clip.reps[0].start_s
     found = {}
-    for kind, names in _COLUMNS.items():
-        if not before.any() or any(name not in columns for name in names):
+    for kind, truth in TRUTHS.items():
+        if not before.any() or any(name not in columns for name in truth.columns):
             continue
-        value = np.mean([columns[name] for name in names], axis=0)
-        beyond = value - np.median(value[before]) >= CROSSING[kind]
+        value = _value([columns[name] for name in truth.columns], apart=truth.apart)
+        beyond = value - np.median(value[before]) >= truth.crossing
         for rep in clip.reps:
             within = beyond & (t_s >= rep.start_s) & (t_s < rep.end_s)
             if rep.labels.get(kind) is Label.FAULT and within.any():
                 found[rep.rep, kind] = float(t_s[within.argmax()])
     return found
+
+
+def _value(columns: Sequence[NDArray[np.float64]], *, apart: bool) -> NDArray[np.float64]:
+    """Return the mean of the columns, or how far they lie apart."""
+    value: NDArray[np.float64] = np.ptp(columns, axis=0) if apart else np.mean(columns, axis=0)
+    return value
 
 
 def _read(clip: LabelledClip) -> dict[str, NDArray[np.float64]]:
@@ -67,7 +64,7 @@ def _read(clip: LabelledClip) -> dict[str, NDArray[np.float64]]:
 
 
 def _columns(path: Path) -> dict[str, NDArray[np.float64]]:
-    wanted = {"t_s", *(name for names in _COLUMNS.values() for name in names)}
+    wanted = {"t_s", *(name for truth in TRUTHS.values() for name in truth.columns)}
     with path.open(encoding="utf-8", newline="") as file:
         lines = list(csv.DictReader(file))
     if not lines:

@@ -9,40 +9,33 @@ import csv
 import json
 from typing import TYPE_CHECKING, Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, create_model, model_validator
 
-from livecoach.core.types import FaultKind
 from livecoach.core.unknown import NAN
 from livecoach.errors import RecordError
 from livecoach.evaluate.labelled_clip import JSON_NAME, Label, LabelledClip, TrueRep
+from livecoach.faults.registry import rep_faults
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
 CSV_NAME = "labels.csv"
-COLUMNS = ("clip", "rep", "start_s", "end_s", *FaultKind)
-"""Columns of ``labels.csv``; others are ignored."""
+COLUMNS = ("clip", "rep", "start_s", "end_s", "shrug", "lumbar_extension", "head_protrusion")
+"""Columns that ``labels.csv`` must have; those of other faults, by their ids, may be there, others are ignored."""
 
-
+TRUTHS = {fault.id: fault.truth for fault in rep_faults() if fault.truth is not None}
 _ROUNDING_S = 1e-6
 
 
-class _Row(BaseModel):
-    """One rep as ``labels.json`` has it."""
+class _Times(BaseModel):
+    """When a rep was."""
 
     model_config = ConfigDict(extra="ignore", allow_inf_nan=False)
 
     rep: int = Field(ge=0)
     start_s: float = Field(ge=0)
     end_s: float
-    shrug: Label | None = None
-    lumbar: Label | None = None
-    head: Label | None = None
-    shrug_deg: float | None = None
-    lumbar_deg: float | None = None
-    head_cm: float | None = None
-    shrug_asym: float = Field(0.0, ge=-1, le=1)
 
     @model_validator(mode="after")
     def _ordered(self) -> Self:
@@ -51,24 +44,32 @@ class _Row(BaseModel):
         return self
 
     def true_rep(self) -> TrueRep:
-        labels = {
-            FaultKind.SHRUG: self.shrug,
-            FaultKind.LUMBAR_EXTENSION: self.lumbar,
-            FaultKind.HEAD_PROTRUSION: self.head,
-        }
-        sizes = {
-            FaultKind.SHRUG: self.shrug_deg,
-            FaultKind.LUMBAR_EXTENSION: self.lumbar_deg,
-            FaultKind.HEAD_PROTRUSION: self.head_cm,
-        }
+        found = {fault_id: getattr(self, truth.label) for fault_id, truth in TRUTHS.items()}
+        sizes = {fault_id: getattr(self, truth.size) for fault_id, truth in TRUTHS.items()}
         return TrueRep(
             rep=self.rep,
             start_s=self.start_s,
             end_s=self.end_s,
-            labels={kind: label for kind, label in labels.items() if label is not None},
-            sizes={kind: size for kind, size in sizes.items() if size is not None},
-            asymmetry=self.shrug_asym,
+            labels={fault_id: label for fault_id, label in found.items() if label is not None},
+            sizes={fault_id: size for fault_id, size in sizes.items() if size is not None},
+            asymmetry={fault_id: getattr(self, truth.side) for fault_id, truth in TRUTHS.items() if truth.side},
         )
+
+
+def _fields() -> dict[str, Any]:
+    """Return the fields of a rep that its faults have."""
+    found: dict[str, Any] = {}
+    for truth in TRUTHS.values():
+        found |= {truth.label: (Label | None, None), truth.size: (float | None, None)}
+        if truth.side:
+            found[truth.side] = (float, Field(0.0, ge=-1, le=1))
+    return found
+
+
+if TYPE_CHECKING:
+    _Row = _Times
+else:
+    _Row = create_model("_Row", __base__=_Times, __doc__="One rep as labels.json has it.", **_fields())
 
 
 class _Clip(BaseModel):
@@ -144,11 +145,10 @@ def _read_csv(path: Path) -> dict[str, dict[str, list[dict[str, Any]]]]:
 
 def _csv_row(line: Mapping[str, str | None]) -> dict[str, Any]:
     def cell(column: str) -> str | None:
-        return (line[column] or "").strip().lower() or None
+        return (line.get(column) or "").strip().lower() or None
 
     row = {name: cell(name) for name in ("rep", "start_s", "end_s")}
-    short = {"shrug": "shrug", "lumbar": "lumbar_extension", "head": "head_protrusion"}
-    return row | {name: cell(column) for name, column in short.items()}
+    return row | {truth.label: cell(fault_id) for fault_id, truth in TRUTHS.items()}
 
 
 def _start(row: Mapping[str, Any]) -> float:

@@ -10,7 +10,7 @@ import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from livecoach.core.types import FaultKind, Observability, View
+from livecoach.core.types import Observability, View
 from livecoach.core.unknown import NAN
 from livecoach.evaluate.labelled_clip import Label
 from livecoach.evaluate.outcome import Outcome
@@ -19,6 +19,7 @@ from livecoach.measure.view import view_of
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from livecoach.core.fault_id import FaultId
     from livecoach.core.types import Event, Rep
     from livecoach.evaluate.labelled_clip import LabelledClip, TrueRep
     from livecoach.evaluate.pulls.verdict import Predictions
@@ -35,7 +36,7 @@ class Row:
     clip: str
     view: View
     rep: int
-    kind: FaultKind
+    kind: FaultId
     label: Label
     size: float
     asymmetry: float
@@ -67,12 +68,12 @@ class ClipResult:
     extra_s: tuple[float, ...]
     calibrated_on: tuple[str, ...]
     rows: tuple[Row, ...]
-    false_alarms: Mapping[tuple[FaultKind, Observability], int]
-    judged_s: Mapping[tuple[FaultKind, Observability], float]
+    false_alarms: Mapping[tuple[FaultId, Observability], int]
+    judged_s: Mapping[tuple[FaultId, Observability], float]
     unseen_s: Mapping[str, float] = field(default_factory=dict)
 
 
-def compare(clip: LabelledClip, verdict: Predictions, crossings_s: Mapping[tuple[int, FaultKind], float]) -> ClipResult:
+def compare(clip: LabelledClip, verdict: Predictions, crossings_s: Mapping[tuple[int, FaultId], float]) -> ClipResult:
     """Compare what the product said with the labels; the view is the labels' yaw, or the product's own without one."""
     view = verdict.view if math.isnan(clip.yaw_deg) else view_of(_turned(clip.yaw_deg))
     owners = {rep.index: _holding(clip.reps, rep.peak_s) for rep in verdict.reps}
@@ -104,17 +105,17 @@ class _Matcher:
     verdict: Predictions
     view: View
     counted: Mapping[int, Sequence[Rep]]
-    crossings_s: Mapping[tuple[int, FaultKind], float]
+    crossings_s: Mapping[tuple[int, FaultId], float]
 
-    def row(self, true: TrueRep, kind: FaultKind) -> Row:
+    def row(self, true: TrueRep, kind: FaultId) -> Row:
         """Return what became of one fault in one labelled rep."""
-        alarms = [event for event in self.verdict.events if event.kind is kind and _within(true, event.start_s)]
+        alarms = [event for event in self.verdict.events if event.kind == kind and _within(true, event.start_s)]
         meters = self.verdict.meters[kind]
         t_s = self.verdict.t_s
         peak, limit = meters.worst((t_s >= true.start_s) & (t_s < true.end_s))
         state, why = self._state(true, kind)
-        if math.isnan(peak) and state is not Observability.NO:
-            state, why = Observability.NO, "nothing could be measured in this rep"
+        if math.isnan(peak) and state is not Observability.NONE:
+            state, why = Observability.NONE, "nothing could be measured in this rep"
         label = true.labels[kind]
         crossing_s = self.crossings_s.get((true.rep, kind), NAN)
         return Row(
@@ -124,8 +125,8 @@ class _Matcher:
             kind=kind,
             label=label,
             size=true.sizes.get(kind, NAN),
-            asymmetry=true.asymmetry if kind is FaultKind.SHRUG else 0.0,
-            together=any(other is not kind and what is Label.FAULT for other, what in true.labels.items()),
+            asymmetry=true.asymmetry.get(kind, 0.0),
+            together=any(other != kind and what is Label.FAULT for other, what in true.labels.items()),
             state=state,
             outcome=self._outcome(true, label, state, bool(alarms)),
             alarms=len(alarms),
@@ -139,7 +140,7 @@ class _Matcher:
         reps = self.counted[true.rep]
         if label is Label.BORDERLINE or any(rep.calibration for rep in reps):
             return Outcome.NOT_SCORED
-        if state is Observability.NO:
+        if state is Observability.NONE:
             return Outcome.NOT_JUDGED
         if label is Label.FAULT:
             return Outcome.TRUE_POSITIVE if alarmed else Outcome.FALSE_NEGATIVE
@@ -148,19 +149,19 @@ class _Matcher:
         # A clean rep that was not even counted is no proof of silence.
         return Outcome.TRUE_NEGATIVE if reps else Outcome.NOT_SCORED
 
-    def _state(self, true: TrueRep, kind: FaultKind) -> tuple[Observability, str]:
+    def _state(self, true: TrueRep, kind: FaultId) -> tuple[Observability, str]:
         reps = self.counted[true.rep]
         at_s = reps[0].peak_s if reps else 0.5 * (true.start_s + true.end_s)
         return self._at(kind, at_s)
 
-    def _at(self, kind: FaultKind, t_s: float) -> tuple[Observability, str]:
+    def _at(self, kind: FaultId, t_s: float) -> tuple[Observability, str]:
         frame = min(int(self.verdict.t_s.searchsorted(t_s)), len(self.verdict.t_s) - 1)
         meters = self.verdict.meters[kind]
         return meters.judged[frame], meters.why[frame]
 
-    def false_alarms(self) -> dict[tuple[FaultKind, Observability], int]:
+    def false_alarms(self) -> dict[tuple[FaultId, Observability], int]:
         """Count the events in reps labelled clean and outside of all reps; in the calibration rep too."""
-        found: dict[tuple[FaultKind, Observability], int] = {}
+        found: dict[tuple[FaultId, Observability], int] = {}
         for event in self.verdict.events:
             if self._is_false(event):
                 key = (event.kind, self._at(event.kind, event.start_s)[0])
@@ -172,8 +173,8 @@ class _Matcher:
         return true is None or true.labels.get(event.kind) is Label.CLEAN
 
 
-def _judged_s(verdict: Predictions) -> dict[tuple[FaultKind, Observability], float]:
-    total_s: dict[tuple[FaultKind, Observability], float] = {}
+def _judged_s(verdict: Predictions) -> dict[tuple[FaultId, Observability], float]:
+    total_s: dict[tuple[FaultId, Observability], float] = {}
     frame_s = verdict.frame_s
     for kind, meters in verdict.meters.items():
         for state, stands_s in zip(meters.judged, frame_s, strict=True):

@@ -6,6 +6,7 @@ from collections import Counter
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
+from livecoach.core.types import Observability
 from livecoach.evaluate.markdown import percent_of, table
 from livecoach.evaluate.pulls.report import FAULTS, size_order
 from livecoach.evaluate.stats import f1
@@ -23,16 +24,16 @@ def pooled(reports: Sequence[Mapping[str, Any]], called: str, *, by_size: bool) 
     ``by_size`` adds what was found by the fault's size. Medians cannot be summed: of the sets' median delays the least
     and the greatest stand there.
     """
-    counts: dict[tuple[str, str], Counter[str]] = {}
-    sizes: dict[tuple[str, str], dict[str, Counter[str]]] = {}
-    delays_s: dict[tuple[str, str], list[float]] = {}
+    counts: dict[tuple[str, Observability], Counter[str]] = {}
+    sizes: dict[tuple[str, Observability], dict[str, Counter[str]]] = {}
+    delays_s: dict[tuple[str, Observability], list[float]] = {}
     for report in reports:
         for cell in _all_views(report["cells"]):
-            kept = counts.setdefault((cell["fault"], cell["state"]), Counter())
-            kept.update({name: cell[name] for name in _COUNTS})
-            delays_s.setdefault((cell["fault"], cell["state"]), []).extend(_delay_s(cell))
+            key = cell["fault"], Observability(cell["state"])
+            counts.setdefault(key, Counter()).update({name: cell[name] for name in _COUNTS})
+            delays_s.setdefault(key, []).extend(_delay_s(cell))
         for size in _all_views(report["sizes"]):
-            kinds = sizes.setdefault((size["fault"], size["state"]), {})
+            kinds = sizes.setdefault((size["fault"], Observability(size["state"])), {})
             kinds.setdefault(size["size"], Counter()).update(found=size["found"], of=size["of"])
     header = ["fault", "judged", "found", "falsely flagged", "F1", "median delay"]
     header += ["found by size and kind"] if by_size else []
@@ -46,7 +47,7 @@ def pooled(reports: Sequence[Mapping[str, Any]], called: str, *, by_size: bool) 
             _span(delays_s[fault, state]),
             *([_by_size(sizes.get((fault, state), {}))] if by_size else []),
         ]
-        for fault, state in product(FAULTS, ("yes", "low"))
+        for fault, state in product(FAULTS, (Observability.FULL, Observability.LIMITED))
         if (count := counts.get((fault, state)))
     ]
     reps = [row for report in reports for row in _all_views(report["reps"])]

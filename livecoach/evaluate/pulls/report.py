@@ -6,20 +6,21 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from livecoach.evaluate.markdown import _percent, _plain, interval, table
+from livecoach.evaluate.pulls.labels import TRUTHS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-FAULTS = {"shrug": "Shrug", "lumbar_extension": "Lumbar extension", "head_protrusion": "Head protrusion"}
-HOW_TO_READ = """\
+FAULTS = {fault_id: fault_id.replace("_", " ").capitalize() for fault_id in TRUTHS}
+HOW_TO_READ = f"""\
 A labelled rep is one trial. *found* and *missed* are reps with the fault, *false* and *silent* ones without it.
 Borderline reps and the product's own calibration reps are not scored; what a view cannot judge is counted below,
-not scored. Rows judged *low* are views where the product shows the fault but keeps silent by default. Counts are
+not scored. Rows judged *limited* are views where the product shows the fault but keeps silent by default. Counts are
 summed over all reps of all clips. In brackets stands the 95 % interval: Wilson's for shares, a bootstrap over clips
 for F1. *alarms/min* are all events where the fault was truly absent, those during calibration included, for each
 minute judged; *repeats* are further events in a rep that was rightly flagged. *delay* runs from the moment the
-truth exceeds the fault's definition (8 degrees of clavicle elevation, 10 degrees of lumbar extension, 4 cm of head
-protrusion above the relaxed stance) to the alarm: median, 90th percentile and their number."""
+truth exceeds the fault's definition ({", ".join(truth.defined for truth in TRUTHS.values())}; above the relaxed stance)
+to the alarm: median, 90th percentile and their number."""
 
 
 def markdown(report: Mapping[str, Any], *, level: int = 1) -> str:

@@ -11,14 +11,16 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from livecoach.core.types import FaultKind, Observability, View
+from livecoach.core.types import Observability, View
 from livecoach.evaluate.labelled_clip import Label
 from livecoach.evaluate.outcome import SCORED, Outcome
+from livecoach.evaluate.pulls.labels import TRUTHS
 from livecoach.evaluate.stats import f1_by_clip, number, wilson
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
+    from livecoach.core.fault_id import FaultId
     from livecoach.evaluate.pulls.match import ClipResult, Row
     from livecoach.evaluate.stats import Rate
 
@@ -26,17 +28,6 @@ FORMAT = "livecoach.accuracy/1"
 ALL = "all"
 ONE_SIDED = 0.5
 """From this asymmetry on a shrug counts as one-sided: one shoulder rises three times as far as the other."""
-
-SIZES: Mapping[FaultKind, tuple[tuple[float, float], ...]] = {
-    FaultKind.SHRUG: ((8, 12), (12, 16), (16, math.inf)),
-    FaultKind.LUMBAR_EXTENSION: ((10, 15), (15, 20), (20, math.inf)),
-    FaultKind.HEAD_PROTRUSION: ((4, 5), (5, 6), (6, math.inf)),
-}
-UNITS: Mapping[FaultKind, str] = {
-    FaultKind.SHRUG: "deg",
-    FaultKind.LUMBAR_EXTENSION: "deg",
-    FaultKind.HEAD_PROTRUSION: "cm",
-}
 
 
 def summarise(results: Sequence[ClipResult]) -> dict[str, Any]:
@@ -51,7 +42,7 @@ def summarise(results: Sequence[ClipResult]) -> dict[str, Any]:
             if any(row.outcome in SCORED for row in _select(rows, kind, view, state))
         ],
         "sizes": [
-            {"fault": kind.value, "view": view, "state": state.value} | size
+            {"fault": kind, "view": view, "state": state.value} | size
             for kind, view, state in _keys(rows)
             for size in _sizes(_select(rows, kind, view, state), kind)
         ],
@@ -67,18 +58,21 @@ def _views(present: Iterable[View]) -> list[str]:
     return [view.value for view in View if view in seen]
 
 
-def _keys(rows: Sequence[Row]) -> list[tuple[FaultKind, str, Observability]]:
+def _keys(rows: Sequence[Row]) -> list[tuple[FaultId, str, Observability]]:
     views = [*_views(row.view for row in rows), ALL]
     return [
-        (kind, view, state) for kind in FaultKind for state in (Observability.YES, Observability.LOW) for view in views
+        (kind, view, state)
+        for kind in TRUTHS
+        for state in (Observability.FULL, Observability.LIMITED)
+        for view in views
     ]
 
 
-def _select(rows: Sequence[Row], kind: FaultKind, view: str, state: Observability) -> list[Row]:
-    return [row for row in rows if row.kind is kind and view in (ALL, row.view.value) and row.state is state]
+def _select(rows: Sequence[Row], kind: FaultId, view: str, state: Observability) -> list[Row]:
+    return [row for row in rows if row.kind == kind and view in (ALL, row.view.value) and row.state is state]
 
 
-def _cell(results: Sequence[ClipResult], kind: FaultKind, view: str, state: Observability) -> dict[str, Any]:
+def _cell(results: Sequence[ClipResult], kind: FaultId, view: str, state: Observability) -> dict[str, Any]:
     per_clip = []
     false_alarms, minutes = 0, 0.0
     rows: list[Row] = []
@@ -93,7 +87,7 @@ def _cell(results: Sequence[ClipResult], kind: FaultKind, view: str, state: Obse
     tp, fp, fn, tn = (sum(counts) for counts in zip(*per_clip, strict=True))
     delays_s = [row.delay_s for row in rows if row.outcome is Outcome.TRUE_POSITIVE and not math.isnan(row.delay_s)]
     return {
-        "fault": kind.value,
+        "fault": kind,
         "view": view,
         "state": state.value,
         "clips": sum(any(counts) for counts in per_clip),
@@ -122,15 +116,16 @@ def outcomes(rows: Iterable[Row]) -> tuple[int, int, int, int]:
     return tp, fp, fn, tn
 
 
-def _sizes(rows: Sequence[Row], kind: FaultKind) -> list[dict[str, Any]]:
+def _sizes(rows: Sequence[Row], kind: FaultId) -> list[dict[str, Any]]:
     """Return how many of the faults of each size were found, one-sided shrugs and faults in company apart."""
+    truth = TRUTHS[kind]
     faults = [row for row in rows if row.label is Label.FAULT and row.outcome in SCORED]
     even = [row for row in faults if abs(row.asymmetry) < ONE_SIDED]
     groups = {
-        (f"{low:g}-{high:g} {UNITS[kind]}" if math.isfinite(high) else f"{low:g} {UNITS[kind]} and more"): [
+        (f"{low:g}-{high:g} {truth.unit}" if math.isfinite(high) else f"{low:g} {truth.unit} and more"): [
             row for row in even if low <= row.size < high
         ]
-        for low, high in SIZES[kind]
+        for low, high in truth.classes
     }
     groups["one-sided"] = [row for row in faults if abs(row.asymmetry) >= ONE_SIDED]
     groups["alone"] = [row for row in faults if not row.together]
@@ -169,9 +164,9 @@ def _not_judged(rows: Sequence[Row]) -> list[dict[str, Any]]:
     silent = [row for row in rows if row.outcome is Outcome.NOT_JUDGED]
     counts = Counter((row.kind, row.view, row.why) for row in silent)
     faults = Counter((row.kind, row.view, row.why) for row in silent if row.label is Label.FAULT)
-    order = list(FaultKind), list(View)
+    order = list(TRUTHS), list(View)
     return [
-        {"fault": kind.value, "view": view.value, "why": why, "reps": count, "faults": faults[kind, view, why]}
+        {"fault": kind, "view": view.value, "why": why, "reps": count, "faults": faults[kind, view, why]}
         for (kind, view, why), count in sorted(
             counts.items(), key=lambda item: (order[0].index(item[0][0]), order[1].index(item[0][1]), item[0][2])
         )

@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 from livecoach.config.load import with_options
 from livecoach.config.options import options
-from livecoach.core.types import FaultKind, Observability
+from livecoach.core.types import Observability
 from livecoach.errors import UsageError
 from livecoach.evaluate.outcome import SCORED
+from livecoach.evaluate.pulls.labels import TRUTHS
 from livecoach.evaluate.pulls.summary import outcomes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from livecoach.config.schema import Profile
+    from livecoach.core.fault_id import FaultId
     from livecoach.evaluate.pulls.match import ClipResult, Row
 
 _MOST_VALUES = 200
@@ -38,10 +40,10 @@ class Sweep:
         )
 
     @property
-    def faults(self) -> tuple[FaultKind, ...]:
+    def faults(self) -> tuple[FaultId, ...]:
         """The faults that the option is about: one for an option of its section, else all."""
         section = self.key.partition(".")[0]
-        return tuple(kind for kind in FaultKind if kind.value == section) or tuple(FaultKind)
+        return (section,) if section in TRUTHS else tuple(TRUTHS)
 
 
 def parse_sweep(text: str, profile: Profile) -> Sweep:
@@ -70,10 +72,10 @@ def sweep_table(sweep: Sweep, results: Sequence[Sequence[ClipResult]]) -> dict[s
     for value, clips in zip(sweep.values, results, strict=True):
         rows = [row for clip in clips for row in clip.rows if row.outcome in SCORED]
         for kind in sweep.faults:
-            for state in (Observability.YES, Observability.LOW):
-                own = [row for row in rows if row.kind is kind and row.state is state]
+            for state in (Observability.FULL, Observability.LIMITED):
+                own = [row for row in rows if row.kind == kind and row.state is state]
                 if own:
-                    points.append({"value": value, "fault": kind.value, "state": state.value} | _counts(own))
+                    points.append({"value": value, "fault": kind, "state": state.value} | _counts(own))
     return {"key": sweep.key, "unit": options()[sweep.key].unit, "shipped": sweep.shipped, "points": points}
 
 

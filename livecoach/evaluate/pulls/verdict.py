@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from livecoach.config.schema import Profile
-    from livecoach.core.types import Event, FaultKind, FaultState, Frame, Measures, Pose, PoseObservation, Rep
+    from livecoach.core.fault_id import FaultId
+    from livecoach.core.types import Event, FaultState, Frame, Measures, Pose, PoseObservation, Rep
     from livecoach.evaluate.tracked_clip import TrackedClip
     from livecoach.exercises.exercise import Exercise
 
@@ -52,7 +53,7 @@ class Predictions:
     view: View
     reps: tuple[Rep, ...]
     events: tuple[Event, ...]
-    meters: Mapping[FaultKind, Meters]
+    meters: Mapping[FaultId, Meters]
     unseen_s: Mapping[str, float]
 
     @property
@@ -84,7 +85,7 @@ def verdict_of(seen: TrackedClip, exercise: Exercise, profile: Profile, meter: M
     everything = steps if last is None else [*steps, last]
     opened = [event for step in steps for event in step.opened]
     t_s = np.array([frame.t_s for frame, _ in seen.frames])
-    readings: dict[FaultKind, list[FaultState]] = {}
+    readings: dict[FaultId, list[FaultState]] = {}
     for step in steps:
         for reading in step.readings:
             readings.setdefault(reading.kind, []).append(reading)

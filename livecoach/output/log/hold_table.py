@@ -23,7 +23,7 @@ def hold_table(session: LoggedSession) -> dict[str, Any] | None:
     problems_s: dict[str, float] = {}
     end_s = session.frames[-1].t_s if session.frames else session.hold[-1].t_s
     for reading, until_s in zip(session.hold, [*(later.t_s for later in session.hold[1:]), end_s], strict=True):
-        events |= {(event.kind.value, event.start_s): event for event in (*reading.opened, *reading.closed)}
+        events |= {(event.kind, event.start_s): event for event in (*reading.opened, *reading.closed)}
         if reading.phase is HoldPhase.SETUP and reading.problem:
             problems_s[reading.problem] = problems_s.get(reading.problem, 0.0) + until_s - reading.t_s
     return {

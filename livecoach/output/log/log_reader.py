@@ -15,7 +15,6 @@ from livecoach.core.types import (
     CalibrationReuse,
     Cue,
     Event,
-    FaultKind,
     FaultState,
     Measures,
     Observability,
@@ -26,11 +25,14 @@ from livecoach.core.types import (
 )
 from livecoach.core.unknown import NAN
 from livecoach.errors import RecordError
+from livecoach.faults.registry import fault_named
 from livecoach.output.log.log_format import FORMAT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
+
+    from livecoach.core.fault_id import FaultId
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -148,7 +150,7 @@ class _Reader:
     def __init__(self, session: LoggedSession) -> None:
         self.session = session
         self._stages: list[str] = []
-        self._judged: dict[FaultKind, tuple[Observability, str, str]] = {}
+        self._judged: dict[FaultId, tuple[Observability, str, str]] = {}
         self._tracking = (TrackState.SEARCHING, "")
         self._take = {
             "picture": self._picture,
@@ -186,7 +188,7 @@ class _Reader:
         self._stages = record["stages"]
 
     def _judge(self, record: dict[str, Any]) -> None:
-        self._judged[FaultKind(record["kind"])] = (Observability(record["state"]), record["why"], record["unit"])
+        self._judged[fault_named(record["kind"]).id] = (Observability(record["state"]), record["why"], record["unit"])
 
     def _track(self, record: dict[str, Any]) -> None:
         self._tracking = (TrackState(record["state"]), record["why"])
@@ -208,7 +210,7 @@ class _Reader:
         closed = from_record(Event, record)
         events = self.session.events
         for index in reversed(range(len(events))):
-            if events[index].kind is closed.kind and events[index].end_s is None:
+            if events[index].kind == closed.kind and events[index].end_s is None:
                 events[index] = closed
                 return
         events.append(closed)
@@ -247,9 +249,8 @@ class _Reader:
         )
 
     def _reading(self, kind: str, value: float | None, limit: float | None, active: int, unsure: int) -> FaultState:
-        fault = FaultKind(kind)
-        judged, why, unit = self._judged[fault]
-        return FaultState(fault, _float(value), _float(limit), unit, judged, why, bool(unsure), bool(active))
+        judged, why, unit = self._judged[kind]
+        return FaultState(kind, _float(value), _float(limit), unit, judged, why, bool(unsure), bool(active))
 
 
 def _float(value: float | None) -> float:

@@ -19,7 +19,7 @@ import numpy as np
 from livecoach import __version__
 from livecoach.core.closable import Closing
 from livecoach.core.serialization import number, to_record
-from livecoach.core.types import Baseline, BaselineHow, CalibrationReuse, FaultKind
+from livecoach.core.types import Baseline, BaselineHow, CalibrationReuse
 from livecoach.core.unknown import NAN
 from livecoach.core.words.messages import FOLDER_TAKEN, LOG_ENDS, UNWRITABLE
 from livecoach.errors import OutputError
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from livecoach.config.schema import Profile
     from livecoach.core.breath import BreathReading
     from livecoach.core.commands import Command
+    from livecoach.core.fault_id import FaultId
     from livecoach.core.hold import HoldReading
     from livecoach.core.types import FaultState, Measures, Step
 
@@ -69,7 +70,7 @@ class SessionLog(Closing):
         self._columns: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
         self._size_px = (0, 0)
         self._baseline = Baseline(BaselineHow.NONE)
-        self._judged: dict[FaultKind, tuple[str, str, str]] = {}
+        self._judged: dict[FaultId, tuple[str, str, str]] = {}
         self._tracking = ("", "", "")
         self._notice = ""
         self._breath: BreathReading | None = None
@@ -77,9 +78,20 @@ class SessionLog(Closing):
         self._hold: HoldReading | None = None
 
     def header(
-        self, *, source: str, exercise: str, model: str, profile_name: str, profile: Profile, fps: float = NAN
+        self,
+        *,
+        source: str,
+        exercise: str,
+        faults: Sequence[FaultId],
+        model: str,
+        profile_name: str,
+        profile: Profile,
+        fps: float = NAN,
     ) -> None:
-        """Write the first record, with the wall time; ``fps`` is the source's own rate where it states one."""
+        """Write the first record, with the wall time.
+
+        ``faults`` are those of reps that the exercise judges, ``fps`` is the source's own rate where it states one.
+        """
         self._record(
             "header",
             format=FORMAT,
@@ -87,6 +99,7 @@ class SessionLog(Closing):
             started_at=datetime.now(UTC).astimezone().isoformat(timespec="seconds"),
             source={"name": source, "fps": number(fps)},
             exercise=exercise,
+            faults=list(faults),
             model=model,
             profile={"name": profile_name} | profile.model_dump(),
         )
@@ -147,7 +160,7 @@ class SessionLog(Closing):
             if self._judged.get(reading.kind) != judged:
                 self._judged[reading.kind] = judged
                 state, why, unit = judged
-                self._record("judged", t_s=self._last_s, kind=reading.kind.value, state=state, why=why, unit=unit)
+                self._record("judged", t_s=self._last_s, kind=reading.kind, state=state, why=why, unit=unit)
         tracking = (step.sighting.state.value, step.sighting.why, step.sighting.advice)
         if tracking != self._tracking:
             self._tracking = tracking
@@ -270,7 +283,7 @@ def _short(value: float) -> float | None:
 
 
 def _meter(reading: FaultState) -> list[Any]:
-    return [reading.kind.value, _short(reading.value), _short(reading.limit), int(reading.active), int(reading.unsure)]
+    return [reading.kind, _short(reading.value), _short(reading.limit), int(reading.active), int(reading.unsure)]
 
 
 def hold_news(now: HoldReading, before: HoldReading | None) -> bool:

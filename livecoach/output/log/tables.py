@@ -16,9 +16,10 @@ import numpy as np
 
 from livecoach.core.files import atomic_write
 from livecoach.core.serialization import to_record
-from livecoach.core.types import Baseline, BaselineHow, CalibrationReuse, FaultKind, Observability, TrackState, View
+from livecoach.core.types import Baseline, BaselineHow, CalibrationReuse, Observability, TrackState, View
 from livecoach.core.unknown import NAN
 from livecoach.core.words.messages import NOBODY_SEEN, SWITCHED_OFF
+from livecoach.faults.registry import rep_faults
 from livecoach.output.log.breath_table import BREATH_COLUMNS, breath_cells, breath_table
 from livecoach.output.log.hold_table import HOLD_COLUMNS, hold_cells, hold_table
 from livecoach.output.log.log_reader import LoggedFrame, LoggedSession, read_log
@@ -27,6 +28,8 @@ from livecoach.output.log.log_writer import percentiles
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
+
+    from livecoach.core.fault_id import FaultId
 
 FORMAT = "livecoach.session/1"
 _DECIMALS = 6
@@ -63,7 +66,7 @@ def session_table(session: LoggedSession) -> dict[str, Any]:
         "profile": header["profile"],
         "view": _view(session.frames),
         "baseline": _baseline(session),
-        "judged": {kind.value: _judged(session, kind) for kind in FaultKind},
+        "judged": {fault_id: _judged(session, fault_id) for fault_id in _judged_ids(session)},
         "reps": [to_record(rep) for rep in session.reps],
         "events": [to_record(event) for event in session.events],
         "breath": breath_table(session, step_s),
@@ -83,7 +86,11 @@ def _write_json(session: LoggedSession, out: Path) -> None:
 
 def _write_csv(session: LoggedSession, out: Path) -> None:
     columns = ["frame", "t_s", "rep", "phase", "drive", *session.measure_names]
-    columns += [f"{kind.value}_to_limit" for kind in FaultKind] + ["quality", *BREATH_COLUMNS, *HOLD_COLUMNS]
+    columns += [f"{fault_id}_to_limit" for fault_id in _judged_ids(session)] + [
+        "quality",
+        *BREATH_COLUMNS,
+        *HOLD_COLUMNS,
+    ]
     with atomic_write(out) as part, part.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(columns)
@@ -93,13 +100,14 @@ def _write_csv(session: LoggedSession, out: Path) -> None:
 def _rows(session: LoggedSession) -> Iterator[list[Any]]:
     reps = sorted(session.reps, key=lambda rep: rep.start_s)
     starts_s = [rep.start_s for rep in reps]
+    ids = _judged_ids(session)
     for frame in session.frames:
         at = bisect_right(starts_s, frame.t_s) - 1
         rep = reps[at].index if at >= 0 and frame.t_s < reps[at].end_s else ""
         measures = frame.measures
         values = [measures[name] if measures else NAN for name in session.measure_names]
         to_limit = {reading.kind: round(reading.limit - reading.value, _DECIMALS) for reading in frame.readings}
-        numbers = [frame.drive, *values, *(to_limit.get(kind, NAN) for kind in FaultKind)]
+        numbers = [frame.drive, *values, *(to_limit.get(kind, NAN) for kind in ids)]
         numbers.append(measures.quality if measures else NAN)
         cells = ["" if math.isnan(value) else value for value in numbers]
         yield [
@@ -137,16 +145,23 @@ def _baseline(session: LoggedSession) -> dict[str, Any]:
     }
 
 
-def _judged(session: LoggedSession, kind: FaultKind) -> dict[str, str]:
+def _judged_ids(session: LoggedSession) -> tuple[FaultId, ...]:
+    """Return the faults of reps that the exercise judges; a log from before 0.2 has those of its profile."""
+    header = session.header
+    known = header["faults"] if "faults" in header else header["profile"]
+    return tuple(fault.id for fault in rep_faults() if fault.id in known)
+
+
+def _judged(session: LoggedSession, kind: FaultId) -> dict[str, str]:
     """Return what held in most of the frames that had a meter for this fault."""
     frames: dict[tuple[Observability, str], int] = defaultdict(int)
     for frame in session.frames:
         for reading in frame.readings:
-            if reading.kind is kind and frame.person:
+            if reading.kind == kind and frame.person:
                 frames[reading.judged, reading.why] += 1
     if not frames:
-        on = session.header["profile"][kind.value]["enabled"]
-        return {"state": Observability.NO.value, "why": NOBODY_SEEN if on else SWITCHED_OFF}
+        on = session.header["profile"][kind]["enabled"]
+        return {"state": Observability.NONE.value, "why": NOBODY_SEEN if on else SWITCHED_OFF}
     state, why = max(frames, key=lambda found: frames[found])
     return {"state": state.value, "why": why}
 

@@ -7,21 +7,23 @@ lines out. Plain floats, because numpy's overhead on single points would cost mo
 from __future__ import annotations
 
 import math
-from collections.abc import Collection
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import cv2
 import numpy as np
 
-from livecoach.core.hold import HoldFault
 from livecoach.core.landmarks import Landmark
-from livecoach.core.types import FaultKind
+from livecoach.faults.fault import ArrowKind, BodyPart
+from livecoach.faults.registry import fault_named
 from livecoach.render.draw.palette import BONE, OUTLINE, RED, WHITE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from numpy.typing import NDArray
+
+    from livecoach.core.fault_id import FaultId
+    from livecoach.faults.fault import Mark
 
 Point = tuple[float, float]
 _UNSEEN: Final[Point] = (math.nan, math.nan)
@@ -53,18 +55,11 @@ _LEGS: Final = (
     (Landmark.RIGHT_KNEE, Landmark.RIGHT_ANKLE),
 )
 _LEG_JOINTS: Final = (Landmark.LEFT_KNEE, Landmark.RIGHT_KNEE, Landmark.LEFT_ANKLE, Landmark.RIGHT_ANKLE)
-_NECK_FAULTS: Final = frozenset({FaultKind.SHRUG, FaultKind.HEAD_PROTRUSION, HoldFault.NECK_CRANE})
-_TRUNK_FAULTS: Final = frozenset(
-    {FaultKind.LUMBAR_EXTENSION, HoldFault.HIP_DROP, HoldFault.REACH_LOST, HoldFault.LOW_BACK_SAG}
-)
-_UP_AT: Final = {HoldFault.REACH_LOST: 0.2, HoldFault.LOW_BACK_SAG: 0.75, HoldFault.HIP_DROP: 0.9}
-"""Where the arrow upwards stands, as a share of the way from the shoulders to the hips."""
-
 _SHIFT: Final = 4
 _ONE: Final = 1 << _SHIFT
 _FAR_PX: Final = 20_000.0
 _FACING_MIN: Final = 0.06
-Active = Collection[FaultKind | HoldFault]
+_ARMS: Final = frozenset(_LIMBS[:4])
 
 
 class Line(NamedTuple):
@@ -115,20 +110,21 @@ def _body(points: Sequence[Point]) -> _Body:
     return _Body(ears, shoulders, hips, torso, facing)
 
 
-def lines(points: Sequence[Point], active: Active, *, legs: bool = False) -> tuple[Line, ...]:
+def lines(points: Sequence[Point], active: Collection[FaultId], *, legs: bool = False) -> tuple[Line, ...]:
     """Return the limbs, the shoulder line, the neck and the trunk; those with an active fault last, on top."""
     body = _body(points)
-    shrug = FaultKind.SHRUG in active
-    drawn = [Line(points[a], points[b], False) for a, b in (*_LIMBS, *(_LEGS if legs else ()))]
+    red = frozenset[BodyPart]().union(*(fault_named(fault_id).mark.parts for fault_id in active))
+    arms = BodyPart.ARMS in red
+    drawn = [Line(points[a], points[b], arms and (a, b) in _ARMS) for a, b in (*_LIMBS, *(_LEGS if legs else ()))]
     drawn += [
-        Line(points[Landmark.LEFT_SHOULDER], points[Landmark.RIGHT_SHOULDER], shrug),
-        Line(body.ears, body.shoulders, not _NECK_FAULTS.isdisjoint(active)),
-        Line(body.shoulders, body.hips, not _TRUNK_FAULTS.isdisjoint(active)),
+        Line(points[Landmark.LEFT_SHOULDER], points[Landmark.RIGHT_SHOULDER], BodyPart.SHOULDERS in red),
+        Line(body.ears, body.shoulders, BodyPart.NECK in red),
+        Line(body.shoulders, body.hips, BodyPart.TRUNK in red),
     ]
     return tuple(sorted((line for line in drawn if _seen(line.a) and _seen(line.b)), key=lambda line: line.fault))
 
 
-def arrows(points: Sequence[Point], active: Active) -> tuple[Arrow, ...]:
+def arrows(points: Sequence[Point], active: Collection[FaultId]) -> tuple[Arrow, ...]:
     """Return which way to move: shoulders down, ribs down, chin back (away from where the nose points).
 
     In a hold: hips or back up, the lifted head down.
@@ -137,26 +133,29 @@ def arrows(points: Sequence[Point], active: Active) -> tuple[Arrow, ...]:
     torso = body.torso
     if not torso >= 1.0:
         return ()
-    found = [*_shoulder_arrows(points, body)] if FaultKind.SHRUG in active else []
-    if FaultKind.LUMBAR_EXTENSION in active:
-        along = [0.42 * (hip - shoulder) for hip, shoulder in zip(body.hips, body.shoulders, strict=True)]
-        ribs = _moved(body.shoulders, along[0] + body.facing * 0.2 * torso, along[1])
-        found.append(Arrow(ribs, _moved(ribs, 0.0, 0.32 * torso)))
-    if FaultKind.HEAD_PROTRUSION in active and body.facing and _seen(body.ears):
-        back = -body.facing * torso
-        found.append(Arrow(_moved(body.ears, 0.16 * back, 0.0), _moved(body.ears, 0.48 * back, 0.0)))
-    found += _hold_arrows(body, active)
-    return tuple(found)
+    # In the order in which the faults are listed, whatever the order of those that are active.
+    marks = sorted((fault_named(fault_id) for fault_id in active), key=lambda fault: -fault.urgency)
+    return tuple(arrow for fault in marks for arrow in _arrows_of(fault.mark, points, body))
 
 
-def _hold_arrows(body: _Body, active: Active) -> Iterator[Arrow]:
-    for kind, share in _UP_AT.items():
-        if kind in active:
-            x, y = (a + share * (b - a) for a, b in zip(body.shoulders, body.hips, strict=True))
-            yield Arrow((x, y - 0.06 * body.torso), (x, y - 0.4 * body.torso))
-    if HoldFault.NECK_CRANE in active and _seen(body.ears):
-        above = _moved(body.ears, 0.0, -0.16 * body.torso)
-        yield Arrow(_moved(above, 0.0, -0.3 * body.torso), above)
+def _arrows_of(mark: Mark, points: Sequence[Point], body: _Body) -> Iterator[Arrow]:
+    torso = body.torso
+    match mark.arrow:
+        case ArrowKind.SHOULDERS_DOWN:
+            yield from _shoulder_arrows(points, body)
+        case ArrowKind.RIBS_DOWN:
+            along = [0.42 * (hip - shoulder) for hip, shoulder in zip(body.hips, body.shoulders, strict=True)]
+            ribs = _moved(body.shoulders, along[0] + body.facing * 0.2 * torso, along[1])
+            yield Arrow(ribs, _moved(ribs, 0.0, 0.32 * torso))
+        case ArrowKind.CHIN_BACK if body.facing and _seen(body.ears):
+            back = -body.facing * torso
+            yield Arrow(_moved(body.ears, 0.16 * back, 0.0), _moved(body.ears, 0.48 * back, 0.0))
+        case ArrowKind.HEAD_DOWN if _seen(body.ears):
+            above = _moved(body.ears, 0.0, -0.16 * torso)
+            yield Arrow(_moved(above, 0.0, -0.3 * torso), above)
+        case ArrowKind.TRUNK_UP:
+            x, y = (a + mark.at * (b - a) for a, b in zip(body.shoulders, body.hips, strict=True))
+            yield Arrow((x, y - 0.06 * torso), (x, y - 0.4 * torso))
 
 
 def _shoulder_arrows(points: Sequence[Point], body: _Body) -> Iterator[Arrow]:
@@ -189,7 +188,7 @@ def _paint_arrow(image: NDArray[np.uint8], arrow: Arrow, width: float) -> None:
 
 
 def paint_skeleton(
-    image: NDArray[np.uint8], xy_px: NDArray[np.floating], active: Active, *, legs: bool = False
+    image: NDArray[np.uint8], xy_px: NDArray[np.floating], active: Collection[FaultId], *, legs: bool = False
 ) -> None:
     """Draw the person's lines, joints and arrows into ``image`` (changed); ``xy_px`` is (33, 2)."""
     points = [(x, y) for x, y in np.clip(xy_px, -_FAR_PX, _FAR_PX).tolist()]

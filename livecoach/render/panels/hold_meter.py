@@ -49,7 +49,7 @@ def hold_meter(place: Layout, hold: HoldReading, words: Words) -> Iterator[Item]
     inner = panel.inset(place.pad // 2, place.pad * 3 // 4)
     row_h, foot_h = round(1.5 * place.small), round(3.0 * place.small)
     name = Font(round(1.1 * place.small), round(0.7 * place.small), BOLD)
-    yield line_in(inner._replace(h=row_h), words.routine.height[hold.lost], name, WHITE)
+    yield line_in(inner._replace(h=row_h), words.faults[hold.lost].meter, name, WHITE)
     bar_w = max(12, round(1.5 * place.small))
     top = inner.y + row_h + row_h // 4
     track = Rect(inner.middle[0] - bar_w // 2, top, bar_w, inner.bottom - foot_h - row_h // 4 - top)

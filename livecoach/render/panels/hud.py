@@ -126,7 +126,7 @@ def _unled_words(step: Step, words: Words) -> tuple[str, Surface, float] | None:
 def _pull_words(step: Step, words: Words) -> tuple[str, Surface, float] | None:
     """Return what is to be done about this very pull."""
     if step.active:
-        return words.instruction[step.active[0]], FAULT, 1.0
+        return words.faults[step.active[0]].correction, FAULT, 1.0
     if step.rep_breaths is not None and step.rep_breaths.complete:
         return words.hold_done, PANEL, 1.0
     return None

@@ -25,7 +25,7 @@ _FOOTER_ROWS: Final = 3
 
 def fill(reading: FaultState) -> float:
     """Return how much of the track is filled, 0..1: the limit lies at ``LIMIT_AT`` for everybody; NaN for no bar."""
-    if reading.judged is Observability.NO or reading.unsure or not reading.limit > 0.0 or math.isnan(reading.value):
+    if reading.judged is Observability.NONE or reading.unsure or not reading.limit > 0.0 or math.isnan(reading.value):
         return NAN
     return min(max(reading.value / reading.limit * LIMIT_AT, 0.0), 1.0)
 
@@ -41,8 +41,8 @@ def is_over(reading: FaultState, phase: Phase) -> bool:
 
 def judges_text(readings: tuple[FaultState, ...], words: Words) -> str:
     """Return what the present view shows: everything, nothing, or which faults it hides or shows only weakly."""
-    hidden = [words.fault_amid[r.kind] for r in readings if r.judged is Observability.NO]
-    weak = [words.fault_amid[r.kind] for r in readings if r.judged is Observability.LOW]
+    hidden = [words.faults[r.kind].amid for r in readings if r.judged is Observability.NONE]
+    weak = [words.faults[r.kind].amid for r in readings if r.judged is Observability.LIMITED]
     if len(hidden) == len(readings):
         return words.sees_nothing
     if hidden:
@@ -63,7 +63,7 @@ def meters_panel(place: Layout, step: Step, overlay: ScreenState, words: Words) 
     area = Rect(inner.x, inner.y, inner.w, inner.h - footer_h - place.pad // 3)
     boxes = columns(area, len(step.readings))
     wanted = Font(round(1.1 * place.small), round(0.7 * place.small), BOLD)
-    name_em = min(fit_line(words.fault[r.kind], boxes[0].w - 2, wanted)[1] for r in step.readings)
+    name_em = min(fit_line(words.faults[r.kind].meter, boxes[0].w - 2, wanted)[1] for r in step.readings)
     for box, reading in zip(boxes, step.readings, strict=True):
         yield from _column(box, reading, place, words, name_em, over=is_over(reading, step.phase))
     view = step.measures.view if step.measures is not None else View.UNKNOWN
@@ -79,11 +79,11 @@ def meters_panel(place: Layout, step: Step, overlay: ScreenState, words: Words) 
 
 def _column(box: Rect, reading: FaultState, place: Layout, words: Words, name_em: int, *, over: bool) -> Iterator[Item]:
     row_h = round(1.5 * place.small)
-    low = reading.judged is Observability.LOW
-    hidden = reading.judged is Observability.NO
+    low = reading.judged is Observability.LIMITED
+    hidden = reading.judged is Observability.NONE
     name_colour = SOFT if hidden or low else WHITE
     name = Rect(box.x + 1, box.y, box.w - 2, row_h)
-    yield line_in(name, words.fault[reading.kind], Font(name_em, name_em, BOLD), name_colour)
+    yield line_in(name, words.faults[reading.kind].meter, Font(name_em, name_em, BOLD), name_colour)
     width = max(12, round(1.5 * place.small))
     track = Rect(box.middle[0] - width // 2, box.y + row_h + row_h // 4, width, box.h - 2 * row_h - row_h // 2)
     yield Meter(track, fill(reading), over, low, hidden)

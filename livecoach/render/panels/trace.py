@@ -6,7 +6,7 @@ import math
 from collections import deque
 from typing import TYPE_CHECKING, Final
 
-from livecoach.core.types import FaultKind, Observability
+from livecoach.core.types import Observability
 from livecoach.core.unknown import NAN
 from livecoach.render.draw.layout import Rect, rows
 from livecoach.render.draw.palette import PANEL, SOFT, WHITE
@@ -16,6 +16,7 @@ from livecoach.render.draw.text import BOLD, REGULAR, Font, width_px
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from livecoach.core.fault_id import FaultId
     from livecoach.core.types import FaultState, Step
     from livecoach.render.draw.layout import Layout
     from livecoach.render.words.screen import Words
@@ -32,7 +33,7 @@ class TraceHistory:
     """Keeps, for each tenth of a second, the largest share of its limit that each fault reached."""
 
     def __init__(self) -> None:
-        self._columns: deque[tuple[int, dict[FaultKind, float]]] = deque(maxlen=_COLUMNS)
+        self._columns: deque[tuple[int, dict[FaultId, float]]] = deque(maxlen=_COLUMNS)
         self._last_s = -math.inf
 
     def update(self, step: Step) -> None:
@@ -50,7 +51,7 @@ class TraceHistory:
                 share = reading.value / reading.limit * LIMIT_AT
                 largest[reading.kind] = max(share, largest.get(reading.kind, -math.inf))
 
-    def last(self, kind: FaultKind) -> tuple[float, ...]:
+    def last(self, kind: FaultId) -> tuple[float, ...]:
         """Return the last ten seconds, oldest first, as shares 0..1 of the height; NaN where nothing was judged."""
         shown = [NAN] * _COLUMNS
         newest = self._columns[-1][0] if self._columns else 0
@@ -62,7 +63,7 @@ class TraceHistory:
 
 
 def _known(reading: FaultState) -> bool:
-    return reading.judged is not Observability.NO and not reading.unsure and reading.limit > 0.0
+    return reading.judged is not Observability.NONE and not reading.unsure and reading.limit > 0.0
 
 
 def trace_rect(place: Layout, pacer: Rect | None = None) -> Rect:
@@ -93,15 +94,15 @@ def trace_panel(
     em = min(place.small, round(0.7 * row_h))
     if not step.readings or em < _SMALLEST_EM:
         return
-    name_w = max(width_px(words.fault[reading.kind], em, BOLD) for reading in step.readings)
+    name_w = max(width_px(words.faults[reading.kind].meter, em, BOLD) for reading in step.readings)
     gap = max(3, em // 3)
     if pacer is not None and inner.w < 2 * name_w:
         return
     yield Panel(rect, PANEL, place.radius)
     for box, reading in zip(rows(inner, len(step.readings)), step.readings, strict=True):
-        known = reading.judged is not Observability.NO
+        known = reading.judged is not Observability.NONE
         font = Font(em, em, BOLD if known else REGULAR)
         name = Rect(box.x, box.y, name_w, box.h)
-        yield line_in(name, words.fault[reading.kind], font, WHITE if known else SOFT, Align.LEFT)
+        yield line_in(name, words.faults[reading.kind].meter, font, WHITE if known else SOFT, Align.LEFT)
         graph = Rect(name.right + gap, box.y, box.right - name.right - gap, box.h)
         yield Plot(graph.inset(0, max(1, box.h // 12)), history.last(reading.kind), LIMIT_AT if known else NAN)

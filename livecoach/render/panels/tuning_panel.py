@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from livecoach.core.commands import Button, Setting
+from livecoach.faults.registry import rep_faults
 from livecoach.render.draw.layout import Rect, columns
 from livecoach.render.draw.palette import BLUE, PANEL, SOFT, TRACK, WHITE
 from livecoach.render.draw.scene import Align, Bar, Dot, Item, Panel, Plot, Shape, line_in
@@ -19,8 +20,15 @@ if TYPE_CHECKING:
     from livecoach.render.words.screen import Words
 
 CHOICES: Final = (Setting.SOUND, Setting.NAME)
+SETTINGS: Final[tuple[str, ...]] = (
+    Setting.SENSITIVITY,
+    *(fault.id for fault in rep_faults()),
+    *(setting for setting in Setting if setting is not Setting.SENSITIVITY),
+)
+"""The rows from top to bottom: the limits of a fault go by its id."""
+
 _WIDTH_EM: Final = 40
-_LINES: Final = len(Setting) + 3
+_LINES: Final = len(SETTINGS) + 3
 """One for the head, two for the buttons."""
 
 _STACKED_FROM: Final = 1.6
@@ -46,9 +54,9 @@ class _Places(NamedTuple):
     graph: Rect
     alarms: Rect
 
-    def row(self, knob: Setting, column: Rect) -> Rect:
+    def row(self, knob: str, column: Rect) -> Rect:
         """Return a column's part in a knob's row."""
-        return column._replace(y=column.y + list(Setting).index(knob) * self.row_h)
+        return column._replace(y=column.y + SETTINGS.index(knob) * self.row_h)
 
     @property
     def buttons(self) -> Mapping[Button, Rect]:
@@ -75,7 +83,7 @@ def _places(place: Layout, words: Words) -> _Places:
     beside = rest >= _GRAPH_FROM_EM * em
     slider_w = round(_SLIDER_SHARE * rest) if beside else rest + gap
     if not beside:
-        row_h = max(row_h, min((place.help.h - 2 * side - 3 * line_h) // len(Setting), round(2.1 * line_h)))
+        row_h = max(row_h, min((place.help.h - 2 * side - 3 * line_h) // len(SETTINGS), round(2.1 * line_h)))
     mark = Rect(x, y + line_h, max(2, gap // 3), line_h)
     name = Rect(x + gap, mark.y, name_w, line_h)
     slider = Rect(name.right + gap, mark.y, slider_w, line_h)
@@ -85,7 +93,7 @@ def _places(place: Layout, words: Words) -> _Places:
     if not beside:
         below = row_h - line_h if row_h >= _STACKED_FROM * line_h else 0
         graph = Rect(name.x, mark.y + line_h, value.right - name.x if below else 0, below)
-    rect = Rect(rect_x, place.help.y, width, 2 * side + len(Setting) * row_h + 3 * line_h)
+    rect = Rect(rect_x, place.help.y, width, 2 * side + len(SETTINGS) * row_h + 3 * line_h)
     return _Places(rect, em, row_h, line_h, mark, name, slider, value, graph, alarms)
 
 
@@ -94,7 +102,7 @@ def panel_rect(place: Layout, words: Words) -> Rect:
     return _places(place, words).rect
 
 
-def hit(place: Layout, words: Words, x: int, y: int) -> Setting | Button | None:
+def hit(place: Layout, words: Words, x: int, y: int) -> str | Button | None:
     """Return what lies under a point: a button, a slider or choice, or None."""
     places = _places(place, words)
     here = Rect(x, y, 1, 1)
@@ -103,7 +111,7 @@ def hit(place: Layout, words: Words, x: int, y: int) -> Setting | Button | None:
             return button
     # A little beside the slider's ends counts too: who aims at an end may miss it.
     zone = places.slider._replace(x=places.slider.x - places.em // 2, w=places.slider.w + places.em)
-    return next((knob for knob in Setting if places.row(knob, zone).contains(here)), None)
+    return next((knob for knob in SETTINGS if places.row(knob, zone).contains(here)), None)
 
 
 def share_at(place: Layout, words: Words, x: int) -> float:
@@ -112,7 +120,7 @@ def share_at(place: Layout, words: Words, x: int) -> float:
     return min(max((x - low) / (high - low), 0.0), 1.0)
 
 
-def thumb_at(place: Layout, words: Words, knob: Setting, share: float) -> tuple[int, int]:
+def thumb_at(place: Layout, words: Words, knob: str, share: float) -> tuple[int, int]:
     """Return the point at which a slider is drawn to a share of its way."""
     places = _places(place, words)
     low, high = _travel(places)

@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from livecoach.core.guide_state import Hint
 from livecoach.core.unknown import NAN
 from livecoach.render.draw.layout import Rect
 from livecoach.render.draw.palette import BLUE, PANEL, SOFT, WHITE
@@ -48,7 +49,7 @@ def facts(summary: Summary, words: Words) -> tuple[tuple[str, str], ...]:
         return ()
     worst = guide.no_fault
     if summary.worst is not None:
-        parts = [f"{words.fault[summary.worst]} {guide.in_reps.format(summary.worst_reps)}"]
+        parts = [f"{words.faults[summary.worst].meter} {guide.in_reps.format(summary.worst_reps)}"]
         if summary.worst_phase is not None:
             parts.append(guide.in_phase[summary.worst_phase])
         worst = ", ".join(parts)
@@ -58,14 +59,21 @@ def facts(summary: Summary, words: Words) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
+def hint(summary: Summary, words: Words) -> str:
+    """Return the one thing to do differently next time."""
+    if summary.hint is Hint.FAULT and summary.worst is not None:
+        return words.faults[summary.worst].hint
+    return words.guide.hint[summary.hint]
+
+
 def in_text(summary: Summary, words: Words) -> tuple[str, ...]:
     """Return the summary as lines of text."""
     guide = words.guide
     if not summary.reps:
-        return (guide.hint[summary.hint],)
+        return (hint(summary, words),)
     lines = [guide.clean_of.format(summary.clean, summary.reps)]
     lines += [f"{name}: {text}" for name, text in facts(summary, words)]
-    return (*lines, guide.hint[summary.hint])
+    return (*lines, hint(summary, words))
 
 
 def summary_screen(place: Layout, size_px: tuple[int, int], view: SummaryView, words: Words) -> Iterator[Item]:
@@ -118,9 +126,7 @@ def _text(place: Layout, box: Rect, summary: Summary, words: Words) -> Iterator[
     name_h, value_h = round(1.4 * em), round(1.7 * em)
     facts_h = len(told) * (name_h + value_h)
     room_h = box.h - facts_h - 2 * place.pad
-    lines, hint_em = fit_lines(
-        words.guide.hint[summary.hint], box.w, room_h, Font(round(0.8 * place.main), place.small, BOLD)
-    )
+    lines, hint_em = fit_lines(hint(summary, words), box.w, room_h, Font(round(0.8 * place.main), place.small, BOLD))
     line_h = max(round(LINE * hint_em), ascent_px(hint_em) + descent_px(hint_em))
     y = box.middle[1] - (len(lines) * line_h + facts_h + 2 * place.pad) // 2
     for line in lines:

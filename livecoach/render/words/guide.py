@@ -41,9 +41,6 @@ _ENGLISH: Final = GuideWords(
     line=PHRASES["en"],
     hint={
         Hint.BE_SEEN: "Next time stand where the camera sees you from head to hips, and pull a few times.",
-        Hint.SHOULDERS: "Next time draw the shoulders down first, then pull.",
-        Hint.RIBS: "Next time keep the ribs down and breathe out as you pull.",
-        Hint.CHIN: "Next time keep the chin back and the neck long.",
         Hint.FURTHER: "Next time draw the elbows further past the ribs.",
         Hint.KEEP: "All good. Next time the same, a little slower.",
     },
@@ -75,9 +72,6 @@ _GERMAN: Final = GuideWords(
     line=PHRASES["de"],
     hint={
         Hint.BE_SEEN: "Stell dich nächstes Mal vom Kopf bis zur Hüfte ins Bild und zieh ein paar Mal.",
-        Hint.SHOULDERS: "Nächstes Mal erst die Schultern senken, dann ziehen.",
-        Hint.RIBS: "Nächstes Mal die Rippen unten lassen und beim Ziehen ausatmen.",
-        Hint.CHIN: "Nächstes Mal das Kinn zurück und den Nacken lang.",
         Hint.FURTHER: "Nächstes Mal die Ellbogen weiter hinter die Rippen ziehen.",
         Hint.KEEP: "Alles gut. Nächstes Mal genauso, etwas langsamer.",
     },

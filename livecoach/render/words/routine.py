@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from livecoach.core.hold import HoldFault
 from livecoach.core.routine import Ending, Unit
 
 if TYPE_CHECKING:
@@ -26,7 +25,6 @@ class RoutineWords:
     rest: str
     unit: Mapping[Unit, tuple[str, str]]
     done_of: Mapping[Unit, tuple[str, str]]
-    height: Mapping[HoldFault, str]
     held: str
     ending: Mapping[Ending, str]
     skip: str
@@ -49,7 +47,6 @@ ROUTINE_WORDS: Final = {
             Unit.BREATHS: ("{} of {} breath", "{} of {} breaths"),
             Unit.REPS: ("{} of {} pull", "{} of {} pulls"),
         },
-        height={HoldFault.HIP_DROP: "Lift", HoldFault.REACH_LOST: "Reach"},
         held="held",
         ending={Ending.DONE: "done", Ending.PART: "in part", Ending.SKIPPED: "skipped"},
         skip="n: go on",
@@ -70,7 +67,6 @@ ROUTINE_WORDS: Final = {
             Unit.BREATHS: ("{} von {} Atemzug", "{} von {} Atemzügen"),
             Unit.REPS: ("{} von {} Zug", "{} von {} Zügen"),
         },
-        height={HoldFault.HIP_DROP: "Becken", HoldFault.REACH_LOST: "Stütz"},
         held="gehalten",
         ending={Ending.DONE: "geschafft", Ending.PART: "zum Teil", Ending.SKIPPED: "ausgelassen"},
         skip="n: weiter",

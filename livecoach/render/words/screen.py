@@ -6,19 +6,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from livecoach.core.commands import Button, Setting
-from livecoach.core.types import FaultKind, Phase, TrackState, View
+from livecoach.core.types import Phase, TrackState, View
 from livecoach.core.words.phrases import PHRASES
+from livecoach.faults.registry import faults, rep_faults
 from livecoach.render.words.guide import GUIDE_WORDS, GuideWords
 from livecoach.render.words.routine import ROUTINE_WORDS, RoutineWords
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_SOUND_FOR: Final = {
-    FaultKind.SHRUG: "shoulders_down",
-    FaultKind.LUMBAR_EXTENSION: "ribs_down",
-    FaultKind.HEAD_PROTRUSION: "chin_back",
-}
+    from livecoach.core.fault_id import FaultId
+    from livecoach.core.words.fault_words import FaultWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,21 +33,15 @@ class HighlightWords:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """All texts of one ``language``.
-
-    ``instruction`` says what to do about a fault, ``fault_amid`` names it in a line, ``chapter`` in a recording.
-    """
+    """All texts of one ``language``; ``faults`` are those of the faults by their ids."""
 
     language: str
-    instruction: Mapping[FaultKind, str]
-    fault: Mapping[FaultKind, str]
-    fault_amid: Mapping[FaultKind, str]
-    chapter: Mapping[FaultKind, str]
+    faults: Mapping[FaultId, FaultWords]
     phase: Mapping[Phase, str]
     view: Mapping[View, str]
     track: Mapping[TrackState, str]
     keys: tuple[tuple[str, str], ...]
-    knob: Mapping[Setting, str]
+    knob: Mapping[str, str]
     button: Mapping[Button, str]
     sound: Mapping[str, str]
     settings: str
@@ -83,16 +75,18 @@ class Words:
     routine: RoutineWords
 
 
-def _instructions(language: str) -> dict[FaultKind, str]:
-    return {kind: PHRASES[language][sound] for kind, sound in _SOUND_FOR.items()}
+def _faults(language: str) -> dict[str, FaultWords]:
+    return {fault.id: fault.words[language] for fault in faults().values()}
+
+
+def _knobs(language: str, limit_of: str, fixed: Mapping[Setting, str]) -> dict[str, str]:
+    """Return the name of each row of the panel of settings; ``limit_of`` is that of a fault's limits."""
+    return {fault.id: limit_of.format(fault.words[language].meter) for fault in rep_faults()} | dict(fixed)
 
 
 _ENGLISH: Final = Words(
     language="en",
-    instruction=_instructions("en"),
-    fault={FaultKind.SHRUG: "Shrug", FaultKind.LUMBAR_EXTENSION: "Arch", FaultKind.HEAD_PROTRUSION: "Head"},
-    fault_amid={FaultKind.SHRUG: "shrug", FaultKind.LUMBAR_EXTENSION: "arch", FaultKind.HEAD_PROTRUSION: "head"},
-    chapter={kind: kind.value.replace("_", " ") for kind in FaultKind},
+    faults=_faults("en"),
     phase={
         Phase.SETUP: "Set up",
         Phase.REACH: "Reach",
@@ -124,17 +118,18 @@ _ENGLISH: Final = Words(
         ("h", "close this help"),
         ("q", "quit"),
     ),
-    knob={
-        Setting.SENSITIVITY: "Sensitivity",
-        Setting.SHRUG: "Shrug limit",
-        Setting.LUMBAR_EXTENSION: "Arch limit",
-        Setting.HEAD_PROTRUSION: "Head limit",
-        Setting.DWELL: "Alarm after",
-        Setting.COOLDOWN: "Cue again after",
-        Setting.VOLUME: "Volume",
-        Setting.SOUND: "Cues by",
-        Setting.NAME: "Save as",
-    },
+    knob=_knobs(
+        "en",
+        "{} limit",
+        {
+            Setting.SENSITIVITY: "Sensitivity",
+            Setting.DWELL: "Alarm after",
+            Setting.COOLDOWN: "Cue again after",
+            Setting.VOLUME: "Volume",
+            Setting.SOUND: "Cues by",
+            Setting.NAME: "Save as",
+        },
+    ),
     button={Button.UNDO: "u undo", Button.SAVE: "w save", Button.DROP: "d drop", Button.CLOSE: "s close"},
     sound={"voice": "voice", "tones": "tones"},
     settings="Settings",
@@ -177,14 +172,7 @@ _ENGLISH: Final = Words(
 
 _GERMAN: Final = Words(
     language="de",
-    instruction=_instructions("de"),
-    fault={FaultKind.SHRUG: "Nacken", FaultKind.LUMBAR_EXTENSION: "Kreuz", FaultKind.HEAD_PROTRUSION: "Kopf"},
-    fault_amid={FaultKind.SHRUG: "Nacken", FaultKind.LUMBAR_EXTENSION: "Kreuz", FaultKind.HEAD_PROTRUSION: "Kopf"},
-    chapter={
-        FaultKind.SHRUG: "Schultern hoch",
-        FaultKind.LUMBAR_EXTENSION: "Hohlkreuz",
-        FaultKind.HEAD_PROTRUSION: "Kopf vor",
-    },
+    faults=_faults("de"),
     phase={
         Phase.SETUP: "Bereit",
         Phase.REACH: "Reichen",
@@ -216,17 +204,18 @@ _GERMAN: Final = Words(
         ("h", "Hilfe schließen"),
         ("q", "beenden"),
     ),
-    knob={
-        Setting.SENSITIVITY: "Empfindlichkeit",
-        Setting.SHRUG: "Grenze Nacken",
-        Setting.LUMBAR_EXTENSION: "Grenze Kreuz",
-        Setting.HEAD_PROTRUSION: "Grenze Kopf",
-        Setting.DWELL: "Alarm nach",
-        Setting.COOLDOWN: "Wieder nach",
-        Setting.VOLUME: "Lautstärke",
-        Setting.SOUND: "Hinweise als",
-        Setting.NAME: "Sichern als",
-    },
+    knob=_knobs(
+        "de",
+        "Grenze {}",
+        {
+            Setting.SENSITIVITY: "Empfindlichkeit",
+            Setting.DWELL: "Alarm nach",
+            Setting.COOLDOWN: "Wieder nach",
+            Setting.VOLUME: "Lautstärke",
+            Setting.SOUND: "Hinweise als",
+            Setting.NAME: "Sichern als",
+        },
+    ),
     button={Button.UNDO: "u zurück", Button.SAVE: "w sichern", Button.DROP: "d verwerfen", Button.CLOSE: "s zu"},
     sound={"voice": "Stimme", "tones": "Töne"},
     settings="Einstellungen",

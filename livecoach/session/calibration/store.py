@@ -24,7 +24,7 @@ import platformdirs
 
 from livecoach.core.files import atomic_write
 from livecoach.core.serialization import from_record, to_record
-from livecoach.core.types import Baseline, BaselineHow, FaultKind, View, readonly
+from livecoach.core.types import Baseline, BaselineHow, View, readonly
 from livecoach.core.words.messages import KEPT_DAMAGED, KEPT_OTHER_FORMAT, KEPT_UNUSABLE, NO_FOLDER
 from livecoach.detect.pulls.clean_curve import ScoreSample
 from livecoach.errors import OutputError, RecordError, UsageError
@@ -147,7 +147,7 @@ def _write(path: Path, models: Models, calibration: Calibration) -> None:
         "eye_sha256": models.eye_sha256,
         "size_px": calibration.size_px,
         "baseline": to_record(calibration.baseline),
-        "learned": {kind.value: [to_record(sample) for sample in rows] for kind, rows in calibration.learned.items()},
+        "learned": {kind: [to_record(sample) for sample in rows] for kind, rows in calibration.learned.items()},
         "travels": calibration.travels,
         "torso_px": memory.scale.torso_px if memory is not None else None,
         "yaw_rad": memory.scale.yaw_rad if memory is not None else None,
@@ -184,7 +184,7 @@ def _calibration(meta: dict[str, Any], arrays: dict[str, np.ndarray[Any, Any]]) 
     except RecordError as error:
         raise ValueError("its relaxed pose is none") from error
     learned = {
-        FaultKind(kind): tuple(
+        kind: tuple(
             ScoreSample(float(row["drive"]), bool(row["returning"]), tuple(_number(score) for score in row["scores"]))
             for row in rows
         )

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from livecoach.core.types import Baseline, FaultKind
+    from livecoach.core.fault_id import FaultId
+    from livecoach.core.types import Baseline
     from livecoach.detect.pulls.clean_curve import ScoreSample
     from livecoach.session.engine.reference_frames import ReferenceFrames
 
@@ -23,6 +24,6 @@ class Calibration:
 
     baseline: Baseline
     size_px: tuple[int, int]
-    learned: Mapping[FaultKind, tuple[ScoreSample, ...]]
+    learned: Mapping[FaultId, tuple[ScoreSample, ...]]
     travels: tuple[float, ...]
     memory: ReferenceFrames | None

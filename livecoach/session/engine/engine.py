@@ -18,7 +18,7 @@ from livecoach.core.words.phrases import PHRASES
 from livecoach.cue.director import CueDirector
 from livecoach.detect.breath.exhale import ExhaleWatcher
 from livecoach.detect.breath.rep_breaths import RepBreathCounter
-from livecoach.detect.pulls.judge import FaultDetector, FrameContext
+from livecoach.detect.pulls.fault_detector import FaultDetector, FrameContext
 from livecoach.detect.pulls.reps import PullCounter
 from livecoach.measure.baseline import StillWatcher, baseline_of
 from livecoach.measure.baseline_match import BaselineMatch, agrees
@@ -72,8 +72,8 @@ class Engine:
         self._pulls = PullCounter(_with_breaths(profile))
         self._rep_breaths = RepBreathCounter()
         self._exhales = ExhaleWatcher()
-        self._judges = tuple(FaultDetector(rule) for rule in exercise.rules if profile.fault(rule.kind).enabled)
-        self._director = CueDirector(exercise.cues)
+        self._judges = tuple(FaultDetector(fault) for fault in exercise.faults if profile.fault(fault.id).enabled)
+        self._director = CueDirector(exercise.faults)
         self._reps = 0
         self._last: Step | None = None
         self._first_seen_s: float | None = None
@@ -106,7 +106,7 @@ class Engine:
         still = self._baseline.how is BaselineHow.STILL and not self._moved
         if not still or self._calibrating or self._recall is CalibrationReuse.FITS or not self._calibrated_reps:
             return None
-        learned = {judge.rule.kind: judge.learned for judge in self._judges}
+        learned = {judge.fault.id: judge.learned for judge in self._judges}
         memory = self._watching.memory() if self._watching is not None else None
         return Calibration(self._baseline, self._size_px, learned, self._pulls.travels, memory)
 
@@ -190,7 +190,7 @@ class Engine:
             ):
                 continue
             for judge in self._judges:
-                judge.recall(kept.learned.get(judge.rule.kind, ()))
+                judge.recall(kept.learned.get(judge.fault.id, ()))
             self._pulls.recall(kept.travels)
             self._calibrated_reps = self.profile.baseline.calibration_reps
             return CalibrationReuse.FITS

@@ -9,7 +9,7 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from livecoach.core.hold import HoldEvent, HoldFault, HoldPhase, HoldQuality, HoldReading, HoldResult
+from livecoach.core.hold import HoldEvent, HoldPhase, HoldQuality, HoldReading, HoldResult
 from livecoach.core.types import Step
 from livecoach.core.words.phrases import PHRASES
 from livecoach.detect.holds.drift import DriftWatcher
@@ -22,6 +22,7 @@ from livecoach.session.engine.hold_voice import HoldVoice
 
 if TYPE_CHECKING:
     from livecoach.config.schema import Profile
+    from livecoach.core.fault_id import FaultId
     from livecoach.core.types import Frame, Measures, PoseObservation
     from livecoach.exercises.exercise import Exercise
     from livecoach.session.engine.breath_watcher import BreathWatching
@@ -43,10 +44,10 @@ class HoldEngine:
         self._breaths = HoldBreaths()
         self._phases = HoldPhases(self._breaths, exercise.dose.count)
         self._drifts = tuple(DriftWatcher(drifting) for drifting in self._plan.drifts)
-        self._voice = HoldVoice(self._plan, profile.language)
+        self._voice = HoldVoice(exercise, profile.language)
         self._index = 1
-        self._open: dict[HoldFault, HoldEvent] = {}
-        self._faults: list[HoldFault] = []
+        self._open: dict[FaultId, HoldEvent] = {}
+        self._faults: list[FaultId] = []
         self._last: Step | None = None
         self._told = HoldReading(-math.inf, HoldPhase.SETUP)
         self._interrupted: tuple[HoldEvent, ...] = ()
@@ -100,8 +101,8 @@ class HoldEngine:
             held_s=self._phases.held_s,
             breaths=self._phases.count,
             goal_breaths=self._phases.goal,
-            lost=self._plan.raising.lost,
-            active=tuple(kind for kind in self._plan.cues if kind in self._open),
+            lost=self._plan.raising.lost.id,
+            active=tuple(fault.id for fault in self.exercise.faults if fault.id in self._open),
             opened=opened,
             closed=closed,
             result=result,
@@ -149,25 +150,25 @@ class HoldEngine:
         self, t_s: float, measures: Measures | None, holding: Holding
     ) -> tuple[tuple[HoldEvent, ...], tuple[HoldEvent, ...]]:
         """Return the events that this frame opens and closes."""
-        wanted: dict[HoldFault, HoldEvent] = {}
+        wanted: dict[FaultId, HoldEvent] = {}
         if self._phases.phase is HoldPhase.LOST:
-            kind, since_s = self._plan.raising.lost, self._phases.end_s
+            kind, since_s = self._plan.raising.lost.id, self._phases.end_s
             peak = self._open[kind].peak if kind in self._open else math.inf
             lowest = min(peak, holding.height) if math.isfinite(holding.height) else peak
             limit = self._plan.raising.gone(self.profile.hold, holding.peak)
             wanted[kind] = HoldEvent(kind, since_s, None, lowest, limit, self._plan.raising.unit, self._index)
         if self._phases.phase is HoldPhase.HOLD and measures is not None and holding.held is HoldQuality.YES:
             for watcher in self._drifts:
-                kind = watcher.drifting.kind
+                fault = watcher.drifting.fault
                 if watcher.update(measures, self.profile.hold):
                     limit = watcher.drifting.limit(self.profile.hold)
-                    wanted[kind] = HoldEvent(kind, t_s, None, watcher.peak, limit, watcher.drifting.unit, self._index)
+                    wanted[fault.id] = HoldEvent(fault.id, t_s, None, watcher.peak, limit, fault.unit, self._index)
         elif self._phases.phase is HoldPhase.HOLD:  # on the way down, or unseen: nothing new is told
             wanted = dict(self._open)
         return self._exchange(t_s, wanted)
 
     def _exchange(
-        self, t_s: float, wanted: dict[HoldFault, HoldEvent]
+        self, t_s: float, wanted: dict[FaultId, HoldEvent]
     ) -> tuple[tuple[HoldEvent, ...], tuple[HoldEvent, ...]]:
         closed = list(self._interrupted)
         self._interrupted = ()

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from livecoach.config.schema import Profile
     from livecoach.core.breath import BreathReading
     from livecoach.core.hold import HoldReading
-    from livecoach.exercises.exercise import HoldPlan
+    from livecoach.exercises.exercise import Exercise
 
 _REMINDED_S: Final = 4.0
 """So long into a hold the reminder stands."""
@@ -33,10 +33,13 @@ _PRIORITY: Final = 10
 class HoldVoice:
     """Follows one session's holds; feed every reading in order."""
 
-    def __init__(self, plan: HoldPlan, language: str) -> None:
-        self._plan = plan
+    def __init__(self, exercise: Exercise, language: str) -> None:
+        if exercise.hold is None:
+            raise ValueError(f"{exercise.name} is no hold")
+        self._plan = plan = exercise.hold
+        self._cues = {fault.id: fault.sounds.cue for fault in exercise.faults}
         self._phrases = PHRASES[language]
-        waiting = {check.line for check in plan.checks} | {plan.ready, "all_in_picture", *plan.cues.values()}
+        waiting = {check.line for check in plan.checks} | {plan.ready, "all_in_picture", *self._cues.values()}
         self._announcer = Announcer(language, waiting)
         self._counted = (0, 0)
         self._number: Cue | None = None
@@ -69,7 +72,7 @@ class HoldVoice:
                 return self._plan.ready if settled else "stay_still"
             case HoldPhase.DONE:
                 return "" if reading.down else "come_down"
-        faulty = next((self._plan.cues[kind] for kind in reading.active), "")
+        faulty = next((self._cues[kind] for kind in reading.active), "")
         return faulty or ("" if passed(reading.held_s, 0.0, _REMINDED_S) else self._plan.reminder)
 
     def _count(self, reading: HoldReading, profile: Profile) -> Cue | None:

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from livecoach.core.types import FaultKind, Phase
+from livecoach.core.types import Phase
+from livecoach.faults.registry import fault_named
 
 if TYPE_CHECKING:
     from livecoach.core.types import Rep, Step
 
-_AGAIN_FOR = {
-    FaultKind.SHRUG: "once_more_shoulders",
-    FaultKind.LUMBAR_EXTENSION: "once_more_ribs",
-    FaultKind.HEAD_PROTRUSION: "once_more_chin",
-}
 _SHORTEST_S = 1.0
 """Below this a pull leaves too few frames for medians in the bins of drive: 15 each way at 30 a second."""
 
@@ -46,5 +42,5 @@ class CalibrationCheck:
         if not whole:
             return "once_more_whole"
         if rep.faults:
-            return _AGAIN_FOR[rep.faults[0]]
+            return fault_named(rep.faults[0]).sounds.once_more
         return "once_more_slowly" if rep.end_s - rep.start_s < _SHORTEST_S else ""

@@ -10,10 +10,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from livecoach.core.guide_state import GuideState, SetPlan, Stage
-from livecoach.core.types import BaselineHow, CalibrationReuse, FaultKind
+from livecoach.core.types import BaselineHow, CalibrationReuse
 from livecoach.core.unknown import NAN
 from livecoach.core.words.phrases import PHRASES, REP_COUNT_MAX, rep_sound
 from livecoach.cue.announcer import Announcer
+from livecoach.faults.registry import fault_named
 from livecoach.measure.baseline import StillWatcher
 from livecoach.session.guide.calibration_check import CalibrationCheck
 from livecoach.session.guide.signals import SignalReader, Signals
@@ -51,13 +52,6 @@ _WAITING: Final = frozenset(
 
 _RECALL_LINE: Final = {CalibrationReuse.MOVED: "camera_moved", CalibrationReuse.LOOKS: "looks_changed"}
 """Why a pull is wanted although one is kept from another day."""
-
-_SET_LINE: Final = {
-    None: "set_clean",
-    FaultKind.SHRUG: "set_shoulders",
-    FaultKind.LUMBAR_EXTENSION: "set_ribs",
-    FaultKind.HEAD_PROTRUSION: "set_chin",
-}
 
 
 class SessionGuide:
@@ -238,7 +232,8 @@ class SessionGuide:
         if since_s < _MOMENT_S:
             return "set_done" if resting else "finished"
         if since_s < 2 * _MOMENT_S:
-            return _SET_LINE[set_result(self._set_reps).worst]
+            worst = set_result(self._set_reps).worst
+            return fault_named(worst).sounds.next_time if worst is not None else "set_clean"
         if not resting:
             return ""
         return "get_ready" if self._plan.rest_s - since_s <= _READY_BEFORE_S else "rest"

@@ -156,7 +156,7 @@ def _problem(step: Step) -> str | None:
 def _view_line(step: Step, measures: Measures) -> str:
     if measures[measure_names.TORSO_PX] < _SMALLEST_TORSO_PX:
         return "step_closer"
-    if all(reading.judged is Observability.YES for reading in step.readings):
+    if all(reading.judged is Observability.FULL for reading in step.readings):
         return ""
     return _LINE_FOR_VIEW.get(measures.view, "")
 

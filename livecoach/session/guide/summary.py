@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from livecoach.core.guide_state import Hint, SetResult, Summary
-from livecoach.core.types import FaultKind, Phase
 from livecoach.core.unknown import NAN
+from livecoach.faults.registry import rep_faults
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from livecoach.core.types import Rep, Step
+    from livecoach.core.fault_id import FaultId
+    from livecoach.core.types import Phase, Rep, Step
 
-_HINT_FOR = {
-    FaultKind.SHRUG: Hint.SHOULDERS,
-    FaultKind.LUMBAR_EXTENSION: Hint.RIBS,
-    FaultKind.HEAD_PROTRUSION: Hint.CHIN,
-}
 _FAULT_MATTERS = 0.2
 """From this share of faulty reps on the most frequent fault is what to work on; below it slips are left alone."""
 
@@ -39,7 +35,7 @@ class SummaryCollector:
 
     def __init__(self) -> None:
         self._reps: list[Rep] = []
-        self._began: dict[FaultKind, Counter[Phase]] = {kind: Counter() for kind in FaultKind}
+        self._began: defaultdict[FaultId, Counter[Phase]] = defaultdict(Counter)
 
     def update(self, step: Step) -> None:
         """Take in one step; the last one as ``Engine.finish`` returns it, too."""
@@ -66,17 +62,17 @@ class SummaryCollector:
         )
 
 
-def _worst(judged: Sequence[Rep]) -> tuple[FaultKind | None, int]:
+def _worst(judged: Sequence[Rep]) -> tuple[FaultId | None, int]:
     """Return the fault in most reps, the more urgent of equals, and in how many."""
-    counts = {kind: sum(kind in rep.faults for rep in judged) for kind in FaultKind}
-    worst = max(counts, key=lambda kind: counts[kind])
+    counts = {fault.id: sum(fault.id in rep.faults for rep in judged) for fault in rep_faults()}
+    worst = max(counts, key=lambda fault_id: counts[fault_id])
     return (worst, counts[worst]) if counts[worst] else (None, 0)
 
 
-def _hint(judged: Sequence[Rep], clean: int, worst: FaultKind | None) -> Hint:
+def _hint(judged: Sequence[Rep], clean: int, worst: FaultId | None) -> Hint:
     if not judged:
         return Hint.BE_SEEN
     if worst is not None and len(judged) - clean >= _FAULT_MATTERS * len(judged):
-        return _HINT_FOR[worst]
+        return Hint.FAULT
     short = sum(rep.drive < _FULL_RANGE for rep in judged)
     return Hint.FURTHER if 2 * short > len(judged) else Hint.KEEP

@@ -117,7 +117,7 @@ def run_live(options: LiveOptions) -> LiveOutcome:
         held.check()
         fps = source.info.fps
         record = SessionRecord(
-            folder, source=source.info.name, exercise=exercise.name, model=model.name, chosen=chosen, fps=fps
+            folder, source=source.info.name, exercise=exercise, model=model.name, chosen=chosen, fps=fps
         )
         engine = new_engine(exercise, chosen.profile, keeper.kept if keeper is not None else ())
         max_mb = chosen.profile.recording.max_mb

@@ -33,7 +33,8 @@ from livecoach.measure.mobility import (
 from livecoach.measure.view import view_of
 
 if TYPE_CHECKING:
-    from livecoach.core.types import FaultKind, Rep, Step
+    from livecoach.core.fault_id import FaultId
+    from livecoach.core.types import Rep, Step
     from livecoach.detect.turns.head_turn import HeadTurn
 
 TRIES: Final = 3
@@ -157,8 +158,8 @@ def _median(values: list[float]) -> float:
     return float(median_ignoring_nan(np.array(values)[:, None])[0])
 
 
-def _named(faults: tuple[FaultKind, ...]) -> str:
-    return faults[0].value if faults else ""
+def _named(faults: tuple[FaultId, ...]) -> str:
+    return faults[0] if faults else ""
 
 
 def _best(tries: list[Try], view: View, what: Range) -> Found:

@@ -179,7 +179,7 @@ def _measure_live(options: MobilityOptions, chosen: NamedProfile, model: ModelFi
         fps = source.info.fps
         folder = prepare_output_folder(fresh_folder())
         record = SessionRecord(
-            folder, source=source.info.name, exercise=exercise.name, model=model.name, chosen=chosen, fps=fps
+            folder, source=source.info.name, exercise=exercise, model=model.name, chosen=chosen, fps=fps
         )
         takes = Recordings(None, folder, studio.bank, fps, listener=record, raw=False, max_mb=profile.recording.max_mb)
         loop = studio.loop(source, chosen, ExerciseRun(tracker, engine, record, takes, lead))

@@ -6,8 +6,9 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from livecoach.core.types import FaultKind, View
+from livecoach.core.types import View
 from livecoach.core.words.numbers import numeral
+from livecoach.faults.registry import fault_named
 from livecoach.measure.mobility import Range
 from livecoach.render.screens.result import ResultRow, ResultView
 
@@ -57,9 +58,6 @@ _ENGLISH: Final = Words(
         "too_few": "fewer than three tries",
         "none_clean": "no try without a fault",
         "shoulders_along": "shoulders went along",
-        FaultKind.SHRUG: "shrug",
-        FaultKind.LUMBAR_EXTENSION: "leaning back or arching",
-        FaultKind.HEAD_PROTRUSION: "head forward",
     },
     first="first measurement",
     not_shown="no change that this can see",
@@ -92,9 +90,6 @@ _GERMAN: Final = Words(
         "too_few": "weniger als drei Versuche",
         "none_clean": "kein Versuch ohne Fehler",
         "shoulders_along": "Schultern drehten mit",
-        FaultKind.SHRUG: "Schultern hoch",
-        FaultKind.LUMBAR_EXTENSION: "Rücklage oder Hohlkreuz",
-        FaultKind.HEAD_PROTRUSION: "Kopf vor",
     },
     first="erste Messung",
     not_shown="keine Änderung, die man hier sieht",
@@ -125,11 +120,16 @@ WORDS: Final = {"en": _ENGLISH, "de": _GERMAN}
 DASH: Final = "-"
 
 
+def _why(code: str, words: Words) -> str:
+    """Return why a try or a range does not count: ``code`` is the id of a fault or a key of ``Words.why``."""
+    return words.why[code] if code in words.why else fault_named(code).words[words.language].described
+
+
 def verdict(change: Change, words: Words = _ENGLISH) -> str:
     """Return in words what may be said of a range."""
     match change.claim.value:
         case "not_measured":
-            return f"{words.not_measured}: {words.why[change.why]}"
+            return f"{words.not_measured}: {_why(change.why, words)}"
         case "first":
             return words.first
         case "other_view":
@@ -159,7 +159,7 @@ def tries_in_words(measure: Mapping[str, object], words: Words = _ENGLISH) -> st
     told = []
     for one in tries:
         value = plain(one["value"], words)
-        told.append(f"{value} ({words.why[one['why']]})" if one["why"] else value)
+        told.append(f"{value} ({_why(one['why'], words)})" if one["why"] else value)
     return ", ".join(told)
 
 

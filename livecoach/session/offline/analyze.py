@@ -147,7 +147,7 @@ class _Analyst:
                 record=SessionRecord(
                     folder,
                     source=clip.name,
-                    exercise=self.exercise.name,
+                    exercise=self.exercise,
                     model=self.model.name,
                     chosen=self.chosen,
                     fps=source.info.fps,

@@ -88,5 +88,5 @@ class Recording:
         self._writer = None
 
     def _chapter(self, event: Event) -> str:
-        name = self._words.chapter[event.kind]
+        name = self._words.faults[event.kind].described
         return f"{name}, {self._words.highlights.rep} {event.rep}" if event.rep else name

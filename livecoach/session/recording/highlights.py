@@ -167,7 +167,7 @@ class _Film:
     def _name(self, part: Stretch) -> str:
         if not part.events:
             return self._words.highlights.best_alone
-        names = dict.fromkeys(self._words.fault[event.kind] for event in part.events)
+        names = dict.fromkeys(self._words.faults[event.kind].meter for event in part.events)
         reps = sorted({event.rep for event in part.events if event.rep is not None})
         where = f", {self._words.highlights.rep} {'+'.join(map(str, reps))}" if reps else ""
         return f"{' + '.join(names)}{where}"

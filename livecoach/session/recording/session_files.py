@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from livecoach.core.unknown import NAN
 from livecoach.errors import OutputError
+from livecoach.faults.fault import Effort
 from livecoach.output.log.log_reader import read_log
 from livecoach.output.log.log_writer import SessionLog
 from livecoach.output.log.tables import session_table, write_tables
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from livecoach.core.commands import Command
     from livecoach.core.types import Step
+    from livecoach.exercises.exercise import Exercise
     from livecoach.session.factory import NamedProfile
 
 
@@ -26,7 +28,7 @@ class SessionRecord:
     """
 
     def __init__(
-        self, folder: Path, *, source: str, exercise: str, model: str, chosen: NamedProfile, fps: float = NAN
+        self, folder: Path, *, source: str, exercise: Exercise, model: str, chosen: NamedProfile, fps: float = NAN
     ) -> None:
         self.folder = folder
         self.fault = ""
@@ -34,7 +36,8 @@ class SessionRecord:
         self._log = SessionLog(self._path)
         self._log.header(
             source=source,
-            exercise=exercise,
+            exercise=exercise.name,
+            faults=tuple(fault.id for fault in exercise.faults if fault.effort is Effort.REP),
             model=model,
             profile_name=chosen.name,
             profile=chosen.profile,

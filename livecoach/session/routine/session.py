@@ -208,9 +208,7 @@ class Routine:
         chosen = self._profile(item)
         folder = prepare_output_folder(free_folder(self.folder / f"{self.flow.index + 1}-{item.exercise}"))
         info = source.info
-        record = SessionRecord(
-            folder, source=info.name, exercise=item.exercise, model=model, chosen=chosen, fps=info.fps
-        )
+        record = SessionRecord(folder, source=info.name, exercise=exercise, model=model, chosen=chosen, fps=info.fps)
         engine = new_engine(exercise, chosen.profile, keeper.kept if keeper is not None else ())
         pulls = item.unit is Unit.REPS
         keep = keeper.keep if keeper is not None else None

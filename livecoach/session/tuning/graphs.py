@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from livecoach.core.commands import Setting
-from livecoach.core.types import FaultKind
 from livecoach.core.unknown import NAN
-from livecoach.session.tuning.what_if import KINDS, RESTING, columns, main_limit, seconds_above, shares, spoken
+from livecoach.session.tuning.what_if import FAULT_IDS, RESTING, columns, main_limit, seconds_above, shares, spoken
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from livecoach.config.schema import Profile
+    from livecoach.core.fault_id import FaultId
     from livecoach.session.tuning.what_if import Alarm, Series
 
 TRACE_COLUMNS: Final = 240
@@ -35,23 +35,22 @@ class Graphs:
         self._profile = profile
         self._found = found
 
-    def of(self, knob: Setting) -> tuple[tuple[float, ...], float, int | None]:
+    def of(self, knob: str) -> tuple[tuple[float, ...], float, int | None]:
         """Return a knob's trace and limit line as shares of the graph's height, and its alarms."""
         match knob:
             case Setting.SENSITIVITY:
                 return self._graph(self._while_pulling(shares(self._series, self._profile)), 1.0, len(self._found))
             case Setting.DWELL:
-                longest_s = max(self._profile.fault(kind).on_s for kind in FaultKind)
+                longest_s = max(self._profile.fault(fault_id).on_s for fault_id in FAULT_IDS)
                 return self._graph(seconds_above(self._series, self._profile), longest_s, len(self._found))
             case Setting.COOLDOWN:
                 return self._pauses()
             case Setting.VOLUME:
                 return (), NAN, None
             case _:
-                kind = FaultKind(knob.value)
-                score = self._while_pulling(self._series.score[:, KINDS.index(kind)])
-                number = sum(alarm.kind is kind for alarm in self._found)
-                return self._graph(score, main_limit(self._profile, kind), number)
+                score = self._while_pulling(self._series.score[:, FAULT_IDS.index(knob)])
+                number = sum(alarm.kind == knob for alarm in self._found)
+                return self._graph(score, main_limit(self._profile, knob), number)
 
     def _while_pulling(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
         return np.where(self._series.pull != RESTING, values, NAN)
@@ -66,7 +65,7 @@ class Graphs:
         """Return for each alarm the time since the one before of its kind, against the cool-down."""
         cooldown_s = self._profile.cue.cooldown_s
         top_s = max(2.0 * cooldown_s, 1.0)
-        last_s: dict[FaultKind, float] = {}
+        last_s: dict[FaultId, float] = {}
         pauses_s = []
         for alarm in self._found:
             pauses_s.append(min(alarm.t_s - last_s.get(alarm.kind, -math.inf), top_s))

@@ -10,16 +10,28 @@ from typing import TYPE_CHECKING, Final
 from livecoach.config.load import with_options
 from livecoach.config.options import options
 from livecoach.core.commands import Setting
-from livecoach.core.types import FaultKind
+from livecoach.core.section import TORSO
 from livecoach.core.words.numbers import numeral
+from livecoach.faults.registry import fault_named, rep_faults
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from livecoach.config.schema import Profile
 
-_COMPANION: Final = {FaultKind.SHRUG: "one_side_limit", FaultKind.HEAD_PROTRUSION: "side_limit"}
-"""Further limits of a fault, moved with its main one in the same proportion."""
+
+@dataclass(frozen=True, slots=True)
+class _UnitShown:
+    """How limits in a unit are shown: times ``scale``, with ``suffix``; their slider moves by ``quantum``."""
+
+    scale: float
+    suffix: str
+    quantum: float
+
+
+_UNITS: Final = {TORSO: _UnitShown(100.0, " %", 0.0005), "deg": _UnitShown(1.0, "°", 0.1)}
+_SHARE: Final = _UnitShown(100.0, " %", 0.005)
+"""How limits in any other unit are shown, which are shares."""
 
 _BEND: Final = 2.0
 """Durations lie on their slider by their square root: the short ones matter."""
@@ -77,28 +89,32 @@ def _range(key: str) -> tuple[float, float]:
     return option.low, option.high
 
 
-def _ratios(profile: Profile, kind: FaultKind) -> Mapping[str, float]:
-    """Return each limit of a fault as its ratio to the main one."""
-    names = ("limit", _COMPANION[kind]) if kind in _COMPANION else ("limit",)
-    return {name: getattr(profile.fault(kind), name) / profile.fault(kind).limit for name in names}
+def _ratios(profile: Profile, fault_id: str) -> Mapping[str, float]:
+    """Return each limit of a fault as its ratio to the main one: its slider moves all in the same proportion."""
+    section = profile.fault(fault_id)
+    names = (name for name in type(section).model_fields if name == "limit" or name.endswith("_limit"))
+    return {name: getattr(section, name) / section.limit for name in names}
 
 
-def _limit_slide(profile: Profile, kind: FaultKind) -> Slide:
+def _shown(fault_id: str) -> _UnitShown:
+    return _UNITS.get(fault_named(fault_id).unit, _SHARE)
+
+
+def _limit_slide(profile: Profile, kind: str) -> Slide:
     """Return the range in which all limits of the fault stay within the schema's while keeping their ratios."""
     ranges = [
         (low / ratio, high / ratio)
         for name, ratio in _ratios(profile, kind).items()
         for low, high in (_range(f"{kind}.{name}"),)
     ]
-    quantum = 0.1 if kind is FaultKind.LUMBAR_EXTENSION else 0.0005
-    return Slide(max(low for low, _ in ranges), min(high for _, high in ranges), quantum, 40, logarithmic=True)
+    return Slide(
+        max(low for low, _ in ranges), min(high for _, high in ranges), _shown(kind).quantum, 40, logarithmic=True
+    )
 
 
-def slide(profile: Profile, knob: Setting) -> Slide | None:
+def slide(profile: Profile, knob: str) -> Slide | None:
     """Return the slider of a knob, None for one that is a choice."""
     match knob:
-        case Setting.SHRUG | Setting.LUMBAR_EXTENSION | Setting.HEAD_PROTRUSION:
-            return _limit_slide(profile, FaultKind(knob.value))
         case Setting.SENSITIVITY:
             return _plain_slide("sensitivity", 1.0, 9)
         case Setting.DWELL:
@@ -107,44 +123,48 @@ def slide(profile: Profile, knob: Setting) -> Slide | None:
             return _plain_slide("cue.cooldown_s", 0.5, 40, _BEND)
         case Setting.VOLUME:
             return _plain_slide("audio.volume", 0.05, 10)
-        case _:
+        case Setting.SOUND | Setting.NAME:
             return None
+        case _:
+            return _limit_slide(profile, knob)
 
 
-def value_of(profile: Profile, knob: Setting) -> float:
+def value_of(profile: Profile, knob: str) -> float:
     """Return what a knob with a slider stands at; the dwell of all faults is the longest one's."""
     match knob:
         case Setting.SENSITIVITY:
             return float(profile.sensitivity)
         case Setting.DWELL:
-            return max(profile.fault(kind).on_s for kind in FaultKind)
+            return max(profile.fault(fault.id).on_s for fault in rep_faults())
         case Setting.COOLDOWN:
             return profile.cue.cooldown_s
         case Setting.VOLUME:
             return profile.audio.volume
         case _:
-            return profile.fault(FaultKind(knob.value)).limit
+            return profile.fault(knob).limit
 
 
-def with_value(profile: Profile, knob: Setting, value: float) -> Profile:
+def with_value(profile: Profile, knob: str, value: float) -> Profile:
     """Return the profile with a slider's knob at ``value``, which its ``slide`` gave. ProfileError outside of it."""
     match knob:
         case Setting.SENSITIVITY:
             return profile.with_sensitivity(round(value))
         case Setting.DWELL:
             longest_s = value_of(profile, knob)
-            shares = {kind: profile.fault(kind).on_s / longest_s if longest_s > 0.0 else 1.0 for kind in FaultKind}
-            changes = {f"{kind}.on_s": round(value * share, 3) for kind, share in shares.items()}
+            present_s = {fault.id: profile.fault(fault.id).on_s for fault in rep_faults()}
+            changes = {
+                f"{fault_id}.on_s": round(value * (on_s / longest_s if longest_s > 0.0 else 1.0), 3)
+                for fault_id, on_s in present_s.items()
+            }
         case Setting.COOLDOWN:
             changes = {"cue.cooldown_s": value}
         case Setting.VOLUME:
             changes = {"audio.volume": value}
         case _:
-            kind = FaultKind(knob.value)
             changes = {
-                f"{kind}.{name}": min(max(round(value * ratio, 9), low), high)
-                for name, ratio in _ratios(profile, kind).items()
-                for low, high in (_range(f"{kind}.{name}"),)
+                f"{knob}.{name}": min(max(round(value * ratio, 9), low), high)
+                for name, ratio in _ratios(profile, knob).items()
+                for low, high in (_range(f"{knob}.{name}"),)
             }
     return with_options(profile, changes, "the panel")
 
@@ -154,7 +174,7 @@ def other_sound(profile: Profile) -> Profile:
     return with_options(profile, {"audio.style": "tones" if profile.audio.style == "voice" else "voice"}, "the panel")
 
 
-def value_text(profile: Profile, knob: Setting) -> str:
+def value_text(profile: Profile, knob: str) -> str:
     """Return what a knob with a slider stands at, as the panel shows it; limits as the sensitivity scales them."""
     value = value_of(profile, knob)
     match knob:
@@ -166,8 +186,6 @@ def value_text(profile: Profile, knob: Setting) -> str:
             spec, unit = ".1f", " s"
         case Setting.VOLUME:
             value, spec, unit = 100 * value, ".0f", " %"
-        case Setting.LUMBAR_EXTENSION:
-            value, spec, unit = profile.scaled(value), ".1f", "°"
         case _:
-            value, spec, unit = 100 * profile.scaled(value), ".1f", " %"
+            value, spec, unit = _shown(knob).scale * profile.scaled(value), ".1f", _shown(knob).suffix
     return f"{numeral(value, spec, profile.language)}{unit}"

@@ -17,7 +17,7 @@ from livecoach.core.commands import Action, Button, PointerMove, Setting
 from livecoach.core.types import BaselineHow
 from livecoach.errors import LivecoachError
 from livecoach.render.draw.layout import layout
-from livecoach.render.panels.tuning_panel import hit, share_at
+from livecoach.render.panels.tuning_panel import SETTINGS, hit, share_at
 from livecoach.render.views import PanelView, Row
 from livecoach.render.words.screen import WORDS
 from livecoach.session.factory import NamedProfile
@@ -62,13 +62,13 @@ class Tuner:
         self._loaded = self._kept = chosen.profile
         self._stored = chosen.stored
         self._undo: list[Profile] = []
-        self._last_turned: Setting | None = None
+        self._last_turned: str | None = None
         self._names = _target_names(chosen.name)
         self._target = self._names[0]
         self.fault = ""
         """Why the last saving failed, until one succeeds."""
-        self._selected = Setting.SENSITIVITY
-        self._dragged: Setting | None = None
+        self._selected: str = Setting.SENSITIVITY
+        self._dragged: str | None = None
         self._recent = whole_s is None
         self._shown_s = SHOWN_S if whole_s is None else max(whole_s, 1.0)
         self._view: PanelView | None = None
@@ -102,8 +102,8 @@ class Tuner:
         elif action is Action.BACK:
             self.open = False
         elif action in _MOVES:
-            knobs = list(Setting)
-            self._selected = knobs[(knobs.index(self._selected) + _MOVES[action]) % len(knobs)]
+            place = SETTINGS.index(self._selected) + _MOVES[action]
+            self._selected = SETTINGS[place % len(SETTINGS)]
         elif action in _TURNS:
             self._turn(self._selected, _TURNS[action])
         elif action is Action.UNDO:
@@ -127,7 +127,7 @@ class Tuner:
         if pointer.move is PointerMove.PRESSED:
             if isinstance(target, Button):
                 return _BUTTON[target]
-            if isinstance(target, Setting):
+            if target is not None:
                 self._grasp(target)
         if self._dragged is not None:
             self._slide_to(self._dragged, share_at(place, words, pointer.x))
@@ -175,10 +175,10 @@ class Tuner:
             span = (last_s - self._shown_s, last_s)
         found = all_alarms(series, self.profile)
         graphs = Graphs(series.since(span[0]), span, self.profile, found)
-        rows = tuple(self._row(knob, graphs) for knob in Setting)
+        rows = tuple(self._row(knob, graphs) for knob in SETTINGS)
         return PanelView(rows, self._selected, bool(self._undo), self.changed, self.name, self._recent)
 
-    def _row(self, knob: Setting, graphs: Graphs) -> Row:
+    def _row(self, knob: str, graphs: Graphs) -> Row:
         slider = slide(self.profile, knob)
         if slider is None:
             words = WORDS[self.profile.language]
@@ -186,7 +186,7 @@ class Tuner:
         at = slider.share(value_of(self.profile, knob))
         return Row(knob, value_text(self.profile, knob), at, *graphs.of(knob))
 
-    def _turn(self, knob: Setting, direction: int) -> None:
+    def _turn(self, knob: str, direction: int) -> None:
         slider = slide(self.profile, knob)
         if slider is not None:
             value = slider.stepped(value_of(self.profile, knob), direction)
@@ -197,23 +197,23 @@ class Tuner:
             place = self._names.index(self._target)
             self._target = self._names[(place + direction) % len(self._names)]
 
-    def _grasp(self, knob: Setting) -> None:
+    def _grasp(self, knob: str) -> None:
         self._selected, self._last_turned, self._view = knob, None, None
         if slide(self.profile, knob) is None:
             self._turn(knob, +1)
         else:
             self._dragged = knob
 
-    def _slide_to(self, knob: Setting, share: float) -> None:
+    def _slide_to(self, knob: str, share: float) -> None:
         slider = slide(self.profile, knob)
         assert slider is not None
         self._become(with_value(self.profile, knob, slider.value(share)), knob)
 
-    def _become(self, profile: Profile, turned: Setting | None = None) -> None:
+    def _become(self, profile: Profile, turned: str | None = None) -> None:
         """Change the profile; further turns of the same knob are undone together with the first."""
         if profile == self.profile:
             return
-        if turned is None or turned is not self._last_turned:
+        if turned is None or turned != self._last_turned:
             self._undo = [*self._undo[1 - _UNDO_MAX :], self.profile]
         self._last_turned = turned
         self.profile = profile

@@ -15,8 +15,9 @@ import numpy as np
 
 from livecoach.core.rounding import passed
 from livecoach.core.timing import Dwell, crossed_s
-from livecoach.core.types import FaultKind, Phase
+from livecoach.core.types import Phase
 from livecoach.core.unknown import NAN
+from livecoach.faults.registry import rep_faults
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,9 +25,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from livecoach.config.schema import Profile
+    from livecoach.core.fault_id import FaultId
     from livecoach.core.types import FaultState
 
-KINDS: Final = tuple(FaultKind)
+FAULT_IDS: Final = tuple(fault.id for fault in rep_faults())
 FRAMES_MAX: Final = 54_000
 """Half an hour at 30 frames a second, about 2 MB; what is older no longer counts."""
 
@@ -75,7 +77,7 @@ class Alarm(NamedTuple):
     """One event that a setting would have opened."""
 
     t_s: float
-    kind: FaultKind
+    kind: FaultId
     pull: int
 
 
@@ -86,7 +88,7 @@ class History:
         self._count = 0
         self._t_s = np.zeros(frames_max)
         self._pull = np.zeros(frames_max, np.int32)
-        self._score = np.zeros((frames_max, len(KINDS)))
+        self._score = np.zeros((frames_max, len(FAULT_IDS)))
 
     def add(self, t_s: float, verdict: Scored, profile: Profile, *, stranger: bool = False) -> None:
         """Take in the verdict on one frame and the profile it was judged by; a time that does not rise is left out.
@@ -104,7 +106,7 @@ class History:
         for reading in verdict.readings:
             if not reading.unsure:
                 share = reading.value / reading.limit
-                self._score[at, KINDS.index(reading.kind)] = share * main_limit(profile, reading.kind)
+                self._score[at, FAULT_IDS.index(reading.kind)] = share * main_limit(profile, reading.kind)
         self._count += 1
 
     @property
@@ -124,14 +126,14 @@ def _pull(verdict: Scored, *, stranger: bool) -> int:
     return verdict.rep_count + 1 if verdict.phase in _PULLING else RESTING
 
 
-def main_limit(profile: Profile, kind: FaultKind) -> float:
+def main_limit(profile: Profile, kind: FaultId) -> float:
     """Return the fault's main limit in its unit, as the sensitivity scales it."""
     return profile.scaled(profile.fault(kind).limit)
 
 
-def alarms(series: Series, kind: FaultKind, profile: Profile) -> tuple[Alarm, ...]:
+def alarms(series: Series, kind: FaultId, profile: Profile) -> tuple[Alarm, ...]:
     """Return the events of one fault that ``profile`` would have opened, with the judge's hysteresis and dwell."""
-    score = series.score[:, KINDS.index(kind)]
+    score = series.score[:, FAULT_IDS.index(kind)]
     limit, settings = main_limit(profile, kind), profile.fault(kind)
     dwell = Dwell(settings.on_s, settings.off_s)
     found = []
@@ -156,12 +158,12 @@ def alarms(series: Series, kind: FaultKind, profile: Profile) -> tuple[Alarm, ..
 
 def all_alarms(series: Series, profile: Profile) -> tuple[Alarm, ...]:
     """Return the events of all faults in the order of their times."""
-    return tuple(sorted(alarm for kind in KINDS for alarm in alarms(series, kind, profile)))
+    return tuple(sorted(alarm for kind in FAULT_IDS for alarm in alarms(series, kind, profile)))
 
 
 def spoken(found: Iterable[Alarm], cooldown_s: float) -> tuple[Alarm, ...]:
     """Return the alarms that are said aloud: not again within the cool-down nor within the same pull."""
-    last: dict[FaultKind, Alarm] = {}
+    last: dict[FaultId, Alarm] = {}
     said = []
     for alarm in found:
         before = last.get(alarm.kind)
@@ -174,9 +176,9 @@ def spoken(found: Iterable[Alarm], cooldown_s: float) -> tuple[Alarm, ...]:
 
 def seconds_above(series: Series, profile: Profile) -> NDArray[np.float64]:
     """Return for each frame (n,) how long some fault has been above its limit without a break, in s."""
-    limits = np.array([main_limit(profile, kind) for kind in KINDS])
+    limits = np.array([main_limit(profile, kind) for kind in FAULT_IDS])
     above = (series.score > limits) & (series.pull != RESTING)[:, None]
-    before = np.vstack((np.zeros((1, len(KINDS)), bool), above[:-1])) if len(above) else above
+    before = np.vstack((np.zeros((1, len(FAULT_IDS)), bool), above[:-1])) if len(above) else above
     began = np.where(above & ~before, series.t_s[:, None], -np.inf)
     since = series.t_s[:, None] - np.maximum.accumulate(began, axis=0) if len(above) else began
     longest: NDArray[np.float64] = np.where(above, since, 0.0).max(axis=1, initial=0.0)
@@ -185,7 +187,7 @@ def seconds_above(series: Series, profile: Profile) -> NDArray[np.float64]:
 
 def shares(series: Series, profile: Profile) -> NDArray[np.float64]:
     """Return the largest score of each frame (n,) as a share of its limit; NaN where nothing is judged."""
-    limits = np.array([main_limit(profile, kind) for kind in KINDS])
+    limits = np.array([main_limit(profile, kind) for kind in FAULT_IDS])
     share = np.where(np.isnan(series.score), -np.inf, series.score / limits).max(axis=1, initial=-np.inf)
     return np.where(np.isinf(share), NAN, share)
 

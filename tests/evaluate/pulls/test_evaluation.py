@@ -81,7 +81,7 @@ def test_recorded_eyes_decide_about_shrugs_and_arches(folder: Path, report: dict
 def test_counts_over_all_views_are_sums(folder: Path, tmp_path: Path):
     side = write_set(tmp_path / "side", names=("c",), yaw_deg=90.0)
     cells = evaluated(folder, side)["cells"]
-    for state in ("yes", "low"):
+    for state in ("full", "limited"):
         for fault in ("shrug", "lumbar_extension", "head_protrusion"):
             own = [cell for cell in cells if cell["fault"] == fault and cell["state"] == state]
             for count in ("tp", "fp", "fn", "tn", "clips", "false_alarms"):
@@ -127,7 +127,7 @@ def test_a_clip_that_is_not_there_is_named_and_the_others_counted(folder: Path, 
 def test_a_sweep_marks_what_is_in_effect_and_agrees_with_the_plain_report(folder: Path, report: dict[str, Any]):
     shipped = Profile().shrug.limit
     swept = evaluated(folder, sweep="shrug.limit=0.005:0.08:0.025")
-    points = [point for point in swept["sweep"]["points"] if point["state"] == "yes"]
+    points = [point for point in swept["sweep"]["points"] if point["state"] == "full"]
     assert [point["value"] for point in points] == sorted({0.005, 0.03, 0.055, 0.08, shipped})
     [here] = [point for point in points if point["value"] == shipped]
     [whole] = [cell for cell in report["cells"] if (cell["fault"], cell["view"]) == ("shrug", "all")]

@@ -9,14 +9,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from livecoach.core.types import Event, FaultKind, Grade, Observability, Rep, View
+from livecoach.core.types import Event, Grade, Observability, Rep, View
 from livecoach.core.unknown import NAN
 from livecoach.evaluate.labelled_clip import Label, LabelledClip, TrueRep
 from livecoach.evaluate.outcome import Outcome
 from livecoach.evaluate.pulls.match import ClipResult, compare
 from livecoach.evaluate.pulls.verdict import Meters, Predictions
 
-SHRUG = FaultKind.SHRUG
+SHRUG = "shrug"
 
 
 def true_rep(number: int, label: Label = Label.CLEAN) -> TrueRep:
@@ -33,7 +33,7 @@ def alarm(start_s: float) -> Event:
 
 
 def verdict(
-    reps: list[Rep], events: list[Event], state: Observability = Observability.YES, value: float = 0.01
+    reps: list[Rep], events: list[Event], state: Observability = Observability.FULL, value: float = 0.01
 ) -> Predictions:
     """Ten seconds at 10 frames a second, the meter at ``value`` all the time."""
     t_s = np.arange(100) / 10
@@ -62,7 +62,7 @@ def test_each_rep_is_one_of_four():
         Outcome.FALSE_POSITIVE,
         Outcome.TRUE_NEGATIVE,
     ]
-    assert result.false_alarms == {(SHRUG, Observability.YES): 1}
+    assert result.false_alarms == {(SHRUG, Observability.FULL): 1}
 
 
 def test_borderline_and_calibration_reps_are_not_scored():
@@ -76,11 +76,11 @@ def test_borderline_and_calibration_reps_are_not_scored():
 def test_an_alarm_in_a_clean_calibration_rep_is_still_heard():
     result = compare(clip(Label.CLEAN), verdict([rep(1, 1.0, calibration=True)], [alarm(1.0)]), {})
     assert outcomes(result) == [Outcome.NOT_SCORED]
-    assert result.false_alarms == {(SHRUG, Observability.YES): 1}
+    assert result.false_alarms == {(SHRUG, Observability.FULL): 1}
 
 
 def test_what_the_view_cannot_judge_is_not_scored():
-    result = compare(clip(Label.FAULT), verdict(each_counted(1), [], Observability.NO), {})
+    result = compare(clip(Label.FAULT), verdict(each_counted(1), [], Observability.NONE), {})
     assert outcomes(result) == [Outcome.NOT_JUDGED]
 
 
@@ -91,8 +91,8 @@ def test_a_rep_without_a_single_known_value_is_not_judged():
 
 
 def test_low_confidence_is_scored_under_its_own_name():
-    result = compare(clip(Label.FAULT), verdict(each_counted(1), [alarm(1.0)], Observability.LOW), {})
-    assert [(row.state, row.outcome) for row in result.rows] == [(Observability.LOW, Outcome.TRUE_POSITIVE)]
+    result = compare(clip(Label.FAULT), verdict(each_counted(1), [alarm(1.0)], Observability.LIMITED), {})
+    assert [(row.state, row.outcome) for row in result.rows] == [(Observability.LIMITED, Outcome.TRUE_POSITIVE)]
 
 
 def test_one_alarm_in_a_rep_counts_and_others_repeat():
@@ -103,7 +103,7 @@ def test_one_alarm_in_a_rep_counts_and_others_repeat():
 
 def test_an_alarm_outside_of_all_reps_is_a_false_one():
     assert compare(clip(Label.FAULT), verdict(each_counted(1), [alarm(8.0)]), {}).false_alarms == {
-        (SHRUG, Observability.YES): 1
+        (SHRUG, Observability.FULL): 1
     }
 
 

@@ -22,7 +22,7 @@ def test_the_counts_of_all_sets_are_summed_and_those_of_single_views_left_out():
     reports = [report("a", found=8, false=2, small=1), report("b", found=10, false=0, small=3)]
     text = pooled(reports, "both sets", by_size=True)
     assert "On both sets (a, b: 8 clips, 48 reps):" in text
-    assert "| Shrug | yes | 18 of 20, 90.0 % (70-97) | 2 of 40, 5.0 % (1-17) | 0.90 |" in text
+    assert "| Shrug | full | 18 of 20, 90.0 % (70-97) | 2 of 40, 5.0 % (1-17) | 0.90 |" in text
     assert "| 0.20 s | 8-12 deg: 4 of 8 |" in text
     assert "exactly in 6 of 8 clips" in text
 

@@ -7,13 +7,13 @@ from livecoach.evaluate.pulls.precision_recall_plot import precision_recall_svg
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-def point(value: float, precision: float | None, recall: float, state: str = "yes") -> dict[str, object]:
+def point(value: float, precision: float | None, recall: float, state: str = "full") -> dict[str, object]:
     return {"fault": "shrug", "state": state, "value": value, "precision": precision, "recall": recall}
 
 
 def test_each_curve_has_its_line_its_dots_and_one_ring_within_the_picture():
     points = [point(0.01, 0.0, 1.0), point(0.02, 0.9, 0.8), point(0.03, 1.0, 0.0), point(0.04, None, 0.0)]
-    points += [point(0.01, 0.5, 0.5, "low"), point(0.02, 0.6, 0.4, "low")]
+    points += [point(0.01, 0.5, 0.5, "limited"), point(0.02, 0.6, 0.4, "limited")]
     svg = ET.fromstring(precision_recall_svg({"key": "shrug.limit", "shipped": 0.02, "points": points}))
     circles = svg.findall(f"{SVG}circle")
     assert len(svg.findall(f"{SVG}polyline")) == 2

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import jsonschema
 
-from livecoach.core.hold import HoldEvent, HoldFault, HoldPhase, HoldQuality, HoldReading, HoldResult
+from livecoach.core.hold import HoldEvent, HoldPhase, HoldQuality, HoldReading, HoldResult
 from livecoach.core.resources import PACKAGE
 from livecoach.output.log.log_reader import read_log
 from livecoach.output.log.log_writer import SessionLog
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SCHEMA = json.loads((PACKAGE / "assets" / "session.schema.json").read_text(encoding="utf-8"))
-DROP = HoldEvent(HoldFault.HIP_DROP, 2.0, None, 0.01, 0.03, "torso lengths", 1)
-RESULT = HoldResult(1, 1.0, 2.0, 1.0, 2, 6, (HoldFault.HIP_DROP,))
+DROP = HoldEvent("hip_drop", 2.0, None, 0.01, 0.03, "torso lengths", 1)
+RESULT = HoldResult(1, 1.0, 2.0, 1.0, 2, 6, ("hip_drop",))
 
 
 def reading(index: int) -> HoldReading:
@@ -33,7 +33,7 @@ def reading(index: int) -> HoldReading:
         return HoldReading(
             t_s, HoldPhase.HOLD, held=HoldQuality.YES, value=0.08 + 0.001 * index, breaths=2, goal_breaths=6
         )
-    return HoldReading(t_s, HoldPhase.LOST, breaths=2, goal_breaths=6, active=(HoldFault.HIP_DROP,))
+    return HoldReading(t_s, HoldPhase.LOST, breaths=2, goal_breaths=6, active=("hip_drop",))
 
 
 def written(folder: Path) -> Path:

@@ -7,11 +7,12 @@ import pytest
 from livecoach.config.load import with_options
 from livecoach.config.schema import Profile
 from livecoach.core.resources import PACKAGE
-from livecoach.core.types import BaselineHow, FaultKind, Observability, View
+from livecoach.core.types import BaselineHow, Observability, View
 from livecoach.errors import OutputError
 from livecoach.output.log.log_writer import SessionLog
 from livecoach.output.log.tables import write_tables
 from tests.output.sessions import FPS, FRAMES, header, step, write_session
+from tests.support.faults import HOLD_FAULT_IDS, REP_FAULT_IDS
 
 SCHEMA = json.loads((PACKAGE / "assets" / "session.schema.json").read_text(encoding="utf-8"))
 
@@ -36,9 +37,8 @@ def test_the_schema_is_a_schema_and_knows_the_enums_of_core():
     properties = SCHEMA["properties"]
     assert properties["view"]["properties"]["name"]["enum"] == [view.value for view in View]
     assert properties["baseline"]["properties"]["how"]["enum"] == [how.value for how in BaselineHow]
-    assert (
-        SCHEMA["$defs"]["kind"]["enum"] == list(properties["judged"]["required"]) == [kind.value for kind in FaultKind]
-    )
+    assert SCHEMA["$defs"]["kind"]["examples"] == list(REP_FAULT_IDS)
+    assert SCHEMA["$defs"]["hold_kind"]["examples"] == list(HOLD_FAULT_IDS)
     assert SCHEMA["$defs"]["judged"]["properties"]["state"]["enum"] == [state.value for state in Observability]
 
 
@@ -57,8 +57,8 @@ def test_session_json_of_a_whole_session(log_path):
     assert found["profile"] == {"name": "default"} | Profile().model_dump()
     assert found["view"] == {"name": "three_quarter_front", "yaw_deg": 41.0}
     assert found["baseline"] == {"how": "still", "start_s": 0.0, "end_s": 0.6, "clean_rep": "none"}
-    assert found["judged"]["shrug"] == {"state": "yes", "why": ""}
-    assert found["judged"]["head_protrusion"] == {"state": "no", "why": "not from the front"}
+    assert found["judged"]["shrug"] == {"state": "full", "why": ""}
+    assert found["judged"]["head_protrusion"] == {"state": "none", "why": "not from the front"}
     assert found["reps"] == [
         {
             "index": 1,
@@ -140,7 +140,7 @@ def test_tables_of_a_cut_log_are_valid_too(tmp_path, frames):
     else:
         assert found["view"] == {"name": "unknown", "yaw_deg": None}
         assert found["baseline"]["how"] == "none"
-        assert found["judged"]["shrug"] == {"state": "no", "why": "nobody was seen well enough"}
+        assert found["judged"]["shrug"] == {"state": "none", "why": "nobody was seen well enough"}
 
 
 def test_a_fault_switched_off_says_so(tmp_path):
@@ -148,7 +148,7 @@ def test_a_fault_switched_off_says_so(tmp_path):
     with SessionLog(path) as log:
         header(log, with_options(Profile(), {"shrug.enabled": False}, "test"))
         log.step(step(0))
-    assert table(path)["judged"]["shrug"] == {"state": "no", "why": "switched off in the profile"}
+    assert table(path)["judged"]["shrug"] == {"state": "none", "why": "switched off in the profile"}
 
 
 def test_both_tables_come_from_one_reading_and_leave_nothing_else_behind(log_path):

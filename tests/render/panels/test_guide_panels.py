@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 
 from livecoach.core.guide_state import GuideState, Stage
-from livecoach.core.types import FaultKind
 from livecoach.core.words.phrases import LANGUAGES, PHRASES
 from livecoach.render.compose import compose_screen
 from livecoach.render.draw.layout import READABLE, Rect, layout
@@ -95,7 +94,7 @@ def test_countdowns_read_from_three_metres(size: tuple[int, int]) -> None:
 
 
 def test_a_fault_is_red_only_while_a_set_runs() -> None:
-    step = replace(calm((1280, 720)), readings=readings((FaultKind.SHRUG,)))
+    step = replace(calm((1280, 720)), readings=readings(("shrug",)))
     for stage in Stage:
         surfaces = {panel.surface for panel in panels(drawn(step, ScreenState(flow=GuideState(stage, "get_ready"))))}
         assert (FAULT in surfaces) == (stage in (Stage.CALIBRATE, Stage.RUNNING, Stage.PAUSED)), stage

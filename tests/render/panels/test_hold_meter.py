@@ -6,13 +6,13 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from livecoach.core.hold import HoldFault, HoldPhase, HoldReading
+from livecoach.core.hold import HoldPhase, HoldReading
 from livecoach.render.draw.layout import layout
 from livecoach.render.draw.scene import LIMIT_AT, Item, Label, Meter
 from livecoach.render.panels.hold_meter import fill, hold_meter, is_lost
 from livecoach.render.words.screen import WORDS
 
-HELD = HoldReading(9.0, HoldPhase.HOLD, value=0.06, limit=0.03, held_s=14.0, goal_breaths=6, lost=HoldFault.HIP_DROP)
+HELD = HoldReading(9.0, HoldPhase.HOLD, value=0.06, limit=0.03, held_s=14.0, goal_breaths=6, lost="hip_drop")
 
 
 def drawn(hold: HoldReading, language: str = "en") -> tuple[Item, ...]:
@@ -40,8 +40,8 @@ def test_what_is_not_known_fills_nothing() -> None:
 def test_it_is_red_only_while_the_loss_is_told() -> None:
     low = replace(HELD, value=0.01)
     assert [is_lost(hold) for hold in (HELD, low, replace(low, phase=HoldPhase.DONE))] == [False] * 3
-    assert not is_lost(replace(HELD, active=(HoldFault.LOW_BACK_SAG,)))
-    lost = drawn(replace(low, active=(HoldFault.HIP_DROP,)))
+    assert not is_lost(replace(HELD, active=("low_back_sag",)))
+    lost = drawn(replace(low, active=("hip_drop",)))
     assert [item.over for item in lost if isinstance(item, Meter)] == [True]
     assert "!" in texts(lost)
     assert [item.over for item in drawn(HELD) if isinstance(item, Meter)] == [False]
@@ -49,7 +49,7 @@ def test_it_is_red_only_while_the_loss_is_told() -> None:
 
 def test_it_names_what_is_raised_and_how_long() -> None:
     assert {"Lift", "O:14", "held"} <= texts(drawn(HELD))
-    assert {"Stütz", "gehalten"} <= texts(drawn(replace(HELD, lost=HoldFault.REACH_LOST), "de"))
+    assert {"Stütz", "gehalten"} <= texts(drawn(replace(HELD, lost="reach_lost"), "de"))
 
 
 def test_before_the_position_is_right_there_is_nothing_to_read() -> None:

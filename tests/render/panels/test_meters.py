@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from livecoach.core.types import FaultKind, FaultState, Observability, Phase
+from livecoach.core.types import FaultState, Observability, Phase
 from livecoach.core.unknown import NAN
 from livecoach.render.draw.layout import layout
 from livecoach.render.draw.scene import LIMIT_AT, Label, Meter
@@ -21,23 +21,23 @@ positive = st.floats(1e-3, 1e3)
 
 @given(positive)
 def test_the_limit_stands_at_the_same_height_for_everybody(limit: float) -> None:
-    assert fill(FaultState(FaultKind.SHRUG, limit, limit, "", Observability.YES)) == pytest.approx(LIMIT_AT)
+    assert fill(FaultState("shrug", limit, limit, "", Observability.FULL)) == pytest.approx(LIMIT_AT)
 
 
 @given(positive, st.lists(st.floats(-1e4, 1e4), min_size=2, max_size=2).map(sorted))
 def test_more_fills_more_and_stays_in_the_track(limit: float, values: list[float]) -> None:
-    less, more = (fill(FaultState(FaultKind.SHRUG, value, limit, "", Observability.YES)) for value in values)
+    less, more = (fill(FaultState("shrug", value, limit, "", Observability.FULL)) for value in values)
     assert 0.0 <= less <= more <= 1.0
 
 
 @pytest.mark.parametrize(
     "shown",
     [
-        replace(reading(FaultKind.SHRUG, 2.0), judged=Observability.NO),
-        replace(reading(FaultKind.SHRUG, 2.0), unsure=True),
-        reading(FaultKind.SHRUG, NAN),
-        replace(reading(FaultKind.SHRUG, 2.0), limit=NAN),
-        replace(reading(FaultKind.SHRUG, 2.0), limit=0.0),
+        replace(reading("shrug", 2.0), judged=Observability.NONE),
+        replace(reading("shrug", 2.0), unsure=True),
+        reading("shrug", NAN),
+        replace(reading("shrug", 2.0), limit=NAN),
+        replace(reading("shrug", 2.0), limit=0.0),
     ],
 )
 def test_what_cannot_be_judged_has_no_bar_and_is_never_over(shown: FaultState) -> None:
@@ -46,13 +46,13 @@ def test_what_cannot_be_judged_has_no_bar_and_is_never_over(shown: FaultState) -
 
 
 def test_an_open_fault_stays_over_until_it_closes() -> None:
-    assert is_over(reading(FaultKind.SHRUG, 0.8, active=True), Phase.DRIVE)
-    assert not is_over(reading(FaultKind.SHRUG, 0.8), Phase.DRIVE)
-    assert is_over(reading(FaultKind.SHRUG, 1.1), Phase.DRIVE)
+    assert is_over(reading("shrug", 0.8, active=True), Phase.DRIVE)
+    assert not is_over(reading("shrug", 0.8), Phase.DRIVE)
+    assert is_over(reading("shrug", 1.1), Phase.DRIVE)
 
 
 def test_between_two_pulls_a_meter_past_its_limit_stays_calm_unless_a_fault_is_told() -> None:
-    past = reading(FaultKind.HEAD_PROTRUSION, 1.4)
+    past = reading("head_protrusion", 1.4)
     assert is_over(past, Phase.HOLD)
     assert not is_over(past, Phase.REACH)
     assert is_over(replace(past, active=True), Phase.REACH)
@@ -60,13 +60,13 @@ def test_between_two_pulls_a_meter_past_its_limit_stays_calm_unless_a_fault_is_t
 
 def test_the_view_says_what_it_hides() -> None:
     yes = readings()
-    front = (yes[0], *(replace(r, judged=Observability.NO) for r in yes[1:]))
-    side = (replace(yes[0], judged=Observability.LOW), *yes[1:])
+    front = (yes[0], *(replace(r, judged=Observability.NONE) for r in yes[1:]))
+    side = (replace(yes[0], judged=Observability.LIMITED), *yes[1:])
     texts = [judges_text(shown, WORDS["en"]) for shown in (yes, front, side)]
     assert texts == ["sees all", "hidden: arch, head", "weak: shrug"]
     assert judges_text(side, WORDS["de"]) == "vage: Nacken"  # a German noun keeps its capital within a line
-    none = tuple(replace(r, judged=Observability.NO) for r in yes)
-    low = tuple(replace(r, judged=Observability.LOW) for r in yes)
+    none = tuple(replace(r, judged=Observability.NONE) for r in yes)
+    low = tuple(replace(r, judged=Observability.LIMITED) for r in yes)
     assert [judges_text(shown, WORDS["en"]) for shown in (none, low)] == ["sees nothing", "all weak"]
 
 
@@ -74,9 +74,9 @@ def test_each_state_has_a_sign_beside_its_colour() -> None:
     place = layout(1280, 720)
     assert place is not None
     shown = (
-        reading(FaultKind.SHRUG, 1.5),
-        replace(reading(FaultKind.LUMBAR_EXTENSION), unsure=True),
-        reading(FaultKind.HEAD_PROTRUSION, 1.5, Observability.LOW),
+        reading("shrug", 1.5),
+        replace(reading("lumbar_extension"), unsure=True),
+        reading("head_protrusion", 1.5, Observability.LIMITED),
     )
     step = replace(calm((1280, 720)), readings=shown)
     items = [*meters_panel(place, step, ScreenState(), WORDS["en"])]

@@ -10,7 +10,7 @@ import pytest
 
 from livecoach.core.breath import RepBreaths
 from livecoach.core.pacer import Pace, PacePhase, Rhythm, pace
-from livecoach.core.types import FaultKind, Phase
+from livecoach.core.types import Phase
 from livecoach.core.words.phrases import LANGUAGES
 from livecoach.render.compose import compose_screen
 from livecoach.render.draw.layout import layout
@@ -70,7 +70,7 @@ def test_where_there_is_no_room_nothing_is_drawn() -> None:
     assert not tuple(pacer_panel(place, Pace(PacePhase.INHALE, 0.5, 1.0, 0), WORDS["en"]))
 
 
-def texts(hold: RepBreaths, *active: FaultKind) -> tuple[list[str], set[object]]:
+def texts(hold: RepBreaths, *active: str) -> tuple[list[str], set[object]]:
     step = replace(calm((1280, 720)), phase=Phase.HOLD, rep_breaths=hold, readings=readings(active))
     items = compose_screen(step, ScreenState(), RepHistory(), WORDS["en"], traces())
     return (
@@ -91,7 +91,7 @@ def test_a_hold_shows_its_breaths_and_says_when_it_is_done() -> None:
 
 
 def test_a_fault_comes_before_the_return() -> None:
-    shown, surfaces = texts(RepBreaths(2, 2, math.nan, False, False), FaultKind.SHRUG)
+    shown, surfaces = texts(RepBreaths(2, 2, math.nan, False, False), "shrug")
     assert "Shoulders down" in shown
     assert "And return" not in shown
     assert FAULT in surfaces

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from livecoach.core.hold import HoldFault, HoldPhase, HoldReading
+from livecoach.core.hold import HoldPhase, HoldReading
 from livecoach.core.routine import Ending, ItemResult, RoutineStage, Unit
 from livecoach.core.words.phrases import LANGUAGES
 from livecoach.render.compose import compose_screen
@@ -58,7 +58,7 @@ def test_a_hold_leads_itself_by_its_notices():
     )
     items = compose_screen(step, ScreenState(), RepHistory(), WORDS["en"], TraceHistory())
     assert {"2", "/ 6", "Breaths", "Hips up"} <= {item.text for item in items if isinstance(item, Label)}
-    wrong = replace(step, hold=replace(step.hold, active=(HoldFault.HIP_DROP,)))
+    wrong = replace(step, hold=replace(step.hold, active=("hip_drop",)))
     assert FAULT in [
         item.surface
         for item in compose_screen(wrong, ScreenState(), RepHistory(), WORDS["en"], TraceHistory())

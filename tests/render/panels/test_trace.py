@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from livecoach.core.types import FaultKind, Frame, Observability
+from livecoach.core.types import Frame, Observability
 from livecoach.render.draw.scene import LIMIT_AT
 from livecoach.render.panels.trace import TraceHistory
 from tests.render.scenes import calm, reading
@@ -13,12 +13,12 @@ from tests.render.scenes import calm, reading
 STEP = calm((320, 240))
 
 
-def _history(values: dict[float, float], judged: Observability = Observability.YES) -> tuple[float, ...]:
+def _history(values: dict[float, float], judged: Observability = Observability.FULL) -> tuple[float, ...]:
     history = TraceHistory()
     for i, (t_s, value) in enumerate(values.items()):
         frame = Frame(i, t_s, STEP.frame.image_bgr)
-        history.update(replace(STEP, frame=frame, readings=(reading(FaultKind.SHRUG, value, judged),)))
-    return history.last(FaultKind.SHRUG)
+        history.update(replace(STEP, frame=frame, readings=(reading("shrug", value, judged),)))
+    return history.last("shrug")
 
 
 def test_the_limit_is_at_the_same_height_for_everybody() -> None:
@@ -39,7 +39,7 @@ def test_the_largest_of_a_tenth_of_a_second_is_shown_within_the_graph() -> None:
 
 
 def test_what_the_view_cannot_judge_is_not_shown() -> None:
-    assert all(math.isnan(value) for value in _history({0.0: 1.0, 0.5: 2.0}, Observability.NO))
+    assert all(math.isnan(value) for value in _history({0.0: 1.0, 0.5: 2.0}, Observability.NONE))
 
 
 def test_a_repeated_step_changes_nothing() -> None:

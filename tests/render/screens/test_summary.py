@@ -5,14 +5,14 @@ import math
 import pytest
 
 from livecoach.core.guide_state import Hint, Summary
-from livecoach.core.types import FaultKind, Phase
+from livecoach.core.types import Phase
 from livecoach.core.unknown import NAN
 from livecoach.core.words.phrases import LANGUAGES
 from livecoach.render.draw.palette import FAULT
 from livecoach.render.draw.scene import Ring
 from livecoach.render.overlay import ScreenState
 from livecoach.render.renderer import Renderer
-from livecoach.render.screens.summary import SummaryView, in_text
+from livecoach.render.screens.summary import SummaryView, hint, in_text
 from livecoach.render.words.screen import WORDS
 from tests.render.guides import summaries
 from tests.render.panels.test_guide_panels import assert_tidy, drawn, labels, panels
@@ -34,7 +34,7 @@ def test_only_the_path_is_ever_shortened_and_only_at_its_beginning(size: tuple[i
     for view in summaries():
         texts = [label.text for label in labels(drawn(calm(size), ScreenState(summary=view), language))]
         assert not [text for text in texts if text.endswith("…")], texts
-        told = WORDS[language].guide.hint[view.summary.hint]
+        told = hint(view.summary, WORDS[language])
         assert set(told.split()) <= set(" ".join(texts).split())
         if view.folder:
             assert any(text.endswith(view.folder[-12:]) for text in texts)
@@ -52,7 +52,7 @@ def test_the_ring_is_the_share_of_clean_pulls() -> None:
 
 
 def test_in_text_it_says_the_same() -> None:
-    summary = Summary(10, 8, FaultKind.SHRUG, 2, Phase.DRIVE, 0.971, Hint.SHOULDERS)
+    summary = Summary(10, 8, "shrug", 2, Phase.DRIVE, 0.971, Hint.FAULT)
     assert in_text(summary, WORDS["en"]) == (
         "8 of 10 clean",
         "Most often: Shrug 2x, in the drive",
@@ -65,5 +65,5 @@ def test_in_text_it_says_the_same() -> None:
 
 @pytest.mark.parametrize("size", [(1, 1), (64, 48), (333, 251)])
 def test_any_picture_can_be_drawn(size: tuple[int, int]) -> None:
-    view = SummaryView(Summary(10, 8, FaultKind.SHRUG, 2, Phase.DRIVE, 0.971, Hint.SHOULDERS), "/somewhere")
+    view = SummaryView(Summary(10, 8, "shrug", 2, Phase.DRIVE, 0.971, Hint.FAULT), "/somewhere")
     assert Renderer().draw(calm(size), ScreenState(summary=view)).shape == (size[1], size[0], 3)

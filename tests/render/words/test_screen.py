@@ -6,9 +6,10 @@ import pytest
 
 from livecoach.config.schema import Audio
 from livecoach.core.commands import PICKS, Action, Button, Setting
-from livecoach.core.types import FaultKind, Phase, TrackState, View
+from livecoach.core.types import Phase, TrackState, View
 from livecoach.core.words.phrases import LANGUAGES, PHRASES
 from livecoach.render.words.screen import WORDS
+from tests.support.faults import HOLD_FAULT_IDS, REP_FAULT_IDS
 
 
 def test_the_screen_speaks_every_language_of_the_voice() -> None:
@@ -18,14 +19,14 @@ def test_the_screen_speaks_every_language_of_the_voice() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_state_has_a_word(language: str) -> None:
     words = WORDS[language]
-    assert set(words.fault) == set(words.instruction) == set(words.chapter) == set(FaultKind)
+    assert set(words.faults) == {*REP_FAULT_IDS, *HOLD_FAULT_IDS}
     assert words.language == language
     assert (set(words.phase), set(words.view), set(words.track)) == (set(Phase), set(View), set(TrackState))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_banner_says_what_the_voice_says(language: str) -> None:
-    assert set(WORDS[language].instruction.values()) <= set(PHRASES[language].values())
+    assert {words.correction for words in WORDS[language].faults.values()} <= set(PHRASES[language].values())
 
 
 IN_THE_PANEL = {Action.UP, Action.DOWN, Action.LEFT, Action.RIGHT, Action.ENTER, Action.UNDO, Action.DROP}

@@ -15,7 +15,6 @@ from livecoach.core.serialization import to_record
 from livecoach.core.types import (
     BaselineHow,
     Event,
-    FaultKind,
     Frame,
     Observability,
     Phase,
@@ -54,7 +53,7 @@ CLEAN = pull(2.0)
 SHRUGGED = pull(2.0, fault=shrugging(0.05))
 ARCHED = pull(2.0, fault=Body(lean_deg=16.0))
 POKED = pull(2.0, fault=Body(head_m=0.07))
-S, L, H = FaultKind.SHRUG, FaultKind.LUMBAR_EXTENSION, FaultKind.HEAD_PROTRUSION
+S, L, H = "shrug", "lumbar_extension", "head_protrusion"
 
 
 @dataclass(frozen=True)
@@ -68,7 +67,7 @@ class Run:
         return [step.rep for step in self.steps if step.rep is not None]
 
     @property
-    def faults(self) -> list[tuple[FaultKind, ...]]:
+    def faults(self) -> list[tuple[str, ...]]:
         return [tuple(sorted(rep.faults)) for rep in self.reps]
 
     @property
@@ -146,7 +145,7 @@ def test_what_cannot_be_seen_from_here_is_said_and_not_flagged(yaw_deg):
     course = coached(*session(CLEAN, ARCHED, POKED), camera=Camera(yaw_deg))
     assert course.faults == [(), (), ()]
     readings = {reading.kind: reading for reading in course.steps[-2].readings}
-    assert all(readings[kind].judged is Observability.NO and readings[kind].why for kind in (L, H))
+    assert all(readings[kind].judged is Observability.NONE and readings[kind].why for kind in (L, H))
 
 
 def test_the_baseline_is_taken_standing_still_and_the_notices_lead_there():
@@ -219,7 +218,7 @@ def test_a_clip_that_begins_in_the_middle_of_a_pull_is_counted_and_says_how_it_w
     assert len(course.reps) == (4 if first < 9 else 3)
     hows = (BaselineHow.BEST_EFFORT,) if first < 9 else (BaselineHow.BEST_EFFORT, BaselineHow.CALIBRATION)
     assert course.steps[-1].baseline.how in hows
-    assert {reading.judged for reading in course.steps[-1].readings} <= {Observability.LOW, Observability.NO}
+    assert {reading.judged for reading in course.steps[-1].readings} <= {Observability.LIMITED, Observability.NONE}
     assert not any(course.faults)
 
 
@@ -385,12 +384,12 @@ def replayed(path: Path) -> Run:
         return run([(frame, tracker.track(frame)) for frame in frames])
 
 
-def f1(clips: Sequence[Clip], kind: FaultKind, label: str) -> float:
+def f1(clips: Sequence[Clip], kind: str, label: str) -> float:
     """Over the reps of the clips whose view shows ``kind`` surely; borderline reps are not scored."""
     hits = wrong = scored = 0
     for clip in clips:
-        judged = next(reading.judged for reading in clip.course.steps[-1].readings if reading.kind is kind)
-        if judged is not Observability.YES:
+        judged = next(reading.judged for reading in clip.course.steps[-1].readings if reading.kind == kind)
+        if judged is not Observability.FULL:
             continue
         for truth, rep in zip(clip.truth, clip.course.reps, strict=True):
             if truth[label] == "borderline":
@@ -411,11 +410,11 @@ def test_every_rep_of_every_rendered_clip_is_counted_where_it_is(clips: list[Cli
 
 
 def test_lumbar_extension_is_found_where_it_can_be_seen(clips: list[Clip]):
-    assert f1(clips, FaultKind.LUMBAR_EXTENSION, "lumbar") >= 0.95
+    assert f1(clips, "lumbar_extension", "lumbar") >= 0.95
 
 
 def test_shrugs_are_found_where_they_can_be_seen(clips: list[Clip]):
-    assert f1(clips, FaultKind.SHRUG, "shrug") >= 0.80
+    assert f1(clips, "shrug", "shrug") >= 0.80
 
 
 def test_rendered_people_stand_still_at_the_start_and_their_view_is_found(clips: list[Clip]):

@@ -11,7 +11,7 @@ import pytest
 
 from livecoach.capture.open import open_source
 from livecoach.config.schema import Profile
-from livecoach.core.hold import HoldFault, HoldPhase, HoldReading
+from livecoach.core.hold import HoldPhase, HoldReading
 from livecoach.core.types import Frame, PoseObservation, TrackState
 from livecoach.exercises.all_four_reach import ALL_FOUR_REACH
 from livecoach.exercises.hip_lift_90_90 import HIP_LIFT_90_90
@@ -36,7 +36,7 @@ class Seen:
     sounds: list[str] = field(default_factory=list)
 
     @property
-    def faults(self) -> list[HoldFault]:
+    def faults(self) -> list[str]:
         return [event.kind for reading in self.readings for event in reading.opened]
 
     @property
@@ -81,13 +81,13 @@ def test_a_clean_hold_is_counted_to_six_without_a_fault(shared: Path, exercise: 
 @pytest.mark.parametrize(
     ("exercise", "clip", "fault", "breaths"),
     [
-        (HIP_LIFT_90_90, "hip_lift/hl02_side_drop.mp4", HoldFault.HIP_DROP, 3),
-        (ALL_FOUR_REACH, "all_four/qa02_side_neck.mp4", HoldFault.NECK_CRANE, 6),
+        (HIP_LIFT_90_90, "hip_lift/hl02_side_drop.mp4", "hip_drop", 3),
+        (ALL_FOUR_REACH, "all_four/qa02_side_neck.mp4", "neck_crane", 6),
     ],
     ids=["drop", "neck"],
 )
 def test_a_fault_is_found_and_the_breaths_are_counted(
-    shared: Path, exercise: Exercise, clip: str, fault: HoldFault, breaths: int
+    shared: Path, exercise: Exercise, clip: str, fault: str, breaths: int
 ) -> None:
     seen = coached(exercise, shared / "truth" / clip)
     assert seen.faults[0] is fault
@@ -98,7 +98,7 @@ def test_a_fault_is_found_and_the_breaths_are_counted(
 def test_the_breath_after_the_lift_is_seen_and_coming_down_after_six_is_no_fault(shared: Path) -> None:
     seen = coached(ALL_FOUR_REACH, shared / "truth/all_four/qa01_side_sag.mp4")
     assert seen.breaths == 6
-    assert seen.faults == [HoldFault.LOW_BACK_SAG]
+    assert seen.faults == ["low_back_sag"]
 
 
 @pytest.mark.slow
@@ -111,7 +111,7 @@ def test_the_wrong_place_of_the_feet_is_told_and_nothing_is_held() -> None:
 @pytest.mark.slow
 def test_coming_down_with_a_craned_neck_is_no_sag() -> None:
     seen = coached(ALL_FOUR_REACH, FLOOR / "a4_neck_a.mp4")
-    assert seen.faults == [HoldFault.NECK_CRANE, HoldFault.REACH_LOST]
+    assert seen.faults == ["neck_crane", "reach_lost"]
     assert seen.breaths == 4
 
 

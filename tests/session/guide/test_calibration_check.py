@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from livecoach.core.types import FaultKind, Frame, Phase, PoseObservation, Rep, Step, TrackState, readonly
+from livecoach.core.types import Frame, Phase, PoseObservation, Rep, Step, TrackState, readonly
 from livecoach.session.guide.calibration_check import CalibrationCheck
 
 STEP = Step(
@@ -28,12 +28,12 @@ def test_a_slow_clean_whole_pull_is_good():
 @pytest.mark.parametrize(
     ("kind", "line"),
     [
-        (FaultKind.SHRUG, "once_more_shoulders"),
-        (FaultKind.LUMBAR_EXTENSION, "once_more_ribs"),
-        (FaultKind.HEAD_PROTRUSION, "once_more_chin"),
+        ("shrug", "once_more_shoulders"),
+        ("lumbar_extension", "once_more_ribs"),
+        ("head_protrusion", "once_more_chin"),
     ],
 )
-def test_a_fault_in_it_is_named(kind: FaultKind, line: str):
+def test_a_fault_in_it_is_named(kind: str, line: str):
     assert watched().verdict(replace(GOOD, faults=(kind,))) == line
 
 

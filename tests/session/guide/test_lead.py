@@ -7,7 +7,7 @@ import pytest
 
 from livecoach.config.schema import Profile, SetsSection
 from livecoach.core.guide_state import Stage
-from livecoach.core.types import FaultKind, Rep, Step
+from livecoach.core.types import Rep, Step
 from livecoach.exercises.pit_pull import PIT_PULL
 from livecoach.render.overlay import ScreenState
 from livecoach.session.engine.engine import Engine
@@ -62,7 +62,7 @@ def test_what_moves_after_the_last_set_is_not_in_the_summary():
     lead, pairs, engine = led(after_s=2.0)
     before = lead.end(None)
     last, _ = pairs[-1]
-    lead.follow(replace(last, rep=Rep(9, 50.0, 51.0, 52.0, 1.0, False, (FaultKind.SHRUG,))))
+    lead.follow(replace(last, rep=Rep(9, 50.0, 51.0, 52.0, 1.0, False, ("shrug",))))
     assert lead.end(engine.finish()) == before
 
 

@@ -31,7 +31,7 @@ def made(folder: Path, language: str, max_mb: float = 10.0) -> tuple[Controls, S
     profile = folder / "own.toml"
     profile.write_text(f'language = "{language}"\n')
     chosen, bank = chosen_profile(str(profile), {}), SoundBank("tones", language)
-    record = SessionRecord(folder, source="x", exercise="pit_pull", model="lite", chosen=chosen)
+    record = SessionRecord(folder, source="x", exercise=PIT_PULL, model="lite", chosen=chosen)
     takes = Recordings(folder / "set.mp4", folder, bank, 30.0, listener=record, max_mb=max_mb)
     engine = new_engine(PIT_PULL, chosen.profile)
     return Controls(engine, record, SilentSink(), bank=bank, chosen=chosen, takes=takes), record

@@ -10,13 +10,14 @@ import numpy as np
 import pytest
 
 from livecoach.config.schema import Profile
-from livecoach.core.types import Event, FaultKind, Frame, Grade, PoseObservation, Rep, Step, TrackState
+from livecoach.core.types import Event, Frame, Grade, PoseObservation, Rep, Step, TrackState
 from livecoach.errors import RecordError
 from livecoach.output.audio.bank import SoundBank
 from livecoach.output.clip.clip_writer import ClipWriter
 from livecoach.output.log.log_writer import SessionLog
 from livecoach.render.screens.highlight_cards import heading_px
 from livecoach.session.recording.highlights import NAME, TITLE_S, best_rep, make_highlights, stretches
+from tests.support.faults import REP_FAULT_IDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,11 +29,11 @@ SECONDS = 10.0
 REPS = (
     Rep(1, 0.5, 1.2, 2.0, 1.0, True, ()),
     Rep(2, 2.5, 3.2, 4.0, 0.9, False, ()),
-    Rep(3, 4.5, 5.2, 6.0, 0.95, False, (FaultKind.SHRUG,)),
+    Rep(3, 4.5, 5.2, 6.0, 0.95, False, ("shrug",)),
     Rep(4, 6.5, 7.2, 8.0, 0.8, False, ()),
 )
-SHRUG = Event(FaultKind.SHRUG, 5.0, 5.4, 0.03, 5.2, 0.016, "torso lengths", Grade.CLEAR, 3)
-ARCH = Event(FaultKind.LUMBAR_EXTENSION, 8.6, 9.0, 9.0, 8.7, 5.5, "deg", Grade.MILD, None)
+SHRUG = Event("shrug", 5.0, 5.4, 0.03, 5.2, 0.016, "torso lengths", Grade.CLEAR, 3)
+ARCH = Event("lumbar_extension", 8.6, 9.0, 9.0, 8.7, 5.5, "deg", Grade.MILD, None)
 
 
 def _session(
@@ -48,7 +49,15 @@ def _session(
     folder.mkdir(exist_ok=True)
     profile = Profile.model_validate({"language": language})
     with SessionLog(folder / "session.jsonl") as log:
-        log.header(source="x", exercise="pit_pull", model="full", profile_name="default", profile=profile, fps=FPS)
+        log.header(
+            source="x",
+            exercise="pit_pull",
+            faults=REP_FAULT_IDS,
+            model="full",
+            profile_name="default",
+            profile=profile,
+            fps=FPS,
+        )
         if clip_start_s:
             log.recording(clip, clip_start_s, raw=False)
         for index in range(int(SECONDS * FPS)):

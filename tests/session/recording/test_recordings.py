@@ -8,7 +8,7 @@ import av
 import numpy as np
 import pytest
 
-from livecoach.core.types import Event, FaultKind, Frame, Grade, PoseObservation, Step, TrackState
+from livecoach.core.types import Event, Frame, Grade, PoseObservation, Step, TrackState
 from livecoach.errors import OutputError
 from livecoach.output.audio.bank import SoundBank
 from livecoach.session.recording import recordings as takes_module
@@ -127,12 +127,12 @@ def test_later_takes_avoid_names_that_are_taken(tmp_path: Path) -> None:
     assert listener == [Begun("take-2.mp4", 5.0, False)]
 
 
-@pytest.mark.parametrize(("language", "title"), [("en", "lumbar extension, rep 2"), ("de", "Hohlkreuz, Zug 2")])
+@pytest.mark.parametrize(("language", "title"), [("en", "arched back, rep 2"), ("de", "Hohlkreuz, Zug 2")])
 def test_the_chapters_of_a_recording_are_named_in_the_language_of_its_sounds(
     tmp_path: Path, language: str, title: str
 ) -> None:
     takes = Recordings(tmp_path / "set.mp4", tmp_path, SoundBank("tones", language), FPS, listener=Listener(), raw=True)
-    arch = Event(FaultKind.LUMBAR_EXTENSION, 5.2, 5.6, 9.0, 5.4, 5.5, "deg", Grade.MILD, 2)
+    arch = Event("lumbar_extension", 5.2, 5.6, 9.0, 5.4, 5.5, "deg", Grade.MILD, 2)
     for index, image in zip(range(30), _noise(), strict=False):
         takes.write(image, replace(_step(index, image), closed=(arch,) if index == 20 else ()))
     takes.stop()

@@ -8,6 +8,7 @@ import pytest
 from livecoach.config.load import load_profile
 from livecoach.core.commands import Action, Command
 from livecoach.errors import OutputError
+from livecoach.exercises.pit_pull import PIT_PULL
 from livecoach.output.log.log_reader import read_log
 from livecoach.session.factory import chosen_profile
 from livecoach.session.recording.session_files import SessionRecord
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 def new_record(folder: Path) -> SessionRecord:
     chosen = chosen_profile(None, {})
-    return SessionRecord(folder, source="set.mp4", exercise="pit_pull", model="full", chosen=chosen, fps=25.0)
+    return SessionRecord(folder, source="set.mp4", exercise=PIT_PULL, model="full", chosen=chosen, fps=25.0)
 
 
 def test_it_leaves_the_log_and_both_tables(tmp_path: Path):

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from livecoach.config.load import with_options
 from livecoach.config.schema import Profile
 from livecoach.core.commands import Setting
-from livecoach.core.types import FaultKind
 from livecoach.session.tuning.sliders import Slide, other_sound, slide, value_of, value_text, with_value
+from tests.support.faults import REP_FAULT_IDS
 
 START = with_options(
     Profile(),
@@ -82,16 +82,16 @@ def test_each_key_press_moves_until_the_end(knob: Setting, direction: int) -> No
 
 
 def test_all_limits_of_a_fault_move_together() -> None:
-    profile = with_value(START, Setting.SHRUG, 0.032)
+    profile = with_value(START, "shrug", 0.032)
     assert profile.shrug.one_side_limit == pytest.approx(0.04)
-    profile = with_value(profile, Setting.HEAD_PROTRUSION, 0.0125)
+    profile = with_value(profile, "head_protrusion", 0.0125)
     assert profile.head_protrusion.side_limit == pytest.approx(0.018)
-    assert with_value(with_value(START, Setting.SHRUG, 0.032), Setting.SHRUG, 0.016) == START
+    assert with_value(with_value(START, "shrug", 0.032), "shrug", 0.016) == START
 
 
 def test_a_limit_whose_companions_leave_it_no_room_stays_where_it_is() -> None:
     profile = with_options(START, {"shrug.limit": 0.08, "shrug.one_side_limit": 0.004}, "test")
-    scale = _slide(profile, Setting.SHRUG)
+    scale = _slide(profile, "shrug")
     assert scale.share(0.08) == 0.0
     assert scale.value(0.7) == pytest.approx(0.08)
 
@@ -102,19 +102,19 @@ def test_the_dwells_of_all_faults_keep_their_proportions() -> None:
     assert profile.shrug.on_s == pytest.approx(0.12)
     assert profile.lumbar_extension.on_s == pytest.approx(0.06)
     none = with_value(start, Setting.DWELL, 0.0)
-    assert {with_value(none, Setting.DWELL, 0.3).fault(kind).on_s for kind in FaultKind} == {0.3}
+    assert {with_value(none, Setting.DWELL, 0.3).fault(kind).on_s for kind in REP_FAULT_IDS} == {0.3}
 
 
 def test_the_limit_is_shown_as_the_sensitivity_has_it() -> None:
     profile = START
-    assert value_text(profile, Setting.LUMBAR_EXTENSION) == "5.5°"
-    assert value_text(profile.with_sensitivity(1), Setting.LUMBAR_EXTENSION) == "11.0°"
-    assert value_text(profile, Setting.SHRUG) == "1.6 %"
+    assert value_text(profile, "lumbar_extension") == "5.5°"
+    assert value_text(profile.with_sensitivity(1), "lumbar_extension") == "11.0°"
+    assert value_text(profile, "shrug") == "1.6 %"
 
 
 def test_values_are_written_as_the_language_writes_them() -> None:
     german = with_options(START, {"language": "de", "cue.cooldown_s": 4.5}, "test")
-    assert value_text(german, Setting.LUMBAR_EXTENSION) == "5,5°"
+    assert value_text(german, "lumbar_extension") == "5,5°"
     assert value_text(german, Setting.COOLDOWN) == "4,5 s"
     assert value_text(german, Setting.VOLUME) == value_text(START, Setting.VOLUME)
 

@@ -7,7 +7,7 @@ import pytest
 from livecoach.config.load import with_options
 from livecoach.config.save import save_profile
 from livecoach.config.schema import Profile
-from livecoach.core.commands import Action, Setting
+from livecoach.core.commands import Action
 from livecoach.errors import RecordError
 from livecoach.output.log.log_reader import read_log
 from livecoach.output.log.log_writer import SessionLog
@@ -30,13 +30,13 @@ def test_the_panel_opens_with_the_sessions_last_profile_and_its_alarms(tmp_path:
     assert not view.recent
     alarms = {row.knob: row.alarms for row in view.rows}
     # One shrug of 0.03 torso lengths, recorded against a limit of 0.013; neither arch nor head came near theirs.
-    assert (alarms[Setting.SHRUG], alarms[Setting.LUMBAR_EXTENSION], alarms[Setting.HEAD_PROTRUSION]) == (1, 0, 0)
+    assert (alarms["shrug"], alarms["lumbar_extension"], alarms["head_protrusion"]) == (1, 0, 0)
     tuner.press(Action.DOWN)
     for _ in range(40):
         tuner.press(Action.RIGHT)
     view = tuner.view()
     assert view is not None
-    assert {row.knob: row.alarms for row in view.rows}[Setting.SHRUG] == 0
+    assert {row.knob: row.alarms for row in view.rows}["shrug"] == 0
 
 
 def test_a_profile_of_another_livecoach_is_read_as_far_as_it_is_known() -> None:

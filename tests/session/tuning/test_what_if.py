@@ -13,19 +13,18 @@ from hypothesis import strategies as st
 from livecoach.config.load import with_options
 from livecoach.config.schema import Profile
 from livecoach.core import measure_names
-from livecoach.core.commands import Setting
-from livecoach.core.types import Baseline, BaselineHow, FaultKind, FaultState, Measures, Observability, Phase, View
+from livecoach.core.types import Baseline, BaselineHow, FaultState, Measures, Observability, Phase, View
 from livecoach.core.unknown import NAN
-from livecoach.detect.pulls.judge import FaultDetector, FrameContext
-from livecoach.detect.pulls.lumbar_extension import LumbarExtensionRule
+from livecoach.detect.pulls.fault_detector import FaultDetector, FrameContext
 from livecoach.detect.pulls.reps import Motion
+from livecoach.faults.registry import fault_named
 from livecoach.session.tuning.sliders import with_value
 from livecoach.session.tuning.what_if import Alarm, History, alarms, columns, main_limit, seconds_above, shares, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-ARCH = FaultKind.LUMBAR_EXTENSION
+ARCH = "lumbar_extension"
 SIDE = Baseline(
     BaselineHow.STILL,
     view=View.SIDE,
@@ -63,7 +62,7 @@ looks = st.lists(
 
 def judged(session: Sequence[Look], profile: Profile) -> tuple[list[float], History]:
     """Run the real judge; return the times of its events and what the panel keeps of it."""
-    judge, history = FaultDetector(LumbarExtensionRule()), History()
+    judge, history = FaultDetector(fault_named("lumbar_extension")), History()
     opened, t_s = [], 0.0
     for look in session:
         t_s += look.dt_s
@@ -79,7 +78,7 @@ def judged(session: Sequence[Look], profile: Profile) -> tuple[list[float], Hist
 
 
 def gross(profile: Profile, limit: float, sensitivity: int) -> Profile:
-    return with_value(profile, Setting.LUMBAR_EXTENSION, limit).with_sensitivity(sensitivity)
+    return with_value(profile, "lumbar_extension", limit).with_sensitivity(sensitivity)
 
 
 @settings(max_examples=60, deadline=None)
@@ -110,9 +109,7 @@ def test_another_dwell_counts_what_the_judge_would_have_opened(
 def test_a_higher_limit_never_gives_more_time_above(session: list[Look], one: float, other: float) -> None:
     _, history = judged(session, Profile())
     low, high = sorted((one, other))
-    times = [
-        seconds_above(history.series, with_value(Profile(), Setting.LUMBAR_EXTENSION, limit)) for limit in (low, high)
-    ]
+    times = [seconds_above(history.series, with_value(Profile(), "lumbar_extension", limit)) for limit in (low, high)]
     assert (times[1] <= times[0]).all()
 
 
@@ -121,7 +118,7 @@ def test_a_change_of_the_profile_on_the_way_is_taken_into_account() -> None:
     history = History()
     for index, profile in enumerate((strict, gentle) * 30):
         limit = main_limit(profile, ARCH)
-        reading = FaultState(ARCH, 8.0, limit, "deg", Observability.YES)
+        reading = FaultState(ARCH, 8.0, limit, "deg", Observability.FULL)
         history.add(index / 30, Verdict(Phase.DRIVE, 0, (reading,)), profile)
     assert history.series.score[:, 1] == pytest.approx(8.0)
 
@@ -150,7 +147,7 @@ def test_nothing_recorded_gives_nothing() -> None:
 
 
 def test_the_same_fault_is_said_once_a_pull_and_not_within_the_cool_down() -> None:
-    shrug = FaultKind.SHRUG
+    shrug = "shrug"
     found = [
         Alarm(0.0, shrug, 1),
         Alarm(1.0, ARCH, 1),

@@ -1,16 +1,15 @@
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from livecoach.config.schema import Profile
 from livecoach.core.types import (
     BaselineHow,
     Event,
     EvidenceSource,
-    FaultKind,
     Grade,
     Measures,
     Observability,
@@ -18,77 +17,79 @@ from livecoach.core.types import (
     Reference,
     View,
 )
-from livecoach.detect.pulls.judge import LIMITED_RATIO, NETWORK_UNSETTLED_RATIO, FaultDetector, FaultUpdate
+from livecoach.detect.pulls.fault_detector import FaultDetector, FaultUpdate
 from livecoach.detect.pulls.reps import Motion
+from livecoach.faults.evidence import (
+    LIMITED,
+    NETWORK_UNSETTLED,
+    Evidence,
+    Factors,
+    FaultContext,
+    Number,
+    by_landmarks,
+    by_network,
+)
+from livecoach.faults.pulls import lumbar_extension
 from tests.detect.moments import PROFILE, baseline, measures, moment
 
 FPS = 30.0
 LIMIT = 10.0
-ON, OFF = PROFILE.lumbar_extension.on_s, PROFILE.lumbar_extension.off_s
-LEAVE = PROFILE.lumbar_extension.leave_ratio
+ON, OFF = PROFILE.fault("lumbar_extension").on_s, PROFILE.fault("lumbar_extension").off_s
+LEAVE = PROFILE.fault("lumbar_extension").leave_ratio
 values = st.lists(st.sampled_from([0.0, 0.55 * LIMIT, 0.8 * LIMIT, 1.2 * LIMIT, 3.0 * LIMIT, math.nan]), max_size=60)
 
 
 class OneNumber:
-    """A rule that reads its score from the measure ``score``: the judge alone is looked at, without a body.
+    """A rule that reads its score from the measure ``score``: the detector alone is tested, without a body.
 
-    The front judges surely, the side with low confidence, the back not at all.
+    The front judges fully, the side is limited, the back shows nothing.
     """
 
-    kind = FaultKind.LUMBAR_EXTENSION
-    unit = "deg"
-    landmarks_ratio = 1.0
-    unsettled_ratio = 3.0
+    factors = Factors(Number(1.0, ""), Number(3.0, ""), Number(2.5, ""))
     channels = ("score",)
 
-    def judged(self, view: View, *, seen: bool) -> tuple[Observability, str]:
-        return {View.FRONT: (Observability.YES, ""), View.SIDE: (Observability.LOW, "low")}.get(
-            view, (Observability.NO, "no")
+    def observability(self, view: View, *, network: bool) -> tuple[Observability, str]:
+        return {View.FRONT: (Observability.FULL, ""), View.SIDE: (Observability.LIMITED, "low")}.get(
+            view, (Observability.NONE, "no")
         )
 
     def scores(self, measures: Measures, baseline: object) -> tuple[float, ...]:
         return tuple(measures[name] for name in self.channels)
 
-    def limits(self, profile: Profile, view: View, *, seen: bool) -> tuple[float, ...]:
-        return tuple(profile.scaled(LIMIT) for _ in self.channels)
+    def limits(self, now: FaultContext) -> tuple[float, ...]:
+        return (now.scaled(LIMIT),)
 
-    def sway_allowance(self, baseline: object) -> float:
-        return 0.0
-
-    def uncalibrated_limit(self, profile: Profile) -> float:
-        return 2.5 * profile.scaled(LIMIT)
-
-    def population_score(self, measures: Measures) -> float:
-        return math.nan
-
-    def absolute_score(self, measures: Measures, profile: Profile) -> tuple[float, float]:
-        return measures["bare"], 20.0
-
-    def network_scores(self, measures: Measures) -> tuple[float, ...]:
-        return ()
+    def evidence(self, now: FaultContext) -> Iterator[Evidence]:
+        scaled = replace(now, option=lambda _: LIMIT)
+        seen = now.measures["seen"]
+        yield from by_network(scaled, () if math.isnan(seen) else (seen,), self.limits(now))
+        yield from by_landmarks(scaled, self, self.limits(now), self.factors)
+        if now.pulling and now.baseline.how is not BaselineHow.STILL:
+            yield Evidence(now.measures["bare"], 20.0, reference=Reference.VERTICAL)
 
 
 class TwoChannels(OneNumber):
-    """As ``OneNumber``, with a second channel of twice the limit, not told from the side."""
+    """As ``OneNumber``, with a second channel of twice the limit, which does not count from the side."""
 
     channels = ("score", "other")
 
-    def limits(self, profile: Profile, view: View, *, seen: bool) -> tuple[float, ...]:
-        return LIMIT, (2.0 * LIMIT if view is View.FRONT else math.inf)
+    def limits(self, now: FaultContext) -> tuple[float, ...]:
+        return LIMIT, (2.0 * LIMIT if now.view is View.FRONT else math.inf)
 
 
-class WithEye(OneNumber):
-    """As ``OneNumber``, with an eye that sees ``seen``, and narrower limits where it sees nothing."""
+class WithNetwork(OneNumber):
+    """As ``OneNumber``, with narrower limits where the network predicts nothing."""
 
-    landmarks_ratio = 0.8
+    factors = Factors(Number(0.8, ""), Number(3.0, ""), Number(2.5, ""))
 
-    def network_scores(self, measures: Measures) -> tuple[float, ...]:
-        return () if math.isnan(measures["seen"]) else (measures["seen"],)
+
+def detector(rule: OneNumber | None = None) -> FaultDetector:
+    return FaultDetector(replace(lumbar_extension.FAULT, rule=rule or OneNumber(), network=("seen",)))
 
 
 def calibrated(rule: OneNumber | None = None, clean: float = 0.0) -> FaultDetector:
     """A judge that knows the person's own clean rep: ``clean`` at every drive."""
-    judge = FaultDetector(rule or OneNumber())
+    judge = detector(rule)
     seen = [measures(0.0, score=clean, other=clean)] * 2
     judge.learn(zip(seen, (Motion(Phase.DRIVE, 0.5, False), Motion(Phase.RETURN, 0.5, True)), strict=True), baseline())
     return judge
@@ -167,7 +168,7 @@ def test_nobody_in_view_is_unsure_and_changes_nothing():
 
 
 def test_the_event_keeps_its_peak_its_limit_its_grade_and_its_rep():
-    clear = 1.1 * PROFILE.lumbar_extension.clear_ratio * LIMIT
+    clear = 1.1 * PROFILE.fault("lumbar_extension").clear_ratio * LIMIT
     scores = [1.2 * LIMIT] * 15 + [clear] * 5 + [1.2 * LIMIT] * 15 + [0.0] * 30
     opened, closed = events(run(calibrated(), scores, rep=3))
     assert (opened[0].end_s, opened[0].grade) == (None, Grade.MILD)
@@ -195,25 +196,25 @@ def test_the_own_clean_rep_is_taken_off(clean):
 
 
 def test_before_the_clean_rep_only_gross_faults_count():
-    judge = FaultDetector(OneNumber())
+    judge = detector()
     assert not judge.calibrated
-    gross = judge.rule.uncalibrated_limit(PROFILE)
+    gross = 2.5 * LIMIT
     reading = run(judge, [0.9 * gross] * 60)[-1].reading
     assert (reading.limit, reading.active) == (gross, False)
-    assert events(run(FaultDetector(OneNumber()), [1.1 * gross] * 60))[0]
+    assert events(run(detector(), [1.1 * gross] * 60))[0]
 
 
 def test_a_rep_of_which_nothing_was_known_calibrates_nothing():
-    judge = FaultDetector(OneNumber())
+    judge = detector()
     judge.learn([(measures(0.0, score=math.nan), Motion(Phase.DRIVE, 0.5, False))], baseline())
-    assert run(judge, [1.0])[0].reading.limit == judge.rule.uncalibrated_limit(PROFILE)
+    assert run(judge, [1.0])[0].reading.limit == 2.5 * LIMIT
 
 
 def test_a_view_of_low_confidence_needs_twice_the_limit():
     side = baseline(view=View.SIDE)
-    reading = run(calibrated(), [0.9 * LIMITED_RATIO * LIMIT] * 60, reference=side)[-1].reading
-    assert (reading.limit, reading.judged, reading.active) == (LIMITED_RATIO * LIMIT, Observability.LOW, False)
-    assert run(calibrated(), [1.1 * LIMITED_RATIO * LIMIT] * 60, reference=side)[-1].reading.active
+    reading = run(calibrated(), [0.9 * LIMITED.value * LIMIT] * 60, reference=side)[-1].reading
+    assert (reading.limit, reading.judged, reading.active) == (LIMITED.value * LIMIT, Observability.LIMITED, False)
+    assert run(calibrated(), [1.1 * LIMITED.value * LIMIT] * 60, reference=side)[-1].reading.active
 
 
 def test_a_view_that_cannot_show_it_never_opens():
@@ -225,7 +226,7 @@ def test_a_view_that_cannot_show_it_never_opens():
 @pytest.mark.parametrize("how", [BaselineHow.CALIBRATION, BaselineHow.BEST_EFFORT])
 def test_who_never_stood_still_is_judged_with_low_confidence_and_wider_limits(how):
     reading = run(calibrated(), [1.5 * LIMIT] * 60, reference=baseline(how))[-1].reading
-    assert (reading.judged, reading.limit) == (Observability.LOW, OneNumber.unsettled_ratio * LIMIT)
+    assert (reading.judged, reading.limit) == (Observability.LIMITED, OneNumber.factors.unsettled.value * LIMIT)
     assert reading.why
 
 
@@ -258,7 +259,7 @@ def test_the_channel_furthest_past_its_own_limit_is_shown():
 @given(st.floats(-30.0, 30.0), st.floats(-30.0, 30.0))
 def test_a_channel_that_a_view_does_not_tell_is_never_shown(score, other):
     reading = both_channels(score, other, View.SIDE).reading
-    assert (reading.value, reading.limit) == (score, LIMITED_RATIO * LIMIT)
+    assert (reading.value, reading.limit) == (score, LIMITED.value * LIMIT)
 
 
 def test_a_flush_closes_what_is_open_once():
@@ -276,7 +277,7 @@ def test_after_a_reset_it_is_a_new_one(before, after):
     run(used, before)
     used.reset()
     assert not used.calibrated
-    one, other = (run(judge, after) for judge in (used, FaultDetector(OneNumber())))
+    one, other = (run(judge, after) for judge in (used, detector()))
     assert events(one) == events(other)
     assert [verdict.reading.active for verdict in one] == [verdict.reading.active for verdict in other]
 
@@ -307,20 +308,20 @@ def test_an_event_says_where_its_peak_comes_from():
 
 def looked_on(score: float, seen: float, how: BaselineHow) -> Event:
     """The event of a pull whose landmarks score ``score`` and whose eye sees ``seen``; clean, they score 2."""
-    judge = calibrated(WithEye(), clean=2.0)
+    judge = calibrated(WithNetwork(), clean=2.0)
     pull = [measures(index / FPS, score=score, seen=seen, bare=0.0) for index in range(10)]
     [event] = events([judge.update(moment(now, t_s=now.t_s, reference=baseline(how))) for now in pull])[0]
     return event
 
 
 @pytest.mark.parametrize(
-    ("how", "ratio"), [(BaselineHow.STILL, 1.0), (BaselineHow.CALIBRATION, NETWORK_UNSETTLED_RATIO)]
+    ("how", "ratio"), [(BaselineHow.STILL, 1.0), (BaselineHow.CALIBRATION, NETWORK_UNSETTLED.value)]
 )
 @pytest.mark.parametrize("score", [-50.0, 2.0, 50.0])
 def test_where_the_eye_looks_on_it_alone_counts_and_nothing_is_taken_off(how, ratio, score):
     event = looked_on(score, 30.0, how)
     assert (event.peak, event.limit) == (30.0, ratio * LIMIT)
-    assert (event.by, event.against) == (EvidenceSource.EYE, Reference.CLEAN_REP)
+    assert (event.by, event.against) == (EvidenceSource.NETWORK, Reference.CLEAN_REP)
     assert math.isnan(event.baseline)
 
 
@@ -328,5 +329,5 @@ def test_where_the_eye_looks_on_it_alone_counts_and_nothing_is_taken_off(how, ra
 def test_where_the_eye_sees_nothing_the_landmarks_count_above_the_own_clean_rep(how, ratio):
     event = looked_on(50.0, math.nan, how)
     assert (event.peak, event.baseline) == (48.0, 2.0)
-    assert event.limit == pytest.approx(ratio * WithEye.landmarks_ratio * LIMIT)
+    assert event.limit == pytest.approx(ratio * WithNetwork.factors.landmarks.value * LIMIT)
     assert (event.by, event.against) == (EvidenceSource.LANDMARKS, Reference.CLEAN_REP)

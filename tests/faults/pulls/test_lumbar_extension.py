@@ -6,12 +6,13 @@ from hypothesis import strategies as st
 
 from livecoach.config.schema import Profile
 from livecoach.core import measure_names
-from livecoach.core.types import EvidenceSource, Measures, Observability, Phase, View
+from livecoach.core.types import BaselineHow, EvidenceSource, Measures, Observability, Phase, Reference, View
 from livecoach.core.words.messages import NO_ARCH, VIEW_UNKNOWN
-from livecoach.detect.pulls.judge import FaultDetector
-from livecoach.detect.pulls.lumbar_extension import LumbarExtensionRule
+from livecoach.detect.pulls.fault_detector import FaultDetector
 from livecoach.detect.pulls.reps import Motion
+from livecoach.faults.pulls.lumbar_extension import FAULT, LumbarExtensionRule, network_scores
 from tests.detect.moments import baseline, measured, measures, moment, relaxed
+from tests.faults.contexts import context
 from tests.support.bodies import Body, Camera
 
 RULE = LumbarExtensionRule()
@@ -47,24 +48,27 @@ def test_a_forward_head_is_no_arch(yaw_deg, head_m):
 
 
 def test_the_front_and_the_back_cannot_show_it():
-    seen_from = {view for view in View if RULE.judged(view, seen=False)[0] is Observability.YES}
+    seen_from = {view for view in View if RULE.observability(view, network=False)[0] is Observability.FULL}
     assert seen_from == {View.THREE_QUARTER_FRONT, View.SIDE, View.THREE_QUARTER_BACK}
     assert not math.isnan(score(10.0, 0.0))
+
+
+def lean(lean_deg: float, yaw_deg: float, how: BaselineHow = BaselineHow.NONE) -> list[bool]:
+    """Whether the lean behind the vertical is beyond its limit; empty where it is not judged."""
+    now = context(FAULT, measured(Body(lean_deg=lean_deg), Camera(yaw_deg)), baseline(how))
+    return [one.value > one.limit for one in RULE.evidence(now) if one.reference is Reference.VERTICAL]
 
 
 @pytest.mark.parametrize("yaw_deg", [35.0, 90.0, 140.0, -60.0])
 def test_hanging_back_needs_no_reference(yaw_deg):
     """Where nobody stood still, the first pull may be the fault itself; a seated row's 15 degrees are none."""
-    values = [
-        RULE.absolute_score(measured(Body(lean_deg=lean_deg), Camera(yaw_deg)), Profile())
-        for lean_deg in (-40.0, 15.0, 32.0)
-    ]
-    assert [value > limit for value, limit in values] == [False, False, True]
+    assert [lean(lean_deg, yaw_deg) for lean_deg in (-40.0, 15.0, 32.0)] == [[False], [False], [True]]
+    assert lean(32.0, yaw_deg, BaselineHow.STILL) == []
 
 
 @pytest.mark.parametrize("yaw_deg", [0.0, 180.0])
 def test_from_the_front_and_behind_hanging_back_is_not_seen(yaw_deg):
-    assert math.isnan(RULE.absolute_score(measured(Body(lean_deg=30.0), Camera(yaw_deg)), Profile())[0])
+    assert lean(30.0, yaw_deg) == []
 
 
 angles_deg = st.one_of(st.just(math.nan), st.floats(-40.0, 40.0))
@@ -72,16 +76,16 @@ angles_deg = st.one_of(st.just(math.nan), st.floats(-40.0, 40.0))
 
 @given(st.floats(-40.0, 40.0), angles_deg)
 def test_where_the_trunk_s_motion_is_known_it_alone_is_the_arch(moved_deg, seen_deg):
-    assert RULE.network_scores(looked_on(moved_deg, seen_deg)) == (moved_deg,)
+    assert network_scores(looked_on(moved_deg, seen_deg)) == (moved_deg,)
 
 
 @given(st.floats(-40.0, 40.0))
 def test_before_the_trunk_s_motion_is_known_the_shoulder_eye_is_asked(seen_deg):
-    assert RULE.network_scores(looked_on(math.nan, seen_deg)) == (seen_deg,)
+    assert network_scores(looked_on(math.nan, seen_deg)) == (seen_deg,)
 
 
 def test_where_neither_eye_sees_anything_there_is_no_score():
-    assert RULE.network_scores(looked_on(math.nan, math.nan)) == ()
+    assert network_scores(looked_on(math.nan, math.nan)) == ()
 
 
 @pytest.mark.parametrize("view", KNOWN)
@@ -89,16 +93,16 @@ def test_where_neither_eye_sees_anything_there_is_no_score():
 @pytest.mark.parametrize("others_deg", [-30.0, 0.0, 30.0])
 def test_the_motion_of_the_trunk_alone_judges_from_every_view(view, moved_deg, told, others_deg):
     """In limits; neither the shoulder eye nor the trunk's lean in the picture adds or takes away anything."""
-    limit = PROFILE.lumbar_extension.limit
-    judge, rest = FaultDetector(RULE), baseline(view=view)
+    limit = PROFILE.fault("lumbar_extension").limit
+    judge, rest = FaultDetector(FAULT), baseline(view=view)
     upright = looked_on(math.nan, math.nan, lean_deg=0.0, view=view)
     judge.learn([(upright, Motion(Phase.DRIVE, 0.5, False)), (upright, Motion(Phase.RETURN, 0.5, True))], rest)
     arched = looked_on(moved_deg * limit, others_deg, lean_deg=others_deg, view=view)
     verdicts = [judge.update(moment(arched, t_s=index / 30.0, reference=rest)) for index in range(10)]
     reading = verdicts[-1].reading
-    assert (reading.value, reading.limit, reading.judged) == (moved_deg * limit, limit, Observability.YES)
+    assert (reading.value, reading.limit, reading.judged) == (moved_deg * limit, limit, Observability.FULL)
     assert reading.active == told
-    assert [verdict.opened.by for verdict in verdicts if verdict.opened is not None] == [EvidenceSource.EYE] * told
+    assert [verdict.opened.by for verdict in verdicts if verdict.opened is not None] == [EvidenceSource.NETWORK] * told
 
 
 def looked_on(moved_deg: float, seen_deg: float, *, lean_deg: float = 20.0, view: View = View.SIDE) -> Measures:
@@ -109,30 +113,33 @@ def looked_on(moved_deg: float, seen_deg: float, *, lean_deg: float = 20.0, view
     )
 
 
-def test_the_limit_is_the_same_from_every_view_with_the_eye_and_without():
-    limits = {RULE.limits(PROFILE, view, seen=seen) for view in View for seen in (True, False)}
-    assert limits == {(PROFILE.lumbar_extension.limit,)}
+@pytest.mark.parametrize("view", View)
+def test_the_limit_is_the_same_from_every_view(view):
+    predicted, blind = looked_on(3.0, 3.0, view=view), looked_on(math.nan, math.nan, view=view)
+    limits = [
+        [one.limit for one in RULE.evidence(context(FAULT, now, view=view, clean=(0.0,)))] for now in (predicted, blind)
+    ]
+    assert limits[0][0] == PROFILE.fault("lumbar_extension").limit
+    assert limits[0][1:] == limits[1]
+    assert limits[1] == pytest.approx([5.5, 13.0], abs=0.3)  # the limits that the landmarks were measured with
 
 
-def test_the_landmarks_keep_the_limits_they_were_measured_with():
-    assert RULE.landmarks_ratio * PROFILE.lumbar_extension.limit == pytest.approx(5.5, abs=0.2)
-    assert RULE.uncalibrated_limit(PROFILE) == pytest.approx(13.0, abs=0.3)
+def test_with_the_network_every_known_view_is_sure():
+    assert {RULE.observability(view, network=True) for view in KNOWN} == {(Observability.FULL, "")}
+    assert RULE.observability(View.UNKNOWN, network=True) == (Observability.NONE, VIEW_UNKNOWN)
 
 
-def test_with_the_eye_every_known_view_is_sure():
-    assert {RULE.judged(view, seen=True) for view in KNOWN} == {(Observability.YES, "")}
-    assert RULE.judged(View.UNKNOWN, seen=True) == (Observability.NO, VIEW_UNKNOWN)
-
-
-def test_without_the_eye_the_front_and_the_back_say_why_they_do_not_judge():
-    assert {RULE.judged(view, seen=False) for view in (View.FRONT, View.BACK)} == {(Observability.NO, NO_ARCH)}
-    assert RULE.judged(View.UNKNOWN, seen=False) == (Observability.NO, VIEW_UNKNOWN)
+def test_without_the_network_the_front_and_the_back_say_why_they_do_not_judge():
+    assert {RULE.observability(view, network=False) for view in (View.FRONT, View.BACK)} == {
+        (Observability.NONE, NO_ARCH)
+    }
+    assert RULE.observability(View.UNKNOWN, network=False) == (Observability.NONE, VIEW_UNKNOWN)
 
 
 @pytest.mark.parametrize("view", [View.FRONT, View.BACK])
 @pytest.mark.parametrize("learnt", [False, True])
 def test_from_the_front_and_behind_a_sideways_lean_is_none_while_the_eye_has_nothing_to_compare_with(view, learnt):
-    judge, rest = FaultDetector(RULE), baseline(view=view)
+    judge, rest = FaultDetector(FAULT), baseline(view=view)
     upright = looked_on(math.nan, 0.0, lean_deg=0.0, view=view)
     if learnt:
         judge.learn([(upright, Motion(Phase.DRIVE, 0.5, False))], rest)

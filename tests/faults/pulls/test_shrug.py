@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 
 from livecoach.core import measure_names
 from livecoach.core.types import Observability, View
-from livecoach.detect.pulls.shrug import ShrugRule
-from tests.detect.moments import PROFILE, measured, relaxed
+from livecoach.faults.pulls.shrug import FAULT, ShrugRule, network_scores
+from tests.detect.moments import measured, relaxed
+from tests.faults.contexts import context
 from tests.support.bodies import TORSO_M, Body, Camera, shrugging
 
 RULE = ShrugRule()
@@ -58,22 +59,27 @@ def test_where_the_eye_sees_nothing_there_is_no_score():
 def seen(left_deg: float, right_deg: float, arch_deg: float) -> tuple[float, ...]:
     values = (left_deg, right_deg, arch_deg, 0.0, 30.0)  # by the motion of the trunk nothing is taken off
     measures = measured(Body(), Camera(45.0))
-    return RULE.network_scores(
+    return network_scores(
         replace(measures, values=dict(measures.values) | dict(zip(measure_names.NETWORK, values, strict=True)))
     )
 
 
-def test_one_side_alone_is_told_only_from_the_front():
-    for view in View:
-        told = all(limit < 1.0 for limit in RULE.limits(PROFILE, view, seen=True))
-        assert told == (view in (View.FRONT, View.THREE_QUARTER_FRONT))
+@pytest.mark.parametrize("view", [view for view in View if view is not View.UNKNOWN])
+def test_one_side_alone_counts_only_from_the_front(view):
+    left_m = measured(shrugging(0.05, 0.0), Camera(20.0))
+    rest = relaxed(Camera(20.0))
+    [value, *_] = [one.value for one in RULE.evidence(context(FAULT, left_m, rest, view=view, clean=(0.0, 0.0, 0.0)))]
+    both, left, _ = RULE.scores(left_m, rest)
+    assert value == pytest.approx(left if view in (View.FRONT, View.THREE_QUARTER_FRONT) else both)
 
 
 def test_with_the_eye_every_known_view_is_sure():
-    assert all(RULE.judged(view, seen=True)[0] is Observability.YES for view in View if view is not View.UNKNOWN)
+    assert all(
+        RULE.observability(view, network=True)[0] is Observability.FULL for view in View if view is not View.UNKNOWN
+    )
 
 
 def test_without_the_eye_the_side_and_the_back_show_only_clear_shrugs():
-    assert RULE.judged(View.FRONT, seen=False)[0] is Observability.YES
+    assert RULE.observability(View.FRONT, network=False)[0] is Observability.FULL
     for view in (View.SIDE, View.THREE_QUARTER_BACK, View.BACK):
-        assert RULE.judged(view, seen=False)[0] is Observability.LOW
+        assert RULE.observability(view, network=False)[0] is Observability.LIMITED

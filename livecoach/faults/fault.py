@@ -1,0 +1,117 @@
+"""What a fault is: one frozen descriptor that says everything the program must know about it.
+
+The profile's section, the log, the tables, the meters, the marks on the body, the cues, the summary, the sliders,
+``livecoach eval`` and the generated docs are made from the descriptors that ``livecoach.faults.registry`` lists.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from livecoach.core.section import Section, number, switch
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from livecoach.core.words.fault_words import FaultSounds, FaultWords
+    from livecoach.faults.evidence import Factors, Number, Rule
+
+
+class Effort(StrEnum):
+    """What a fault is judged in: the reps of a pull, or a hold."""
+
+    REP = "rep"
+    HOLD = "hold"
+
+
+class FaultSection(Section):
+    """The options that every fault of a rep has in the profile.
+
+    A fault's own section sets the default of ``limit`` and may add further limits, whose names end in ``_limit``.
+    """
+
+    enabled: bool = switch(True, "judge this fault")
+    limit: float
+    leave_ratio: float = number(0.6, 0.3, 0.95, "of the limit", "an open fault ends below this share of its limit")
+    on_s: float = number(0.12, 0.0, 2.0, "s", "a fault opens after this long above its limit")
+    off_s: float = number(0.2, 0.0, 2.0, "s", "a fault ends after this long below leave_ratio")
+    clear_ratio: float = number(1.8, 1.0, 5.0, "times the limit", "from here on the fault is graded clear, not mild")
+    speak_when_low: bool = switch(False, "speak although the view judges this fault with low confidence only")
+
+
+class BodyPart(StrEnum):
+    """A part of the drawn skeleton that turns red."""
+
+    SHOULDERS = "shoulders"
+    NECK = "neck"
+    TRUNK = "trunk"
+    ARMS = "arms"
+
+
+class ArrowKind(StrEnum):
+    """An arrow on the body that shows which way to move."""
+
+    SHOULDERS_DOWN = "shoulders_down"
+    RIBS_DOWN = "ribs_down"
+    CHIN_BACK = "chin_back"
+    HEAD_DOWN = "head_down"
+    TRUNK_UP = "trunk_up"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What is marked on the body; ``at`` is for TRUNK_UP: the share of the way from the shoulders to the hips."""
+
+    parts: frozenset[BodyPart] = frozenset()
+    arrow: ArrowKind | None = None
+    at: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Truth:
+    """How ``livecoach eval`` knows the fault: fields of a labelled rep, and columns of the truth of each frame.
+
+    ``label`` and ``size`` are fields of a rep in ``labels.json``; a size is in ``unit``. ``classes`` are the ranges of
+    sizes that are reported apart. From ``crossing`` on, above the relaxed person, the mean of ``columns`` (their
+    difference where ``apart``) is the fault: the delay of an alarm runs from there. ``side`` names the field that says
+    how one-sided a fault is, -1 (right only) to 1 (left only).
+    """
+
+    label: str
+    size: str
+    unit: str
+    classes: tuple[tuple[float, float], ...]
+    columns: tuple[str, ...]
+    crossing: float
+    defined: str
+    apart: bool = False
+    side: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Fault:
+    """One fault. Its ``id`` names it in files, in the profile and in logs.
+
+    ``words`` are its texts by language. ``exercises`` are the shipped exercises in which it is judged, in the order of
+    ``urgency``: the largest is spoken first. A fault of a rep has a profile ``section`` and a ``rule``, and names in
+    ``network`` the measures by which a network predicts it; the limits of a hold's faults are the options ``limits``.
+    ``factors`` and ``numbers`` are listed in docs/faults.md.
+    """
+
+    id: str
+    unit: str
+    effort: Effort
+    words: Mapping[str, FaultWords]
+    exercises: tuple[str, ...]
+    urgency: int
+    sounds: FaultSounds
+    mark: Mark = Mark()
+    section: type[FaultSection] | None = None
+    rule: Rule | None = None
+    network: tuple[str, ...] = ()
+    limits: tuple[str, ...] = ()
+    factors: Factors | None = None
+    numbers: Mapping[str, Number] = field(default_factory=dict)
+    truth: Truth | None = None
