@@ -88,7 +88,7 @@ class LiveSource(Closing):
         misses = 0
         try:
             while misses < _MISSES and not self._closing.is_set():
-                picture = device.take(opened.capture)
+                picture = device.take(opened.capture, opened.pixel_aspect)
                 if picture is not None:
                     misses = 0
                     self._deliver(picture)

@@ -7,9 +7,13 @@ along with its text in every language. What is cut out of a note, or joined to i
 from __future__ import annotations
 
 from string import Formatter
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from livecoach.core.words.numbers import numeral
+from livecoach.core.words.phrases import LANGUAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class Note(str):
@@ -65,6 +69,9 @@ INTO_PICTURE: Final = _note("Come into the picture", de="Komm ins Bild")
 MORE_LIGHT: Final = _note("Turn on more light", de="Mach mehr Licht")
 WHOLE_BODY: Final = _note("Show your whole upper body", de="Zeig den ganzen Oberkörper")
 CLOSER: Final = _note("Come closer", de="Komm näher")
+DAMAGED_PICTURE: Final = _note(
+    "The picture is damaged: judging waits", de="Das Bild ist beschädigt: Die Beurteilung wartet"
+)
 PLAINER: Final = _note(
     "Seen upside down: choose a plainer background", de="Falsch herum gesehen: Such einen ruhigeren Hintergrund"
 )
@@ -188,6 +195,10 @@ CUT_OFF: Final = _note(
     "{} is cut off; all that is left of it was read.",
     de="{} ist abgeschnitten; alles, was davon da ist, wurde gelesen.",
 )
+GAP_SHORTENED: Final = _note(
+    "{} has gaps of more than a minute between two pictures: {:.0f} s were left out.",
+    de="{} hat Lücken von mehr als einer Minute zwischen zwei Bildern: {:.0f} s wurden ausgelassen.",
+)
 NO_TIMES: Final = _note(
     "{} does not say when each picture was taken: {:.0f} a second were assumed.",
     de="{} sagt nicht, wann welches Bild aufgenommen ist: Angenommen sind {:.0f} pro Sekunde.",
@@ -278,6 +289,12 @@ TRIES_FEW: Final = _note(
     "{} were seen: make three pulls after a slow first one, then three turns to each side.",
     de="{} waren zu sehen: Zieh nach einem langsamen ersten dreimal, dann dreh dreimal zu jeder Seite.",
 )
+
+
+def joined(notes: Sequence[str]) -> str:
+    """Return the notes as one, sentence after sentence; empty when there are none."""
+    sentences = " ".join(["{}"] * len(notes))
+    return _made(dict.fromkeys(LANGUAGES, sentences)).format(*notes) if notes else ""
 
 
 def told(note: str, language: str) -> str:
