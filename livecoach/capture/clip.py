@@ -17,6 +17,7 @@ from livecoach.capture.handoff import Handoff
 from livecoach.capture.source import SourceInfo
 from livecoach.capture.times import SteadyTimes, frame_interval_s
 from livecoach.core.closable import Closing
+from livecoach.core.files import printable
 from livecoach.core.types import Frame, readonly
 from livecoach.core.unknown import NAN
 from livecoach.core.words.messages import CUT_OFF, GAP_SHORTENED, NO_TIMES, joined
@@ -218,7 +219,7 @@ def _info(path: Path, container: InputContainer, stream: VideoStream, first: Fra
     if math.isnan(duration_s) and container.duration:
         duration_s = container.duration / av.time_base
     return SourceInfo(
-        name=path.name,
+        name=printable(path.name),
         width_px=width_px,
         height_px=height_px,
         fps=NAN if fps is None or not math.isfinite(fps) or fps <= 0.0 else fps,

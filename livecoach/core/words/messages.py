@@ -133,6 +133,10 @@ INTO_FOLDER: Final = _note(
     "Cannot write into the folder {}: {}; choose another --out.",
     de="In den Ordner {} lässt sich nicht schreiben: {}; wähl ein anderes --out.",
 )
+NO_HOME: Final = _note(
+    "There is no home directory for what livecoach keeps: set HOME to a folder that can be written.",
+    de="Es gibt kein Benutzerverzeichnis für das, was livecoach aufbewahrt: Setz HOME auf einen beschreibbaren Ordner.",
+)
 FOLDER_TAKEN: Final = _note(
     "Another session writes into the folder {}: choose another --out.",
     de="Eine andere Sitzung schreibt in den Ordner {}: Wähl ein anderes --out.",
