@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import struct
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import cv2
 import numpy as np
@@ -80,14 +80,13 @@ class PictureConverter:
             dst_color_range=ColorRange.JPEG if high_range else None,
             threads=1,
         )
-        image_bgr = converted.to_ndarray()
-        if high_range:
-            image_bgr = standard_range(image_bgr)
+        pixels: NDArray[Any] = converted.to_ndarray()
+        image_bgr = standard_range(pixels) if high_range else pixels
         upright = self._oriented(picture).apply(image_bgr)
         return np.asarray(readonly(np.ascontiguousarray(upright, dtype=np.uint8)), np.uint8)
 
     def _oriented(self, picture: VideoFrame) -> Orientation:
-        side_data = picture.side_data.get("DISPLAYMATRIX")
+        side_data: Any = picture.side_data.get("DISPLAYMATRIX")
         matrix = bytes(side_data) if side_data is not None else b""
         if matrix != self._matrix:
             self._matrix, self._orientation = matrix, orientation_of(matrix)

@@ -21,7 +21,7 @@ class SteadyTimes:
     A time that rises is kept as it is. A missing one follows the frame before by ``interval_s``. One that repeats or
     steps back by no more than ``interval_s`` follows by half of it, so that the next true time still fits behind. One
     that steps back further means that the clip's clock began again: it follows by ``interval_s`` and all later times
-    move along. One that is more than LONGEST_GAP_S later follows by LONGEST_GAP_S; ``left_out_s`` is what that left out.
+    move along. One that is more than LONGEST_GAP_S later follows by LONGEST_GAP_S; ``left_out_s`` sums up the rest.
 
     Where presentation times step back while decoding times go on, as in an AVI with B-frames (which has no
     presentation times: FFmpeg numbers its packets), the decoding times are used from there on. Pictures leave the

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, NoReturn
 from livecoach.core.ending import open_missing_streams
 from livecoach.core.words.messages import STOPPED
 from livecoach.errors import LivecoachError, UsageError
-from livecoach.output.x_connection import X_CONNECTION
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,7 +63,8 @@ def run() -> NoReturn:
     # An interrupt that fell into an exec() of the standard library (dataclasses make classes that way) leaves a mark in
     # CPython, by which the interpreter kills itself with SIGINT at its end, whatever was caught; a new exec clears it.
     exec("")  # noqa: S102 -- runs nothing
-    if X_CONNECTION.lost:  # SDL's own end would wait for the server
+    screen = sys.modules.get("livecoach.output.x_connection")  # most commands open no window
+    if screen is not None and screen.X_CONNECTION.lost:  # SDL's own end would wait for the server
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(code)

@@ -71,7 +71,7 @@ def _hold_lines(session: Mapping[str, Any], words: TerminalWords) -> list[str]:
 
 
 def remark(session: Mapping[str, Any], words: TerminalWords = _EN) -> str:
-    """Return what a reader of the numbers must know: damaged pictures, refused stretches, no still baseline, faults in no rep."""
+    """Return what a reader must know: damaged pictures, refused stretches, no still baseline, faults in no rep."""
     if session.get("hold") is not None:
         return "; ".join(line.strip().rstrip(".") for line in _hold_lines(session, words)[1:])
     tracking, how = session["tracking"], session["baseline"]["how"]

@@ -35,7 +35,7 @@ def atomic_write(path: Path) -> Iterator[Path]:
 
 
 def printable(name: str) -> str:
-    r"""Return a file's name as text that any file can hold: bytes that are not UTF-8 become escapes such as ``\xf6``."""
+    r"""Return a file's name as text that any file can hold: bytes that are not UTF-8 become escapes like ``\xf6``."""
     return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 

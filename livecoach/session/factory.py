@@ -8,7 +8,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-
 from livecoach.config.load import find_profile, load_profile, with_options
 from livecoach.core.files import printable
 from livecoach.core.user_folders import data_folder

@@ -1,4 +1,4 @@
-"""Ctrl-C, SIGTERM and a closed terminal, held back until the next frame is done: files end whole, wherever the signal fell."""
+"""Ctrl-C, SIGTERM and a closed terminal, held back until the next frame is done, so that files end whole."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every source promises: one suite for clips of every kind, paced or not, stretches of them and network cameras."""
+"""What every source promises: one suite for clips of every kind, paced, stretches, and network cameras."""
 
 from __future__ import annotations
 

@@ -17,14 +17,14 @@ def key(unicode: str, scancode: int = 0, key: int = 0, mod: int = 0) -> pygame.E
     ("written", "place", "action"),
     [
         ("й", pygame.KSCAN_Q, Action.QUIT),
-        ("Р", pygame.KSCAN_H, Action.HELP),
+        ("Й", pygame.KSCAN_Q, Action.QUIT),
         ("μ", pygame.KSCAN_M, Action.MUTE),
         (";", pygame.KSCAN_Q, Action.QUIT),
         ("/", pygame.KSCAN_Q, Action.QUIT),
         ("ק", pygame.KSCAN_E, None),
         ("ر", pygame.KSCAN_V, None),
         ("لا", pygame.KSCAN_B, Action.PACE),
-        ("١", pygame.KSCAN_1, Action.PICK_1),
+        ("\u0661", pygame.KSCAN_1, Action.PICK_1),
         ("ю", pygame.KSCAN_PERIOD, Action.LOUDER),
     ],
 )

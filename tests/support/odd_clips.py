@@ -174,7 +174,7 @@ def write_damaged(path: Path) -> Path:
 
 
 DAMAGED_AT = 5
-"""The picture that ``write_damaged`` spoils; those after it until the next key frame, number 12, are predicted from it."""
+"""The picture that ``write_damaged`` spoils; those up to the next key frame, number 12, are predicted from it."""
 
 
 def write_gap(path: Path) -> Path:

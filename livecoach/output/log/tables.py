@@ -152,7 +152,7 @@ def _judged(session: LoggedSession, kind: FaultKind) -> dict[str, str]:
 
 
 def _tracking(frames: Sequence[LoggedFrame], step_s: float) -> dict[str, Any]:
-    """Return how many frames had a person or were damaged, for how long one was refused, and the reason that held longest."""
+    """Return how many frames had a person or were damaged, how long one was refused, and the longest reason."""
     lost_s: dict[tuple[bool, str], float] = defaultdict(float)
     ends_s = [frame.t_s for frame in frames[1:]] + [frame.t_s + step_s for frame in frames[-1:]]
     for frame, end_s in zip(frames, ends_s, strict=True):

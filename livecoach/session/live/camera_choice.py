@@ -8,7 +8,6 @@ from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-
 from livecoach.capture.cameras import list_cameras
 from livecoach.capture.open import open_source
 from livecoach.capture.source import CameraOptions

@@ -12,7 +12,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-
 from livecoach.core.types import View
 from livecoach.core.unknown import NAN
 from livecoach.core.user_folders import data_folder

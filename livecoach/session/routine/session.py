@@ -9,7 +9,6 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-
 from livecoach.capture.stretch import Stretch
 from livecoach.config.load import with_options
 from livecoach.config.plan import default_plan, load_plan
