@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import threading
 import time
 from typing import TYPE_CHECKING
@@ -29,6 +30,9 @@ _MISS_WAIT_S = 0.02
 _BACK_OFF_S = (0.25, 0.5, 1.0, 2.0)
 # A driver or a dead network may hold the thread until its own time-out; the session's end does not wait for that.
 _JOIN_S = 1.0
+# The interpreter's end does: a thread that comes back from OpenCV after it aborts the process. Longer than opening and
+# reading may take (see device).
+_LEAVE_S = 10.0
 _SMALLEST_STEP_S = 1e-6
 
 
@@ -51,6 +55,7 @@ class LiveSource(Closing):
         self._deliver(opened.first)
         self._thread = threading.Thread(target=self._run, args=(opened,), name="camera-reader", daemon=True)
         self._thread.start()
+        atexit.register(self._leave)
 
     @property
     def notice(self) -> str:
@@ -72,6 +77,13 @@ class LiveSource(Closing):
         self._closing.set()
         self._handoff.close()
         self._thread.join(_JOIN_S)
+        if not self._thread.is_alive():
+            atexit.unregister(self._leave)
+
+    def _leave(self) -> None:
+        """Wait for the reading thread at the interpreter's end."""
+        self.close()
+        self._thread.join(_LEAVE_S)
 
     def _run(self, opened: device.Opened | None) -> None:
         error: BaseException | None = None
@@ -88,7 +100,7 @@ class LiveSource(Closing):
         misses = 0
         try:
             while misses < _MISSES and not self._closing.is_set():
-                picture = device.take(opened.capture)
+                picture = device.take(opened.capture, opened.pixel_aspect)
                 if picture is not None:
                     misses = 0
                     self._deliver(picture)

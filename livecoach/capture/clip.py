@@ -1,8 +1,4 @@
-"""A clip: every frame in order, at its true time, decoded on a thread ahead of the reader.
-
-Conversion is done by one swscale context that is kept: making one for every frame costs four times as much, and
-OpenCV's YUV conversion is no quicker and takes every clip for BT.601 in limited range.
-"""
+"""A clip: every frame in order, at its true time, decoded on a thread ahead of the reader."""
 
 from __future__ import annotations
 
@@ -15,15 +11,16 @@ import cv2
 import numpy as np
 from av.error import FFmpegError, InvalidDataError
 from av.stream import Disposition
-from av.video.reformatter import VideoReformatter
 
+from livecoach.capture.display_picture import PictureConverter
 from livecoach.capture.handoff import Handoff
 from livecoach.capture.source import SourceInfo
 from livecoach.capture.times import SteadyTimes, frame_interval_s
 from livecoach.core.closable import Closing
+from livecoach.core.files import printable
 from livecoach.core.types import Frame, readonly
 from livecoach.core.unknown import NAN
-from livecoach.core.words.messages import CUT_OFF, NO_TIMES
+from livecoach.core.words.messages import CUT_OFF, GAP_SHORTENED, NO_TIMES, joined
 from livecoach.errors import SourceError
 
 if TYPE_CHECKING:
@@ -35,8 +32,6 @@ if TYPE_CHECKING:
     from av.video.stream import VideoStream
     from numpy.typing import NDArray
 
-# Quarter turns counter-clockwise, as the display matrix counts them (libavutil, av_display_rotation_get).
-_TURNS = {1: cv2.ROTATE_90_COUNTERCLOCKWISE, 2: cv2.ROTATE_180, 3: cv2.ROTATE_90_CLOCKWISE}
 # AVFMT_NOTIMESTAMPS (libavformat/avformat.h); PyAV's own enum has no type that can be compared.
 _NO_TIMESTAMPS = 0x80
 _AHEAD_BYTES = 64_000_000
@@ -56,7 +51,7 @@ class ClipSource(Closing):
     def __init__(self, path: Path) -> None:
         self._path = path
         self.truncated = False
-        self._damaged = 0
+        self._lost = 0
         self._ends_corrupt = False
         self._container = _open(path)
         try:
@@ -64,7 +59,8 @@ class ClipSource(Closing):
             self._timeless = bool(self._container.format.flags & _NO_TIMESTAMPS)
             self._fps = _fps(self._stream, timeless=self._timeless)
             self._interval_s = frame_interval_s(self._fps)
-            self._reformatter = VideoReformatter()
+            self._times = SteadyTimes(self._interval_s)
+            self._converter = PictureConverter()
             self._closing = threading.Event()
             frames = self._frames()
             first = _first(frames, path)
@@ -80,10 +76,16 @@ class ClipSource(Closing):
 
     @property
     def notice(self) -> str:
-        """Say so when the clip was cut off, or its times are not known."""
+        """Say so when the clip was cut off, or its times are not known or were shortened."""
+        name = self.info.name
+        found = []
+        if self._times.left_out_s > 0.0:
+            found.append(GAP_SHORTENED.format(name, self._times.left_out_s))
         if self.truncated:
-            return CUT_OFF.format(self.info.name)
-        return NO_TIMES.format(self.info.name, 1.0 / self._interval_s) if self._timeless else ""
+            found.append(CUT_OFF.format(name))
+        elif self._timeless:
+            found.append(NO_TIMES.format(name, 1.0 / self._interval_s))
+        return joined(found)
 
     @property
     def ended(self) -> bool:
@@ -113,19 +115,22 @@ class ClipSource(Closing):
             self._handoff.finish(error)
 
     def _frames(self) -> Iterator[Frame]:
-        times = SteadyTimes(self._interval_s)
         tick_s = float(self._stream.time_base or 0)
         end_s = 0.0
         size_px: tuple[int, int] | None = None
+        damaged = False
         for index, picture in enumerate(self._pictures()):
-            t_s = times.following(picture.time)
-            end_s = t_s + (picture.duration * tick_s or self._interval_s)
-            dropped, self._damaged = self._damaged, 0
-            image_bgr = self._bgr(picture)
+            dts_s = None if picture.dts is None else picture.dts * tick_s
+            t_s = self._times.following(picture.time, dts_s)
+            end_s = t_s + (picture.duration * tick_s or self._interval_s) + self._times.left_out_s
+            dropped, self._lost = self._lost, 0
+            # What is predicted from a damaged or lost picture is damaged too, until the next one that stands by itself.
+            damaged = picture.is_corrupt or ((damaged or dropped > 0) and not picture.key_frame)
+            image_bgr = self._converter.convert(picture, self._stream.sample_aspect_ratio)
             size_px = size_px or (image_bgr.shape[1], image_bgr.shape[0])
-            yield Frame(index, t_s, readonly(_whole_within(image_bgr, size_px)), dropped)
+            yield Frame(index, t_s, readonly(_whole_within(image_bgr, size_px)), dropped, damaged)
         missing_s = _declared_s(self._container, self._stream) - end_s
-        cut_off = self._damaged > 0 or self._ends_corrupt or missing_s > max(_CUT_OFF_S, 2.0 * self._interval_s)
+        cut_off = self._lost > 0 or self._ends_corrupt or missing_s > max(_CUT_OFF_S, 2.0 * self._interval_s)
         if cut_off and not self._closing.is_set():
             self.truncated = True
 
@@ -140,19 +145,11 @@ class ClipSource(Closing):
                 try:
                     pictures = packet.decode()
                 except InvalidDataError:
-                    self._damaged += 1
+                    self._lost += 1
                     continue
                 yield from pictures
         except FFmpegError:
             self.truncated = True
-
-    def _bgr(self, picture: VideoFrame) -> NDArray[np.uint8]:
-        # One thread: the decoder's own threads and the landmarker have the cores already.
-        bgr = self._reformatter.reformat(picture, format="bgr24", threads=1).to_ndarray()
-        turn = _TURNS.get(round(picture.rotation / 90) % 4)
-        upright = bgr if turn is None else cv2.rotate(bgr, turn)
-        contiguous: NDArray[np.uint8] = np.ascontiguousarray(upright, dtype=np.uint8)
-        return contiguous
 
 
 def _whole_within(image_bgr: NDArray[np.uint8], size_px: tuple[int, int]) -> NDArray[np.uint8]:
@@ -222,7 +219,7 @@ def _info(path: Path, container: InputContainer, stream: VideoStream, first: Fra
     if math.isnan(duration_s) and container.duration:
         duration_s = container.duration / av.time_base
     return SourceInfo(
-        name=path.name,
+        name=printable(path.name),
         width_px=width_px,
         height_px=height_px,
         fps=NAN if fps is None or not math.isfinite(fps) or fps <= 0.0 else fps,

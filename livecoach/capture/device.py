@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from livecoach.capture.opencv import cv2
+from livecoach.capture.square_pixels import square_size_px
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -32,12 +33,16 @@ class Picture:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Opened:
-    """A capture that works, its first picture, and the rate and pixel format that it says it has."""
+    """A capture that works, its first picture, and the rate and pixel format that it says it has.
+
+    ``pixel_aspect`` is the width of its pixels over their height: ``take`` makes them square.
+    """
 
     capture: cv2.VideoCapture
     first: Picture
     fps: float
     fourcc: str
+    pixel_aspect: float = 1.0
 
 
 def webcam_backends(platform: str = sys.platform) -> tuple[int, ...]:
@@ -52,8 +57,8 @@ def webcam_backends(platform: str = sys.platform) -> tuple[int, ...]:
     return (cv2.CAP_V4L2,) if platform.startswith("linux") else (cv2.CAP_ANY,)
 
 
-def take(capture: cv2.VideoCapture) -> Picture | None:
-    """Wait for the device's next picture; None when it gives none."""
+def take(capture: cv2.VideoCapture, pixel_aspect: float = 1.0) -> Picture | None:
+    """Wait for the device's next picture, its pixels of ``pixel_aspect`` made square; None when it gives none."""
     try:
         if not capture.grab():
             return None
@@ -63,6 +68,9 @@ def take(capture: cv2.VideoCapture) -> Picture | None:
         return None
     if not ok or image is None or image.size == 0:
         return None
+    size_px = square_size_px(image.shape[1], image.shape[0], pixel_aspect)
+    if size_px != (image.shape[1], image.shape[0]):
+        image = cv2.resize(image, size_px)
     return Picture(np.ascontiguousarray(image, dtype=np.uint8), at_s)
 
 
@@ -92,14 +100,21 @@ def network(url: str) -> Opened | None:
 def _opened(capture: cv2.VideoCapture, patience_s: float) -> Opened | None:
     deadline_s = time.perf_counter() + patience_s
     while capture.isOpened():
-        first = take(capture)
+        pixel_aspect = _pixel_aspect(capture)
+        first = take(capture, pixel_aspect)
         if first is not None:
-            return Opened(capture, first, capture.get(cv2.CAP_PROP_FPS), _fourcc(capture))
+            return Opened(capture, first, capture.get(cv2.CAP_PROP_FPS), _fourcc(capture), pixel_aspect)
         if time.perf_counter() >= deadline_s:
             break
         time.sleep(_RETRY_S)
     capture.release()
     return None
+
+
+def _pixel_aspect(capture: cv2.VideoCapture) -> float:
+    """Return the width of a stream's pixels over their height as far as OpenCV knows it, else 1."""
+    across, down = capture.get(cv2.CAP_PROP_SAR_NUM), capture.get(cv2.CAP_PROP_SAR_DEN)
+    return across / down if across > 0.0 and down > 0.0 else 1.0
 
 
 def _ask(capture: cv2.VideoCapture, backend: int, options: CameraOptions) -> None:

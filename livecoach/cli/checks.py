@@ -126,10 +126,13 @@ def check_folders() -> Iterator[Finding]:
     """Try to write where profiles and results go."""
     from livecoach.config.load import user_profiles_folder
 
-    for subject, folder, advice in (
-        ("profiles folder", user_profiles_folder(), "change its permissions, or name profiles by their files"),
-        ("this folder", Path.cwd(), "choose another one with --out, or change its permissions"),
-    ):
+    places = [("this folder", Path.cwd(), "choose another one with --out, or change its permissions")]
+    try:
+        advice = "change its permissions, or name profiles by their files"
+        places.insert(0, ("profiles folder", user_profiles_folder(), advice))
+    except LivecoachError as error:
+        yield Finding(State.NOTE, "profiles folder", str(error))
+    for subject, folder, advice in places:
         present = next(place for place in (folder, *folder.parents) if place.exists())
         try:
             with tempfile.TemporaryFile(dir=present):

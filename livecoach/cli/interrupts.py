@@ -1,4 +1,4 @@
-"""Ctrl-C and SIGTERM: both end a command the same way, with everything written."""
+"""Ctrl-C, SIGTERM and a closed terminal: all end a command the same way, with everything written."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import signal
 import sys
 from typing import TYPE_CHECKING
 
+from livecoach.core.ending import ENDING, is_hang_up, let_go_of_terminal
 from livecoach.core.words.messages import STILL_WRITING
 
 if TYPE_CHECKING:
@@ -21,8 +22,12 @@ class Interrupts:
     def __init__(self) -> None:
         self._count = 0
 
-    def __call__(self, _signum: int, _frame: FrameType | None) -> None:
-        """Handle one signal."""
+    def __call__(self, signum: int, _frame: FrameType | None) -> None:
+        """Handle one signal; a closed terminal asks once, however often that is said."""
+        if is_hang_up(signum):
+            let_go_of_terminal()
+            if self._count:
+                return
         self._count += 1
         if self._count == 2:
             sys.stderr.write(f"livecoach: {STILL_WRITING}\n")
@@ -30,7 +35,7 @@ class Interrupts:
         raise KeyboardInterrupt
 
     def install(self) -> None:
-        """Take over SIGINT and SIGTERM; a signal that the parent process had ignored stays ignored."""
-        for number in (signal.SIGINT, signal.SIGTERM):
+        """Take over SIGINT, SIGTERM and SIGHUP; a signal that the parent process had ignored stays ignored."""
+        for number in ENDING:
             if signal.getsignal(number) is not signal.SIG_IGN:
                 signal.signal(number, self)

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING, NoReturn
 
+from livecoach.core.ending import open_missing_streams
 from livecoach.core.words.messages import STOPPED
 from livecoach.errors import LivecoachError, UsageError
 
@@ -46,8 +48,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def run() -> NoReturn:
-    """Be the console script: obey Ctrl-C and SIGTERM, print in any terminal encoding, exit with the code."""
+    """Be the console script: obey Ctrl-C, SIGTERM and SIGHUP, print in any terminal encoding, exit with the code."""
     try:
+        _open_streams()
         from livecoach.cli.interrupts import Interrupts
 
         Interrupts().install()
@@ -60,7 +63,21 @@ def run() -> NoReturn:
     # An interrupt that fell into an exec() of the standard library (dataclasses make classes that way) leaves a mark in
     # CPython, by which the interpreter kills itself with SIGINT at its end, whatever was caught; a new exec clears it.
     exec("")  # noqa: S102 -- runs nothing
+    screen = sys.modules.get("livecoach.output.x_connection")  # most commands open no window
+    if screen is not None and screen.X_CONNECTION.lost:  # SDL's own end would wait for the server
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
     sys.exit(code)
+
+
+def _open_streams() -> None:
+    """Give streams that the parent process had closed a place to write to; Python leaves them None."""
+    open_missing_streams()
+    if sys.stdout is None:
+        sys.stdout = os.fdopen(1, "w", encoding="utf-8")
+    if sys.stderr is None:
+        sys.stderr = os.fdopen(2, "w", encoding="utf-8")
 
 
 def explain(error: BaseException) -> str:
@@ -96,4 +113,5 @@ def _dispatch(argv: Sequence[str]) -> int:
 
 
 def _say(sentence: str) -> None:
-    sys.stderr.write(f"livecoach: {sentence}\n")
+    with suppress(OSError):  # the terminal is gone: nobody is there to be told
+        sys.stderr.write(f"livecoach: {sentence}\n")

@@ -74,11 +74,13 @@ def _hold_lines(session: Mapping[str, Any], words: TerminalWords) -> list[str]:
 
 
 def remark(session: Mapping[str, Any], words: TerminalWords = _EN) -> str:
-    """Return what a reader of the numbers must know: refused stretches, no still baseline, faults in no rep."""
+    """Return what a reader must know: damaged pictures, refused stretches, no still baseline, faults in no rep."""
     if session.get("hold") is not None:
         return "; ".join(line.strip().rstrip(".") for line in _hold_lines(session, words)[1:])
     tracking, how = session["tracking"], session["baseline"]["how"]
     remarks = []
+    if damaged := tracking.get("frames_damaged", 0):  # sessions of before did not count them
+        remarks.append(words.damaged[damaged != 1].format(damaged, session["source"]["frames"]))
     if tracking["refused_s"] > 0:
         why = words.refused.get(tracking["why"], tracking["why"])
         remarks.append(words.refused_for.format(numeral(tracking["refused_s"], ".1f", words.language), why))

@@ -54,6 +54,7 @@ class TerminalWords:
     not_judged: str
     note: str
     refused_for: str
+    damaged: tuple[str, str]
     refused: Mapping[str, str]
     best_effort: str
     no_reference: str
@@ -73,7 +74,7 @@ class TerminalWords:
         return texts[count != 1].format(count)
 
 
-_REFUSED: Final = ("nobody", "dark", "incomplete", "outside", "small", "upside_down", "limbs", "jump")
+_REFUSED: Final = ("nobody", "dark", "incomplete", "outside", "small", "upside_down", "limbs", "jump", "damaged")
 _PARTS: Final = ("head_outside", "hips_outside")
 
 
@@ -105,6 +106,7 @@ _ENGLISH: Final = TerminalWords(
     not_judged="Not judged: {} ({}).",
     note="Note: {}.",
     refused_for="{} s refused: {}",
+    damaged=("{} picture of {} damaged, not judged", "{} pictures of {} damaged, not judged"),
     refused={why: why for why in (*_REFUSED, *_PARTS)},
     best_effort="no still start, judged by the best reference it has",
     no_reference="no reference",
@@ -151,6 +153,7 @@ _GERMAN: Final = TerminalWords(
     not_judged="Nicht bewertet: {} ({}).",
     note="Hinweis: {}.",
     refused_for="{} s nicht verwendet: {}",
+    damaged=("{} Bild von {} beschädigt, nicht bewertet", "{} Bilder von {} beschädigt, nicht bewertet"),
     refused={
         "nobody": "niemand da",
         "dark": "zu dunkel",
@@ -160,6 +163,7 @@ _GERMAN: Final = TerminalWords(
         "upside_down": "falsch herum gesehen",
         "limbs": "Arme nicht glaubhaft",
         "jump": "plötzlich versetzt",
+        "damaged": "Bild beschädigt",
         "head_outside": "Kopf nicht im Bild",
         "hips_outside": "Hüfte nicht im Bild",
     },

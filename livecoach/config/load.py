@@ -8,13 +8,13 @@ import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from platformdirs import user_config_path
 from pydantic import ValidationError
 
 from livecoach.config.options import options, sections
 from livecoach.config.schema import Profile
 from livecoach.core.resources import configs_folder
-from livecoach.errors import ProfileError
+from livecoach.core.user_folders import config_folder
+from livecoach.errors import OutputError, ProfileError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -25,8 +25,8 @@ SUFFIX = ".toml"
 
 
 def user_profiles_folder() -> Path:
-    """Return the folder of the user's own profiles; it need not exist."""
-    return user_config_path("livecoach", appauthor=False) / "profiles"
+    """Return the folder of the user's own profiles; it need not exist. OutputError where the user has no home."""
+    return config_folder() / "profiles"
 
 
 def profile_names() -> tuple[str, ...]:
@@ -62,7 +62,7 @@ def load_profile(spec: str | None) -> Profile:
     """
     path = find_profile(spec)
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")  # Windows editors begin files with a byte order mark
     except OSError as error:
         raise ProfileError(f"Cannot read the profile {path}: {error.strerror or error}.") from error
     except UnicodeDecodeError as error:
@@ -96,8 +96,11 @@ def with_options(profile: Profile, changes: Mapping[str, Any], origin: str) -> P
     return _validated(data, origin)
 
 
-def _folders() -> tuple[Path, Path]:
-    return user_profiles_folder(), configs_folder()
+def _folders() -> tuple[Path, ...]:
+    try:
+        return user_profiles_folder(), configs_folder()
+    except OutputError:  # without a home there are no profiles of one's own
+        return (configs_folder(),)
 
 
 def _validated(data: Mapping[str, Any], origin: str) -> Profile:

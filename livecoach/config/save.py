@@ -48,7 +48,7 @@ def _path(target: str | Path) -> Path:
 def _present_text(path: Path) -> str:
     for place in (path, configs_folder() / path.name):
         try:
-            return place.read_bytes().decode("utf-8")
+            return place.read_bytes().decode("utf-8-sig")
         except FileNotFoundError:
             continue
         except OSError as error:

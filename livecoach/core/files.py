@@ -34,6 +34,19 @@ def atomic_write(path: Path) -> Iterator[Path]:
         part.unlink(missing_ok=True)
 
 
+def printable(name: str) -> str:
+    r"""Return a file's name as text that any file can hold: bytes that are not UTF-8 become escapes like ``\xf6``."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
+
+
+def folder_name(path: Path) -> str:
+    """Return the name of the folder for what is made of a file: its own without the suffix.
+
+    The whole name where that would leave dots alone, which are no name of their own: ``...mp4`` would lead upwards.
+    """
+    return path.stem if path.stem.strip(".") else path.name
+
+
 def make_writable(folder: Path) -> None:
     """Make the folder where it is missing, and try to write in it; raises OSError when it cannot be."""
     folder.mkdir(parents=True, exist_ok=True)

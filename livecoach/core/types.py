@@ -128,13 +128,15 @@ def readonly(array: NDArray[Any]) -> NDArray[Any]:
 class Frame:
     """One picture and its time.
 
-    ``t_s`` rises strictly within a session; ``dropped_before`` counts frames lost since the one before.
+    ``t_s`` rises strictly within a session; ``dropped_before`` counts frames lost since the one before. A ``damaged``
+    picture could not be decoded whole: it is shown, but nothing is judged by it.
     """
 
     index: int
     t_s: float
     image_bgr: NDArray[np.uint8]
     dropped_before: int = 0
+    damaged: bool = False
 
     @property
     def size_px(self) -> tuple[int, int]:

@@ -6,7 +6,7 @@ the networks' values are missing, the clip is read again for the networks alone.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -170,7 +170,7 @@ def _watched(video: Path, tracker: Tracker, engine: JudgingEngine) -> tuple[Trac
             sighting = tracker.track(frame)
             measures = engine.step(frame, sighting).measures
             eye.append([np.nan if measures is None else measures[name] for name in measure_names.NETWORK])
-            frames.append((Frame(frame.index, frame.t_s, _NO_PICTURE, frame.dropped_before), sighting))
+            frames.append((replace(frame, image_bgr=_NO_PICTURE), sighting))
         size_px = (source.info.width_px, source.info.height_px)
     return TrackedClip(frames, np.array(eye, np.float32).reshape(-1, len(measure_names.NETWORK))), size_px
 

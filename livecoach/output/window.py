@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import locale
 import os
+import signal
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -11,10 +12,12 @@ import cv2
 import numpy as np
 
 from livecoach.core.closable import Closing
-from livecoach.core.commands import PICKS, Action, Pointer, PointerMove
+from livecoach.core.commands import Action, Pointer, PointerMove
 from livecoach.errors import DisplayError
 from livecoach.output.clip.letterbox import Letterbox, fitted
+from livecoach.output.keyboard import FULL_SCREEN_KEY, Keyboard
 from livecoach.output.sdl import pygame
+from livecoach.output.x_connection import X_CONNECTION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,44 +32,6 @@ _ICON_PX: Final = 64
 _ICON_RGB: Final = (64, 160, 255)
 _BGRX: Final = (0xFF0000, 0xFF00, 0xFF)
 """The masks of red, green and blue of the surface that nearly every window has."""
-
-_FULL_SCREEN_KEY: Final = "f"
-_KEYS: Final = {
-    "q": Action.QUIT,
-    "\x1b": Action.BACK,
-    " ": Action.PAUSE,
-    "n": Action.SKIP,
-    "c": Action.RECALIBRATE,
-    "m": Action.MUTE,
-    "r": Action.RECORD,
-    "h": Action.HELP,
-    ",": Action.QUIETER,
-    ".": Action.LOUDER,
-    "s": Action.TUNE,
-    "t": Action.TRACE,
-    "b": Action.PACE,
-    "w": Action.SAVE,
-    "u": Action.UNDO,
-    "z": Action.UNDO,
-    "\b": Action.UNDO,
-    "d": Action.DROP,
-    "\t": Action.DOWN,
-    "\r": Action.ENTER,
-    "-": Action.LESS_SENSITIVE,
-    "[": Action.LESS_SENSITIVE,
-    "+": Action.MORE_SENSITIVE,
-    "=": Action.MORE_SENSITIVE,
-    "]": Action.MORE_SENSITIVE,
-    **{str(number): action for number, action in enumerate(PICKS, start=1)},
-}
-"""By what a key writes on the person's own keyboard."""
-
-_ARROWS: Final = {
-    pygame.K_LEFT: Action.LEFT,
-    pygame.K_RIGHT: Action.RIGHT,
-    pygame.K_UP: Action.UP,
-    pygame.K_DOWN: Action.DOWN,
-}
 
 
 class Screen(Protocol):
@@ -114,6 +79,7 @@ class Window(Closing):
         pygame.key.set_repeat(_REPEAT_AFTER_MS, _REPEAT_EVERY_MS)
         self._title = title
         self._open = True
+        self._keys = Keyboard()
         self._window: pygame.Window | None = None
         self._stands = Letterbox()
         self._before_full: tuple[tuple[int, int], tuple[int, int]] | None = None
@@ -121,16 +87,21 @@ class Window(Closing):
     def show(self, image: NDArray[np.uint8]) -> None:
         """Show a BGR picture; it is on the screen when this returns. Nothing happens once the window is closed.
 
+        A screen that is gone raises SIGTERM, so that whoever holds signals back ends with everything written.
+
         The first gives the window its size, which is the person's from then on: others are fitted into it.
         """
         if not self._open:
             return
         if self._window is None:
             self._window = _opened(self._title, image.shape[1], image.shape[0])
+            if pygame.display.get_driver() == "x11":
+                X_CONNECTION.watch(self._window, pygame.base.__file__, pygame.get_sdl_version())
         surface = self._window.get_surface()
         picture, self._stands = fitted(image, surface.get_size())
         _put(picture, surface)
         self._window.flip()
+        self._notice_loss()
 
     def poll(self) -> tuple[Heard, ...]:
         """Return the actions of the keys pressed since the last call and what the mouse did, in their order.
@@ -138,14 +109,16 @@ class Window(Closing):
         Places are in pixels of the picture. Does not wait.
         """
         heard: list[Heard] = []
-        for event in pygame.event.get() if self._open else ():
+        events = pygame.event.get() if self._open else ()
+        self._notice_loss()
+        for event in events:
             if event.type in (pygame.QUIT, pygame.WINDOWCLOSE):
                 self.close()
             elif event.type == pygame.WINDOWEXPOSED and self._window is not None:
                 self._window.flip()
-            elif event.type == pygame.KEYDOWN and event.unicode.lower() == _FULL_SCREEN_KEY:
+            elif event.type == pygame.KEYDOWN and self._keys.written(event) == FULL_SCREEN_KEY:
                 self._toggle_full_screen()
-            elif (one := _action_for(event) or self._pointer(event)) is not None:
+            elif (one := self._keys.action(event) or self._pointer(event)) is not None:
                 if heard and _is_drag(one) and _is_drag(heard[-1]):
                     heard.pop()
                 heard.append(one)
@@ -156,9 +129,18 @@ class Window(Closing):
     def close(self) -> None:
         """Close the window; may be called again."""
         if self._window is not None:
-            self._window.destroy()
+            if X_CONNECTION.lost:
+                X_CONNECTION.abandon(self._window)
+            else:
+                self._window.destroy()
         self._window = None
         self._open = False
+
+    def _notice_loss(self) -> None:
+        """End the program as a signal would, once, when the screen it shows on is gone."""
+        if self._window is not None and X_CONNECTION.lost:
+            self.close()
+            signal.raise_signal(signal.SIGTERM)
 
     def _toggle_full_screen(self) -> None:
         window = self._window
@@ -190,15 +172,6 @@ class Window(Closing):
 
 def _is_drag(heard: Heard) -> bool:
     return isinstance(heard, Pointer) and heard.move is PointerMove.DRAGGED
-
-
-def _action_for(event: pygame.Event) -> Action | None:
-    """Return the action of a key that goes down, capitals included; None for all else."""
-    if event.type != pygame.KEYDOWN:
-        return None
-    if event.key == pygame.K_TAB and event.mod & pygame.KMOD_SHIFT:
-        return Action.UP
-    return _ARROWS.get(event.key) or _KEYS.get(event.unicode.lower())
 
 
 def _opened(title: str, width: int, height: int) -> pygame.Window:

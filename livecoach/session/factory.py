@@ -8,9 +8,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import platformdirs
-
 from livecoach.config.load import find_profile, load_profile, with_options
+from livecoach.core.files import printable
+from livecoach.core.user_folders import data_folder
 from livecoach.session.engine.breath_watcher import BreathWatcher, breath_watcher
 from livecoach.session.engine.engine import Engine
 from livecoach.session.engine.hold_engine import HoldEngine
@@ -43,7 +43,7 @@ class NamedProfile:
 
 def chosen_profile(spec: str | None, overrides: Mapping[str, Any]) -> NamedProfile:
     """Return the profile ``spec`` (None: the default) with the command line's ``overrides`` that are not None."""
-    name = find_profile(spec).stem if spec is not None else "default"
+    name = printable(find_profile(spec).stem) if spec is not None else "default"
     given = {key: value for key, value in overrides.items() if value is not None}
     stored = load_profile(spec)
     return NamedProfile(name, with_options(stored, given, "the command line"), stored)
@@ -70,7 +70,7 @@ def new_engine(exercise: Exercise, profile: Profile, kept: Sequence[Calibration]
 def fresh_folder() -> Path:
     """Return a new folder for a live session in the user's own data folder, named by the time."""
     started = datetime.now().astimezone().strftime("%Y-%m-%d_%H-%M-%S")
-    return Path(platformdirs.user_data_dir("livecoach", appauthor=False)) / "sessions" / started
+    return data_folder() / "sessions" / started
 
 
 def remove_if_empty(folder: Path) -> None:

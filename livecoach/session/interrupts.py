@@ -1,4 +1,4 @@
-"""Ctrl-C and SIGTERM, held back until the next frame is done: files end whole, wherever the signal fell."""
+"""Ctrl-C, SIGTERM and a closed terminal, held back until the next frame is done, so that files end whole."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from livecoach.core.ending import ENDING, is_hang_up, let_go_of_terminal
 from livecoach.core.words.messages import STILL_WRITING, translate
 
 if TYPE_CHECKING:
@@ -40,8 +41,12 @@ class DeferredSignals:
         if self._count:
             raise Stopped(self.outcome)
 
-    def receive(self, _signum: int, _frame: FrameType | None) -> None:
-        """Handle one signal."""
+    def receive(self, signum: int, _frame: FrameType | None) -> None:
+        """Handle one signal; a closed terminal asks once, however often that is said."""
+        if is_hang_up(signum):
+            let_go_of_terminal()
+            if self._count:
+                return
         self._count += 1
         if self._count == 2:
             sys.stderr.write(f"livecoach: {translate(STILL_WRITING, self._language)}\n")
@@ -60,7 +65,7 @@ def held_interrupts(language: str = "en") -> Iterator[DeferredSignals]:
     if threading.current_thread() is not threading.main_thread():
         yield held
         return
-    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    before = {number: signal.getsignal(number) for number in ENDING}
     ours = [number for number, handler in before.items() if handler not in (signal.SIG_IGN, None)]
     for number in ours:
         signal.signal(number, held.receive)

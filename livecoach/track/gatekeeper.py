@@ -74,6 +74,7 @@ DARK = Refusal("dark", messages.MORE_LIGHT)
 INCOMPLETE = Refusal("incomplete", messages.WHOLE_BODY)
 OUTSIDE = Refusal("outside", messages.INTO_PICTURE)
 SMALL = Refusal("small", messages.CLOSER)
+DAMAGED = Refusal("damaged", messages.DAMAGED_PICTURE)
 UPSIDE_DOWN = Refusal("upside_down", messages.PLAINER)
 LIMBS = Refusal("limbs", messages.WHOLE_BODY)
 JUMP = Refusal("jump", messages.HOLD_STILL)
@@ -209,6 +210,8 @@ class Gatekeeper:
 
     def _judge(self, frame: Frame, raw: Pose | None) -> tuple[Refusal | None, bool]:
         """Return what is wrong with this frame, and whether its pose can be used all the same."""
+        if frame.damaged:
+            return DAMAGED, False
         if raw is None:
             return (DARK if mean_luma(frame.image_bgr) < DARK_LUMA else NOBODY), False
         refusal = judge(raw, upright=self._upright)

@@ -57,7 +57,8 @@ class MediaPipeTracker(Closing):
         if self._landmarker is None:
             raise ModelError("The pose tracker was closed: make a new one.")
         self._keeper.require_rising(frame.t_s)
-        raw, mask = self._find(frame)
+        # A damaged picture would mislead the landmarker, which follows people from one picture to the next.
+        raw, mask = (None, None) if frame.damaged else self._find(frame)
         sighting = self._keeper.see(frame, raw)
         if sighting.pose is not None and mask is not None:
             sighting = replace(sighting, mask=mask)

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import math
+import subprocess
+import sys
 import threading
 import time
 from typing import TYPE_CHECKING
@@ -137,3 +139,34 @@ def test_an_address_that_sends_no_picture_is_refused_without_its_password(capfd:
 def test_user_name_and_password_are_kept_from_logs() -> None:
     assert without_password("rtsp://me:p%40ss@cam.local:554/live?x=1") == "rtsp://cam.local:554/live?x=1"
     assert without_password("http://cam.local/video") == "http://cam.local/video"
+
+
+# Ends while the reading thread waits for a picture; taking the interpreter apart takes longer than that wait.
+_ENDS_SLOWLY = """
+import sys, time
+from livecoach.capture.open import open_source
+class Slow:
+    def __del__(self, sleep=time.sleep):
+        sleep(3.0)
+slow = Slow()
+source = open_source(sys.argv[1])
+source.read(5.0)
+print("open", flush=True)
+input()
+source.close()
+"""
+
+
+def test_a_stream_that_stalls_at_the_end_does_not_abort_the_process(camera: MjpegCamera) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", _ENDS_SLOWLY, camera.url],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "open\n"
+        camera.freeze()
+        _, noise = process.communicate("\n", GUARD_S)
+    assert (process.returncode, noise) == (0, "")

@@ -11,6 +11,7 @@ import pytest
 from livecoach.capture.clip import ClipSource
 from livecoach.errors import SourceError
 from tests.support.clips import LEVELS, cut_off, grey, level, steady, turn_clockwise, write_clip, write_sound
+from tests.support.odd_clips import DAMAGED_AT, FPS, FRAMES, write_b_frames, write_damaged, write_gap
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -168,6 +169,31 @@ def test_a_hole_in_the_middle_is_passed_over(tmp_path: Path) -> None:
     assert frames[-1].t_s == pytest.approx(49 / 25, abs=1e-3)
     assert len(frames) + sum(frame.dropped_before for frame in frames) >= 40
     assert all(after.t_s > before.t_s for before, after in pairwise(frames))
+
+
+def test_a_gap_of_hours_is_bounded_and_said(tmp_path: Path) -> None:
+    with ClipSource(write_gap(tmp_path / "clip.mp4")) as source:
+        frames = read_all(source)
+        assert not source.truncated
+        assert source.notice == ("clip.mp4 has gaps of more than a minute between two pictures: 2940 s were left out.")
+    assert frames[-1].t_s == pytest.approx(60.0 + 22 / FPS, abs=1e-3)
+
+
+def test_an_avi_with_b_frames_is_as_long_as_it_was(tmp_path: Path) -> None:
+    frames = read_clip(write_b_frames(tmp_path / "clip.avi"))
+    assert len(frames) == FRAMES
+    assert frames[-1].t_s == pytest.approx((FRAMES - 1) / FPS, abs=1e-6)
+    assert max(after.t_s - before.t_s for before, after in pairwise(frames)) <= 4.0 / FPS
+
+
+def test_a_damaged_picture_is_flagged_with_all_that_are_predicted_from_it(tmp_path: Path) -> None:
+    frames = read_clip(write_damaged(tmp_path / "clip.mp4"))
+    assert len(frames) == FRAMES
+    assert [frame.index for frame in frames if frame.damaged] == list(range(DAMAGED_AT, 12))
+
+
+def test_in_a_whole_clip_nothing_is_damaged(tmp_path: Path) -> None:
+    assert not any(frame.damaged for frame in read_clip(write_b_frames(tmp_path / "clip.mp4")))
 
 
 def test_a_reader_that_stops_early_leaves_nothing_behind(tmp_path: Path) -> None:

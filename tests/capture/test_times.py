@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from livecoach.capture.times import SteadyTimes, frame_interval_s
+from livecoach.capture.times import LONGEST_GAP_S, SteadyTimes, frame_interval_s
 
 PTS_S = st.one_of(st.none(), st.floats(-1e5, 1e5))
+INTERVAL_S = 0.1
 
 
 def times(pts_s: list[float | None], interval_s: float = 0.1) -> list[float]:
@@ -49,3 +50,42 @@ def test_a_clock_that_begins_again_goes_on_from_the_frame_before() -> None:
 @pytest.mark.parametrize(("fps", "expected_s"), [(25.0, 0.04), (None, 1 / 30), (0.0, 1 / 30), (90000.0, 1 / 30)])
 def test_an_absurd_rate_counts_as_unknown(fps: float | None, expected_s: float) -> None:
     assert frame_interval_s(fps) == pytest.approx(expected_s)
+
+
+@given(st.lists(st.tuples(PTS_S, PTS_S), min_size=1, max_size=40))
+def test_times_rise_strictly_and_never_far_whatever_both_clocks_say(
+    raw_s: list[tuple[float | None, float | None]],
+) -> None:
+    steady = SteadyTimes(INTERVAL_S)
+    result = [steady.following(pts_s, dts_s) for pts_s, dts_s in raw_s]
+    assert result[0] == 0.0
+    assert all(0.0 < after - before <= LONGEST_GAP_S + 1e-6 for before, after in pairwise(result))
+
+
+@given(st.permutations(range(6)), st.integers(1, 20), st.integers(0, 5))
+def test_a_clip_whose_packets_are_numbered_as_they_lie_is_as_long_as_it_was(
+    order: list[int], groups: int, delay: int
+) -> None:
+    """In an AVI with B-frames pictures come with the numbers of their packets, not those of their places."""
+    numbers = [6 * group + place for group in range(groups) for place in order] + [6 * groups]
+    steady = SteadyTimes(INTERVAL_S)
+    result = [steady.following(number * INTERVAL_S, (at + delay) * INTERVAL_S) for at, number in enumerate(numbers)]
+    assert result[-1] == pytest.approx((len(numbers) - 1) * INTERVAL_S, abs=6 * INTERVAL_S)
+    assert all(0.0 < after - before <= 6 * INTERVAL_S + 1e-9 for before, after in pairwise(result))
+
+
+def test_where_presentation_times_are_missing_decoding_times_tell_of_a_pause() -> None:
+    steady = SteadyTimes(INTERVAL_S)
+    assert [steady.following(None, dts_s) for dts_s in (3.0, 3.1, 5.0)] == pytest.approx([0.0, 0.1, 2.0])
+
+
+@given(st.floats(LONGEST_GAP_S + 1.0, 1e7))
+def test_a_gap_is_bounded_and_what_it_left_out_is_known(gap_s: float) -> None:
+    steady = SteadyTimes(INTERVAL_S)
+    result = [steady.following(pts_s) for pts_s in (0.0, 0.1, 0.1 + gap_s, 0.2 + gap_s)]
+    assert result == pytest.approx([0.0, 0.1, 0.1 + LONGEST_GAP_S, 0.2 + LONGEST_GAP_S], abs=1e-6)
+    assert steady.left_out_s == pytest.approx(gap_s - LONGEST_GAP_S)
+
+
+def test_a_pause_of_half_a_minute_is_kept() -> None:
+    assert times([0.0, 0.1, 30.0, 30.1]) == pytest.approx([0.0, 0.1, 30.0, 30.1])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -102,6 +103,57 @@ def test_text_that_the_terminal_cannot_show_is_no_failure():
 
 
 @posix
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&- >&- 2>&-"])
+@pytest.mark.parametrize("arguments", ["--version", "--help", "kept"])
+def test_closed_streams_are_no_failure(closed: str, arguments: str):
+    command = f"exec {shlex.quote(sys.executable)} -P -m livecoach {arguments} {closed}"
+    assert subprocess.run(["sh", "-c", command], capture_output=True, check=False, timeout=60).returncode == 0
+
+
+@posix
+def test_with_streams_closed_no_file_takes_their_place(tmp_path: Path):
+    """Else what a library prints would land in it."""
+    code = f"""
+        import os
+        with open({str(tmp_path / "file")!r}, "w") as file:
+            os.write(1, b"noise")
+            file.write("whole")
+        return 0
+    """
+    source = "def run(arguments):\n" + textwrap.indent(textwrap.dedent(code), "    ")
+    command = f"exec {shlex.quote(sys.executable)} -c {shlex.quote(_COMMAND)} >&- 2>&-"
+    done = subprocess.run(["sh", "-c", command], input=source, text=True, check=False, timeout=60)
+    assert done.returncode == 0
+    assert (tmp_path / "file").read_text() == "whole"
+
+
+@posix
+def test_a_user_without_a_home_is_told_so_in_one_sentence():
+    if os.geteuid() != 0:
+        pytest.skip("only root may become a user whom the system does not know")
+    left_out = {"HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME"}
+    # First all that is needed, for the user may not be allowed to read where Python lies.
+    code = (
+        "import os, sys, platformdirs.unix, livecoach.cli.main, livecoach.cli.interrupts; "
+        "from livecoach.cli.options.parser import parse; parse(['kept']); import livecoach.cli.commands.kept; "
+        "os.setuid(54321); "
+        "sys.argv = ['livecoach', 'kept']; livecoach.cli.main.run()"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", code],
+        env={name: value for name, value in os.environ.items() if name not in left_out},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert ended.stderr == (
+        "livecoach: There is no home directory for what livecoach keeps: set HOME to a folder that can be written.\n"
+    )
+
+
+@posix
 @pytest.mark.parametrize("unbuffered", ["", "1"])
 def test_a_reader_that_went_away_is_no_failure(unbuffered: str):
     command = subprocess.Popen(
@@ -129,6 +181,21 @@ def test_a_signal_ends_with_130_after_everything_is_written(number):
     """)
     assert (ended.returncode, ended.stdout) == (130, "written\n")
     assert "still writing" in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+@posix
+def test_a_closed_terminal_is_told_more_than_once_and_ends_with_130():
+    ended = with_command("""
+        import os, signal
+        try:
+            os.kill(os.getpid(), signal.SIGHUP)
+        finally:
+            for _ in range(3):
+                os.kill(os.getpid(), signal.SIGHUP)
+            print("written")
+    """)
+    assert (ended.returncode, ended.stdout) == (130, "written\n")
     assert "Traceback" not in ended.stderr
 
 

@@ -52,6 +52,12 @@ def test_a_file_is_taken_by_its_path_and_fills_up_with_defaults(tmp_path):
     assert profile.lumbar_extension == Profile().lumbar_extension
 
 
+def test_a_byte_order_mark_is_no_part_of_a_profile(tmp_path):
+    path = tmp_path / "from_windows.toml"
+    path.write_text("[shrug]\nlimit = 0.02\n", encoding="utf-8-sig")
+    assert load_profile(str(path)).shrug.limit == 0.02
+
+
 def test_an_unknown_name_lists_the_known_ones(own_folder):
     with pytest.raises(ProfileError, match=r"'gentel'.*default, gentle, strict"):
         load_profile("gentel")

@@ -79,6 +79,13 @@ def test_only_the_changed_value_is_touched(tmp_path):
     assert path.read_text() == MINE.replace("0.013", "0.02")
 
 
+def test_a_file_with_a_byte_order_mark_can_be_changed(tmp_path):
+    path = tmp_path / "mine.toml"
+    path.write_text(MINE, encoding="utf-8-sig")
+    save_profile(path, with_options(load_profile(str(path)), {"shrug.limit": 0.02}, "test"))
+    assert load_profile(str(path)).shrug.limit == 0.02
+
+
 def test_a_new_name_goes_to_the_users_folder_and_holds_only_differences(own_folder):
     path = save_profile("mine", Profile().with_sensitivity(7))
     assert path == own_folder / "mine.toml"

@@ -1,6 +1,12 @@
-import pytest
+import os
+from contextlib import suppress
+from pathlib import Path
 
-from livecoach.core.files import atomic_write
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from livecoach.core.files import atomic_write, folder_name, printable
 from livecoach.errors import OutputError
 
 
@@ -37,3 +43,22 @@ def test_a_link_stays_a_link(tmp_path):
         part.write_text("new")
     assert link.is_symlink()
     assert target.read_text() == "new"
+
+
+@given(st.binary(min_size=1, max_size=20).filter(lambda name: b"\0" not in name and b"/" not in name))
+def test_any_file_name_becomes_text_that_can_be_written(name: bytes) -> None:
+    text = printable(os.fsdecode(name))
+    text.encode("utf-8")
+    with suppress(UnicodeDecodeError):
+        assert text == name.decode("utf-8")
+
+
+@given(st.text(st.characters(exclude_characters="/\0", exclude_categories=["Cs"]), min_size=1, max_size=8))
+def test_a_folder_named_after_a_file_lies_within_the_other_one(name: str) -> None:
+    clip = Path(f"clips/{name}.mp4")
+    assert Path(os.path.normpath(Path("out") / folder_name(clip))).parent == Path("out")
+
+
+def test_most_folders_are_named_without_the_suffix() -> None:
+    names = [folder_name(Path(name)) for name in ("a/set 1.mp4", "...mp4", "..mp4", ".mp4", "v1.2.mov")]
+    assert names == ["set 1", "...mp4", "..mp4", ".mp4", "v1.2"]

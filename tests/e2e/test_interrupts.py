@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import pty
 import signal
+import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +16,7 @@ from livecoach.core.resources import demo_clip
 from livecoach.output.log.log_reader import read_log
 from tests.e2e.coach import Ended, coach, complete, frames_in, records, wait_until
 from tests.support.clips import steady, write_clip
+from tests.support.display import private_display
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,7 +70,7 @@ def test_while_it_starts(tmp_path: Path, command: Callable[[Path], tuple[str, ..
 
 
 @pytest.mark.parametrize("command", [analyze, live, demo])
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_in_the_middle(tmp_path: Path, command: Callable[[Path], tuple[str, ...]], number: signal.Signals):
     folder = tmp_path / "demo"
     with coach(*command(tmp_path)) as running:
@@ -78,6 +82,34 @@ def test_in_the_middle(tmp_path: Path, command: Callable[[Path], tuple[str, ...]
     assert records(folder / "session.jsonl")[-1]["reason"] == "interrupted"
     assert found["source"]["frames"] < 628
     assert f"Written to {folder}" in result.out
+
+
+@pytest.mark.parametrize("command", [analyze, live])
+def test_a_terminal_that_is_closed(tmp_path: Path, command: Callable[[Path], tuple[str, ...]]):
+    """The system ends the foreground programs of a terminal with SIGHUP, and all that they print from then on fails."""
+    folder = tmp_path / "demo"
+    child, terminal = pty.fork()
+    if child == 0:
+        os.execv(sys.executable, [sys.executable, "-P", "-m", "livecoach", *command(tmp_path)])
+    try:
+        wait_until(lambda: frames_logged(folder) > 30, "frames")
+    finally:
+        os.close(terminal)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 130
+    complete(folder)
+    assert records(folder / "session.jsonl")[-1]["reason"] == "interrupted"
+
+
+def test_an_x_server_that_is_gone(tmp_path: Path):
+    folder = tmp_path / "demo"
+    arguments = [argument for argument in live(tmp_path) if argument != "--headless"]
+    with private_display() as display, coach(*arguments, env=display.environment) as running:
+        wait_until(lambda: frames_logged(folder) > 30, "frames", running)
+        display.kill()
+        result = Ended(*running.end())
+    assert (result.code, result.sentence()) == (130, STOPPED)
+    complete(folder)
+    assert records(folder / "session.jsonl")[-1]["reason"] == "interrupted"
 
 
 def test_while_the_clip_is_being_closed(tmp_path: Path):

@@ -225,6 +225,49 @@ def test_each_key_gives_its_action(display: Display, picture: NDArray[np.uint8],
             assert (key, child.line()) == (key, action.value)
 
 
+# X keycodes of the keys Q, H, M, R, comma and full stop, by their place (xkeyboard-config, keycodes/evdev).
+PLACES = {
+    24: Action.QUIT,
+    43: Action.HELP,
+    58: Action.MUTE,
+    27: Action.RECORD,
+    59: Action.QUIETER,
+    60: Action.LOUDER,
+    10: Action.PICK_1,
+}
+
+
+@e2e
+@pytest.mark.parametrize("layout", ["us", "ru", "gr", "il", "ara"])
+def test_under_another_alphabet_a_key_counts_by_its_place(
+    picture: NDArray[np.uint8], tmp_path: Path, layout: str
+) -> None:
+    with private_display() as own:
+        own.set_layout(layout)
+        with _shown(own, picture, tmp_path) as child:
+            for keycode, action in PLACES.items():
+                own.press(TITLE, str(keycode))
+                assert (keycode, child.line()) == (keycode, action.value)
+
+
+@e2e
+@pytest.mark.parametrize(
+    ("layout", "keycode", "action"),
+    [("fr", 24, None), ("fr", 38, Action.QUIT), ("de", 52, None), ("de", 29, Action.UNDO), ("tr(f)", 26, None)],
+)
+def test_where_latin_letters_are_written_they_alone_count(
+    picture: NDArray[np.uint8], tmp_path: Path, layout: str, keycode: int, action: Action | None
+) -> None:
+    """The French A lies where others have Q, the German Y where they have Z, the Turkish F layout's accented G at E."""
+    with private_display() as own:
+        own.set_layout(layout)
+        with _shown(own, picture, tmp_path) as child:
+            own.press(TITLE, str(keycode))
+            if action is None:
+                own.press(TITLE, "space")
+            assert child.line() == (action or Action.PAUSE).value
+
+
 @e2e
 def test_keys_without_a_meaning_are_ignored(display: Display, picture: NDArray[np.uint8], tmp_path: Path) -> None:
     with _shown(display, picture, tmp_path) as child:
@@ -387,6 +430,46 @@ def test_a_screen_of_30_bits_is_an_expected_error_of_one_sentence() -> None:
         )
     [told] = re.findall(r"DisplayError: (.*)", ended.stderr)
     assert re.fullmatch(r"No window can be opened .*24 bits.*--headless.*\.", told)
+
+
+# Holds SIGTERM back as a session does, and says when it has come and that it could go on.
+OUTLIVE = """
+import os, signal, time
+import numpy as np
+from livecoach.output.window import Window
+from livecoach.output.x_connection import X_CONNECTION
+came = []
+signal.signal(signal.SIGTERM, lambda *_: came.append(1))
+image = np.zeros((90, 160, 3), np.uint8)
+with Window("outlives") as window:
+    window.show(image)
+    print("open", flush=True)
+    while not came:
+        window.show(image)
+        window.poll()
+        time.sleep(0.01)
+    window.show(image)
+    print(window.poll()[-1].value, len(came), X_CONNECTION.lost, flush=True)
+print("written", flush=True)
+os._exit(0)
+"""
+
+
+@e2e
+def test_a_lost_screen_is_the_signal_to_end_and_leaves_time_to_write() -> None:
+    with private_display() as display:
+        process = subprocess.Popen(
+            [sys.executable, "-c", OUTLIVE],
+            env=display.environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        assert process.stdout is not None
+        assert process.stdout.readline() == "open\n"
+        display.kill()
+        told, noise = process.communicate(timeout=GUARD_S)
+    assert (told, noise, process.returncode) == ("quit 1 True\nwritten\n", "", 0)
 
 
 @e2e

@@ -71,8 +71,12 @@ def test_every_format_is_read_as_bgr_and_read_only(tmp_path: Path, suffix: str):
     ("orientation", "corner", "shape"),
     [
         (1, "top left", (180, 240)),
+        (2, "top right", (180, 240)),
         (3, "bottom right", (180, 240)),
+        (4, "bottom left", (180, 240)),
+        (5, "top left", (240, 180)),
         (6, "top right", (240, 180)),
+        (7, "bottom right", (240, 180)),
         (8, "bottom left", (240, 180)),
     ],
 )

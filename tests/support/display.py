@@ -23,7 +23,13 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-TOOLS = {"Xvfb": "xvfb", "xdotool": "xdotool", "import": "imagemagick", "openbox": "openbox"}
+TOOLS = {
+    "Xvfb": "xvfb",
+    "xdotool": "xdotool",
+    "import": "imagemagick",
+    "openbox": "openbox",
+    "setxkbmap": "x11-xkb-utils",
+}
 GUARD_S = 30.0
 
 
@@ -39,6 +45,7 @@ class Display:
     """A running X server; ``name`` is what DISPLAY must hold."""
 
     name: str
+    server: subprocess.Popen[bytes]
 
     @property
     def environment(self) -> dict[str, str]:
@@ -49,6 +56,20 @@ class Display:
     def window(self, title: str) -> str:
         """Wait for the visible window of that title and return its id."""
         return self._xdotool("search", "--sync", "--onlyvisible", "--name", f"^{title}$").split()[0]
+
+    def set_layout(self, layout: str) -> None:
+        """Give the keyboard a layout of xkeyboard-config, such as ``ru``."""
+        subprocess.run(
+            ["setxkbmap", "-display", self.name, "-layout", *layout.rstrip(")").replace("(", " -variant ").split()],
+            check=True,
+            capture_output=True,
+            timeout=GUARD_S,
+        )
+
+    def kill(self) -> None:
+        """End the server at once, as when it crashes or the person logs out."""
+        self.server.kill()
+        self.server.wait(GUARD_S)
 
     def press(self, title: str, *keys: str) -> None:
         """Press keys (X names: ``q``, ``space``, ``bracketleft``) in the window."""
@@ -165,7 +186,7 @@ def private_display(
             number = pipe.readline().strip()
         if not number:
             pytest.fail("Xvfb did not start")
-        yield Display(f":{number}")
+        yield Display(f":{number}", server)
     finally:
         server.terminate()
         server.wait(GUARD_S)

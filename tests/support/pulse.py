@@ -114,7 +114,7 @@ class PulseServer:
             f"set-default-sink {SINK}\n",
             encoding="utf-8",
         )
-        command = [
+        self._command = [
             "pulseaudio",
             "--daemonize=no",
             "--exit-idle-time=-1",
@@ -123,10 +123,31 @@ class PulseServer:
             "-F",
             str(script),
         ]
-        self._log = (folder / "pulse.log").open("wb")
+        self._run()
+
+    def _run(self) -> None:
+        self._log = (self._folder / "pulse.log").open("wb")
         self._daemon = subprocess.Popen(
-            command, env=os.environ | self.env | {"HOME": str(folder)}, stdout=self._log, stderr=self._log
+            self._command, env=os.environ | self.env | {"HOME": str(self._folder)}, stdout=self._log, stderr=self._log
         )
+
+    def start(self) -> None:
+        """Start again after ``kill``, at the same address; returns when it is ready."""
+        for left in ("native", "pid"):
+            (self._folder / left).unlink(missing_ok=True)
+        self._run()
+        self.wait_ready()
+
+    def unplug(self) -> None:
+        """Take the only sink away."""
+        self._pactl("unload-module", "module-null-sink")
+
+    def plug_in(self) -> None:
+        """Bring the sink back."""
+        self._pactl("load-module", "module-null-sink", f"sink_name={SINK}", f"rate={RATE}", "channels=1")
+
+    def _pactl(self, *arguments: str) -> None:
+        subprocess.run(["pactl", *arguments], env=os.environ | self.env, check=True, capture_output=True)
 
     def wait_ready(self) -> Self:
         """Wait until the null sink answers."""
@@ -143,6 +164,10 @@ class PulseServer:
     def freeze(self) -> None:
         """Stop the daemon in its tracks, as when a sound server hangs; ``kill`` still ends it."""
         self._daemon.send_signal(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        """Let a frozen daemon go on."""
+        self._daemon.send_signal(signal.SIGCONT)
 
     def kill(self) -> None:
         """End the daemon at once, as when a sound server crashes."""

@@ -10,6 +10,7 @@ import threading
 import time
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import pairwise
 from typing import TYPE_CHECKING, Self
 
 import av
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 BOUNDARY = "livecoachframe"
+_TS_PACKET = 188
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +163,7 @@ class MjpegCamera:
             zero_s = self._zero_s
         try:
             handler.send_response(200)
-            handler.send_header("Content-Type", f"multipart/x-mixed-replace; boundary={BOUNDARY}")
+            handler.send_header("Content-Type", self._content_type())
             handler.end_headers()
             self._send_frames(handler, zero_s)
         except OSError:
@@ -184,7 +186,34 @@ class MjpegCamera:
                 continue
             picture = min(max(number - first, 0), len(jpegs) - 1) if stays else number % len(jpegs)
             jpeg = jpegs[picture]
-            head = f"--{BOUNDARY}\r\nContent-Type: image/jpeg\r\nContent-Length: {len(jpeg)}\r\n\r\n".encode()
             with self._lock:
                 self._sent.append(Sent(number, picture, time.perf_counter()))
-            handler.wfile.write(head + jpeg + b"\r\n")
+            handler.wfile.write(self._packed(jpeg))
+
+    def _content_type(self) -> str:
+        return f"multipart/x-mixed-replace; boundary={BOUNDARY}"
+
+    def _packed(self, picture: bytes) -> bytes:
+        head = f"--{BOUNDARY}\r\nContent-Type: image/jpeg\r\nContent-Length: {len(picture)}\r\n\r\n".encode()
+        return head + picture + b"\r\n"
+
+
+class VideoCamera(MjpegCamera):
+    """Serves an encoded video file of ``frames`` pictures (MPEG-TS) at ``fps``, again and again, like an IP camera."""
+
+    def __init__(self, path: Path, frames: int, fps: float) -> None:
+        data = path.read_bytes()
+        packets = len(data) // _TS_PACKET
+        ends = [_TS_PACKET * (packets * number // frames) for number in range(frames + 1)]
+        super().__init__([data[start:end] for start, end in pairwise(ends)], fps)
+
+    @property
+    def url(self) -> str:
+        """Address of the stream."""
+        return f"http://127.0.0.1:{self._port}/video.ts"
+
+    def _content_type(self) -> str:
+        return "video/mp2t"
+
+    def _packed(self, picture: bytes) -> bytes:
+        return picture

@@ -21,6 +21,7 @@ from rich.text import Text
 
 from livecoach.cli import summary
 from livecoach.cli.words import TERMINAL_WORDS, TerminalWords, speaking
+from livecoach.core.files import printable
 from livecoach.core.words.messages import translate
 from livecoach.faults.registry import rep_faults
 from livecoach.session.offline.analyze import AnalyzeOptions, analyze_clips
@@ -63,7 +64,7 @@ class ProgressReport:
 
     def started(self, clip: Path, frames: int | None) -> None:
         """Show a new clip; ``frames`` is None when the clip does not say how many it has."""
-        title = f"{clip.name} ({len(self.outcomes) + 1}/{self._clips})"
+        title = f"{printable(clip.name)} ({len(self.outcomes) + 1}/{self._clips})"
         self._progress.reset(self._task, description=title, total=frames, visible=True)
 
     def advanced(self, frames_done: int) -> None:
@@ -107,7 +108,7 @@ def show(outcomes: Sequence[ClipOutcome], words: TerminalWords = TERMINAL_WORDS[
         sys.stdout.writelines(f"{line}\n" for _, session in judged for line in summary.rep_lines(session, words))
     for outcome, session in judged:
         if remark := summary.remark(session, words):
-            sys.stdout.write(f"{outcome.clip.name}: {remark}.\n")
+            sys.stdout.write(f"{printable(outcome.clip.name)}: {remark}.\n")
     for outcome in outcomes:
         if outcome.folder is not None:
             sys.stdout.write(f"{words.written.format(outcome.folder)}\n")
@@ -122,7 +123,7 @@ def table(outcomes: Sequence[ClipOutcome], words: TerminalWords = TERMINAL_WORDS
 
     Of an exercise that is held they are breaths, time held and faults instead.
     """
-    judged = [(outcome.clip.name, outcome.session) for outcome in outcomes if outcome.session is not None]
+    judged = [(printable(outcome.clip.name), outcome.session) for outcome in outcomes if outcome.session is not None]
     held = any(session.get("hold") is not None for _, session in judged)
     of_reps = set() if held else {fault_id for _, session in judged for fault_id in session["judged"]}
     kinds = tuple(fault.id for fault in rep_faults() if fault.id in of_reps)

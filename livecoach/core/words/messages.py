@@ -7,9 +7,13 @@ every language. Text that is cut out of a message, or joined to it, is plain tex
 from __future__ import annotations
 
 from string import Formatter
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from livecoach.core.words.numbers import numeral
+from livecoach.core.words.phrases import LANGUAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class Message(str):
@@ -65,6 +69,9 @@ INTO_PICTURE: Final = _message("Come into the picture", de="Komm ins Bild")
 MORE_LIGHT: Final = _message("Turn on more light", de="Mach mehr Licht")
 WHOLE_BODY: Final = _message("Show your whole upper body", de="Zeig den ganzen Oberkörper")
 CLOSER: Final = _message("Come closer", de="Komm näher")
+DAMAGED_PICTURE: Final = _message(
+    "The picture is damaged: judging waits", de="Das Bild ist beschädigt: Die Beurteilung wartet"
+)
 PLAINER: Final = _message(
     "Seen upside down: choose a plainer background", de="Falsch herum gesehen: Such einen ruhigeren Hintergrund"
 )
@@ -130,6 +137,10 @@ INTO_FOLDER: Final = _message(
     "Cannot write into the folder {}: {}; choose another --out.",
     de="In den Ordner {} lässt sich nicht schreiben: {}; wähl ein anderes --out.",
 )
+NO_HOME: Final = _message(
+    "There is no home directory for what livecoach keeps: set HOME to a folder that can be written.",
+    de="Es gibt kein Benutzerverzeichnis für das, was livecoach aufbewahrt: Setz HOME auf einen beschreibbaren Ordner.",
+)
 FOLDER_TAKEN: Final = _message(
     "Another session writes into the folder {}: choose another --out.",
     de="Eine andere Sitzung schreibt in den Ordner {}: Wähl ein anderes --out.",
@@ -191,6 +202,10 @@ NOT_CHOSEN: Final = _message(
 CUT_OFF: Final = _message(
     "{} is cut off; all that is left of it was read.",
     de="{} ist abgeschnitten; alles, was davon da ist, wurde gelesen.",
+)
+GAP_SHORTENED: Final = _message(
+    "{} has gaps of more than a minute between two pictures: {:.0f} s were left out.",
+    de="{} hat Lücken von mehr als einer Minute zwischen zwei Bildern: {:.0f} s wurden ausgelassen.",
 )
 NO_TIMES: Final = _message(
     "{} does not say when each picture was taken: {:.0f} a second were assumed.",
@@ -282,6 +297,12 @@ TRIES_FEW: Final = _message(
     "{} were seen: make three pulls after a slow first one, then three turns to each side.",
     de="{} waren zu sehen: Zieh nach einem langsamen ersten dreimal, dann dreh dreimal zu jeder Seite.",
 )
+
+
+def joined(notes: Sequence[str]) -> str:
+    """Return the notes as one, sentence after sentence; empty when there are none."""
+    sentences = " ".join(["{}"] * len(notes))
+    return _made(dict.fromkeys(LANGUAGES, sentences)).format(*notes) if notes else ""
 
 
 def translate(note: str, language: str) -> str:

@@ -32,6 +32,8 @@ PERIODS: Final = 2
 # A device that has asked for nothing for this long is gone; the longest period in use is tens of milliseconds.
 LOST_S: Final = 1.0
 CLOSE_TIMEOUT_S: Final = 1.0
+# How often it is looked whether the device is gone, and tried to open one again.
+LOOK_EVERY_S: Final = 1.0
 
 # NULL pretends to be a device where there is none; JACK prints to stderr by itself, and its machines offer ALSA too.
 _BACKENDS: Final = [
@@ -42,7 +44,8 @@ _BACKENDS: Final = [
 class MiniaudioSink(SinkBase):
     """Cues through the default device of PulseAudio, PipeWire, ALSA, CoreAudio or Windows.
 
-    AudioError when there is no such device. When it vanishes later, ``note`` says so until it asks for sound again.
+    AudioError when there is no such device. When it vanishes later, ``note`` says so, and a thread tries to open the
+    default device again until that works: neither a device nor a server that returns is found by miniaudio itself.
     """
 
     def __init__(self, bank: SoundBank, volume: float = 1.0) -> None:
@@ -50,39 +53,29 @@ class MiniaudioSink(SinkBase):
         super().__init__("miniaudio", volume)
         self._bank = bank
         self._mixer = Mixer()
-        self._device: Any = None
+        self._closing = threading.Event()
+        self._changing = threading.Lock()
+        self._openings = 0
         try:
-            device = miniaudio.PlaybackDevice(
-                miniaudio.SampleFormat.FLOAT32,
-                nchannels=1,
-                sample_rate=RATE,
-                buffersize_msec=PERIOD_MS,
-                callback_periods=PERIODS,
-                backends=_BACKENDS,
-                app_name="livecoach",
-            )
-            blocks = self._blocks()
-            next(blocks)
-            device.start(blocks)
+            self._device: Any = self._opened()
         except miniaudio.MiniaudioError as error:
             raise AudioError(
                 "miniaudio finds no sound device: connect one, or choose --audio none to go on without sound."
             ) from error
-        self._device = device
-        self.name = f"miniaudio ({device.backend})"
+        self.name = f"miniaudio ({self._device.backend})"
         # An open device keeps the interpreter from exiting.
         atexit.register(self.close)
+        self._watcher = threading.Thread(target=self._watch, name="audio-watch", daemon=True)
+        self._watcher.start()
 
     @property
     def note(self) -> str:
         """Why it is silent; empty when all is well."""
-        if self._device is not None and time.monotonic() - self._mixer.rendered_s > LOST_S:
-            return DEVICE_LOST
-        return super().note
+        return DEVICE_LOST if not self._closing.is_set() and self._lost else super().note
 
     def play(self, sound_id: str) -> None:
         """Start a sound with the next period; one that cannot be loaded is named by ``note``."""
-        if self._device is None:
+        if self._closing.is_set():
             return
         self._fault = ""
         try:
@@ -98,17 +91,67 @@ class MiniaudioSink(SinkBase):
 
     def close(self) -> None:
         """Stop the stream and give the device back; a sound server that hangs is left after ``CLOSE_TIMEOUT_S``."""
-        device, self._device = self._device, None
-        if device is not None:
-            atexit.unregister(self.close)
-            closing = threading.Thread(target=device.close, name="audio-close", daemon=True)
-            closing.start()
-            closing.join(CLOSE_TIMEOUT_S)
+        if self._closing.is_set():
+            return
+        atexit.unregister(self.close)
+        with self._changing:
+            self._closing.set()
+            closing = _closing(self._device)
+        closing.join(CLOSE_TIMEOUT_S)
+        self._watcher.join(CLOSE_TIMEOUT_S)
 
-    def _blocks(self) -> Generator[NDArray[np.float32] | bytes, int, None]:
+    @property
+    def _lost(self) -> bool:
+        return time.monotonic() - self._mixer.rendered_s > LOST_S
+
+    def _watch(self) -> None:
+        """Open a device again whenever the present one has been lost.
+
+        That is closed afterwards: a server that hangs keeps the new one from being opened and may go on with the old
+        one, which closing it now would prevent.
+        """
+        while not self._closing.wait(LOOK_EVERY_S):
+            if not self._lost:
+                continue
+            try:
+                device = self._opened()
+            except miniaudio.MiniaudioError:
+                continue
+            with self._changing:
+                old = device if self._closing.is_set() else self._device
+                self._device = self._device if self._closing.is_set() else device
+            _closing(old)
+
+    def _opened(self) -> Any:
+        """Open the default device and begin to play; raises MiniaudioError."""
+        device = miniaudio.PlaybackDevice(
+            miniaudio.SampleFormat.FLOAT32,
+            nchannels=1,
+            sample_rate=RATE,
+            buffersize_msec=PERIOD_MS,
+            callback_periods=PERIODS,
+            backends=_BACKENDS,
+            app_name="livecoach",
+        )
+        self._openings += 1
+        blocks = self._blocks(self._openings)
+        next(blocks)
+        self._mixer.rendered_s = time.monotonic()
+        device.start(blocks)
+        return device
+
+    def _blocks(self, opening: int) -> Generator[NDArray[np.float32] | bytes, int, None]:
+        """Give the sound to the device that was opened last; one that is being closed may still ask."""
         count = yield b""
-        while True:
+        while opening == self._openings:
             count = yield self._mixer.render(count, 0.0 if self.muted else self.volume)
+
+
+def _closing(device: Any) -> threading.Thread:
+    """Close a device on a thread of its own, which a server that hangs may hold for long."""
+    thread = threading.Thread(target=device.close, name="audio-close", daemon=True)
+    thread.start()
+    return thread
 
 
 @cache

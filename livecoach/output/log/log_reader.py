@@ -56,6 +56,7 @@ class LoggedFrame:
     timings_ms: Mapping[str, float]
     breath: BreathReading | None = None
     hold: HoldReading | None = None
+    damaged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +234,7 @@ class _Reader:
                 timings_ms={name: ms for name, ms in zip(self._stages, record["ms"], strict=True) if ms is not None},
                 breath=self.session.breath[-1] if self.session.breath else None,
                 hold=self.session.hold[-1] if self.session.hold else None,
+                damaged=record.get("damaged", False),
             )
         )
 

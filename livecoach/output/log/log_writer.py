@@ -65,7 +65,9 @@ class SessionLog(Closing):
         self._flushed_s = -math.inf
         self._synced_s = -math.inf
         self._last_s = 0.0
-        self._counts = dict.fromkeys(("frames", "frames_dropped", "frames_with_person", "reps", "events"), 0)
+        self._counts = dict.fromkeys(
+            ("frames", "frames_dropped", "frames_damaged", "frames_with_person", "reps", "events"), 0
+        )
         self._stages: dict[str, array[float]] = {}
         self._columns: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
         self._size_px = (0, 0)
@@ -194,6 +196,7 @@ class SessionLog(Closing):
     def _frame(self, step: Step) -> None:
         self._counts["frames"] += 1
         self._counts["frames_dropped"] += step.frame.dropped_before
+        self._counts["frames_damaged"] += step.frame.damaged
         self._counts["frames_with_person"] += step.sighting.pose is not None
         for name, ms in step.timings_ms.items():
             self._stages[name].append(ms)
@@ -204,6 +207,7 @@ class SessionLog(Closing):
             i=step.frame.index,
             t_s=_short(self._last_s),
             dropped=step.frame.dropped_before,
+            damaged=step.frame.damaged,
             person=step.sighting.pose is not None,
             phase=step.phase.value,
             drive=_short(step.drive),

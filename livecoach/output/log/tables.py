@@ -167,7 +167,7 @@ def _judged(session: LoggedSession, kind: FaultId) -> dict[str, str]:
 
 
 def _tracking(frames: Sequence[LoggedFrame], step_s: float) -> dict[str, Any]:
-    """Return how many frames had a person, for how long one was refused, and the reason that held longest."""
+    """Return how many frames had a person or were damaged, how long one was refused, and the longest reason."""
     lost_s: dict[tuple[bool, str], float] = defaultdict(float)
     ends_s = [frame.t_s for frame in frames[1:]] + [frame.t_s + step_s for frame in frames[-1:]]
     for frame, end_s in zip(frames, ends_s, strict=True):
@@ -178,6 +178,7 @@ def _tracking(frames: Sequence[LoggedFrame], step_s: float) -> dict[str, Any]:
     longest = max(lost_s, key=lambda found: (found[0], lost_s[found]), default=(False, ""))
     return {
         "frames_with_person": sum(frame.person for frame in frames),
+        "frames_damaged": sum(frame.damaged for frame in frames),
         "refused_s": refused_s,
         "why": longest[1],
     }

@@ -20,11 +20,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import platformdirs
 
 from livecoach.core.files import atomic_write
 from livecoach.core.serialization import from_record, to_record
 from livecoach.core.types import Baseline, BaselineHow, View, readonly
+from livecoach.core.user_folders import data_folder
 from livecoach.core.words.messages import KEPT_DAMAGED, KEPT_OTHER_FORMAT, KEPT_UNUSABLE, NO_FOLDER
 from livecoach.detect.pulls.clean_curve import ScoreSample
 from livecoach.errors import OutputError, RecordError, UsageError
@@ -91,7 +91,7 @@ class CalibrationStore:
 
 def calibrations_folder() -> Path:
     """Return the folder of all kept calibrations, in the user's own data folder."""
-    return Path(platformdirs.user_data_dir("livecoach", appauthor=False)) / "calibrations"
+    return data_folder() / "calibrations"
 
 
 def store_of(person: str, exercise: str, models: Models, root: Path | None = None) -> CalibrationStore:

@@ -26,7 +26,7 @@ _LINE_FOR_WHY = {
     "head_outside": "step_back",
     "hips_outside": "step_back",
 }
-"""The tracker's reasons (``Sighting.why``) to what the person can do about them; a jump passes by itself."""
+"""The tracker's reasons (``Sighting.why``) to what the person can do about them; others pass by themselves."""
 
 _LINE_FOR_VIEW = {
     View.FRONT: "turn",

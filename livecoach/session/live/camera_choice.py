@@ -8,13 +8,12 @@ from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from platformdirs import user_config_path
-
 from livecoach.capture.cameras import list_cameras
 from livecoach.capture.open import open_source
 from livecoach.capture.source import CameraOptions
 from livecoach.core.commands import PICKS, Action, Pointer, PointerMove
 from livecoach.core.files import atomic_write
+from livecoach.core.user_folders import config_folder
 from livecoach.core.words.messages import NOT_CHOSEN
 from livecoach.errors import LivecoachError, SourceError
 from livecoach.render.screens.camera_chooser import MOST, ChooserView, Tile, draw_chooser, draw_waiting, moved, tile_at
@@ -86,7 +85,7 @@ def remembered(choices: Sequence[CameraChoice], path: Path | None = None) -> int
     try:
         last = json.loads((path or _remembered_path()).read_text(encoding="utf-8"))
         was = CameraChoice(last["source"], last["name"])
-    except (OSError, ValueError, TypeError, KeyError):
+    except (OSError, ValueError, TypeError, KeyError, LivecoachError):
         return None
     if was in choices:
         return choices.index(was)
@@ -96,15 +95,15 @@ def remembered(choices: Sequence[CameraChoice], path: Path | None = None) -> int
 
 def remember(choice: CameraChoice, path: Path | None = None) -> None:
     """Keep the choice for next time; where that cannot be written it is asked for again."""
-    path = path or _remembered_path()
     with suppress(OSError, LivecoachError):
+        path = path or _remembered_path()
         path.parent.mkdir(parents=True, exist_ok=True)
         with atomic_write(path) as part:
             part.write_text(json.dumps({"source": choice.spec, "name": choice.name}) + "\n", encoding="utf-8")
 
 
 def _remembered_path() -> Path:
-    return user_config_path("livecoach", appauthor=False) / "camera.json"
+    return config_folder() / "camera.json"
 
 
 def _ask(

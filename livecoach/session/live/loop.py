@@ -89,6 +89,7 @@ class LiveLoop:
         reason = "failed"
         try:
             self._loop(math.inf if seconds is None else seconds)
+            self.held.check()  # a screen that is gone is a signal, and a window that was closed
             reason = "quit" if self.console.quit else "finished"
         except Stopped:
             reason = "interrupted"

@@ -12,10 +12,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import platformdirs
-
 from livecoach.core.types import View
 from livecoach.core.unknown import NAN
+from livecoach.core.user_folders import data_folder
 from livecoach.core.words.messages import FOLDER_ELSEWHERE
 from livecoach.errors import OutputError, SourceError
 from livecoach.measure.mobility import MDC, Range
@@ -44,7 +43,7 @@ class History:
 
 def history_folder() -> Path:
     """Return the folder of the measurements in the user's own data folder."""
-    return Path(platformdirs.user_data_dir("livecoach", appauthor=False)) / MOBILITY
+    return data_folder() / MOBILITY
 
 
 def record_of(found: Mapping[Range, Found], taken_at: datetime, source: str, model: str) -> dict[str, Any]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from livecoach.capture.open import open_source
-from livecoach.core.words.messages import NOBODY_IN_CLIP
+from livecoach.core.files import folder_name
+from livecoach.core.words.messages import NOBODY_IN_CLIP, joined
 from livecoach.errors import LivecoachError, OutputError, UsageError
 from livecoach.exercises.catalogue import exercise_named
 from livecoach.output.audio.bank import SoundBank
@@ -93,8 +94,8 @@ def analyze_clips(clips: Sequence[Path], options: AnalyzeOptions, report: Analyz
     RecordError for a kept calibration that is broken, ProfileError and ModelError before the first clip. After Ctrl-C
     the clip that it cut short is reported with what was judged until then, and Stopped goes on.
     """
-    stems = [clip.stem for clip in clips]
-    twice = sorted({stem for stem in stems if stems.count(stem) > 1})
+    names = [folder_name(clip) for clip in clips]
+    twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
         raise UsageError(f"Two clips are named {twice[0]}: they would share a folder; analyze them one by one.")
     chosen = chosen_profile(options.profile, {"model.name": options.model})
@@ -104,7 +105,7 @@ def analyze_clips(clips: Sequence[Path], options: AnalyzeOptions, report: Analyz
     analyst = _Analyst(exercise, chosen, model, options, report, kept)
     outcomes = []
     for clip in clips:
-        folder = options.out / clip.stem if options.by_name else options.out
+        folder = options.out / folder_name(clip) if options.by_name else options.out
         try:
             session, note = analyst.analyze(clip, folder)
             outcome = ClipOutcome(clip, folder, session, None, note)
@@ -146,7 +147,7 @@ class _Analyst:
                 picture=_Picture(folder / "annotated.mp4", source, self.chosen) if self.options.video else None,
                 record=SessionRecord(
                     folder,
-                    source=clip.name,
+                    source=source.info.name,
                     exercise=self.exercise,
                     model=self.model.name,
                     chosen=self.chosen,
@@ -155,7 +156,7 @@ class _Analyst:
             )
             session = self._judge(parts, held)
         if not session["tracking"]["frames_with_person"]:
-            return session, NOBODY_IN_CLIP.format(clip)
+            return session, joined([NOBODY_IN_CLIP.format(clip), *filter(None, [source.notice])])
         return session, source.notice
 
     def _judge(self, parts: _Parts, held: DeferredSignals) -> dict[str, Any]:

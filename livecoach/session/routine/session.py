@@ -9,12 +9,11 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import platformdirs
-
 from livecoach.capture.stretch import Stretch
 from livecoach.config.load import with_options
 from livecoach.config.plan import default_plan, load_plan
 from livecoach.core.routine import Unit
+from livecoach.core.user_folders import data_folder
 from livecoach.errors import OutputError
 from livecoach.exercises.catalogue import EXERCISES, exercise_named
 from livecoach.exercises.exercise import Dose, Kind
@@ -104,7 +103,7 @@ def usual_doses() -> dict[str, tuple[Unit, int]]:
 
 def diary_file() -> Path:
     """Return where the diary lies unless it is asked for elsewhere: in the user's own data folder."""
-    return Path(platformdirs.user_data_dir("livecoach", appauthor=False)) / "routine.jsonl"
+    return data_folder() / "routine.jsonl"
 
 
 def run_routine(options: RoutineOptions) -> RoutineOutcome:

@@ -10,7 +10,7 @@ from functools import reduce
 from itertools import count
 from typing import TYPE_CHECKING, Any, Final
 
-from livecoach.config.load import user_profiles_folder, with_options
+from livecoach.config.load import profile_names, with_options
 from livecoach.config.options import options
 from livecoach.config.save import save_profile
 from livecoach.core.commands import Action, Button, PointerMove, Setting
@@ -231,7 +231,7 @@ def _option(profile: Profile, key: str) -> Any:
 
 def _target_names(name: str) -> tuple[str, ...]:
     """Return the names to save under: the present one (or one's own for a shipped profile), the others, a new one."""
-    own = sorted(path.stem for path in user_profiles_folder().glob("*.toml") if path.stem not in _SHIPPED)
+    own = [known for known in profile_names() if known not in _SHIPPED]
     first = _OWN_NAME if name in _SHIPPED else name
     names = [first, *(known for known in own if known != first)]
     numbered = (f"{_OWN_NAME}-{number}" for number in count(2))

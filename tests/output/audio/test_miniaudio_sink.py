@@ -133,6 +133,18 @@ def test_a_sound_server_that_goes_away_is_a_note(pulse, bank, how):
     wait_until(lambda: set(threading.enumerate()) == threads)
 
 
+@pytest.mark.parametrize(("goes", "comes"), [("kill", "start"), ("unplug", "plug_in"), ("freeze", "thaw")])
+def test_sound_comes_back_with_the_server_or_the_only_device(pulse, bank, goes, comes):
+    with open_audio("auto", bank) as sink:
+        getattr(pulse, goes)()
+        wait_until(lambda: sink.note == DEVICE_LOST)
+        time.sleep(1.5)  # long enough for a try to open it that fails
+        getattr(pulse, comes)()
+        wait_until(lambda: sink.note == "")
+        with pulse.record() as recorder:
+            play_until_whole(recorder, lambda: sink.play("good"), bank.samples("good"))
+
+
 @pytest.mark.parametrize("end", ["sink.close()", "", "raise SystemExit", "os.kill(os.getpid(), signal.SIGINT)"])
 def test_the_interpreter_exits_whatever_happens(pulse, end):
     code = (
