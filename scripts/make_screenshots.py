@@ -27,10 +27,10 @@ from livecoach.core.resources import demo_clip
 from livecoach.core.types import Phase, PoseObservation, TrackState, readonly
 from livecoach.exercises.hip_lift_90_90 import HIP_LIFT_90_90
 from livecoach.exercises.pit_pull import PIT_PULL
-from livecoach.render.overlay import ScreenState
 from livecoach.render.renderer import Renderer
 from livecoach.render.screens.camera_chooser import ChooserView, Tile, draw_chooser
 from livecoach.render.screens.summary import SummaryView
+from livecoach.render.session_state import SessionState, Status
 from livecoach.render.words.chooser import CHOOSER_WORDS
 from livecoach.session.factory import new_engine, new_tracker
 from livecoach.session.guide.session_guide import SessionGuide
@@ -62,7 +62,6 @@ class Shot:
     name: str
     when: Callable[[Step, GuideState], bool]
     change: Callable[[Step, GuideState], tuple[Step, GuideState]] = lambda step, flow: (step, flow)
-    overlay: ScreenState = ScreenState()  # noqa: RUF009 -- frozen
 
 
 def alone(step: Step, flow: GuideState) -> tuple[Step, GuideState]:
@@ -161,7 +160,7 @@ def held() -> Iterator[tuple[str, Step]]:
                 yield name, step
 
 
-def joined(moments: list[tuple[Step, GuideState]]) -> Iterator[tuple[Step, ScreenState]]:
+def joined(moments: list[tuple[Step, GuideState]]) -> Iterator[tuple[Step, SessionState]]:
     """Yield these moments with somebody beside, who is found in the last of them as in a live session."""
     shown = [
         (replace(step, frame=replace(step.frame, image_bgr=joined_by_somebody(step.frame.image_bgr))), flow)
@@ -174,7 +173,7 @@ def joined(moments: list[tuple[Step, GuideState]]) -> Iterator[tuple[Step, Scree
             company.looked(last.frame.t_s, finder.people(last.frame.image_bgr), last.sighting.pose)
     assert company.second_person
     for step, flow in shown:
-        yield step, ScreenState(flow=flow, second_person=True, bystander_px=company.bystander_px)
+        yield step, SessionState(flow, status=Status(bystander_px=company.bystander_px))
 
 
 def enlarged(frame: Frame) -> Frame:
@@ -193,30 +192,30 @@ def main() -> int:
     def save(name: str, picture: NDArray[np.uint8]) -> None:
         cv2.imwrite(str(folder / f"{name}.png"), picture, [cv2.IMWRITE_PNG_COMPRESSION, 9])
 
-    def write(name: str, step: Step, overlay: ScreenState, language: str = "en") -> None:
-        save(name, renderers[language].draw(step, overlay))
+    def write(name: str, step: Step, state: SessionState, language: str = "en") -> None:
+        save(name, renderers[language].draw(step, state))
 
     beside: list[tuple[Step, GuideState]] = []
     with_guest = Renderer()
     for step, state, summary in lived():
         if state.reps < 3:
-            with_guest.draw(step, ScreenState())
+            with_guest.draw(step, SessionState())
         elif len(beside) < FADED_IN:
             beside.append((step, state))
         for renderer in renderers.values():
-            renderer.draw(step, ScreenState())
+            renderer.draw(step, SessionState())
         for shot in [shot for shot in missing.values() if shot.when(step, state)]:
             shown, flow = shot.change(step, state)
-            write(shot.name, shown, replace(shot.overlay, flow=flow))
+            write(shot.name, shown, SessionState(flow))
             del missing[shot.name]
         last = step, summary
     step, summary = last
     view = SummaryView(summary, str(Path("~/.local/share/livecoach/sessions/2026-11-22_18-30-00")))
-    write("summary", step, ScreenState(summary=view))
-    write("summary-de", step, ScreenState(summary=view), "de")
-    save("second-person", [with_guest.draw(step, overlay) for step, overlay in joined(beside)][-1])
+    write("summary", step, SessionState(view))
+    write("summary-de", step, SessionState(view), "de")
+    save("second-person", [with_guest.draw(step, state) for step, state in joined(beside)][-1])
     for name, step in held():
-        write(name, step, ScreenState())
+        write(name, step, SessionState())
     save("choose-camera", cameras(last[0].frame))
     for name in missing:
         print(f"{name}: the clip did not reach this state")

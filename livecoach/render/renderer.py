@@ -13,10 +13,11 @@ from livecoach.render.draw.paint import laid_over, paint
 from livecoach.render.draw.scene import Panel
 from livecoach.render.draw.silhouette import paint_silhouette
 from livecoach.render.draw.skeleton import paint_skeleton
-from livecoach.render.panels.bystander_mark import BystanderMark, beside, mirrored, paint_bystander, shows
+from livecoach.render.panels.bystander_mark import BystanderMark, beside, mirrored, paint_bystander
 from livecoach.render.panels.guide_panels import figure_box
 from livecoach.render.panels.rep_history import RepHistory
 from livecoach.render.panels.trace import TraceHistory
+from livecoach.render.screens.screen import draws_skeleton, marks_bystanders, shown
 from livecoach.render.words.screen import WORDS
 
 if TYPE_CHECKING:
@@ -25,8 +26,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from livecoach.core.types import Frame, Step
-    from livecoach.render.overlay import ScreenState
     from livecoach.render.panels.bystander_mark import Mark
+    from livecoach.render.screens.screen import Shown
+    from livecoach.render.session_state import SessionState
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,7 +63,7 @@ class Renderer:
         image = np.ascontiguousarray(cv2.flip(source, 1) if self._mirror else source.copy(), np.uint8)
         return Canvas(image, {panel: laid_over(image, panel) for panel in self._panels})
 
-    def draw(self, step: Step, overlay: ScreenState, canvas: Canvas | None = None) -> NDArray[np.uint8]:
+    def draw(self, step: Step, state: SessionState, canvas: Canvas | None = None) -> NDArray[np.uint8]:
         """Return a new BGR picture of the frame's size with everything drawn on it; the frame is left alone.
 
         ``canvas`` is what ``canvas`` gave for this very frame, if that was made before; its image becomes the picture.
@@ -71,17 +73,18 @@ class Renderer:
         canvas = canvas or self.canvas(step.frame)
         image = canvas.image
         points = self._points(step)
-        mark = self._mark(step, overlay, points)
-        items = compose_screen(step, overlay, self._history, self._words, self._traces, mark=mark)
+        frame = shown(step, state)
+        mark = self._mark(frame, points)
+        items = compose_screen(frame, self._history, self._words, self._traces, mark=mark)
         self._panels = tuple(item for item in items if isinstance(item, Panel))
         made = canvas.panels
         panels = {panel: made[panel] if panel in made else laid_over(image, panel) for panel in self._panels}
         if mark is not None:
             paint_bystander(image, mark)
-        if points is not None and overlay.summary is None and overlay.result is None:
+        if points is not None and draws_skeleton(frame.screen):
             active = step.hold.active if step.hold is not None else step.active
             paint_skeleton(image, points, active, legs=step.hold is not None)
-        figure = figure_box(step.frame.size_px, overlay)
+        figure = figure_box(step.frame.size_px, frame.screen)
         if figure is not None:
             paint_silhouette(image, figure)
         paint(image, items, panels)
@@ -95,12 +98,12 @@ class Renderer:
         # The middle of the last column maps onto the middle of the first.
         return np.array((step.frame.size_px[0] - 1, 0.0), np.float32) + pose.xy_px * np.array((-1.0, 1.0), np.float32)
 
-    def _mark(self, step: Step, overlay: ScreenState, points: NDArray[np.float32] | None) -> Mark | None:
+    def _mark(self, frame: Shown, points: NDArray[np.float32] | None) -> Mark | None:
         """Return the mark on somebody who is not judged, in the picture as drawn."""
-        box = overlay.bystander_px
+        box, picture = frame.state.status.bystander_px, frame.step.frame
         if box is not None and self._mirror:
-            box = mirrored(box, step.frame.size_px[0])
-        mark = self._bystander.update(step.frame.t_s, box)
-        if mark is None or not shows(overlay):
+            box = mirrored(box, picture.size_px[0])
+        mark = self._bystander.update(picture.t_s, box)
+        if mark is None or not marks_bystanders(frame.screen):
             return None
         return mark if points is None else beside(mark, points)

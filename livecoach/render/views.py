@@ -10,17 +10,22 @@ from livecoach.core.unknown import NAN
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from livecoach.core.guide_state import GuideState
     from livecoach.core.routine import RoutineState
     from livecoach.render.draw.figure import Figure
 
 
 @dataclass(frozen=True, slots=True)
 class RoutineView:
-    """What the screen shows of a routine: its state, and the written name and the figure of each exercise by name."""
+    """What the screen shows of a routine: its state, and the written name and the figure of each exercise by name.
+
+    ``guide`` is where the guide of the exercise under way is, None in one that nobody leads through sets.
+    """
 
     titles: Mapping[str, str]
     figures: Mapping[str, Figure] = field(default_factory=dict)
     state: RoutineState | None = None
+    guide: GuideState | None = None
 
 
 @dataclass(frozen=True, slots=True)

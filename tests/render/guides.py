@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 from livecoach.core.guide_state import GuideState, Hint, SetResult, Stage, Summary
 from livecoach.core.types import Phase, PoseObservation, TrackState
 from livecoach.core.unknown import NAN
-from livecoach.render.overlay import ScreenState
 from livecoach.render.screens.summary import SummaryView
-from tests.render.scenes import LONG_NOTE, calm, readings
+from livecoach.render.session_state import Halt, SessionState, Status
+from tests.render.scenes import BESIDE_PX, LONG_NOTE, calm, readings
 from tests.support.faults import REP_FAULT_IDS
 
 if TYPE_CHECKING:
@@ -51,17 +51,17 @@ def flows() -> Iterator[GuideState]:
             )
 
 
-def guided(size: tuple[int, int]) -> Iterator[tuple[Step, ScreenState]]:
+def guided(size: tuple[int, int]) -> Iterator[tuple[Step, SessionState]]:
     """Yield every stage over a person and over nobody, bare and with everything else on the screen."""
     step = calm(size)
     lost = replace(step, sighting=PoseObservation(None, TrackState.SEARCHING, "Come into the picture"), measures=None)
     for flow in flows():
-        yield step, ScreenState(flow=flow)
+        yield step, SessionState(flow)
         yield (
             replace(lost, readings=readings(("shrug",)), notice=LONG_NOTE),
-            ScreenState(flow=flow, second_person=True, recording_s=5999.0, muted=True, source_note=LONG_NOTE),
+            SessionState(flow, status=Status(5999.0, muted=True, notes=(LONG_NOTE,), bystander_px=BESIDE_PX)),
         )
-        yield step, ScreenState(flow=flow, paused=True)
+        yield step, SessionState(flow, halt=Halt.PAUSED)
 
 
 def summaries() -> Iterator[SummaryView]:

@@ -11,7 +11,7 @@ from livecoach.core.routine import Ending, ItemResult, RoutineItem, RoutineStage
 from livecoach.core.types import Step
 from livecoach.core.words.phrases import PHRASES
 from livecoach.exercises.catalogue import EXERCISES
-from livecoach.render.overlay import ScreenState
+from livecoach.render.session_state import HELP, Halt, SessionState, Status
 from livecoach.render.views import RoutineView
 from livecoach.session.routine.figures import figures_of
 from tests.render.scenes import LONG_NOTE, calm
@@ -46,23 +46,23 @@ def routine_states() -> Iterator[RoutineState]:
         yield replace(state, stage=RoutineStage.FINISHED, line="routine_done", today=Today(1, 10, 1))
 
 
-def routines(size: tuple[int, int], language: str) -> Iterator[tuple[Step, ScreenState]]:
+def routines(size: tuple[int, int], language: str) -> Iterator[tuple[Step, SessionState]]:
     """Yield every stage, bare and with everything else on the screen."""
     step = calm(size)
     for state in routine_states():
         flow = None
         if state.stage is RoutineStage.EXERCISE and state.item.unit is Unit.REPS:
             flow = GuideState(Stage.RUNNING, reps=28, goal_reps=30)
-        bare = ScreenState(routine=view(language, state), flow=flow)
+        bare = SessionState(replace(view(language, state), guide=flow))
         yield step, bare
-        yield step, replace(bare, recording_s=5999.0, muted=True, source_note=LONG_NOTE)
-        yield step, replace(bare, paused=True)
-        yield step, replace(bare, help=True)
+        yield step, replace(bare, status=Status(5999.0, muted=True, notes=(LONG_NOTE,)))
+        yield step, replace(bare, halt=Halt.PAUSED)
+        yield step, replace(bare, opened=HELP)
     for reading in holds():
         notice = PHRASES[language]["lift_lie"]
         held = Step(step.frame, step.sighting, hold=reading, notice=notice)
-        yield held, ScreenState()
-        yield held, ScreenState(muted=True, source_note=LONG_NOTE, panel=None)
+        yield held, SessionState()
+        yield held, SessionState(status=Status(muted=True, notes=(LONG_NOTE,)))
 
 
 def holds() -> Iterator[HoldReading]:

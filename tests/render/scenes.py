@@ -9,6 +9,7 @@ import numpy as np
 
 from livecoach.core.breath import RepBreaths
 from livecoach.core.commands import Setting
+from livecoach.core.guide_state import GuideState, Stage
 from livecoach.core.landmarks import COUNT, Landmark
 from livecoach.core.pacer import Pace, PacePhase
 from livecoach.core.types import (
@@ -27,9 +28,9 @@ from livecoach.core.types import (
     View,
 )
 from livecoach.core.unknown import NAN
-from livecoach.render.overlay import ScreenState
 from livecoach.render.panels.trace import TraceHistory
 from livecoach.render.panels.tuning_panel import CHOICES
+from livecoach.render.session_state import HELP, Aids, Halt, SessionState, Status
 from livecoach.render.views import PanelView, Row
 from tests.support.faults import REP_FAULT_IDS
 
@@ -53,6 +54,8 @@ LONG_ADVICE: Final = (
     "Seen upside down: choose a plainer background, and put the camera where it sees your hips and head"
 )
 LONG_NOTE: Final = "The clip begins in the middle of a movement: faults are judged against the best baseline it has"
+
+BESIDE_PX: Final = (20.0, 60.0, 120.0, 200.0)
 
 LONG_NAME: Final = "a very long profile name of somebody"
 
@@ -149,44 +152,41 @@ def panels() -> Iterator[PanelView]:
     yield PanelView(empty, "shrug", False, False, "", True)
 
 
-def paced(step: Step, everything: ScreenState) -> Iterator[tuple[Step, ScreenState]]:
+def paced(step: Step, everything: SessionState) -> Iterator[tuple[Step, SessionState]]:
     """Yield the pacer in each part of the breath, alone and beside everything, and holds that last for breaths."""
     for part in PacePhase:
         for progress in (0.0, 0.55):
             now = Pace(part, progress, 1.0, 0)
-            yield step, ScreenState(pace=now, caution=True)
-            yield replace(step, readings=readings(REP_FAULT_IDS)), replace(everything, pace=now, trace=True)
+            yield step, SessionState(aids=Aids(now, caution=True))
+            yield replace(step, readings=readings(REP_FAULT_IDS)), replace(everything, aids=Aids(now, trace=True))
     for done in (0, 9, 10):
         hold = RepBreaths(done, 10, 0.5, False, True)
-        yield replace(step, phase=Phase.HOLD, rep_breaths=hold), replace(everything, pace=Pace(part, 0.5, 1.0, 0))
-        yield replace(step, phase=Phase.HOLD, rep_breaths=hold), ScreenState()
+        yield replace(step, phase=Phase.HOLD, rep_breaths=hold), replace(everything, aids=Aids(Pace(part, 0.5, 1.0, 0)))
+        yield replace(step, phase=Phase.HOLD, rep_breaths=hold), SessionState()
 
 
-def states(size: tuple[int, int]) -> Iterator[tuple[Step, ScreenState]]:
+def states(size: tuple[int, int]) -> Iterator[tuple[Step, SessionState]]:
     """Yield every state with the longest texts that it can carry."""
     step = calm(size)
-    everything = ScreenState(
-        recording_s=5999.0,
-        muted=True,
-        fps=120.0,
-        sensitivity=10,
-        profile=LONG_NAME,
-        goal_reps=30,
-        source_note=LONG_NOTE,
-        audio_note=LONG_NOTE,
-        saved_note=LONG_NOTE,
-    )
-    yield step, ScreenState()
-    yield step, replace(everything, trace=True)
-    yield step, replace(everything, saving=True)
-    yield replace(step, readings=readings(REP_FAULT_IDS)), ScreenState(trace=True)
-    yield replace(step, readings=()), ScreenState(trace=True)
+    status = Status(5999.0, muted=True, fps=120.0, sensitivity=10, profile=LONG_NAME, notes=3 * (LONG_NOTE,))
+    everything = SessionState(status=status)
+    yield step, SessionState()
+    yield step, replace(everything, aids=Aids(trace=True))
+    yield step, replace(everything, halt=Halt.SAVING)
+    yield replace(step, readings=readings(REP_FAULT_IDS)), SessionState(aids=Aids(trace=True))
+    yield replace(step, readings=()), SessionState(aids=Aids(trace=True))
     yield from paced(step, everything)
     for panel in panels():
-        yield replace(step, readings=readings(("shrug",))), replace(everything, panel=panel, trace=True)
+        yield (
+            replace(step, readings=readings(("shrug",))),
+            replace(everything, opened=panel, aids=Aids(trace=True)),
+        )
     for kind in REP_FAULT_IDS:
         yield replace(step, readings=readings((kind,)), rep_count=28, notice=LONG_NOTE), everything
-    yield replace(step, readings=readings(REP_FAULT_IDS), phase=Phase.RETURN), ScreenState(goal_reps=10)
+    yield (
+        replace(step, readings=readings(REP_FAULT_IDS), phase=Phase.RETURN),
+        SessionState(GuideState(Stage.RUNNING, reps=8, goal_reps=10)),
+    )
     for view in View:
         for judged in Observability:
             shown = tuple(reading(kind, 1.2, judged) for kind in REP_FAULT_IDS)
@@ -196,9 +196,9 @@ def states(size: tuple[int, int]) -> Iterator[tuple[Step, ScreenState]]:
     unsure = tuple(replace(r, unsure=True, value=NAN) for r in step.readings)
     for state in (TrackState.SEARCHING, TrackState.REFUSED):
         lost = replace(step, sighting=PoseObservation(None, state, LONG_ADVICE), measures=None, readings=unsure)
-        yield lost, ScreenState()
-        yield lost, replace(everything, help=True)
+        yield lost, SessionState()
+        yield lost, replace(everything, opened=HELP)
     yield replace(step, calibrating=True, notice=LONG_NOTE, readings=unsure), everything
-    yield step, replace(everything, paused=True)
-    yield replace(step, readings=readings(("shrug",))), replace(everything, help=True)
-    yield replace(step, readings=()), ScreenState(help=True)
+    yield step, replace(everything, halt=Halt.PAUSED)
+    yield replace(step, readings=readings(("shrug",))), replace(everything, opened=HELP)
+    yield replace(step, readings=()), SessionState(opened=HELP)

@@ -15,9 +15,9 @@ from livecoach.core.landmarks import Landmark
 from livecoach.core.types import Frame, Pose, PoseObservation, Step, TrackState, readonly
 from livecoach.output.clip.clip_writer import ClipWriter
 from livecoach.render.draw.palette import INK
-from livecoach.render.overlay import ScreenState
 from livecoach.render.privacy import Privacy, Veil, head_region
 from livecoach.render.renderer import Renderer
+from livecoach.render.session_state import SessionState
 from tests.render.scenes import calm
 
 if TYPE_CHECKING:
@@ -137,7 +137,7 @@ def test_no_frame_of_an_encoded_clip_shows_the_face(shared: Path, tmp_path: Path
             shown = replace(step, frame=Frame(frame.index, frame.t_s, veil.cover(step)))
             heads.append((_head(replace(step, sighting=PoseObservation(pose, TrackState.OK)), 0.5), frame.image_bgr))
             writer.write(
-                renderer.draw(replace(shown, sighting=PoseObservation(None, TrackState.OK)), ScreenState()), frame.t_s
+                renderer.draw(replace(shown, sighting=PoseObservation(None, TrackState.OK)), SessionState()), frame.t_s
             )
     with av.open(str(path)) as encoded:
         pictures = [picture.to_ndarray(format="bgr24") for picture in encoded.decode(video=0)]

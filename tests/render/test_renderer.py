@@ -10,8 +10,8 @@ import pytest
 from livecoach.core.types import PoseObservation, TrackState, readonly
 from livecoach.core.words.phrases import LANGUAGES
 from livecoach.render.draw.palette import RED
-from livecoach.render.overlay import ScreenState
 from livecoach.render.renderer import Renderer
+from livecoach.render.session_state import SessionState
 from tests.render.scenes import SIZES, calm, readings, reps, states
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def _noise(size: tuple[int, int], seed: int = 5) -> NDArray[np.uint8]:
 def test_the_frame_is_left_alone_and_a_new_picture_returned(mirror: bool) -> None:
     step = calm((640, 480), readonly(_noise((640, 480))))
     before = step.frame.image_bgr.copy()
-    drawn = Renderer(mirror).draw(step, ScreenState())
+    drawn = Renderer(mirror).draw(step, SessionState())
     assert np.array_equal(step.frame.image_bgr, before)
     assert drawn.shape == before.shape
     assert drawn.dtype == np.uint8
@@ -47,8 +47,8 @@ def test_every_state_can_be_drawn_at_every_size(size: tuple[int, int], mirror: b
 
 def test_mirroring_flips_picture_and_points_but_no_text() -> None:
     step = replace(calm((640, 480), _noise((640, 480))), readings=())
-    plain = Renderer().draw(step, ScreenState())
-    mirrored = Renderer(mirror=True).draw(step, ScreenState())
+    plain = Renderer().draw(step, SessionState())
+    mirrored = Renderer(mirror=True).draw(step, SessionState())
     person = (slice(30, 340), slice(200, 440))
     assert np.abs(mirrored[:, ::-1][person].astype(int) - plain[person]).mean() < 1.0
     text = (slice(20, 190), slice(20, 130))
@@ -61,12 +61,12 @@ def test_the_same_steps_give_the_same_pictures() -> None:
     one, other = Renderer(), Renderer()
     for rep, events in reps():
         step = replace(calm((640, 480)), rep=rep, rep_count=rep.index, closed=events)
-        assert np.array_equal(one.draw(step, ScreenState()), other.draw(step, ScreenState()))
+        assert np.array_equal(one.draw(step, SessionState()), other.draw(step, SessionState()))
 
 
 def test_the_middle_is_touched_only_by_the_skeleton() -> None:
     step = calm((1280, 720), _noise((1280, 720)))
-    drawn = Renderer().draw(replace(step, sighting=PoseObservation(None, TrackState.OK)), ScreenState())
+    drawn = Renderer().draw(replace(step, sighting=PoseObservation(None, TrackState.OK)), SessionState())
     assert np.array_equal(drawn[:, 260:990], step.frame.image_bgr[:, 260:990])
 
 
@@ -74,13 +74,13 @@ def test_red_appears_with_a_fault_and_leaves_with_it() -> None:
     renderer = Renderer()
     step = calm((640, 480))
     wrong = replace(step, readings=readings(("shrug",)))
-    red = [(renderer.draw(s, ScreenState()) == RED).all(axis=2).any() for s in (step, wrong, step)]
+    red = [(renderer.draw(s, SessionState()) == RED).all(axis=2).any() for s in (step, wrong, step)]
     assert red == [False, True, False]
 
 
 def test_the_ring_fills_with_the_drive() -> None:
     renderer = Renderer()
-    drawn = [renderer.draw(replace(calm((640, 480)), drive=d), ScreenState()).astype(int) for d in (0.0, 0.5, 1.0)]
+    drawn = [renderer.draw(replace(calm((640, 480)), drive=d), SessionState()).astype(int) for d in (0.0, 0.5, 1.0)]
     blue = [np.count_nonzero(image[20:150, 20:150, 0] - image[20:150, 20:150, 2] > 100) for image in drawn]
     assert blue[0] < blue[1] < blue[2]
 
@@ -91,9 +91,9 @@ def test_a_canvas_made_before_gives_the_same_picture(mirror: bool) -> None:
     beside, alone = Renderer(mirror), Renderer(mirror)
     for step in steps:
         canvas = beside.canvas(step.frame)
-        drawn = beside.draw(step, ScreenState(), canvas)
+        drawn = beside.draw(step, SessionState(), canvas)
         assert drawn is canvas.image
-        assert np.array_equal(drawn, alone.draw(step, ScreenState()))
+        assert np.array_equal(drawn, alone.draw(step, SessionState()))
 
 
 def test_a_panel_hides_the_skeleton_and_not_the_room() -> None:
@@ -106,8 +106,8 @@ def test_a_panel_hides_the_skeleton_and_not_the_room() -> None:
     renderer, empty = Renderer(), Renderer()
     panel = np.s_[20:160, 20:110]
     for _ in range(2):
-        drawn = renderer.draw(with_points, ScreenState())
-        room = empty.draw(without, ScreenState())
+        drawn = renderer.draw(with_points, SessionState())
+        room = empty.draw(without, SessionState())
         assert not np.array_equal(drawn, room)
         assert np.array_equal(drawn[panel], room[panel])
         assert drawn[panel].std() > 0.0
@@ -130,6 +130,6 @@ def test_a_real_frame_with_its_real_landmarks(shared: Path) -> None:
     step = calm(size, np.asarray(image, np.uint8))
     assert step.sighting.pose is not None
     step = replace(step, sighting=PoseObservation(replace(step.sighting.pose, xy_px=xy), TrackState.OK))
-    changed = np.abs(Renderer().draw(step, ScreenState()).astype(int) - image).max(axis=2) > 20
+    changed = np.abs(Renderer().draw(step, SessionState()).astype(int) - image).max(axis=2) > 20
     left_shoulder = xy[11].round().astype(int)
     assert changed[left_shoulder[1], left_shoulder[0]]

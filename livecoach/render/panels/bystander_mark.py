@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import cv2
 import numpy as np
 
-from livecoach.core.guide_state import Stage
 from livecoach.render.draw.layout import Rect
 from livecoach.render.draw.palette import INK, PANEL, WHITE
 from livecoach.render.draw.scene import Item, Panel, line_in
 from livecoach.render.draw.text import REGULAR, Font, width_px
-from livecoach.render.panels import routine_cards
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,7 +20,6 @@ if TYPE_CHECKING:
 
     from livecoach.core.geometry import Box
     from livecoach.render.draw.layout import Layout
-    from livecoach.render.overlay import ScreenState
     from livecoach.render.words.screen import Words
 
 _EASE_S: Final = 0.35
@@ -73,14 +70,6 @@ class BystanderMark:
         if self._strength < _LEAST_SHOWN and box is None:
             self._box = None
         return None if self._box is None else Mark(self._box, self._strength)
-
-
-def shows(overlay: ScreenState) -> bool:
-    """Return whether anybody is marked: not where nobody is judged, and not behind what covers the picture."""
-    covered = overlay.help or overlay.panel is not None or overlay.summary is not None or overlay.result is not None
-    resting = overlay.flow is not None and overlay.flow.stage in (Stage.RESTING, Stage.FINISHED)
-    led = overlay.routine is not None and routine_cards.leads(overlay.routine)
-    return not (covered or resting or led)
 
 
 def beside(mark: Mark, points: NDArray[np.floating]) -> Mark | None:

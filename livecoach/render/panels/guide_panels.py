@@ -11,20 +11,18 @@ from livecoach.render.draw.layout import Rect, layout, rows
 from livecoach.render.draw.palette import ADVICE, BLUE, PANEL, SOFT, WHITE, Surface
 from livecoach.render.draw.scene import Item, Panel, line_in
 from livecoach.render.draw.text import BOLD, REGULAR, Font, fit_line, round_zeros, width_px
+from livecoach.render.screens.screen import Placing, uncovered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from livecoach.core.guide_state import GuideState
     from livecoach.render.draw.layout import Layout
-    from livecoach.render.overlay import ScreenState
+    from livecoach.render.screens.screen import Screen
     from livecoach.render.words.guide import GuideWords
 
-COUNTED: Final = frozenset({Stage.CALIBRATE, Stage.RUNNING, Stage.PAUSED})
-"""Stages in which the count is shown."""
-
-MEASURED: Final = frozenset({Stage.RUNNING})
-"""Stages in which the meters are shown; before, they have nothing to say."""
+_BESIDE_COUNT: Final = frozenset({Stage.STILL, Stage.CALIBRATE, Stage.RUNNING, Stage.PAUSED})
+"""Stages in which the count, or its countdown, stands at the top left."""
 
 _PLACING: Final = frozenset({Stage.GET_READY, Stage.STILL, Stage.CALIBRATE})
 
@@ -42,11 +40,10 @@ def instruction(flow: GuideState, words: GuideWords) -> tuple[str, Surface, floa
     return words.line[flow.line], PANEL if momentary else ADVICE, 1.0
 
 
-def figure_box(size_px: tuple[int, int], overlay: ScreenState) -> Rect | None:
+def figure_box(size_px: tuple[int, int], screen: Screen) -> Rect | None:
     """Return where the figure to step into stands, None when there is none."""
-    flow, place = overlay.flow, layout(*size_px)
-    covered = overlay.help or overlay.panel is not None or overlay.summary is not None
-    if flow is None or place is None or covered or flow.stage is not Stage.GET_READY:
+    place, session = layout(*size_px), uncovered(screen)
+    if place is None or not isinstance(session, Placing) or session.guide.stage is not Stage.GET_READY:
         return None
     return _below_badges(place)
 
@@ -58,7 +55,7 @@ def _below_badges(place: Layout) -> Rect:
 
 def badges_area(place: Layout, flow: GuideState | None) -> Rect:
     """Return where the badges stand: beside the count, over the whole width while there is none."""
-    if flow is None or flow.stage in COUNTED or flow.stage is Stage.STILL:
+    if flow is None or flow.stage in _BESIDE_COUNT:
         return place.badges
     return place.badges._replace(x=place.help.x, w=place.help.w)
 

@@ -1,38 +1,32 @@
-"""The panels beside the meters: count and phase, badges, banner, notes, tracking state and help."""
+"""The panels beside the meters: count and phase, badges, tracking state and help."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from livecoach.core.guide_state import Stage
-from livecoach.core.types import TrackState, View
-from livecoach.core.words.messages import translate
-from livecoach.render.draw.layout import Rect, rows
-from livecoach.render.draw.palette import ADVICE, BLUE, FAULT, ORANGE, PANEL, RED, SOFT, TRACK, WHITE, Surface
+from livecoach.core.types import TrackState
+from livecoach.render.draw.layout import Rect
+from livecoach.render.draw.palette import BLUE, ORANGE, PANEL, RED, SOFT, TRACK, WHITE
 from livecoach.render.draw.scene import Align, Dot, Item, Panel, Ring, Shape, line_in
 from livecoach.render.draw.text import (
     BOLD,
-    LINE,
     REGULAR,
     Font,
-    ascent_px,
-    descent_px,
-    fit_lines,
     round_zeros,
     width_px,
 )
 from livecoach.render.panels import guide_panels, routine_cards
-from livecoach.render.panels.meters import judges_text
 from livecoach.render.panels.rep_history import RepMark
+from livecoach.render.screens.screen import Resting, guide_of, routine_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from livecoach.core.guide_state import GuideState
     from livecoach.core.types import Step
     from livecoach.render.draw.layout import Layout
     from livecoach.render.draw.palette import Bgr
-    from livecoach.render.overlay import ScreenState
+    from livecoach.render.screens.screen import Screen
+    from livecoach.render.session_state import Status
     from livecoach.render.words.screen import Words
 
 DOTS_MAX: Final = 10
@@ -95,95 +89,6 @@ def _dots(place: Layout, marks: tuple[RepMark, ...], goal: int | None) -> Iterat
         yield Dot(round(left + (i + 0.5) * pitch), place.dots.middle[1], radius, shape, colour)
 
 
-def _banner_words(step: Step, overlay: ScreenState, words: Words) -> tuple[str, Surface, float] | None:
-    """Return the banner's text, its surface and its size, most urgent first."""
-    if overlay.saving:
-        return words.saving, PANEL, 1.0
-    if overlay.paused:
-        return words.paused, PANEL, 1.0
-    if overlay.routine is not None and routine_cards.leads(overlay.routine):
-        return routine_cards.instruction(overlay.routine, words)
-    in_pull = _pull_words(step, words) if overlay.flow is None or overlay.flow.stage in guide_panels.COUNTED else None
-    if in_pull is not None:
-        return in_pull
-    return (
-        guide_panels.instruction(overlay.flow, words.guide) if overlay.flow is not None else _unled_words(step, words)
-    )
-
-
-def _unled_words(step: Step, words: Words) -> tuple[str, Surface, float] | None:
-    """Return the same where nobody leads; an exercise that is held leads itself by its notices."""
-    if step.hold is not None and step.notice:
-        surface = FAULT if step.hold.active else ADVICE if step.hold.problem else PANEL
-        return step.notice, surface, 0.8
-    if step.sighting.advice:
-        return translate(step.sighting.advice, words.language), ADVICE, 0.65
-    if step.calibrating and step.notice:
-        return step.notice, PANEL, 0.65
-    return None
-
-
-def _pull_words(step: Step, words: Words) -> tuple[str, Surface, float] | None:
-    """Return what is to be done about this very pull."""
-    if step.active:
-        return words.faults[step.active[0]].correction, FAULT, 1.0
-    if step.rep_breaths is not None and step.rep_breaths.complete:
-        return words.hold_done, PANEL, 1.0
-    return None
-
-
-def banner(place: Layout, step: Step, overlay: ScreenState, words: Words) -> Iterator[Item]:
-    """Yield the one instruction of the moment, as large as it can be; nothing while all is well."""
-    chosen = _banner_words(step, overlay, words)
-    if chosen is None:
-        return
-    text, surface, size = chosen
-    side = 2 * place.pad
-    room = place.banner.inset(side, place.pad // 2)
-    lines, em = fit_lines(text, room.w, room.h, Font(round(size * place.main), place.small, BOLD))
-    line_h = max(round(LINE * em), ascent_px(em) + descent_px(em))
-    width = max(width_px(line, em, BOLD) for line in lines) + 2 * side
-    height = min(place.banner.h, len(lines) * line_h + max(place.pad, round(0.35 * em)))
-    rect = Rect(place.banner.middle[0] - width // 2, place.banner.bottom - height, width, height)
-    yield Panel(rect, surface, place.radius)
-    top = rect.y + (height - len(lines) * line_h) // 2
-    for i, line in enumerate(lines):
-        yield line_in(Rect(rect.x, top + i * line_h, width, line_h), line, Font(em, em, BOLD), surface.text)
-
-
-def notes(place: Layout, step: Step, overlay: ScreenState, words: Words) -> Iterator[Item]:
-    """Yield the small lines at the bottom left: what there is to say and the banner does not."""
-    chosen = _banner_words(step, overlay, words)
-    in_banner = "" if chosen is None else chosen[0]
-    hint = words.go_on if overlay.paused else ""
-    translate = step.notice if overlay.flow is None else _view_note(step, overlay.flow, words)
-    caution = words.dizzy if overlay.caution else ""
-    texts = [text for text in (hint, caution, translate, *overlay.notes) if text and text != in_banner]
-    if not texts:
-        return
-    room = place.notes.inset(round(0.7 * place.small), place.small // 4)
-    lines, em = fit_lines(" · ".join(texts), room.w, room.h, Font(place.small, place.small, REGULAR))
-    line_h = round(1.25 * em)
-    height = len(lines) * line_h + round(0.5 * em)
-    width = max(width_px(line, em, REGULAR) for line in lines) + 2 * (room.x - place.notes.x)
-    rect = Rect(place.notes.x, place.notes.bottom - height, width, height)
-    yield Panel(rect, PANEL, place.radius // 2)
-    for box, line in zip(rows(rect.inset(room.x - place.notes.x, round(0.25 * em)), len(lines)), lines, strict=True):
-        yield line_in(box, line, Font(em, em, REGULAR), WHITE, Align.LEFT)
-
-
-def _view_note(step: Step, flow: GuideState, words: Words) -> str:
-    """Return what the present view can and cannot judge, while there is time to change it."""
-    if (
-        not guide_panels.places(flow)
-        or step.measures is None
-        or step.measures.view is View.UNKNOWN
-        or not step.readings
-    ):
-        return ""
-    return f"{words.view[step.measures.view]}: {judges_text(step.readings, words)}"
-
-
 def _pill(room: Rect, text: str, sign: tuple[Shape, Bgr] | None, em: int, align: Align) -> Iterator[Item]:
     """Yield a sign and a short text on a panel at the left end of ``room``, or in it from the right."""
     edge = round(0.6 * em)
@@ -197,28 +102,28 @@ def _pill(room: Rect, text: str, sign: tuple[Shape, Bgr] | None, em: int, align:
     yield label._replace(x=left + edge + sign_w)
 
 
-def status(place: Layout, step: Step, overlay: ScreenState, words: Words) -> Iterator[Item]:
+def track_status(place: Layout, step: Step, fps: float | None, words: Words) -> Iterator[Item]:
     """Yield the tracking state at the bottom right, with the frame rate when asked for."""
     state = step.sighting.state
     text = words.track[state]
-    if overlay.fps is not None:
-        text += f" · {round_zeros(round(overlay.fps))} {words.fps}"
+    if fps is not None:
+        text += f" · {round_zeros(round(fps))} {words.fps}"
     yield from _pill(place.status, text, _TRACK_SIGN[state], place.small, Align.RIGHT)
 
 
-def _badge_texts(overlay: ScreenState, words: Words) -> Iterator[tuple[str, tuple[Shape, Bgr] | None]]:
-    flow = overlay.flow
-    resting = flow is not None and flow.stage is Stage.RESTING
-    if flow is not None and flow.sets > 1 and flow.goal_reps is not None and not resting:
-        yield words.guide.set_of.format(flow.set_index, flow.sets), None
-    if overlay.routine is not None and overlay.routine.state is not None:
-        yield from ((text, None) for text in routine_cards.badge_texts(overlay.routine.state, words))
-    if overlay.recording_s is not None:
-        minutes, seconds = divmod(int(overlay.recording_s), 60)
+def _badge_texts(screen: Screen, status: Status, words: Words) -> Iterator[tuple[str, tuple[Shape, Bgr] | None]]:
+    guide, routine = guide_of(screen), routine_of(screen)
+    resting = isinstance(screen, Resting)
+    if guide is not None and guide.sets > 1 and guide.goal_reps is not None and not resting:
+        yield words.guide.set_of.format(guide.set_index, guide.sets), None
+    if routine is not None and routine.state is not None:
+        yield from ((text, None) for text in routine_cards.badge_texts(routine.state, words))
+    if status.recording_s is not None:
+        minutes, seconds = divmod(int(status.recording_s), 60)
         yield f"{words.recording} {round_zeros(f'{minutes}:{seconds:02d}')}", (Shape.DISC, RED)
-    if overlay.muted and not resting:
+    if status.muted and not resting:
         yield words.muted, None
-    if overlay.second_person and not resting:
+    if status.bystander_px is not None and not resting:
         yield words.guide.second_person, (Shape.TRIANGLE, ORANGE)
 
 
@@ -226,12 +131,12 @@ def _badge_w(text: str, sign: tuple[Shape, Bgr] | None, em: int) -> int:
     return width_px(text, em, REGULAR) + (0 if sign is None else round(1.1 * em)) + round(1.2 * em)
 
 
-def badges(place: Layout, overlay: ScreenState, words: Words) -> Iterator[Item]:
+def badges(place: Layout, screen: Screen, status: Status, words: Words) -> Iterator[Item]:
     """Yield set, recording, muted and a second person, beside the count, in as many rows as they need."""
     row_h = place.badges.h // 2
-    area = guide_panels.badges_area(place, overlay.flow)
+    area = guide_panels.badges_area(place, guide_of(screen))
     room = area._replace(h=round(1.75 * place.small))
-    for full, sign in _badge_texts(overlay, words):
+    for full, sign in _badge_texts(screen, status, words):
         fits = _badge_w(full, sign, place.small) <= area.w
         # In portrait there is no room for all of it; the mark on the picture says the rest.
         text = words.guide.second_person_short if full == words.guide.second_person and not fits else full
@@ -244,9 +149,9 @@ def badges(place: Layout, overlay: ScreenState, words: Words) -> Iterator[Item]:
         room = room._replace(x=room.x + used, w=max(room.w - used, 0))
 
 
-def help_panel(place: Layout, overlay: ScreenState, words: Words) -> Iterator[Item]:
-    """Yield the table of keys, in the middle, while it is asked for."""
-    keys = words.keys if overlay.routine is None else (words.keys[0], words.routine.skip_key, *words.keys[1:])
+def help_panel(place: Layout, screen: Screen, status: Status, words: Words) -> Iterator[Item]:
+    """Yield the table of keys, in the middle."""
+    keys = words.keys if routine_of(screen) is None else (words.keys[0], words.routine.skip_key, *words.keys[1:])
     n = len(keys) + 2
     room = place.help.inset(2 * place.pad, place.pad // 2)
     row_h = min(room.h // n, round(2.6 * place.small))
@@ -266,9 +171,9 @@ def help_panel(place: Layout, overlay: ScreenState, words: Words) -> Iterator[It
         yield line_in(
             Rect(x + key_w, top, text_w, row_h), text, Font(em, min(em, place.small - 1), REGULAR), WHITE, Align.LEFT
         )
-    settings = f"{words.sensitivity} {overlay.sensitivity}"
-    if overlay.profile:
-        settings = f"{words.profile} {overlay.profile} · {settings}"
+    settings = f"{words.sensitivity} {status.sensitivity}"
+    if status.profile:
+        settings = f"{words.profile} {status.profile} · {settings}"
     yield line_in(
         Rect(x, y + (n - 1) * row_h, width, row_h),
         settings,

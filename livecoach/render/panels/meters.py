@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from livecoach.core.types import FaultState, Step
     from livecoach.render.draw.layout import Layout
-    from livecoach.render.overlay import ScreenState
     from livecoach.render.words.screen import Words
 
 _FOOTER_ROWS: Final = 3
@@ -52,7 +51,7 @@ def judges_text(readings: tuple[FaultState, ...], words: Words) -> str:
     return f"{words.weak}: {', '.join(weak)}" if weak else words.sees_all
 
 
-def meters_panel(place: Layout, step: Step, overlay: ScreenState, words: Words) -> Iterator[Item]:
+def meters_panel(place: Layout, step: Step, sensitivity: int, words: Words) -> Iterator[Item]:
     """Yield the meters with their footer; nothing while there is nothing to read."""
     if not step.readings:
         return
@@ -70,7 +69,7 @@ def meters_panel(place: Layout, step: Step, overlay: ScreenState, words: Words) 
     texts = (
         (words.view[view], BOLD, WHITE),
         (judges_text(step.readings, words), REGULAR, SOFT),
-        (f"{words.sensitivity} {overlay.sensitivity}", REGULAR, SOFT),
+        (f"{words.sensitivity} {sensitivity}", REGULAR, SOFT),
     )
     footer = Rect(inner.x, inner.bottom - footer_h, inner.w, footer_h)
     for box, (text, weight, colour) in zip(rows(footer, _FOOTER_ROWS), texts, strict=True):

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from livecoach.core.routine import ItemResult, RoutineItem, RoutineState
-    from livecoach.core.types import Step
     from livecoach.render.draw.figure import Figure
     from livecoach.render.draw.layout import Layout
     from livecoach.render.words.screen import Words
@@ -64,16 +63,6 @@ def instruction(view: RoutineView, words: Words) -> tuple[str, Surface, float] |
     return words.guide.line[state.line], PANEL, 0.7 if state.stage is RoutineStage.INTRO else 1.0
 
 
-def leads(view: RoutineView) -> bool:
-    """Return whether the routine's own cards take the place of count and meters."""
-    return view.state is not None and view.state.stage is not RoutineStage.EXERCISE
-
-
-def fills(view: RoutineView) -> bool:
-    """Return whether the card of the moment takes the place of everything."""
-    return view.state is not None and view.state.stage is RoutineStage.FINISHED
-
-
 def cards(place: Layout, size_px: tuple[int, int], view: RoutineView, words: Words) -> Iterator[Item]:
     """Yield the card of the moment outside of an exercise."""
     state = view.state
@@ -94,16 +83,6 @@ def badge_texts(state: RoutineState, words: Words) -> tuple[str, ...]:
     if state.item.sets > 1 and state.item.unit is Unit.BREATHS:
         texts.append(words.routine.set_of.format(state.set_index, state.item.sets))
     return tuple(round_zeros(text) for text in texts)
-
-
-def breaths_of(step: Step, view: RoutineView | None) -> tuple[int, int] | None:
-    """Return how many breaths of how many are done in an exercise that is held, None in another."""
-    if step.hold is not None:
-        return step.hold.breaths, step.hold.goal_breaths
-    state = view.state if view is not None else None
-    if state is None or state.item.unit is not Unit.BREATHS:
-        return None
-    return state.work.count, state.work.goal
 
 
 def breath_panel(place: Layout, count: int, goal: int, words: Words) -> Iterator[Item]:

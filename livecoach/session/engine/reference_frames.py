@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections import deque
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -152,11 +151,10 @@ class NetworkComparer:
     def _against_clean(self, now: TrunkCrop) -> NDArray[np.float64]:
         assert self._scale is not None
         nearest = [self._clean[index] for index in nearest_arms(now.upper_body, self._clean_points, _NEIGHBOURS)]
-        # Both eyes look at once, each on a core of its own: a millisecond less before the picture is on the screen.
-        with ThreadPoolExecutor(1, "trunk-eye") as beside:
-            arch_deg = beside.submit(self._trunk_eye.extension_deg, now, nearest[0], self._scale)
-            changes = self._changes(now.upper_body, [reference.upper_body for reference in nearest])
-        return np.append(changes, arch_deg.result())
+        # One after the other: on two threads a frame was 0.9 ms faster (2.4 against 3.3 ms on two cores), and the
+        # engine has no threads.
+        changes = self._changes(now.upper_body, [reference.upper_body for reference in nearest])
+        return np.append(changes, self._trunk_eye.extension_deg(now, nearest[0], self._scale))
 
     def _changes(self, now: UpperBodyCrop, references: list[UpperBodyCrop]) -> NDArray[np.float64]:
         """Return the mean (4,) of what the shoulder eye sees against each."""

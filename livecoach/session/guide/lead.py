@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from livecoach.config.schema import Profile
     from livecoach.core.guide_state import GuideState, Summary
     from livecoach.core.types import Step
-    from livecoach.render.overlay import ScreenState
     from livecoach.session.engine.calibration import Calibration
     from livecoach.session.engine.protocol import JudgingEngine
 
@@ -86,11 +85,11 @@ class ExerciseGuide:
         """Return whether the last set is done and its summary was shown long enough."""
         return self._since_end_s(t_s) >= _SUMMARY_AFTER_S + _SUMMARY_S
 
-    def shown(self, overlay: ScreenState, t_s: float) -> ScreenState:
-        """Return the overlay with the session's stage, or its summary once the last set is done."""
-        done = self._since_end_s(t_s) >= _SUMMARY_AFTER_S
-        view = SummaryView(self._collector.summary(), str(self._folder)) if done else None
-        return replace(overlay, flow=self._state, summary=view)
+    def shown(self, t_s: float) -> GuideState | SummaryView | None:
+        """Return the session's stage, or its summary once the last set is done."""
+        if self._since_end_s(t_s) >= _SUMMARY_AFTER_S:
+            return SummaryView(self._collector.summary(), str(self._folder))
+        return self._state
 
     def end(self, closing: Step | None) -> Summary:
         """Take in the engine's last word (None: nothing was seen); return the summary."""

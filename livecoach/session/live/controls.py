@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from livecoach.core.commands import PICKS, Action, Command, Pointer
 from livecoach.core.words.messages import translate
 from livecoach.errors import OutputError
-from livecoach.render.overlay import ScreenState
+from livecoach.render.session_state import HELP, Aids, Halt, Status
 from livecoach.session.guide.pacer import Pacer
 from livecoach.session.tuning.tuner import Tuner
 
@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from livecoach.core.commands import Heard
+    from livecoach.core.geometry import Box
     from livecoach.core.types import Step
     from livecoach.output.audio import AudioSink, SoundBank
+    from livecoach.render.session_state import Opened
     from livecoach.session.engine.protocol import JudgingEngine
     from livecoach.session.factory import NamedProfile
     from livecoach.session.recording.recordings import Recordings
@@ -128,25 +130,35 @@ class Controls:
         """Count a picture on the screen, for the rate."""
         self._shown_s.append(time.perf_counter())
 
-    def overlay(self, source_note: str, t_s: float) -> ScreenState:
-        """Return what the screen shows beside the step."""
-        fresh = time.perf_counter() < self._note_until_s
+    @property
+    def opened(self) -> Opened:
+        """What is open on the screen."""
+        return HELP if self._help else self._tuner.view()
+
+    @property
+    def halt(self) -> Halt:
+        """Whether the session stands still."""
+        return Halt.PAUSED if self.paused else Halt.NO
+
+    @property
+    def aids(self) -> Aids:
+        """What was asked for besides."""
+        return Aids(self.pacer.now, self.pacer.caution, self._trace)
+
+    def status(self, source_note: str, t_s: float, bystander_px: Box | None = None) -> Status:
+        """Return the facts at the edges of the screen; ``source_note`` is what the source has to say."""
         language = self._tuner.profile.language
-        return ScreenState(
-            paused=self.paused,
+        fresh = time.perf_counter() < self._note_until_s
+        saved = self._note if fresh else translate(self._record.fault, language)
+        audio = "" if self._sink.muted else translate(self._sink.note, language)
+        return Status(
             recording_s=self._takes.length_s(t_s),
             muted=self._sink.muted,
-            help=self._help,
             fps=self._fps(),
             sensitivity=self._tuner.profile.sensitivity,
             profile=self._tuner.name,
-            trace=self._trace,
-            pace=self.pacer.now,
-            caution=self.pacer.caution,
-            panel=self._tuner.view(),
-            source_note=translate(source_note, language),
-            audio_note="" if self._sink.muted else translate(self._sink.note, language),
-            saved_note=self._note if fresh else translate(self._record.fault, language),
+            notes=tuple(note for note in (translate(source_note, language), saved, audio) if note),
+            bystander_px=bystander_px,
         )
 
     @property

@@ -14,9 +14,9 @@ from livecoach.capture.source import CameraOptions
 from livecoach.core.types import Frame, PoseObservation, Step, TrackState
 from livecoach.output.audio import SoundBank, open_audio
 from livecoach.output.window import NullWindow, Window
-from livecoach.render.overlay import ScreenState
 from livecoach.render.privacy import Privacy, Veil
 from livecoach.render.renderer import Renderer
+from livecoach.render.session_state import SessionState
 from livecoach.session.live.controls import Controls
 from livecoach.session.live.loop import LiveLoop
 
@@ -120,4 +120,4 @@ def is_clip(spec: str) -> bool:
 def _warm_up(language: str) -> None:
     """Draw once before the camera runs: the first picture, with its fonts, takes ten times as long as those after."""
     blank = Frame(0, 0.0, np.zeros((480, 640, 3), np.uint8))
-    Renderer(language=language).draw(Step(blank, PoseObservation(None, TrackState.SEARCHING)), ScreenState())
+    Renderer(language=language).draw(Step(blank, PoseObservation(None, TrackState.SEARCHING)), SessionState())

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from livecoach.core.types import PoseObservation, Step, TrackState
-from livecoach.render.overlay import ScreenState
 from livecoach.render.privacy import Privacy
+from livecoach.render.session_state import Halt, SessionState
 from livecoach.session.interrupts import Stopped
 from livecoach.session.stopwatch import Stopwatch
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from livecoach.output.window import Screen
     from livecoach.render.privacy import Veil
     from livecoach.render.renderer import Canvas, Renderer
+    from livecoach.render.session_state import Led
     from livecoach.session.engine.protocol import JudgingEngine
     from livecoach.session.interrupts import DeferredSignals
     from livecoach.session.live.bystander_watch import BystanderMonitor
@@ -53,8 +54,8 @@ class Leading(Protocol):
     def over(self, t_s: float) -> bool:
         """Return whether the exercise is over."""
 
-    def shown(self, overlay: ScreenState, t_s: float) -> ScreenState:
-        """Return the overlay with what is to be seen beside the step."""
+    def shown(self, t_s: float) -> Led:
+        """Return what is to be seen of it beside the step."""
 
     def end(self, closing: Step | None) -> Summary:
         """Take in the engine's last word (None: nothing was seen); return the summary."""
@@ -77,7 +78,7 @@ class LiveLoop:
     lead: Leading
     lookout: BystanderMonitor | None = None
     last: Step | None = None
-    overlay: ScreenState = field(default_factory=ScreenState)
+    state: SessionState = field(default_factory=SessionState)
     heard: tuple[Heard, ...] = ()
     watch: Stopwatch = field(default_factory=Stopwatch)
 
@@ -134,7 +135,7 @@ class LiveLoop:
         self.watch.lap("track")
         step = self.last = self.lead.follow(self.engine.step(frame, sighting))
         self.console.judged(step)
-        self.console.pacer.update(step, self.overlay.flow)
+        self.console.pacer.update(step, self.state.guide)
         self.watch.lap("judge")
         self._sound(step)
         image = self._show(step, canvas.result())
@@ -186,12 +187,11 @@ class LiveLoop:
 
     def _show(self, step: Step, canvas: Canvas | None = None) -> NDArray[np.uint8]:
         t_s = step.frame.t_s
-        overlay = self.console.overlay(self.source.notice, t_s)
-        if self.lookout is not None:
-            second, where = self.lookout.second_person, self.lookout.bystander_px
-            overlay = replace(overlay, second_person=second, bystander_px=where)
-        self.overlay = self.lead.shown(overlay, t_s)
-        image = self.renderer.draw(step, self.overlay, canvas)
+        console = self.console
+        beside_px = self.lookout.bystander_px if self.lookout is not None else None
+        status = console.status(self.source.notice, t_s, beside_px)
+        self.state = SessionState(self.lead.shown(t_s), console.opened, console.halt, status, console.aids)
+        image = self.renderer.draw(step, self.state, canvas)
         self.watch.lap("render")
         self.screen.show(image)
         self.heard += self.screen.poll()  # here: the window paints while it is asked for keys
@@ -202,15 +202,15 @@ class LiveLoop:
     def _say_saving(self) -> None:
         """Answer at once that it is over: after a long session, and with a recording, writing takes seconds."""
         if self.last is not None:
-            overlay = replace(self.overlay, saving=True, paused=False, panel=None, help=False)
-            self.screen.show(self.renderer.draw(self.last, overlay))
+            saving = replace(self.state, halt=Halt.SAVING, opened=None)
+            self.screen.show(self.renderer.draw(self.last, saving))
             self.screen.poll()
 
     def _record(self, image: NDArray[np.uint8], step: Step) -> None:
         """Record the picture that is shown, or the same drawn over one in which nobody can be recognised."""
         if self.veil.privacy is not Privacy.OFF and self.console.recording:
             hidden = replace(step, frame=replace(step.frame, image_bgr=self.veil.cover(step)))
-            image = self.renderer.draw(hidden, self.overlay)
+            image = self.renderer.draw(hidden, self.state)
         self.console.write(image, step)
 
     def _obey(self) -> None:

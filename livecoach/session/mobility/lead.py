@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from livecoach.config.schema import Profile
     from livecoach.core.guide_state import Summary
     from livecoach.core.types import Step
-    from livecoach.render.overlay import ScreenState
     from livecoach.render.screens.result import ResultView
     from livecoach.session.engine.protocol import JudgingEngine
 
@@ -89,10 +88,9 @@ class MobilityLead:
         """Return whether everything is measured and was shown long enough."""
         return self._since_end_s(t_s) >= _RESULT_AFTER_S + _RESULT_S
 
-    def shown(self, overlay: ScreenState, t_s: float) -> ScreenState:
-        """Return the overlay with the instruction of the moment, or with the result at the end."""
-        done = self._since_end_s(t_s) >= _RESULT_AFTER_S
-        return replace(overlay, flow=self._state, result=self._result(self.watch) if done else None)
+    def shown(self, t_s: float) -> GuideState | ResultView | None:
+        """Return the instruction of the moment, or the result at the end."""
+        return self._result(self.watch) if self._since_end_s(t_s) >= _RESULT_AFTER_S else self._state
 
     def end(self, closing: Step | None) -> Summary:
         """Take in the engine's last word (None: nothing was seen); return the summary of the pulls."""

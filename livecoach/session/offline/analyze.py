@@ -13,8 +13,8 @@ from livecoach.errors import LivecoachError, OutputError, UsageError
 from livecoach.exercises.catalogue import exercise_named
 from livecoach.output.audio.bank import SoundBank
 from livecoach.output.files import RESULTS, prepare_output_folder
-from livecoach.render.overlay import ScreenState
 from livecoach.render.renderer import Renderer
+from livecoach.render.session_state import SessionState, Status
 from livecoach.session.calibration.keeping import kept_of
 from livecoach.session.factory import chosen_profile, new_engine, new_tracker
 from livecoach.session.interrupts import Stopped, held_interrupts
@@ -204,13 +204,13 @@ class _Picture:
     def __init__(self, path: Path, source: Source, chosen: NamedProfile) -> None:
         profile = chosen.profile
         self._renderer = Renderer(language=profile.language)
-        self._overlay = ScreenState(sensitivity=profile.sensitivity, profile=chosen.name)
+        self._state = SessionState(status=Status(sensitivity=profile.sensitivity, profile=chosen.name))
         bank = SoundBank(profile.audio.style, profile.language)
         self._recording = Recording(path, bank, fps_hint=source.info.fps, language=profile.language)
 
     def draw(self, step: Step, watch: Stopwatch) -> None:
         """Draw one step and hand it to the encoder."""
-        image = self._renderer.draw(step, self._overlay)
+        image = self._renderer.draw(step, self._state)
         watch.lap("render")
         self._recording.write(image, step)
 

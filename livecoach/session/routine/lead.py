@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from livecoach.core.guide_state import Summary
     from livecoach.core.routine import ItemResult, RoutineItem, RoutineState
     from livecoach.core.types import Cue, Step
-    from livecoach.render.overlay import ScreenState
     from livecoach.render.views import RoutineView
     from livecoach.session.guide.lead import ExerciseGuide
     from livecoach.session.routine.flow import RoutineGuide
@@ -135,12 +134,12 @@ class RoutineLead:
         """Return whether the routine has gone on to another exercise, or has ended."""
         return self._flow.index != self._index or self._flow.over
 
-    def shown(self, overlay: ScreenState, t_s: float) -> ScreenState:
-        """Return the overlay with where the routine is, and where a guided exercise of pulls is."""
+    def shown(self, t_s: float) -> RoutineView | None:  # noqa: ARG002 -- the routine keeps its own time
+        """Return where the routine is, and where a guided exercise of pulls is."""
         if self._state is None:
-            return overlay
-        led = self._inner.shown(overlay, t_s) if self._flow.stage is RoutineStage.EXERCISE else overlay
-        return replace(led, summary=None, routine=replace(self._view, state=self._state))
+            return None
+        guide = self._inner.state if self._flow.stage is RoutineStage.EXERCISE else None
+        return replace(self._view, state=self._state, guide=guide)
 
     def end(self, closing: Step | None) -> Summary:
         """Take in the engine's last word (None: nothing was seen); return the summary."""

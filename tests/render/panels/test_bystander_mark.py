@@ -11,11 +11,12 @@ from livecoach.render.compose import compose_screen
 from livecoach.render.draw.layout import Rect
 from livecoach.render.draw.palette import FAULT
 from livecoach.render.draw.scene import Label, Panel
-from livecoach.render.overlay import ScreenState
-from livecoach.render.panels.bystander_mark import BystanderMark, Mark, beside, mirrored, paint_bystander, shows
+from livecoach.render.panels.bystander_mark import BystanderMark, Mark, beside, mirrored, paint_bystander
 from livecoach.render.panels.rep_history import RepHistory
 from livecoach.render.panels.trace import TraceHistory
 from livecoach.render.renderer import Renderer
+from livecoach.render.screens.screen import choose_screen, marks_bystanders, shown
+from livecoach.render.session_state import HELP, Halt, SessionState, Status
 from livecoach.render.words.guide import GUIDE_WORDS
 from livecoach.render.words.screen import WORDS
 from tests.render.scenes import SIZES, calm, grey, person, states
@@ -91,10 +92,13 @@ def test_only_its_place_becomes_grey_and_darker_and_nothing_red() -> None:
 
 
 def test_nobody_is_marked_where_nobody_is_judged() -> None:
-    assert shows(ScreenState())
-    assert shows(ScreenState(flow=GuideState(Stage.RUNNING)))
-    assert not shows(ScreenState(help=True))
-    assert not shows(ScreenState(flow=GuideState(Stage.RESTING)))
+    step = calm((640, 480))
+    running, resting = SessionState(GuideState(Stage.RUNNING)), SessionState(GuideState(Stage.RESTING))
+    assert marks_bystanders(choose_screen(step, SessionState()))
+    assert marks_bystanders(choose_screen(step, running))
+    assert marks_bystanders(choose_screen(step, replace(running, halt=Halt.PAUSED)))
+    assert not marks_bystanders(choose_screen(step, SessionState(opened=HELP)))
+    assert not marks_bystanders(choose_screen(step, resting))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -107,7 +111,7 @@ def test_the_word_on_it_overlaps_nothing(size: tuple[int, int], language: str) -
         for share in (0.0, 0.7):
             mark = Mark((share * width, 0.1 * height, (share + 0.3) * width, height), 1.0)
             *others, panel, label = compose_screen(
-                step, overlay, RepHistory(), WORDS[language], TraceHistory(), mark=mark
+                shown(step, overlay), RepHistory(), WORDS[language], TraceHistory(), mark=mark
             )
             if not (isinstance(label, Label) and label.text == text):
                 continue
@@ -122,7 +126,7 @@ def test_the_word_on_it_overlaps_nothing(size: tuple[int, int], language: str) -
 
 def test_the_renderer_marks_the_mirrored_place() -> None:
     step = calm((640, 480), grey((640, 480), 200))
-    overlay = ScreenState(second_person=True, bystander_px=(20.0, 240.0, 160.0, 460.0))
+    overlay = SessionState(status=Status(bystander_px=(20.0, 240.0, 160.0, 460.0)))
     for mirror, columns in ((False, slice(60, 120)), (True, slice(520, 580))):
         renderer = Renderer(mirror)
         for i in range(90):

@@ -12,22 +12,23 @@ from livecoach.render.compose import compose_screen
 from livecoach.render.draw.layout import READABLE, Rect, layout
 from livecoach.render.draw.palette import ADVICE, FAULT, PANEL
 from livecoach.render.draw.scene import Dot, Item, Label, Meter, Panel, Ring
-from livecoach.render.overlay import ScreenState
 from livecoach.render.panels.guide_panels import figure_box
 from livecoach.render.panels.rep_history import RepHistory
 from livecoach.render.panels.trace import TraceHistory
 from livecoach.render.renderer import Renderer
+from livecoach.render.screens.screen import choose_screen, shown
+from livecoach.render.session_state import SessionState, Status
 from livecoach.render.words.guide import GUIDE_WORDS
 from livecoach.render.words.screen import WORDS
 from tests.render.guides import flows, guided
-from tests.render.scenes import SIZES, calm, readings, reps
+from tests.render.scenes import BESIDE_PX, SIZES, calm, readings, reps
 
 
-def drawn(step, overlay: ScreenState, language: str = "en") -> tuple[Item, ...]:
+def drawn(step, overlay: SessionState, language: str = "en") -> tuple[Item, ...]:
     history = RepHistory()
     for rep, events in reps():
         history.update(replace(step, rep=rep, rep_count=rep.index, closed=events))
-    return compose_screen(step, overlay, history, WORDS[language], TraceHistory())
+    return compose_screen(shown(step, overlay), history, WORDS[language], TraceHistory())
 
 
 def box(item: Item) -> Rect:
@@ -78,7 +79,7 @@ def test_instructions_are_whole_and_read_from_three_metres(size: tuple[int, int]
     for flow in flows():
         if flow.line:
             text = PHRASES[language][flow.line]
-            found = labels(drawn(calm(size), ScreenState(flow=flow), language))
+            found = labels(drawn(calm(size), SessionState(flow), language))
             words = {word: label.em for label in found for word in label.text.split()}
             assert set(text.split()) <= set(words), text
             if size[0] > 500:
@@ -89,42 +90,44 @@ def test_instructions_are_whole_and_read_from_three_metres(size: tuple[int, int]
 def test_countdowns_read_from_three_metres(size: tuple[int, int]) -> None:
     for stage, em in ((Stage.STILL, READABLE), (Stage.RESTING, 0.13)):
         flow = GuideState(stage, left_s=42.4, done=0.3, last_set=next(f.last_set for f in flows() if f.last_set))
-        figures = [label for label in labels(drawn(calm(size), ScreenState(flow=flow))) if label.text == "43"]
+        figures = [label for label in labels(drawn(calm(size), SessionState(flow))) if label.text == "43"]
         assert figures[0].em >= em * min(size)
 
 
 def test_a_fault_is_red_only_while_a_set_runs() -> None:
     step = replace(calm((1280, 720)), readings=readings(("shrug",)))
     for stage in Stage:
-        surfaces = {panel.surface for panel in panels(drawn(step, ScreenState(flow=GuideState(stage, "get_ready"))))}
+        surfaces = {panel.surface for panel in panels(drawn(step, SessionState(GuideState(stage, "get_ready"))))}
         assert (FAULT in surfaces) == (stage in (Stage.CALIBRATE, Stage.RUNNING, Stage.PAUSED)), stage
 
 
 def test_only_what_interrupts_a_set_is_amber() -> None:
     step = calm((1280, 720))
-    running = drawn(step, ScreenState(flow=GuideState(Stage.RUNNING, "step_back")))
-    placing = drawn(step, ScreenState(flow=GuideState(Stage.GET_READY, "step_back")))
+    running = drawn(step, SessionState(GuideState(Stage.RUNNING, "step_back")))
+    placing = drawn(step, SessionState(GuideState(Stage.GET_READY, "step_back")))
     assert ADVICE in {panel.surface for panel in panels(running)}
     assert {panel.surface for panel in panels(placing)} == {PANEL}
 
 
 def test_the_count_is_of_the_set_and_so_are_the_dots() -> None:
     flow = GuideState(Stage.RUNNING, set_index=2, sets=3, reps=4, goal_reps=10)
-    items = drawn(replace(calm((1280, 720)), rep_count=25), ScreenState(flow=flow))
+    items = drawn(replace(calm((1280, 720)), rep_count=25), SessionState(flow))
     assert {"4", "/ 1O", "Set 2 of 3"} <= {label.text for label in labels(items)}
     assert len([item for item in items if isinstance(item, Dot)]) == 10 + 1  # and the tracking state's
 
 
 def test_what_the_view_can_judge_is_told_while_there_is_time_to_turn() -> None:
     for stage in Stage:
-        texts = [label.text for label in labels(drawn(calm((1280, 720)), ScreenState(flow=GuideState(stage))))]
+        texts = [label.text for label in labels(drawn(calm((1280, 720)), SessionState(GuideState(stage))))]
         assert ("3/4 front: sees all" in texts) == (stage in (Stage.GET_READY, Stage.STILL, Stage.CALIBRATE))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("size", [size for size in SIZES if min(size) > 240 or size[0] > size[1]])
 def test_a_second_person_is_told_in_whole_words(size: tuple[int, int], language: str) -> None:
-    texts = {label.text for label in labels(drawn(calm(size), ScreenState(second_person=True), language))}
+    texts = {
+        label.text for label in labels(drawn(calm(size), SessionState(status=Status(bystander_px=BESIDE_PX)), language))
+    }
     words = GUIDE_WORDS[language]
     assert len({words.second_person, words.second_person_short} & texts) == 1
     if size == (1280, 720):
@@ -134,7 +137,7 @@ def test_a_second_person_is_told_in_whole_words(size: tuple[int, int], language:
 @pytest.mark.parametrize("size", SIZES)
 def test_the_figure_stands_above_the_instruction_and_inside_the_picture(size: tuple[int, int]) -> None:
     place = layout(*size)
-    found = figure_box(size, ScreenState(flow=GuideState(Stage.GET_READY)))
+    found = figure_box(size, choose_screen(calm(size), SessionState(GuideState(Stage.GET_READY))))
     assert place is not None
     assert found is not None
     assert Rect(0, 0, *size).contains(found)
@@ -147,5 +150,5 @@ def test_the_figure_is_drawn_only_while_getting_ready() -> None:
     renderer = Renderer()
     middle = (slice(80, 300), slice(200, 440))
     for stage in Stage:
-        image = renderer.draw(bare, ScreenState(flow=GuideState(stage)))[middle]
+        image = renderer.draw(bare, SessionState(GuideState(stage)))[middle]
         assert bool(np.ptp(image)) == (stage is Stage.GET_READY), stage

@@ -11,7 +11,6 @@ from livecoach.core.types import FaultState, Observability, Phase
 from livecoach.core.unknown import NAN
 from livecoach.render.draw.layout import layout
 from livecoach.render.draw.scene import LIMIT_AT, Label, Meter
-from livecoach.render.overlay import ScreenState
 from livecoach.render.panels.meters import fill, is_over, judges_text, meters_panel
 from livecoach.render.words.screen import WORDS
 from tests.render.scenes import calm, reading, readings
@@ -79,7 +78,7 @@ def test_each_state_has_a_sign_beside_its_colour() -> None:
         reading("head_protrusion", 1.5, Observability.LIMITED),
     )
     step = replace(calm((1280, 720)), readings=shown)
-    items = [*meters_panel(place, step, ScreenState(), WORDS["en"])]
+    items = [*meters_panel(place, step, 5, WORDS["en"])]
     meters = [item for item in items if isinstance(item, Meter)]
     assert [(m.over, m.low, m.hidden) for m in meters] == [
         (True, False, False),
@@ -92,4 +91,4 @@ def test_each_state_has_a_sign_beside_its_colour() -> None:
 def test_there_is_no_panel_without_readings() -> None:
     place = layout(1280, 720)
     assert place is not None
-    assert not [*meters_panel(place, replace(calm((1280, 720)), readings=()), ScreenState(), WORDS["en"])]
+    assert not [*meters_panel(place, replace(calm((1280, 720)), readings=()), 5, WORDS["en"])]

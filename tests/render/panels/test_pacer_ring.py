@@ -16,9 +16,10 @@ from livecoach.render.compose import compose_screen
 from livecoach.render.draw.layout import layout
 from livecoach.render.draw.palette import FAULT
 from livecoach.render.draw.scene import Label, Panel, Plot, Ring
-from livecoach.render.overlay import ScreenState
 from livecoach.render.panels.pacer_ring import fullness, pacer_panel, pacer_rect
 from livecoach.render.panels.rep_history import RepHistory
+from livecoach.render.screens.screen import shown
+from livecoach.render.session_state import Aids, SessionState
 from livecoach.render.words.screen import WORDS
 from tests.render.scenes import calm, readings, traces
 
@@ -57,8 +58,8 @@ def test_the_traces_leave_the_pacer_its_place(size: tuple[int, int]) -> None:
     place = layout(*size)
     assert place is not None
     rect = pacer_rect(place)
-    overlay = ScreenState(trace=True, pace=Pace(PacePhase.INHALE, 0.5, 1.0, 0))
-    items = compose_screen(calm(size), overlay, RepHistory(), WORDS["en"], traces())
+    overlay = SessionState(aids=Aids(Pace(PacePhase.INHALE, 0.5, 1.0, 0), trace=True))
+    items = compose_screen(shown(calm(size), overlay), RepHistory(), WORDS["en"], traces())
     assert rect in [item.rect for item in items if isinstance(item, Panel)]
     assert any(isinstance(item, Plot) for item in items)
 
@@ -72,7 +73,7 @@ def test_where_there_is_no_room_nothing_is_drawn() -> None:
 
 def texts(hold: RepBreaths, *active: str) -> tuple[list[str], set[object]]:
     step = replace(calm((1280, 720)), phase=Phase.HOLD, rep_breaths=hold, readings=readings(active))
-    items = compose_screen(step, ScreenState(), RepHistory(), WORDS["en"], traces())
+    items = compose_screen(shown(step, SessionState()), RepHistory(), WORDS["en"], traces())
     return (
         [item.text for item in items if isinstance(item, Label)],
         {item.surface for item in items if isinstance(item, Panel)},

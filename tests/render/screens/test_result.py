@@ -6,7 +6,7 @@ from livecoach.core.unknown import NAN
 from livecoach.core.words.phrases import LANGUAGES
 from livecoach.measure.mobility import Range
 from livecoach.measure.mobility_change import Change, Claim
-from livecoach.render.overlay import ScreenState
+from livecoach.render.session_state import SessionState
 from livecoach.session.mobility.words import result_view
 from tests.render.panels.test_guide_panels import assert_tidy, drawn, labels
 from tests.render.scenes import SIZES, calm
@@ -21,7 +21,7 @@ CHANGES = (
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("size", SIZES)
 def test_nothing_overlaps_and_nothing_is_outside(size: tuple[int, int], language: str) -> None:
-    items = drawn(calm(size), ScreenState(result=result_view(CHANGES, language)), language)
+    items = drawn(calm(size), SessionState(result_view(CHANGES, language)), language)
     assert_tidy(items, size)
 
 
@@ -29,6 +29,6 @@ def test_nothing_overlaps_and_nothing_is_outside(size: tuple[int, int], language
 @pytest.mark.parametrize("size", [(640, 480), (1280, 720)])
 def test_nothing_is_cut_off(size: tuple[int, int], language: str) -> None:
     view = result_view(CHANGES, language)
-    texts = [label.text for label in labels(drawn(calm(size), ScreenState(result=view), language))]
+    texts = [label.text for label in labels(drawn(calm(size), SessionState(view), language))]
     assert not [text for text in texts if text.endswith("…")], texts
     assert {row.value for row in view.rows} <= set(texts)

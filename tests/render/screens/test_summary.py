@@ -10,9 +10,9 @@ from livecoach.core.unknown import NAN
 from livecoach.core.words.phrases import LANGUAGES
 from livecoach.render.draw.palette import FAULT
 from livecoach.render.draw.scene import Ring
-from livecoach.render.overlay import ScreenState
 from livecoach.render.renderer import Renderer
 from livecoach.render.screens.summary import SummaryView, hint, in_text
+from livecoach.render.session_state import SessionState
 from livecoach.render.words.screen import WORDS
 from tests.render.guides import summaries
 from tests.render.panels.test_guide_panels import assert_tidy, drawn, labels, panels
@@ -23,7 +23,7 @@ from tests.render.scenes import SIZES, calm
 @pytest.mark.parametrize("size", SIZES)
 def test_nothing_overlaps_and_nothing_is_outside(size: tuple[int, int], language: str) -> None:
     for view in summaries():
-        items = drawn(calm(size), ScreenState(summary=view), language)
+        items = drawn(calm(size), SessionState(view), language)
         assert_tidy(items, size)
         assert FAULT not in {panel.surface for panel in panels(items)}
 
@@ -32,7 +32,7 @@ def test_nothing_overlaps_and_nothing_is_outside(size: tuple[int, int], language
 @pytest.mark.parametrize("size", SIZES[:6])
 def test_only_the_path_is_ever_shortened_and_only_at_its_beginning(size: tuple[int, int], language: str) -> None:
     for view in summaries():
-        texts = [label.text for label in labels(drawn(calm(size), ScreenState(summary=view), language))]
+        texts = [label.text for label in labels(drawn(calm(size), SessionState(view), language))]
         assert not [text for text in texts if text.endswith("…")], texts
         told = hint(view.summary, WORDS[language])
         assert set(told.split()) <= set(" ".join(texts).split())
@@ -44,7 +44,7 @@ def test_the_ring_is_the_share_of_clean_pulls() -> None:
     shares = [
         item.fraction
         for view in summaries()
-        for item in drawn(calm((1280, 720)), ScreenState(summary=view))
+        for item in drawn(calm((1280, 720)), SessionState(view))
         if isinstance(item, Ring)
     ]
     assert math.isnan(shares[0])
@@ -66,4 +66,4 @@ def test_in_text_it_says_the_same() -> None:
 @pytest.mark.parametrize("size", [(1, 1), (64, 48), (333, 251)])
 def test_any_picture_can_be_drawn(size: tuple[int, int]) -> None:
     view = SummaryView(Summary(10, 8, "shrug", 2, Phase.DRIVE, 0.971, Hint.FAULT), "/somewhere")
-    assert Renderer().draw(calm(size), ScreenState(summary=view)).shape == (size[1], size[0], 3)
+    assert Renderer().draw(calm(size), SessionState(view)).shape == (size[1], size[0], 3)

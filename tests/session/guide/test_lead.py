@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from livecoach.config.schema import Profile, SetsSection
-from livecoach.core.guide_state import Stage
+from livecoach.core.guide_state import GuideState, Stage
 from livecoach.core.types import Rep, Step
 from livecoach.exercises.pit_pull import PIT_PULL
-from livecoach.render.overlay import ScreenState
+from livecoach.render.screens.summary import SummaryView
 from livecoach.session.engine.engine import Engine
 from livecoach.session.guide.lead import ExerciseGuide
 from tests.support.bodies import Camera, filmed, pull, pulling, session, sighted, still
@@ -40,22 +40,22 @@ def test_what_is_said_goes_into_the_steps():
 def test_without_a_guide_the_steps_stay_as_they_are():
     lead, pairs, engine = led(guided=False)
     assert all(before is after for before, after in pairs)
-    assert lead.shown(ScreenState(), 5.0) == ScreenState()
+    assert lead.shown(5.0) is None
     assert lead.end(engine.finish()).reps == 2
 
 
 def test_the_summary_comes_after_the_last_words_and_ends_the_session():
     lead, pairs, engine = led(after_s=2.0)
     ended_s = next(step.frame.t_s for step, after in pairs if after.cue is not None and after.cue.sound == "finished")
-    assert lead.shown(ScreenState(), ended_s + 1.0).summary is None
-    shown = lead.shown(ScreenState(), ended_s + 7.0)
-    assert shown.flow is not None
-    assert shown.flow.stage is Stage.FINISHED
-    assert shown.summary is not None
-    assert (shown.summary.summary.reps, shown.summary.folder) == (2, str(FOLDER))
+    last = lead.shown(ended_s + 1.0)
+    assert isinstance(last, GuideState)
+    assert last.stage is Stage.FINISHED
+    shown = lead.shown(ended_s + 7.0)
+    assert isinstance(shown, SummaryView)
+    assert (shown.summary.reps, shown.folder) == (2, str(FOLDER))
     assert not lead.over(ended_s + 60.0)
     assert lead.over(ended_s + 67.0)
-    assert lead.end(engine.finish()) == shown.summary.summary
+    assert lead.end(engine.finish()) == shown.summary
 
 
 def test_what_moves_after_the_last_set_is_not_in_the_summary():

@@ -44,7 +44,7 @@ def test_a_recording_that_ends_itself_is_told_in_the_profile_s_language(tmp_path
     console.write(image, Step(Frame(0, 0.0, image), PoseObservation(None, TrackState.OK)))
     record.finish(None, "finished")
     assert console.faults == (STOPPED[language],)
-    assert console.overlay("", 0.0).saved_note == STOPPED[language]
+    assert console.status("", 0.0).notes[0] == STOPPED[language]
 
 
 def test_settings_that_could_not_be_saved_are_told_at_the_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from livecoach.config.schema import Profile
+from livecoach.core.guide_state import GuideState
 from livecoach.exercises.pit_pull import PIT_PULL
-from livecoach.render.overlay import ScreenState
 from livecoach.render.screens.result import ResultView
 from livecoach.session.engine.engine import Engine
 from livecoach.session.mobility.lead import MobilityLead
@@ -42,25 +42,24 @@ def test_pulls_then_turns_by_turns_then_the_result():
     assert said[-1] == "finished"
     assert kept == [(3, 0, 0), (3, 3, 3)]
     assert not lead.judging
-    assert lead.shown(ScreenState(), t_s).result is VIEW
+    assert lead.shown(t_s) is VIEW
     assert lead.over(t_s + 60.0)
     assert lead.end(None).reps == 3
 
 
 def test_the_count_is_that_of_the_turns():
     lead, _, _, t_s = led(both(pulls(), turns(times=1)))
-    shown = lead.shown(ScreenState(), t_s)
-    assert shown.result is None
-    assert shown.flow is not None
-    assert (shown.flow.reps, shown.flow.goal_reps) == (2, 6)
+    shown = lead.shown(t_s)
+    assert isinstance(shown, GuideState)
+    assert (shown.reps, shown.goal_reps) == (2, 6)
     assert lead.judging
 
 
 @pytest.mark.parametrize("camera", [THREE_QUARTER, Camera(90.0)], ids=["three-quarter", "side"])
 def test_who_stands_sideways_is_asked_to_face_the_camera_before_the_turns(camera: Camera):
     lead, _, _, t_s = led(filmed(pulls(), FPS, camera))
-    shown = lead.shown(ScreenState(), t_s).flow
-    assert shown is not None
+    shown = lead.shown(t_s)
+    assert isinstance(shown, GuideState)
     assert shown.line == "face_camera"
 
 

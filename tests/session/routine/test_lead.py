@@ -10,7 +10,6 @@ from livecoach.core.hold import HoldPhase, HoldReading, HoldResult
 from livecoach.core.routine import Ending, ItemResult, RoutineItem, RoutinePlan, RoutineStage, Today, Unit, Work
 from livecoach.core.types import Cue, Frame, PoseObservation, Step, TrackState
 from livecoach.exercises.pit_pull import PIT_PULL
-from livecoach.render.overlay import ScreenState
 from livecoach.render.views import RoutineView
 from livecoach.session.engine.engine import Engine
 from livecoach.session.guide.lead import ExerciseGuide
@@ -127,10 +126,10 @@ def test_an_exercise_that_is_skipped_is_told_and_over():
 
 def test_the_screen_is_told_where_the_routine_is():
     led, _, _ = lead()
-    assert led.shown(ScreenState(), 0.0) == ScreenState()
+    assert led.shown(0.0) is None
     led.follow(step(0.1))
-    shown = led.shown(ScreenState(), 0.1).routine
-    assert shown is not None
+    shown = led.shown(0.1)
+    assert isinstance(shown, RoutineView)
     assert shown.state is not None
     assert shown.state.stage is RoutineStage.INTRO
 

@@ -90,9 +90,7 @@ class Watched(NullWindow):
     def show(self, image: NDArray[np.uint8]) -> None:
         assert self.routine is not None
         assert self.routine.loop is not None
-        overlay = self.routine.loop.overlay
-        if overlay.second_person:
-            self.marked_px = overlay.bystander_px
+        self.marked_px = self.routine.loop.state.status.bystander_px
 
     def poll(self) -> tuple[Heard, ...]:
         return (Action.QUIT,) if self.marked_px is not None else ()
