@@ -20,7 +20,8 @@ from livecoach.core.closable import Closing
 from livecoach.core.files import printable
 from livecoach.core.types import Frame, readonly
 from livecoach.core.unknown import NAN
-from livecoach.core.words.messages import CUT_OFF, GAP_SHORTENED, NO_TIMES, joined
+from livecoach.core.words.message import joined
+from livecoach.core.words.messages import CUT_OFF, GAP_SHORTENED, NO_TIMES
 from livecoach.errors import SourceError
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from livecoach.cli.words import TERMINAL_WORDS, TerminalWords
 from livecoach.core.timing import seconds_text
 from livecoach.core.types import Observability, View
-from livecoach.core.words.messages import translate
+from livecoach.core.words.message import translate
 from livecoach.core.words.numbers import numeral
 from livecoach.core.words.phrases import PHRASES
 

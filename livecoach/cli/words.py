@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from livecoach.core.types import Observability, View
-from livecoach.core.words.messages import STOPPED, translate
+from livecoach.core.words.message import translate
+from livecoach.core.words.messages import STOPPED
 from livecoach.errors import LivecoachError, UsageError
 from livecoach.faults.registry import faults
 from livecoach.session.factory import chosen_profile

@@ -9,7 +9,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from livecoach.core.ending import ENDING, is_hang_up, let_go_of_terminal
-from livecoach.core.words.messages import STILL_WRITING, translate
+from livecoach.core.words.message import translate
+from livecoach.core.words.messages import STILL_WRITING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -15,7 +15,7 @@ from livecoach.cli.words import TERMINAL_WORDS, finished, speaking
 from livecoach.core.guide_state import Hint, Summary
 from livecoach.core.routine import Ending, ItemResult, Today, Unit
 from livecoach.core.types import Phase, View
-from livecoach.core.words import messages
+from livecoach.core.words import message
 from livecoach.core.words.messages import CUT_OFF, NOT_CHOSEN, RECORDING_ROOM, STOPPED
 from livecoach.core.words.phrases import LANGUAGES
 from livecoach.errors import SourceError
@@ -64,12 +64,12 @@ def test_why_a_view_does_not_judge_is_told_in_german(fault: Fault) -> None:
     assert fault.rule is not None
     whys = {fault.rule.observability(view, network=network)[1] for view in View for network in (True, False)} - {""}
     assert whys
-    assert not {why for why in whys if messages.translate(why, "de") == why}
+    assert not {why for why in whys if message.translate(why, "de") == why}
 
 
 def test_what_to_do_so_as_to_be_seen_is_told_in_german() -> None:
     refusals = [value for value in vars(gatekeeper).values() if isinstance(value, gatekeeper.Refusal)]
-    assert not {one.advice for one in refusals if messages.translate(one.advice, "de") == one.advice}
+    assert not {one.advice for one in refusals if message.translate(one.advice, "de") == one.advice}
 
 
 def test_german_says_nothing_in_english() -> None:

@@ -7,7 +7,8 @@ from itertools import combinations
 import pytest
 
 from livecoach.core.types import PoseObservation, Step, TrackState
-from livecoach.core.words.messages import INTO_PICTURE, translate
+from livecoach.core.words.message import translate
+from livecoach.core.words.messages import INTO_PICTURE
 from livecoach.core.words.phrases import LANGUAGES
 from livecoach.render.compose import compose_screen
 from livecoach.render.draw.layout import READABLE, Rect, layout

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from livecoach.core.types import Frame, Pose, TrackState, readonly
 from livecoach.track.gatekeeper import (
+    DAMAGED,
     DARK,
     HEAD_OUTSIDE,
     HIPS_OUTSIDE,
@@ -125,6 +126,18 @@ def test_an_empty_picture_asks_for_a_person() -> None:
 def test_a_dark_picture_asks_for_light() -> None:
     last = see_all(Gatekeeper(), [None] * 5, image=GREY // 8)[-1]
     assert (last.state, last.why, last.advice) == (TrackState.SEARCHING, DARK.why, DARK.advice)
+
+
+def test_a_damaged_picture_shows_nobody_and_says_why_when_it_lasts() -> None:
+    keeper = Gatekeeper()
+    see_all(keeper, [standing()] * 30)
+    damaged = [keeper.see(Frame(n, n / FPS, GREY, damaged=True), None) for n in range(30, 60)]
+    assert all(sighting.pose is None for sighting in damaged)
+    assert damaged[0].state is TrackState.OK
+    last = damaged[-1]
+    assert (last.state, last.why, last.advice) == (TrackState.REFUSED, DAMAGED.why, DAMAGED.advice)
+    after = see_all(keeper, [standing()] * 20, first=60)
+    assert after[-1].pose is not None
 
 
 def test_an_upside_down_body_is_kept_for_drawing_only() -> None:

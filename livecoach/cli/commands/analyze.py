@@ -22,7 +22,7 @@ from rich.text import Text
 from livecoach.cli import summary
 from livecoach.cli.words import TERMINAL_WORDS, TerminalWords, speaking
 from livecoach.core.files import printable
-from livecoach.core.words.messages import translate
+from livecoach.core.words.message import translate
 from livecoach.faults.registry import rep_faults
 from livecoach.session.offline.analyze import AnalyzeOptions, analyze_clips
 

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from livecoach.core.words.messages import translate
+from livecoach.core.words.message import translate
 from livecoach.errors import LivecoachError
 from livecoach.session.recording.highlights import make_highlights
 

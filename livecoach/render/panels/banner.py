@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from livecoach.core.types import View
-from livecoach.core.words.messages import translate
+from livecoach.core.words.message import translate
 from livecoach.render.draw.layout import Rect, rows
 from livecoach.render.draw.palette import ADVICE, FAULT, PANEL, WHITE, Surface
 from livecoach.render.draw.scene import Align, Item, Panel, line_in

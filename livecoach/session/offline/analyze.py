@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from livecoach.capture.open import open_source
 from livecoach.core.files import folder_name
-from livecoach.core.words.messages import NOBODY_IN_CLIP, joined
+from livecoach.core.words.message import joined
+from livecoach.core.words.messages import NOBODY_IN_CLIP
 from livecoach.errors import LivecoachError, OutputError, UsageError
 from livecoach.exercises.catalogue import exercise_named
 from livecoach.output.audio.bank import SoundBank

@@ -11,7 +11,8 @@ from livecoach.config.load import load_profile, profile_names, with_options
 from livecoach.config.options import options
 from livecoach.config.schema import Profile
 from livecoach.core.commands import Action, Pointer
-from livecoach.core.words.messages import NOT_SAVED, translate
+from livecoach.core.words.message import translate
+from livecoach.core.words.messages import NOT_SAVED
 from livecoach.errors import RecordError
 from livecoach.output.log.log_reader import read_log
 from livecoach.output.window import Window

@@ -6,8 +6,8 @@ from string import Formatter
 
 import pytest
 
-from livecoach.core.words import messages
-from livecoach.core.words.messages import Message, translate
+from livecoach.core.words import message, messages
+from livecoach.core.words.message import Message, translate
 from livecoach.core.words.phrases import LANGUAGES
 from livecoach.errors import OutputError
 
@@ -17,7 +17,7 @@ def braces(text: str) -> list[str | None]:
     return [spec for _, name, spec, _ in Formatter().parse(text) if name is not None]
 
 
-@pytest.mark.parametrize("note", messages._NOTES.values())
+@pytest.mark.parametrize("note", message._NOTES.values())
 def test_every_note_is_told_in_every_language(note: Message) -> None:
     assert set(note.texts) == set(LANGUAGES)
     assert {tuple(braces(text)) for text in note.texts.values()} == {tuple(braces(note))}

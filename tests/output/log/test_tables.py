@@ -89,6 +89,7 @@ def test_session_json_of_a_whole_session(log_path):
     ]
     assert found["tracking"] == {
         "frames_with_person": FRAMES - 5,
+        "frames_damaged": 0,
         "refused_s": pytest.approx(0.2),
         "why": "the body is upside down",
     }
