@@ -129,12 +129,12 @@ def faults_page(present: str) -> str:
     faults = (*rep_faults(), *hold_faults())
     rows = ["| fault | what went wrong | correction | judged in | limits |", "|---|---|---|---|---|"]
     for fault in faults:
-        words = fault.words["en"]
+        words = fault.words
         names = fault.section.model_fields if fault.section is not None else ()
         limits = [f"{fault.id}.{name}" for name in names if name.endswith("limit")] or fault.limits
         shown = ", ".join(f"`{key}` {options()[key].default:g} {options()[key].unit}" for key in limits)
         judged = ", ".join(fault.exercises)
-        rows.append(f"| `{fault.id}` | {words.described} | {words.correction} | {judged} | {shown} |")
+        rows.append(f"| `{fault.id}` | {words.name} | {words.correction} | {judged} | {shown} |")
     numbers = ["| number | value | source |", "|---|---|---|"]
     numbers += [
         f"| {name} | {number.value:g} | {number.source} |"

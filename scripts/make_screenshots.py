@@ -31,7 +31,6 @@ from livecoach.render.renderer import Renderer
 from livecoach.render.screens.camera_chooser import ChooserView, Tile, draw_chooser
 from livecoach.render.screens.summary import SummaryView
 from livecoach.render.session_state import SessionState, Status
-from livecoach.render.words.chooser import CHOOSER_WORDS
 from livecoach.session.factory import new_engine, new_tracker
 from livecoach.session.guide.session_guide import SessionGuide
 from livecoach.session.guide.summary import SummaryCollector
@@ -39,6 +38,7 @@ from livecoach.track.mediapipe_tracker import MediaPipeTracker, PeopleFinder
 from livecoach.track.model_files import resolve_model
 from livecoach.track.subject.bystanders import BystanderVote
 from tests.support.passerby import joined_by_somebody
+from livecoach.core.words.translator import translator
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -120,7 +120,7 @@ def cameras(frame: Frame) -> NDArray[np.uint8]:
     height, width = frame.image_bgr.shape[:2]
     legs = frame.image_bgr[height // 2 :, width // 4 : -width // 4]
     tiles = (Tile(legs, "Integrated Camera"), Tile(frame.image_bgr, "HD Pro Webcam C920"))
-    return draw_chooser(ChooserView(tiles, 1), CHOOSER_WORDS["en"])
+    return draw_chooser(ChooserView(tiles, 1), translator("en"))
 
 
 def lived() -> Iterator[tuple[Step, GuideState, Summary]]:

@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from livecoach.core.words.messages import UNWRITABLE
+from livecoach.core.words.message import _
+from livecoach.core.words.reason import reason
 from livecoach.errors import OutputError
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def atomic_write(path: Path) -> Iterator[Path]:
         _to_disk(part)
         part.replace(final)
     except OSError as error:
-        raise OutputError(UNWRITABLE.format(path, error.strerror or error)) from error
+        raise OutputError(_("Cannot write {}: {}.").format(path, reason(error))) from error
     finally:
         part.unlink(missing_ok=True)
 

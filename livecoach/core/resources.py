@@ -28,6 +28,11 @@ def sounds_folder() -> Path:
     return PACKAGE / "assets" / "sounds"
 
 
+def locale_folder() -> Path:
+    """Return the folder of translations, one folder in it for each language."""
+    return PACKAGE / "locale"
+
+
 def figures_folder() -> Path:
     """Return the folder of drawn figures."""
     return PACKAGE / "assets" / "figures"

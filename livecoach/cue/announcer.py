@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from livecoach.core.rounding import SLACK_S, passed
 from livecoach.core.types import Cue
-from livecoach.core.words.phrases import PHRASES
+from livecoach.core.words.phrases import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -37,7 +37,7 @@ class Announcer:
     """Decides what is heard: a cue, or the instruction that stands; ``repeated`` instructions are said again."""
 
     def __init__(self, language: str, repeated: Collection[str]) -> None:
-        self._phrases = PHRASES[language]
+        self._phrases = spoken(language)
         self._repeated = repeated
         self.reset()
 

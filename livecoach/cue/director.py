@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING
 
 from livecoach.core.rounding import SLACK_S, passed
 from livecoach.core.types import Cue, Grade, Observability
-from livecoach.core.words.phrases import PHRASES, REP_COUNT_MAX, rep_sound
+from livecoach.core.words.phrases import REP_COUNT_MAX, rep_sound, spoken
+from livecoach.core.words.translator import translator
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,7 +92,7 @@ class CueDirector:
             return
         priority = 10 * _FAULT + self._urgency[event.kind]
         fault = self._faults[event.kind]
-        text = fault.words[profile.language].correction
+        text = fault.texts(translator(profile.language)).correction
         self._waiting.append(Cue(fault.sounds.cue, text, priority, t_s, t_s + profile.cue.expiry_s, event))
 
     def _fades(self, event: Event, profile: Profile) -> bool:
@@ -131,7 +132,7 @@ class CueDirector:
         return True
 
     def _wait(self, sound: str, priority: int, t_s: float, profile: Profile) -> None:
-        text = PHRASES[profile.language][sound]
+        text = spoken(profile.language)[sound]
         self._waiting.append(Cue(sound, text, priority, t_s, t_s + profile.cue.expiry_s))
 
     def _next(self, t_s: float, profile: Profile) -> Cue | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from livecoach import __version__
 from livecoach.core.files import atomic_write
+from livecoach.core.words.message import _
 from livecoach.errors import UsageError
 
 if TYPE_CHECKING:
@@ -24,7 +25,11 @@ def refuse_twins(names: Sequence[tuple[str, Hashable]], what: str) -> None:
     """
     twice = sorted({one[0] for one in names if names.count(one) > 1})
     if twice:
-        raise UsageError(f"two {what} are named {twice[0]}: their landmarks would share a file; evaluate them apart")
+        raise UsageError(
+            _("two {} have the same name {} and would share a file of landmarks: evaluate them separately").format(
+                what, twice[0]
+            )
+        )
 
 
 def head(form: str, folders: Iterable[Path], model: str, errors: Iterable[tuple[str, str]]) -> dict[str, Any]:

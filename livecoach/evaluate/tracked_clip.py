@@ -14,6 +14,8 @@ import numpy as np
 
 from livecoach.core import measure_names
 from livecoach.core.types import Frame, readonly
+from livecoach.core.words.message import _
+from livecoach.core.words.reason import reason
 from livecoach.errors import OutputError, RecordError, SourceError
 from livecoach.track.model_files import networks_sha256, resolve_model
 from livecoach.track.replay import ReplayTracker, load_landmarks, save_landmarks
@@ -98,8 +100,9 @@ def tracked_clip(
     recording = load_landmarks(path)
     if recording.model_name != tracking_setup.model.name:
         raise RecordError(
-            f"{path} holds what the model {recording.model_name} saw, not {tracking_setup.model.name}: give --model "
-            f"{recording.model_name} or another --landmarks folder."
+            _("{} contains landmarks of the model {}, not {}: use --model {} or another --landmarks folder.").format(
+                path, recording.model_name, tracking_setup.model.name, recording.model_name
+            )
         )
     eye = recording.seen if recording.eye_sha256 == tracking_setup.eye_sha256 and not tracking_setup.renew else None
     video = video_of(clip) if eye is None else None
@@ -117,7 +120,11 @@ def _look(clip: LabelledClip, tracking_setup: TrackingSetup, engine: JudgingEngi
     """Track and judge the clip as a session does."""
     video = video_of(clip)
     if video is None:
-        raise SourceError(f"There is no clip named {clip.name} in {clip.folder}, nor its landmarks: add one of them.")
+        raise SourceError(
+            _("There is neither a clip named {} in {} nor its landmarks: add one of them.").format(
+                clip.name, clip.folder
+            )
+        )
     # Only here, so that replaying landmarks does not load the pose library.
     from livecoach.track.mediapipe_tracker import MediaPipeTracker  # noqa: PLC0415
     from livecoach.track.subject.subject_selection import ChoosingTracker  # noqa: PLC0415 -- see above
@@ -137,12 +144,14 @@ def _look_again(
 ) -> NDArray[np.float32]:
     """Return what the eye sees in the clip of recorded landmarks, NaN where the clip ends before they do."""
     with ReplayTracker(recording, upright=tracking_setup.upright) as tracker:
-        seen, _ = _watched(video, tracker, engine)
+        seen, _tracking = _watched(video, tracker, engine)
     shift_s = max((abs(frame.t_s - recording.t_s[frame.index]) for frame, _ in seen.frames), default=0.0)
     if shift_s > _LARGEST_SHIFT_S:
         raise RecordError(
-            f"The frames of {video} and of its landmarks part by {shift_s:.2f} s: they were made of another clip or at "
-            "another frame rate, remove them."
+            _(
+                "The frame times of {} and its landmarks differ by {:.2f} s: the landmarks belong to "
+                "another clip or frame rate, so remove them."
+            ).format(video, shift_s)
         )
     eye = np.full((len(recording), len(measure_names.NETWORK)), np.nan, np.float32)
     eye[: len(seen.frames)] = seen.eye
@@ -154,7 +163,9 @@ def make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise OutputError(f"Cannot make the folder {folder}: {error.strerror}; choose another --landmarks.") from error
+        raise OutputError(
+            _("Cannot make the folder {}: {}; choose another --landmarks.").format(folder, reason(error))
+        ) from error
 
 
 def _watched(video: Path, tracker: Tracker, engine: JudgingEngine) -> tuple[TrackedClip, tuple[int, int]]:

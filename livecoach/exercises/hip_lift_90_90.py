@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from livecoach.core import floor_measure_names
 from livecoach.core.breath import Posture
 from livecoach.core.types import View
+from livecoach.core.words.message import _
 from livecoach.detect.holds.raising import HipLift
 from livecoach.detect.holds.setup_check import SetUpCheck, not_from_the_side, not_level, out_of_picture
 from livecoach.exercises.exercise import Dose, Exercise, HoldPlan, Kind
@@ -47,7 +48,7 @@ def _hips_off(measures: Measures, settings: HoldSection) -> bool:
 
 HIP_LIFT_90_90 = Exercise(
     name="hip_lift_90_90",
-    titles={"en": "90/90 hip lift", "de": "90/90-Beckenheben"},
+    title=_("90/90 hip lift"),
     faults=faults_of("hip_lift_90_90"),
     dose=Dose(sets=1, count=6),
     how=("lift_lie", "lift_tuck", "lift_hold"),

@@ -5,12 +5,13 @@ The shoulders shrugging up to the ears is the fault that matters most, then the 
 
 from __future__ import annotations
 
+from livecoach.core.words.message import _
 from livecoach.exercises.exercise import Dose, Exercise
 from livecoach.faults.registry import faults_of
 
 PIT_PULL = Exercise(
     name="pit_pull",
-    titles={"en": "Breathing pit pull", "de": "Ellenbogenzug mit Atem"},
+    title=_("Breathing pit pull"),
     faults=faults_of("pit_pull"),
     dose=Dose(sets=3, count=8),
     how=("pull_reach", "pull_drive", "pull_hold"),

@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING, Any
 
 from livecoach.core.routine import Ending, ItemResult, RoutinePlan, Today
 from livecoach.core.serialization import from_record, to_record
-from livecoach.core.words.messages import DIARY_UNREADABLE, DIARY_UNWRITABLE
+from livecoach.core.words.message import _
+from livecoach.core.words.reason import reason
 from livecoach.errors import OutputError, RecordError
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ class Diary:
                 file.flush()
                 os.fsync(file.fileno())
         except OSError as error:
-            raise self._fault(DIARY_UNWRITABLE, error) from error
+            raise self._fault(_("Cannot write the diary {}: {}; fix that, or give --diary FILE."), error) from error
 
     def _check(self) -> None:
         """Raise what the first record to come would: better before the camera opens."""
@@ -96,7 +97,7 @@ class Diary:
             with self._path.open("ab"):
                 pass
         except OSError as error:
-            raise self._fault(DIARY_UNWRITABLE, error) from error
+            raise self._fault(_("Cannot write the diary {}: {}; fix that, or give --diary FILE."), error) from error
 
     def _read(self) -> _Read:
         read = _Read()
@@ -115,7 +116,7 @@ class Diary:
         except FileNotFoundError:
             return
         except OSError as error:
-            raise self._fault(DIARY_UNREADABLE, error) from error
+            raise self._fault(_("Cannot read the diary {}: {}; fix that, or give --diary FILE."), error) from error
         for line in lines:
             try:
                 record = json.loads(line)
@@ -125,7 +126,7 @@ class Diary:
                 yield record
 
     def _fault(self, note: str, error: OSError) -> OutputError:
-        return OutputError(note.format(self._path, error.strerror or error))
+        return OutputError(note.format(self._path, reason(error)))
 
 
 def _take(record: dict[str, Any], read: _Read) -> None:

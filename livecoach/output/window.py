@@ -13,6 +13,7 @@ import numpy as np
 
 from livecoach.core.closable import Closing
 from livecoach.core.commands import Action, Pointer, PointerMove
+from livecoach.core.words.message import _
 from livecoach.errors import DisplayError
 from livecoach.output.clip.letterbox import Letterbox, fitted
 from livecoach.output.keyboard import FULL_SCREEN_KEY, Keyboard
@@ -70,10 +71,12 @@ class Window(Closing):
 
     def __init__(self, title: str = "livecoach") -> None:
         if not display_available():
-            where = os.environ.get("DISPLAY") or "not set"
+            where = os.environ.get("DISPLAY") or _("not set")
             raise DisplayError(
-                f"No window can be opened (DISPLAY is {where}): start from a desktop, or add --headless where the "
-                "command has it."
+                _(
+                    "No window can be opened (DISPLAY is {}): start from a desktop, or add --headless where "
+                    "the command has it."
+                ).format(where)
             )
         pygame.event.clear()  # what an earlier window did not hear
         pygame.key.set_repeat(_REPEAT_AFTER_MS, _REPEAT_EVERY_MS)
@@ -187,8 +190,10 @@ def _opened(title: str, width: int, height: int) -> pygame.Window:
         window.set_icon(_icon())
     except pygame.error as error:
         raise DisplayError(
-            f"No window can be opened ({error}): set the screen to 24 bits of colour, or add --headless where the "
-            "command has it."
+            _(
+                "No window can be opened ({}): set the screen to 24 bits of colour, or add --headless "
+                "where the command has it."
+            ).format(error)
         ) from error
     return window
 

@@ -92,7 +92,7 @@ class Sheet:
     rows: tuple[Row, ...]
     warnings: tuple[str, ...]
     notes: tuple[str, ...]
-    legend: str = "orange: before"
+    legend: str
 
 
 def draw_comparison(

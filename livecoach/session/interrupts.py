@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from livecoach.core.ending import ENDING, is_hang_up, let_go_of_terminal
-from livecoach.core.words.message import translate
-from livecoach.core.words.messages import STILL_WRITING
+from livecoach.core.words.message import _
+from livecoach.core.words.translator import translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,7 +50,8 @@ class DeferredSignals:
                 return
         self._count += 1
         if self._count == 2:
-            sys.stderr.write(f"livecoach: {translate(STILL_WRITING, self._language)}\n")
+            note = _("still writing the files; press Ctrl-C again to give them up.")
+            sys.stderr.write(f"livecoach: {translate(note, self._language)}\n")
         elif self._count > 2:
             raise KeyboardInterrupt
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from livecoach.core.landmarks import Landmark
 from livecoach.core.rounding import SLACK_S, passed
 from livecoach.core.types import PoseObservation, TrackState
-from livecoach.core.words import messages
+from livecoach.core.words.message import _
 from livecoach.track.body_place import place_of
 from livecoach.track.subject_lock import SubjectLock
 
@@ -69,17 +69,17 @@ class Refusal:
     advice: str
 
 
-NOBODY = Refusal("nobody", messages.INTO_PICTURE)
-DARK = Refusal("dark", messages.MORE_LIGHT)
-INCOMPLETE = Refusal("incomplete", messages.WHOLE_BODY)
-OUTSIDE = Refusal("outside", messages.INTO_PICTURE)
-SMALL = Refusal("small", messages.CLOSER)
-DAMAGED = Refusal("damaged", messages.DAMAGED_PICTURE)
-UPSIDE_DOWN = Refusal("upside_down", messages.PLAINER)
-LIMBS = Refusal("limbs", messages.WHOLE_BODY)
-JUMP = Refusal("jump", messages.HOLD_STILL)
-HEAD_OUTSIDE = Refusal("head_outside", messages.NO_HEAD)
-HIPS_OUTSIDE = Refusal("hips_outside", messages.NO_HIPS)
+NOBODY = Refusal("nobody", _("Come into the picture"))
+DARK = Refusal("dark", _("Turn on more light"))
+INCOMPLETE = Refusal("incomplete", _("Show your whole upper body"))
+OUTSIDE = Refusal("outside", _("Come into the picture"))
+SMALL = Refusal("small", _("Come closer"))
+DAMAGED = Refusal("damaged", _("The picture is damaged: judging waits"))
+UPSIDE_DOWN = Refusal("upside_down", _("Detected upside down: choose a plainer background"))
+LIMBS = Refusal("limbs", _("Show your whole upper body"))
+JUMP = Refusal("jump", _("Hold still a moment"))
+HEAD_OUTSIDE = Refusal("head_outside", _("Step back: head not in view"))
+HIPS_OUTSIDE = Refusal("hips_outside", _("Step back: hips not in view"))
 
 _STUCK = frozenset({UPSIDE_DOWN, LIMBS, SMALL})
 

@@ -14,6 +14,7 @@ import numpy as np
 
 from livecoach.core.closable import Closing
 from livecoach.core.types import Frame, Pose, readonly
+from livecoach.core.words.message import _
 from livecoach.errors import ModelError
 from livecoach.track.denoise import denoised
 from livecoach.track.gatekeeper import Gatekeeper
@@ -55,7 +56,7 @@ class MediaPipeTracker(Closing):
     def track(self, frame: Frame) -> PoseObservation:
         """Return the person in ``frame``; ``raw`` holds what the landmarker said, plausible or not."""
         if self._landmarker is None:
-            raise ModelError("The pose tracker was closed: make a new one.")
+            raise ModelError(_("The pose tracker was closed: make a new one."))
         self._keeper.require_rising(frame.t_s)
         # A damaged picture would mislead the landmarker, which follows people from one picture to the next.
         raw, mask = (None, None) if frame.damaged else self._find(frame)
@@ -114,8 +115,9 @@ class MediaPipeTracker(Closing):
         except (RuntimeError, ValueError) as error:
             width, height = frame.size_px
             raise ModelError(
-                f"The pose model failed on frame {frame.index} of {width}x{height} pixels ({_first_line(error)}): "
-                "try another source size."
+                _("The pose model failed on frame {} of {}x{} pixels ({}): try another source size.").format(
+                    frame.index, width, height, _first_line(error)
+                )
             ) from error
         self._margin.note(frame.t_s, found=bool(result.pose_landmarks))
         if not result.pose_landmarks:
@@ -203,7 +205,9 @@ def _asked(question: Callable[[Any], Any], mediapipe: Any, image_bgr: NDArray[np
     except (RuntimeError, ValueError) as error:
         height, width = image_bgr.shape[:2]
         raise ModelError(
-            f"The pose model failed on a photo of {width}x{height} pixels ({_first_line(error)}): try another size."
+            _("The pose model failed on a photo of {}x{} pixels ({}): try another size.").format(
+                width, height, _first_line(error)
+            )
         ) from error
 
 
@@ -230,7 +234,9 @@ def _landmarker(mediapipe: Any, model: ModelFile, mode: str, *, poses: int, mask
         cause = error.with_traceback(None)
         gc.collect()
         raise ModelError(
-            f"The pose model {str(model.path)!r} cannot be loaded ({_first_line(error)}): choose another one."
+            _("The pose model {!r} cannot be loaded ({}): choose another one.").format(
+                str(model.path), _first_line(error)
+            )
         ) from cause
 
 
@@ -285,6 +291,8 @@ def _import_mediapipe() -> Any:
         return importlib.import_module("mediapipe")
     except (ImportError, OSError) as error:
         raise ModelError(
-            f"The pose library mediapipe cannot be loaded ({_first_line(error)}): on Debian and Ubuntu install the "
-            "packages libegl1 and libgles2, else reinstall livecoach."
+            _(
+                "The pose library mediapipe cannot be loaded ({}): on Debian and Ubuntu install the "
+                "packages libegl1 and libgles2, else reinstall livecoach."
+            ).format(_first_line(error))
         ) from error

@@ -12,6 +12,8 @@ import ipaddress
 import os
 from dataclasses import dataclass
 
+from livecoach.core.words.message import _
+
 PROXY = "http://127.0.0.1:9"  # the discard port: nothing listens there
 _PROXY_NAMES = ("https_proxy", "HTTPS_PROXY")
 _EXCEPTION_NAMES = ("no_proxy", "NO_PROXY")
@@ -39,12 +41,12 @@ def guard_state() -> GuardState:
     for name in _PROXY_NAMES:
         value = os.environ.get(name, "")
         if value != PROXY:
-            return GuardState(on=False, detail=f"{name} is {value!r} instead of {PROXY!r}")
+            return GuardState(on=False, detail=_("{} is {!r} instead of {!r}").format(name, value, PROXY))
     for name in _EXCEPTION_NAMES:
         for entry in _entries(name):
             if not _stays_in_the_house(entry):
-                return GuardState(on=False, detail=f"{name} lets {entry!r} past the guard")
-    return GuardState(on=True, detail=f"https requests end at the closed port {PROXY}")
+                return GuardState(on=False, detail=_("{} lets {!r} past the guard").format(name, entry))
+    return GuardState(on=True, detail=_("https requests end at the closed port {}").format(PROXY))
 
 
 def _entries(name: str) -> list[str]:

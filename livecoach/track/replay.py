@@ -39,6 +39,7 @@ from livecoach.core.closable import Closing
 from livecoach.core.files import atomic_write
 from livecoach.core.landmarks import COUNT
 from livecoach.core.types import Pose, readonly
+from livecoach.core.words.message import _
 from livecoach.errors import OutputError, RecordError
 from livecoach.track.gatekeeper import Gatekeeper
 
@@ -98,7 +99,9 @@ def save_landmarks(
     ``seen`` (T, 5) is what the eyes with the hash ``eye_sha256`` saw, None when they did not look.
     """
     if path.exists() and not overwrite:
-        raise OutputError(f"The landmark file {str(path)!r} exists already: choose another name or overwrite it.")
+        raise OutputError(
+            _("The landmark file {!r} exists already: choose another name or overwrite it.").format(str(path))
+        )
     if len(poses) != len(t_s):
         raise ValueError(f"{len(poses)} poses for {len(t_s)} times")
     xy_px = np.full((len(poses), COUNT, 2), np.nan, np.float32)
@@ -133,13 +136,17 @@ def load_landmarks(path: Path, *, image_size_px: tuple[int, int] | None = None) 
         with path.open("rb") as file, np.load(file, allow_pickle=False) as archive:
             fields = dict(archive)
     except FileNotFoundError as error:
-        raise RecordError(f"The landmark file {str(path)!r} does not exist: check the path.") from error
+        raise RecordError(_("The landmark file {!r} does not exist: check the path.").format(str(path))) from error
     except (OSError, EOFError, ValueError, TypeError, zipfile.BadZipFile, zlib.error) as error:
-        raise RecordError(f"The file {str(path)!r} is not a landmark file (.npz): give another one.") from error
+        raise RecordError(
+            _("The file {!r} is not a landmark file (.npz): give another one.").format(str(path))
+        ) from error
     try:
         return _checked(_read(fields, path.name, image_size_px))
     except (KeyError, ValueError, IndexError) as error:
-        raise RecordError(f"The landmark file {str(path)!r} is damaged ({error.args[0]}): record it again.") from error
+        raise RecordError(
+            _("The landmark file {!r} is damaged ({}): record it again.").format(str(path), error.args[0])
+        ) from error
 
 
 def _read(fields: Mapping[str, NDArray[Any]], name: str, size_px: tuple[int, int] | None) -> Recording:
@@ -232,11 +239,12 @@ class ReplayTracker(Closing):
     def track(self, frame: Frame) -> PoseObservation:
         """Return what was recorded for ``frame.index``; raises RecordError when there is no such frame."""
         if self._closed:
-            raise RecordError("The recorded landmarks were closed: open them again.")
+            raise RecordError(_("The recorded landmarks were closed: open them again."))
         if not 0 <= frame.index < len(self._recording):
             raise RecordError(
-                f"Frame {frame.index} was asked for, but only {len(self._recording)} were recorded: give the clip that "
-                "belongs to the recording."
+                _(
+                    "Frame {} was requested, but only {} were recorded: give the clip that belongs to the recording."
+                ).format(frame.index, len(self._recording))
             )
         return self._keeper.see(frame, self._recording.pose(frame.index, frame.t_s))
 

@@ -18,6 +18,7 @@ import numpy as np
 from livecoach.core.landmarks import Landmark
 from livecoach.core.rounding import LEVEL, nearest_to_zero
 from livecoach.core.types import readonly
+from livecoach.core.words.message import _
 from livecoach.errors import ModelError
 
 if TYPE_CHECKING:
@@ -200,11 +201,11 @@ def _axes(xy_px: NDArray[np.float32]) -> tuple[tuple[float, float], tuple[float,
 def network_of(model: Path) -> cv2.dnn.Net:
     """Return an eye's network (ONNX), ready to run; raises ModelError when it is missing or cannot be read."""
     if not model.is_file():
-        raise ModelError(f"The eye's model {model} is missing; reinstall livecoach.")
+        raise ModelError(_("The network {} is missing: reinstall livecoach.").format(model))
     try:
         return cv2.dnn.readNetFromONNX(str(model))
     except cv2.error as error:
-        raise ModelError(f"The eye's model {model} cannot be read; reinstall livecoach.") from error
+        raise ModelError(_("The network {} cannot be read: reinstall livecoach.").format(model)) from error
 
 
 class ShoulderNet:

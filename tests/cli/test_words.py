@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,7 @@ from livecoach.cli import summary
 from livecoach.cli.commands import analyze
 from livecoach.cli.commands.live import told
 from livecoach.cli.commands.routine import lines
-from livecoach.cli.words import TERMINAL_WORDS, finished, speaking
+from livecoach.cli.words import finished, speaking
 from livecoach.core.guide_state import Hint, Summary
 from livecoach.core.routine import Ending, ItemResult, Today, Unit
 from livecoach.core.types import Phase, View
@@ -27,8 +26,10 @@ from livecoach.session.offline.analyze import ClipOutcome
 from livecoach.session.routine.session import RoutineOutcome
 from livecoach.track import gatekeeper
 from tests.support.faults import HOLD_FAULT_IDS, REP_FAULT_IDS
+from livecoach.core.words.message import _
+from livecoach.core.words.translator import translator
 
-GERMAN = TERMINAL_WORDS["de"]
+GERMAN = translator("de")
 REFUSALS = {value.why for value in vars(gatekeeper).values() if isinstance(value, gatekeeper.Refusal)}
 PULLS = {
     "view": {"name": "three_quarter_front"},
@@ -47,6 +48,7 @@ PULLS = {
     "tracking": {"frames_with_person": 90, "refused_s": 2.04, "why": "upside_down"},
 }
 ONE = {"index": 1, "start_s": 5.0, "breaths": 2, "goal_breaths": 6, "held_s": 8.4, "faults": ["hip_drop"]}
+NOT_CHOSEN = _("No camera was chosen: press its number next time, or name it with --source.")
 HOLDS = {"view": {"name": "side"}, "hold": {"holds": [ONE], "problems_s": {"lie_on_back": 4.0}}}
 FOUND = Summary(5, 3, "shrug", 1, Phase.HOLD, 1.0, Hint.FAULT)
 
@@ -67,7 +69,7 @@ def test_why_a_view_does_not_judge_is_told_in_german(fault: Fault) -> None:
     assert not {why for why in whys if message.translate(why, "de") == why}
 
 
-def test_what_to_do_so_as_to_be_seen_is_told_in_german() -> None:
+def test_advice_to_be_seen_is_translated() -> None:
     refusals = [value for value in vars(gatekeeper).values() if isinstance(value, gatekeeper.Refusal)]
     assert not {one.advice for one in refusals if message.translate(one.advice, "de") == one.advice}
 
@@ -83,27 +85,34 @@ def test_german_says_nothing_in_english() -> None:
 
 def test_a_session_of_pulls_is_told_in_german() -> None:
     assert summary.lines(PULLS, GERMAN) == [
-        "2 Züge, Blick: 3/4 vorn.",
-        "  Zug 1    0:04,0  sauber (um deine Bewegung zu lernen)",
+        "2 Züge. Ansicht: 3/4 vorn.",
+        "  Zug 1    0:04,0  sauber (Kalibrierung)",
         "  Zug 2    1:07,2  Schultern hoch, gehalten: 1 voller Atemzug",
         "Nicht bewertet: Kopf vor (im Profil abgeschaltet).",
-        "Atem: 7 volle Atemzüge gesehen, 12 pro Minute in Ruhe.",
-        "Hinweis: 2,0 s nicht verwendet: falsch herum gesehen; nichts zum Vergleichen; "
-        "außerhalb der Züge: 1 x Schultern hoch.",
+        "Atmung: 7 volle Atemzüge, 12 pro Minute in Ruhe.",
+        "Hinweis: 2,0 s nicht verwendet: falsch herum erkannt; keine Referenz; außerhalb der Züge: 1 x Schultern hoch.",
     ]
 
 
 def test_live_tells_summary_folder_and_faults_in_german(capsys: pytest.CaptureFixture[str]) -> None:
-    told(LiveOutcome(PULLS, FOUND, Path("dort"), faults=(RECORDING_ROOM.format(12.0),)), GERMAN)
+    told(
+        LiveOutcome(
+            PULLS,
+            FOUND,
+            Path("dort"),
+            faults=(_("Recording stopped: only {:.0f} MB are free on the disk. The session continues.").format(12.0),),
+        ),
+        GERMAN,
+    )
     shown = capsys.readouterr()
     assert "3 von 5 sauber\n" in shown.out
     assert shown.out.endswith("Geschrieben nach dort\n")
     assert shown.err == (
-        "livecoach: Aufnahme beendet: nur noch 12 MB sind auf ihrem Datenträger frei; die Sitzung geht weiter.\n"
+        "livecoach: Aufnahme beendet: Nur noch 12 MB sind auf dem Datenträger frei. Die Sitzung geht weiter.\n"
     )
     told(LiveOutcome(HOLDS, FOUND, Path("dort")), GERMAN)
     assert capsys.readouterr().out.splitlines() == [
-        "1-mal gehalten, Blick: Seite.",
+        "1-mal gehalten. Ansicht: Seite.",
         "  Halten 1   0:05,0  2 von 6 Atemzügen, Becken gesunken",
         "Haltung: Leg dich auf den Rücken, Füße an die Wand (4 s).",
         "Geschrieben nach dort",
@@ -111,12 +120,27 @@ def test_live_tells_summary_folder_and_faults_in_german(capsys: pytest.CaptureFi
 
 
 def test_analyze_shows_a_german_table_and_its_signs(capsys: pytest.CaptureFixture[str]) -> None:
-    cut = ClipOutcome(Path("a.mp4"), Path("dort"), PULLS, None, CUT_OFF.format("a.mp4"))
+    cut = ClipOutcome(
+        Path("a.mp4"),
+        Path("dort"),
+        PULLS,
+        None,
+        _("{} is cut off; everything before the cut was read.").format("a.mp4"),
+    )
     analyze.show([cut], GERMAN)
     shown = capsys.readouterr()
-    for text in ("Clip", "Blick", "Züge", "Nacken", "3/4 vorn", *GERMAN.signs.values(), "Geschrieben nach dort"):
+    for text in (
+        "Clip",
+        "Ansicht",
+        "Züge",
+        "Schultern hoch",
+        "3/4 vorn",
+        "?: begrenzt",
+        "-: nicht bewertet",
+        "Geschrieben nach dort",
+    ):
         assert text in shown.out
-    assert shown.err == "livecoach: a.mp4 ist abgeschnitten; alles, was davon da ist, wurde gelesen.\n"
+    assert shown.err == "livecoach: a.mp4 ist abgeschnitten; alles bis dahin wurde gelesen.\n"
     analyze.show([ClipOutcome(Path("a.mp4"), Path("dort"), HOLDS, None)], GERMAN)
     assert "2 von 6" in capsys.readouterr().out
 
@@ -127,7 +151,7 @@ def test_a_routine_is_told_in_german() -> None:
     assert list(lines(outcome, GERMAN)) == [
         "Tag 4 von 10",
         "Rudern: 3 von 24 Zügen, zum Teil",
-        "Offen: Rudern. Starte livecoach routine heute noch einmal, um dort weiterzumachen.",
+        "Noch offen: Rudern. Starte livecoach routine heute noch einmal, um dort weiterzumachen.",
         "Geschrieben nach dort",
     ]
 
@@ -136,14 +160,14 @@ def test_what_ends_a_command_is_told_in_the_profile_s_language(tmp_path: Path) -
     profile = tmp_path / "deutsch.toml"
     profile.write_text('language = "de"\n')
     with speaking(str(profile)) as words:
-        assert words is GERMAN
+        assert words.language == "de"
     with pytest.raises(SourceError, match="Keine Kamera gewählt"), speaking(str(profile)):
         raise SourceError(NOT_CHOSEN)
-    with pytest.raises(KeyboardInterrupt, match="beendet; was bis dahin getan war"), speaking(str(profile)):
+    with pytest.raises(KeyboardInterrupt, match="beendet; alles bis dahin Fertige"), speaking(str(profile)):
         raise KeyboardInterrupt
     with pytest.raises(SourceError, match="No camera was chosen"), speaking(None):
         raise SourceError(NOT_CHOSEN)
-    with pytest.raises(KeyboardInterrupt, match=STOPPED), speaking(None):
+    with pytest.raises(KeyboardInterrupt, match="stopped; everything done"), speaking(None):
         raise KeyboardInterrupt
 
 

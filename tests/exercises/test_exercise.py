@@ -5,10 +5,12 @@ from dataclasses import FrozenInstanceError
 import pytest
 
 from livecoach.core.types import Observability, View
-from livecoach.core.words.phrases import LANGUAGES, PHRASES, tone_for
+from livecoach.core.words.phrases import spoken, tone_for
+from livecoach.core.words.translator import languages
 from livecoach.exercises.catalogue import EXERCISES
 from livecoach.exercises.exercise import Exercise, Kind
 from livecoach.faults.fault import Effort
+from livecoach.core.words.phrases import PHRASES
 
 exercises = pytest.mark.parametrize("exercise", EXERCISES.values(), ids=lambda exercise: exercise.name)
 
@@ -37,9 +39,9 @@ def test_each_fault_is_seen_from_somewhere(exercise: Exercise):
 
 @exercises
 def test_its_title_and_how_it_is_done_can_be_shown_and_said_in_every_language(exercise: Exercise):
-    for language in LANGUAGES:
-        assert exercise.title(language)
-        assert all(PHRASES[language][sound] for sound in (exercise.name, *exercise.how))
+    for language in languages():
+        assert exercise.title
+        assert all(spoken(language)[sound] for sound in (exercise.name, *exercise.how))
 
 
 @exercises

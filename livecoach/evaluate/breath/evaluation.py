@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from livecoach.core.breath import Posture
+from livecoach.core.words.message import _
 from livecoach.errors import LivecoachError, SourceError, UsageError
 from livecoach.evaluate.breath.labels import load_breath_labels
 from livecoach.evaluate.breath.match import compare_breaths
@@ -55,7 +56,7 @@ class BreathEvaluation:
 
     def __init__(self, wanted: EvalOptions) -> None:
         if wanted.sweep:
-            raise UsageError("these labels are breaths, which no limit of the profile decides: leave out --sweep")
+            raise UsageError(_("these labels are breaths, which have no limit in the profile: leave out --sweep"))
         self._wanted = wanted
         chosen = chosen_profile(wanted.profile, {"model.name": wanted.model})
         self._eyes = tracking_setup(chosen.profile.model.name, wanted.landmarks)
@@ -95,7 +96,9 @@ def readings_of(clip: BreathClip, seen_by: TrackingSetup) -> list[BreathReading]
     video, kept = video_of(labelled), recording_of(labelled, seen_by)
     if video is None:
         raise SourceError(
-            f"There is no clip named {clip.name} in {clip.folder}: breath is seen in the pictures, add it."
+            _("There is no clip named {} in {}: breathing is measured in the pictures, so add it.").format(
+                clip.name, clip.folder
+            )
         )
     from livecoach.capture.open import open_source  # noqa: PLC0415 -- as in sightings
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from livecoach.core.words.message import _
 from livecoach.errors import LivecoachError, SourceError, UsageError
 from livecoach.evaluate.holds.labels import load_hold_labels
 from livecoach.evaluate.holds.match import compare_hold
@@ -59,11 +60,13 @@ class HoldEvaluation:
 
     def __init__(self, wanted: EvalOptions) -> None:
         if wanted.sweep:
-            raise UsageError("these labels are holds, of which no sweep is made: leave out --sweep")
+            raise UsageError(_("these labels are holds, which cannot be swept: leave out --sweep"))
         if wanted.landmarks is not None or wanted.recorded_only:
             raise UsageError(
-                "holds are judged by outline and breath, which no recorded landmarks have: leave out --landmarks and "
-                "--recorded-only"
+                _(
+                    "holds are judged by outline and breathing, which recorded landmarks do not contain: "
+                    "leave out --landmarks and --recorded-only"
+                )
             )
         self._wanted = wanted
         self._chosen = chosen_profile(wanted.profile, {"model.name": wanted.model})
@@ -102,7 +105,9 @@ def readings_of(task: HoldTask) -> tuple[list[HoldReading], list[BreathReading]]
     video = video_of(LabelledClip(clip.folder, clip.name, clip.yaw_deg, ()))
     if video is None:
         raise SourceError(
-            f"There is no clip named {clip.name} in {clip.folder}: holds are seen in the pictures, add it."
+            _("There is no clip named {} in {}: holds are judged in the pictures, so add it.").format(
+                clip.name, clip.folder
+            )
         )
     from livecoach.capture.open import open_source  # noqa: PLC0415 -- as in sightings
 

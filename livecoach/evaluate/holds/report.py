@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 FORMAT: Final = "livecoach.hold-accuracy/1"
 POSITION: Final = "position"
 _IDS: Final = tuple(fault.id for fault in hold_faults())
-_TITLES: Final = {fault.id: fault.words["en"].described for fault in hold_faults()} | {POSITION: "wrong position"}
+_TITLES: Final = {fault.id: fault.words.name.lower() for fault in hold_faults()} | {POSITION: "wrong position"}
 _COUNTED: Final = {
     "found": Outcome.TRUE_POSITIVE,
     "missed": Outcome.FALSE_NEGATIVE,

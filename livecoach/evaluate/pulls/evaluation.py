@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from livecoach.config.options import options
+from livecoach.core.words.message import _
 from livecoach.errors import UsageError
 from livecoach.evaluate.options import EvalOptions
 from livecoach.evaluate.pulls.labels import load_labels
@@ -93,5 +94,5 @@ def _clips(wanted: EvalOptions, by: TrackingSetup) -> list[LabelledClip]:
     if wanted.recorded_only:
         clips = [clip for clip in clips if recording_of(clip, by) is not None]
         if not clips:
-            raise UsageError("no clip has recorded landmarks: leave out --recorded-only, or name their folder")
+            raise UsageError(_("no clip has recorded landmarks: leave out --recorded-only, or name their folder"))
     return clips

@@ -14,7 +14,7 @@ from livecoach.core import measure_names
 from livecoach.core.section import number
 from livecoach.core.types import BaselineHow, Observability, Reference, View
 from livecoach.core.words.fault_words import FAULT_SOUNDS, words_of
-from livecoach.core.words.messages import NO_ARCH, VIEW_UNKNOWN
+from livecoach.core.words.message import _
 from livecoach.faults.evidence import Evidence, Factors, Number, by_landmarks, by_network
 from livecoach.faults.fault import ArrowKind, BodyPart, Effort, Fault, FaultSection, Mark, Truth
 
@@ -43,8 +43,8 @@ _SEEN_FROM = (View.THREE_QUARTER_FRONT, View.SIDE, View.THREE_QUARTER_BACK)
 class LumbarExtension(FaultSection):
     """The low back arches, or the trunk leans back."""
 
-    limit: float = number(7.2, 2.0, 25.0, "deg", "arch of the low back above the own clean rep")
-    on_s: float = number(0.03, 0.0, 2.0, "s", "a fault opens after this long above its limit")
+    limit: float = number(7.2, 2.0, 25.0, _("deg"), _("arch of the low back beyond your clean rep"))
+    on_s: float = number(0.03, 0.0, 2.0, "s", _("a fault opens after this long above its limit"))
 
 
 class LumbarExtensionRule:
@@ -53,10 +53,12 @@ class LumbarExtensionRule:
     def observability(self, view: View, *, network: bool) -> tuple[Observability, str]:
         """Return FULL where the network looks on, and from 25 to 155 degrees of yaw for the landmarks alone."""
         if view is View.UNKNOWN:
-            return Observability.NONE, VIEW_UNKNOWN
+            return Observability.NONE, _("the view is not known yet")
         if network or view in _SEEN_FROM:
             return Observability.FULL, ""
-        return Observability.NONE, NO_ARCH
+        return Observability.NONE, _(
+            "an arched back is not visible from the front or the back: turn a little to the side"
+        )
 
     def scores(self, measures: Measures, baseline: Baseline) -> tuple[float, ...]:
         """Return the trunk's extension in degrees, backwards positive."""

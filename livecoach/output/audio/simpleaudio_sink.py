@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from livecoach.core.words.message import _
 from livecoach.errors import AudioError
 from livecoach.output.audio.bank import RATE
 from livecoach.output.audio.sink import SinkBase
@@ -25,12 +26,15 @@ class SimpleaudioSink(SinkBase):
 
     def __init__(self, bank: SoundBank, volume: float = 1.0) -> None:
         if sys.version_info >= (3, 12):
-            raise AudioError("simpleaudio crashes Python 3.12 and later: choose --audio miniaudio.")
+            raise AudioError(_("simpleaudio crashes Python 3.12 and later: choose --audio miniaudio."))
         try:
             self._library: Any = importlib.import_module("simpleaudio")
         except ImportError as error:
             raise AudioError(
-                "simpleaudio is not installed: run pip install 'livecoach[simpleaudio]', or choose --audio miniaudio."
+                _(
+                    "simpleaudio is not installed: run pip install 'livecoach[simpleaudio]', or choose "
+                    "--audio miniaudio."
+                )
             ) from error
         super().__init__("simpleaudio", volume)
         self._bank = bank

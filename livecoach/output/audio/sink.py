@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, Protocol
 
 from livecoach.core.closable import Closable, Closing
-from livecoach.core.words.messages import SOUND_OFF
+from livecoach.core.words.message import _
 
 if TYPE_CHECKING:
     pass
@@ -62,7 +62,7 @@ class SinkBase(Closing):
 class SilentSink(SinkBase):
     """Plays nothing; its note says why."""
 
-    def __init__(self, note: str = SOUND_OFF, volume: float = 1.0) -> None:
+    def __init__(self, note: str = _("Sound is turned off"), volume: float = 1.0) -> None:
         super().__init__("none", volume, note)
 
     def play(self, sound_id: str) -> None:

@@ -21,7 +21,8 @@ from livecoach.core.closable import Closing
 from livecoach.core.serialization import number, to_record
 from livecoach.core.types import Baseline, BaselineHow, CalibrationReuse
 from livecoach.core.unknown import NAN
-from livecoach.core.words.messages import FOLDER_TAKEN, LOG_ENDS, UNWRITABLE
+from livecoach.core.words.message import _
+from livecoach.core.words.reason import reason
 from livecoach.errors import OutputError
 from livecoach.output.log.log_format import FORMAT
 
@@ -57,9 +58,11 @@ class SessionLog(Closing):
         try:
             self._file = path.open("xb", buffering=0)
         except FileExistsError as error:
-            raise OutputError(FOLDER_TAKEN.format(path.parent)) from error
+            raise OutputError(
+                _("Another session writes into the folder {}: choose another --out.").format(path.parent)
+            ) from error
         except OSError as error:
-            raise OutputError(UNWRITABLE.format(path, error.strerror or error)) from error
+            raise OutputError(_("Cannot write {}: {}.").format(path, reason(error))) from error
         self._waiting: list[str] = []
         self._whole_bytes = 0
         self._flushed_s = -math.inf
@@ -257,7 +260,9 @@ class SessionLog(Closing):
             with contextlib.suppress(OSError):
                 self._file.truncate(self._whole_bytes)
             self._file.close()
-            raise OutputError(LOG_ENDS.format(self._path, self._last_s, error.strerror or error)) from error
+            raise OutputError(
+                _("The session log {} ends at {:.1f} s: {}.").format(self._path, self._last_s, reason(error))
+            ) from error
 
 
 def percentiles(stages: Mapping[str, Sequence[float]]) -> dict[str, dict[str, float]]:

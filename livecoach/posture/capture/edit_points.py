@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Final
 from livecoach.core.commands import Action, Pointer, PointerMove
 from livecoach.core.landmarks import Landmark
 from livecoach.core.types import View, readonly
-from livecoach.core.words.messages import POINTS_STOPPED
+from livecoach.core.words.message import _
+from livecoach.core.words.translator import ENGLISH, Translator
 from livecoach.errors import LivecoachError
 from livecoach.posture.capture.draw_points import draw_points, place_of
 from livecoach.posture.measure.photo_measures import near_side
 from livecoach.posture.sheet import shot_of
-from livecoach.posture.words import POSTURE_WORDS
+from livecoach.posture.words import POINT
 
 if TYPE_CHECKING:
     import numpy as np
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from livecoach.output.window import Screen
     from livecoach.posture.capture.draw_points import Place
     from livecoach.posture.measure.stance import Stance
-    from livecoach.posture.words import PostureWords
 
 _REACH_PX: Final = 24.0
 """So near to a point, in pixels of the picture, the mouse takes it."""
@@ -128,7 +128,7 @@ def correct(
     stance: Stance,
     title: str,
     screen: Screen,
-    words: PostureWords = POSTURE_WORDS["en"],
+    words: Translator = ENGLISH,
 ) -> tuple[Stance, tuple[str, ...]]:
     """Let the person move the points of one photo; return the stance after, and the English names of the points moved.
 
@@ -138,11 +138,19 @@ def correct(
     mover = PointMover(stance, place)
     while True:
         lines_px = shot_of(image_bgr, mover.stance, 1.0, title).lines_px
-        task = words.points.get(mover.held, mover.held) or words.drag
-        screen.show(draw_points(image_bgr, place, lines_px, mover.joints_px(), (f"{title}: {task}", words.keys)))
+        task = words(POINT.get(mover.held, mover.held)) or words(_("drag a point that is off its joint"))
+        screen.show(
+            draw_points(
+                image_bgr,
+                place,
+                lines_px,
+                mover.joints_px(),
+                (f"{title}: {task}", words(_("u: undo   Enter: done   q: stop, write nothing"))),
+            )
+        )
         for heard in screen.poll():
             if heard in (Action.QUIT, Action.BACK):
-                raise LivecoachError(POINTS_STOPPED)
+                raise LivecoachError(_("Stopped before the points were confirmed: nothing was written."))
             if heard is Action.ENTER:
                 return mover.stance, mover.moved
             mover.hear(heard)

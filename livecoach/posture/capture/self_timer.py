@@ -15,12 +15,15 @@ import numpy as np
 
 from livecoach.core.landmarks import Landmark
 from livecoach.core.types import View
+from livecoach.core.words.message import _
+from livecoach.core.words.translator import translator
 from livecoach.measure.body import body_yaw_deg
 from livecoach.measure.view import ViewFinder
-from livecoach.posture.capture.self_timer_words import BOOTH_WORDS
 
 if TYPE_CHECKING:
     from livecoach.core.types import Pose
+
+_TURN = {View.SIDE: _("Turn your side to the camera"), View.BACK: _("Turn your back to the camera")}
 
 TAKES: Final = 3
 TIMER_S: Final = 5.0
@@ -67,7 +70,7 @@ class SelfTimer:
 
     def __init__(self, view: View, language: str = "en") -> None:
         self._wanted = view
-        self._words = BOOTH_WORDS[language]
+        self._words = translator(language)
         self.taken = 0
         self._state = _State.PLACING
         self._finder = ViewFinder(window_s=1.0)
@@ -85,7 +88,7 @@ class SelfTimer:
         fault = self._fault(pose, alone=alone)
         if pose is None or fault is not None:
             self._state = _State.PLACING
-            banner, sound = fault or (self._words.nobody, "into_picture")
+            banner, sound = fault or (self._words(_("Step into the picture")), "into_picture")
             return Advice(banner, self._once(sound, t_s))
         if self._state is _State.PLACING or self._moved(pose) > STILL_SHARE:
             return self._begin(t_s, pose)
@@ -93,21 +96,21 @@ class SelfTimer:
 
     def _fault(self, pose: Pose | None, *, alone: bool) -> tuple[str, str] | None:
         if pose is None:
-            return self._words.nobody, "into_picture"
+            return self._words(_("Step into the picture")), "into_picture"
         if not alone:
-            return self._words.alone, "someone_else"
+            return self._words(_("Two people: only one in the picture")), "someone_else"
         width, height = pose.image_size_px
         ends = [pose.xy_px[row] for row in _ENDS]
         if not all(0.0 <= x < width and 0.0 <= y < height for x, y in ends):
-            return self._words.step_back, "step_back"
+            return self._words(_("Step back: head and feet in the picture")), "step_back"
         if self._finder.view not in _LOOKS_LIKE[self._wanted]:
-            return self._words.turn[self._wanted], "turn"
+            return self._words(_TURN[self._wanted]), "turn"
         return None
 
     def _begin(self, t_s: float, pose: Pose) -> Advice:
         fresh = self._state is _State.PLACING
         self._state, self._since_s, self._start, self._last_count = _State.COUNTING, t_s, pose, 0
-        return Advice(self._words.still, "hold_still" if fresh else "")
+        return Advice(self._words(_("Stand still")), "hold_still" if fresh else "")
 
     def _counting(self, t_s: float, pose: Pose) -> Advice:
         left_s = TIMER_S - (t_s - self._since_s)
@@ -115,20 +118,20 @@ class SelfTimer:
             self.taken += 1
             self._state, self._start = _State.LEAVING, pose
             if self.taken == TAKES:
-                return Advice(self._words.done, "finished", take=True, done=True)
-            return Advice(self._words.out_and_in, "good", take=True)
+                return Advice(self._words(_("Done")), "finished", take=True, done=True)
+            return Advice(self._words(_("Step out and in again")), "good", take=True)
         count = math.ceil(left_s)
         if count > TICKS:
-            return Advice(self._words.still)
+            return Advice(self._words(_("Stand still")))
         ticks = count != self._last_count
         self._last_count = count
-        return Advice(self._words.still, "tick" if ticks else "", count=count)
+        return Advice(self._words(_("Stand still")), "tick" if ticks else "", count=count)
 
     def _leaving(self, t_s: float, pose: Pose | None) -> Advice:
         if pose is None or self._moved(pose) > AWAY_SHARE:
             self._state = _State.PLACING
-            return Advice(self._words.in_again, self._once("get_ready", t_s))
-        return Advice(self._words.out_and_in)
+            return Advice(self._words(_("Step in again")), self._once("get_ready", t_s))
+        return Advice(self._words(_("Step out and in again")))
 
     def _moved(self, pose: Pose) -> float:
         """Return the largest way of a mark since the start over the trunk's length; of wrists only those seen."""

@@ -9,7 +9,7 @@ import numpy as np
 
 from livecoach.core.landmarks import COUNT, Landmark
 from livecoach.core.types import View, readonly
-from livecoach.core.words import messages
+from livecoach.core.words.message import _
 from livecoach.errors import SourceError
 from livecoach.posture.measure.face import shows_face
 from livecoach.posture.measure.stance import Stance, mean_stance, windows
@@ -43,7 +43,11 @@ def look(image_bgr: NDArray[np.uint8], tracker: PhotoTracker, name: str) -> Stan
     ]
     near = [pose for pose in poses if _overlap(_box(pose), _box(person)) > _SAME_PERSON]
     if not near:
-        raise SourceError(messages.PHOTO_UNCLEAR.format(name))
+        raise SourceError(
+            _("{} shows no person clearly enough: take it again with more light and the whole body in view.").format(
+                name
+            )
+        )
     stance = mean_stance(near)
     if stance.view is View.FRONT and not shows_face(image_bgr, stance.xy_px):
         return mean_stance(near, behind=True)
@@ -84,13 +88,17 @@ def _the_person(tracker: PhotoTracker, image_bgr: NDArray[np.uint8], name: str) 
     people = tracker.people(image_bgr)
     if not people:
         if any(map(_stands, _turned_people(tracker, image_bgr))):
-            raise SourceError(messages.PHOTO_ON_SIDE.format(name))
-        raise SourceError(messages.PHOTO_EMPTY.format(name))
+            raise SourceError(_("{} is on its side: turn it upright and save it.").format(name))
+        raise SourceError(
+            _("{} shows no person: take a photo of the whole body in front of a plain background.").format(name)
+        )
     first, *others = sorted(people, key=_size_px, reverse=True)
     if somebody_else(others, first):
-        raise SourceError(messages.PHOTO_OF_TWO.format(name))
+        raise SourceError(_("{} shows two people: take or crop a photo with only one person.").format(name))
     if not _stands(first):
-        raise SourceError(messages.PHOTO_LYING.format(name))
+        raise SourceError(
+            _("{} shows nobody standing upright: turn the photo if it is on its side, or stand up for it.").format(name)
+        )
     return first
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from livecoach.core.words.message import _
 from livecoach.errors import OutputError, RecordError, UsageError
 from livecoach.session.calibration.store import SOMEBODY, Models, store_of
 from livecoach.track.model_files import networks_sha256
@@ -43,7 +44,9 @@ def kept_of(person: str, exercise: str, model: ModelFile) -> tuple[Calibration, 
         raise RecordError(keeper.notes[0])
     if not keeper.kept:
         raise UsageError(
-            f"Nothing is kept of {person!r} for {exercise} with this model: begin with livecoach live --person, or "
-            "leave --person out."
+            _(
+                "No calibration is kept for {!r} and {} with this model: start with livecoach live "
+                "--person, or leave out --person."
+            ).format(person, exercise)
         )
     return keeper.kept

@@ -25,7 +25,8 @@ from livecoach.core.files import atomic_write
 from livecoach.core.serialization import from_record, to_record
 from livecoach.core.types import Baseline, BaselineHow, View, readonly
 from livecoach.core.user_folders import data_folder
-from livecoach.core.words.messages import KEPT_DAMAGED, KEPT_OTHER_FORMAT, KEPT_UNUSABLE, NO_FOLDER
+from livecoach.core.words.message import _
+from livecoach.core.words.reason import reason
 from livecoach.detect.pulls.clean_curve import ScoreSample
 from livecoach.errors import OutputError, RecordError, UsageError
 from livecoach.session.engine.calibration import Calibration
@@ -84,7 +85,7 @@ class CalibrationStore:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise OutputError(NO_FOLDER.format(self.folder, error.strerror or error)) from error
+            raise OutputError(_("Cannot make the folder {}: {}.").format(self.folder, reason(error))) from error
         _write(path, self.models, calibration)
         return path
 
@@ -103,7 +104,9 @@ def person_folder(person: str) -> str:
     """Return the folder's name of a person, the same for capital and small letters; raises UsageError."""
     if not _NAME.fullmatch(person):
         raise UsageError(
-            f"{person!r} cannot be a person's name here: use letters, digits, blanks and hyphens, 40 at most."
+            _("{!r} cannot be used as a person's name: use letters, digits, spaces and hyphens, at most 40.").format(
+                person
+            )
         )
     return person.casefold().rstrip()
 
@@ -120,7 +123,7 @@ def forget(files: Sequence[Path]) -> None:
         try:
             path.unlink(missing_ok=True)
         except OSError as error:
-            raise OutputError(f"Cannot delete {path}: {error.strerror or error}.") from error
+            raise OutputError(_("Cannot delete {}: {}.").format(path, reason(error))) from error
 
 
 def _age(path: Path) -> float:
@@ -167,13 +170,28 @@ def _read(path: Path) -> tuple[Models, Calibration]:
         with path.open("rb") as file, np.load(file, allow_pickle=False) as archive:
             meta = json.loads(str(archive["meta"]))
             if meta["format"] != FORMAT:
-                raise RecordError(KEPT_UNUSABLE.format(path, KEPT_OTHER_FORMAT))
+                raise RecordError(
+                    _(
+                        "The kept calibration {} cannot be used ({}). A new one will be made. Delete the file to "
+                        "stop this message."
+                    ).format(path, _("another version of livecoach made it"))
+                )
             calibration = _calibration(meta, {name: archive[name] for name in ("pictures", "points", "trunks")})
         return Models(meta["pose_sha256"], meta["eye_sha256"]), calibration
     except OSError as error:
-        raise RecordError(KEPT_UNUSABLE.format(path, error.strerror or str(error))) from error
+        raise RecordError(
+            _(
+                "The kept calibration {} cannot be used ({}). A new one will be made. Delete the file to "
+                "stop this message."
+            ).format(path, reason(error))
+        ) from error
     except _UNREADABLE as error:
-        raise RecordError(KEPT_UNUSABLE.format(path, KEPT_DAMAGED)) from error
+        raise RecordError(
+            _(
+                "The kept calibration {} cannot be used ({}). A new one will be made. Delete the file to "
+                "stop this message."
+            ).format(path, _("it is damaged"))
+        ) from error
 
 
 def _calibration(meta: dict[str, Any], arrays: dict[str, np.ndarray[Any, Any]]) -> Calibration:

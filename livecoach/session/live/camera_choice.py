@@ -14,10 +14,10 @@ from livecoach.capture.source import CameraOptions
 from livecoach.core.commands import PICKS, Action, Pointer, PointerMove
 from livecoach.core.files import atomic_write
 from livecoach.core.user_folders import config_folder
-from livecoach.core.words.messages import NOT_CHOSEN
+from livecoach.core.words.message import _
+from livecoach.core.words.translator import Translator, translator
 from livecoach.errors import LivecoachError, SourceError
 from livecoach.render.screens.camera_chooser import MOST, ChooserView, Tile, draw_chooser, draw_waiting, moved, tile_at
-from livecoach.render.words.chooser import CHOOSER_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from livecoach.capture.source import Source
     from livecoach.core.commands import Heard
     from livecoach.output.window import Screen
-    from livecoach.render.words.chooser import ChooserWords
     from livecoach.session.interrupts import DeferredSignals
 
 AS_LAST_TIME_S: Final = 5.0
@@ -56,9 +55,9 @@ def chosen_camera(specs: Sequence[str], screen: Screen, language: str, held: Def
     One is taken without a question, and so is the first or last time's when not ``asking``. The screen says in the end
     that the session starts: model and camera take seconds. Raises SourceError when the question is left unanswered.
     """
-    words = CHOOSER_WORDS[language]
+    words = translator(language)
     spec = specs[0] if len(specs) == 1 else _chosen(specs, screen, words, held, asking=asking)
-    _tell(screen, words.starting)
+    _tell(screen, words(_("Starting …")))
     return spec
 
 
@@ -67,8 +66,8 @@ def _tell(screen: Screen, text: str) -> None:
     screen.poll()
 
 
-def _chosen(specs: Sequence[str], screen: Screen, words: ChooserWords, held: DeferredSignals, *, asking: bool) -> str:
-    _tell(screen, words.looking)
+def _chosen(specs: Sequence[str], screen: Screen, words: Translator, held: DeferredSignals, *, asking: bool) -> str:
+    _tell(screen, words(_("Looking for cameras …")))
     choices = tuple(CameraChoice(spec, spec) for spec in specs) or webcams()
     if len(choices) < 2:
         return choices[0].spec if choices else _FIRST
@@ -107,7 +106,7 @@ def _remembered_path() -> Path:
 
 
 def _ask(
-    choices: Sequence[CameraChoice], before: int | None, screen: Screen, words: ChooserWords, held: DeferredSignals
+    choices: Sequence[CameraChoice], before: int | None, screen: Screen, words: Translator, held: DeferredSignals
 ) -> CameraChoice:
     question = Question(len(choices), before, time.perf_counter())
     with ExitStack() as stack:
@@ -155,7 +154,7 @@ class Question:
                 self._take(tile_at(heard.x, heard.y, self._count))
             return
         if heard in (Action.QUIT, Action.BACK):
-            raise SourceError(NOT_CHOSEN)
+            raise SourceError(_("No camera was chosen: press its number next time, or name it with --source."))
         self._until_s = None
         right, down = _STEPS.get(heard, (0, 0))
         self.selected = moved(self.selected, self._count, right, down)

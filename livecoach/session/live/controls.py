@@ -7,7 +7,7 @@ from collections import deque
 from typing import TYPE_CHECKING
 
 from livecoach.core.commands import PICKS, Action, Command, Pointer
-from livecoach.core.words.message import translate
+from livecoach.core.words.translator import translate
 from livecoach.errors import OutputError
 from livecoach.render.session_state import HELP, Aids, Halt, Status
 from livecoach.session.guide.pacer import Pacer

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from livecoach.core.guide_state import GuideState, SetPlan, Stage
 from livecoach.core.types import TrackState, View
-from livecoach.core.words.phrases import PHRASES
+from livecoach.core.words.phrases import spoken
 from livecoach.cue.announcer import Announcer
 from livecoach.session.guide.session_guide import SessionGuide
 from livecoach.session.guide.summary import SummaryCollector
@@ -105,7 +105,7 @@ class MobilityLead:
             return state
         cue = state.cue
         if cue is not None and cue.sound == "go":
-            cue = replace(cue, sound="three_pulls", text=PHRASES[self._language]["three_pulls"])
+            cue = replace(cue, sound="three_pulls", text=spoken(self._language)["three_pulls"])
         return replace(state, line="three_pulls", cue=cue)
 
     def _turn(self, step: Step) -> Step:

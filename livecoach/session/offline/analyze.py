@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from livecoach.capture.open import open_source
 from livecoach.core.files import folder_name
-from livecoach.core.words.message import joined
-from livecoach.core.words.messages import NOBODY_IN_CLIP
+from livecoach.core.words.message import _, joined
 from livecoach.errors import LivecoachError, OutputError, UsageError
 from livecoach.exercises.catalogue import exercise_named
 from livecoach.output.audio.bank import SoundBank
@@ -98,7 +97,9 @@ def analyze_clips(clips: Sequence[Path], options: AnalyzeOptions, report: Analyz
     names = [folder_name(clip) for clip in clips]
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
-        raise UsageError(f"Two clips are named {twice[0]}: they would share a folder; analyze them one by one.")
+        raise UsageError(
+            _("Two clips have the name {} and would share a folder: analyze them separately.").format(twice[0])
+        )
     chosen = chosen_profile(options.profile, {"model.name": options.model})
     model = resolve_model(chosen.profile.model.name)
     exercise = exercise_named(options.exercise)
@@ -137,7 +138,7 @@ class _Analyst:
             source = stack.enter_context(open_source(str(clip)))
             self.report.started(clip, source.info.frames)
             if clip.resolve() in {(folder / name).resolve() for name in RESULTS}:
-                raise OutputError(f"{clip} lies where its own result goes: choose another --out.")
+                raise OutputError(_("{} is where its own result would go: choose another --out.").format(clip))
             prepare_output_folder(folder, self.options.overwrite)
             tracker = stack.enter_context(new_tracker(self.exercise, self.model))
             held.check()
@@ -157,7 +158,13 @@ class _Analyst:
             )
             session = self._judge(parts, held)
         if not session["tracking"]["frames_with_person"]:
-            return session, joined([NOBODY_IN_CLIP.format(clip), *filter(None, [source.notice])])
+            return session, joined(
+                " ",
+                [
+                    _("Nobody is visible well enough in {}: film the whole upper body, in good light.").format(clip),
+                    *filter(None, [source.notice]),
+                ],
+            )
         return session, source.notice
 
     def _judge(self, parts: _Parts, held: DeferredSignals) -> dict[str, Any]:

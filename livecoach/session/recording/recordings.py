@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from itertools import count
 from typing import TYPE_CHECKING, Protocol
 
-from livecoach.core.words.messages import RECORDING_LIMIT, RECORDING_ROOM
+from livecoach.core.words.message import _
 from livecoach.errors import OutputError
 from livecoach.session.recording.annotated_clip import Recording
 
@@ -116,12 +116,14 @@ class Recordings:
         running_mb = sum(recording.size_bytes for recording in self._running) / _MB
         if running_mb + self._done_bytes / _MB >= self._max_mb:
             self.stop()
-            raise OutputError(RECORDING_LIMIT.format(self._max_mb))
+            raise OutputError(_("Recording stopped at {:.0f} MB, the limit of recording.max_mb.").format(self._max_mb))
         free_mb = shutil.disk_usage(self._running[0].path.absolute().parent).free / _MB
         # A finished recording is copied once before the first file of it goes.
         if free_mb < RESERVE_MB + running_mb:
             self.stop()
-            raise OutputError(RECORDING_ROOM.format(free_mb))
+            raise OutputError(
+                _("Recording stopped: only {:.0f} MB are free on the disk. The session continues.").format(free_mb)
+            )
 
     def _begin(self, path: Path) -> tuple[Recording, ...]:
         language = self._bank.language

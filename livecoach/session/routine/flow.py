@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from livecoach.core.routine import Ending, ItemResult, RoutineStage, RoutineState, Work
 from livecoach.core.unknown import NAN
-from livecoach.core.words.phrases import PHRASES
+from livecoach.core.words.phrases import spoken
 from livecoach.core.words.routine_phrases import day_sound
 from livecoach.cue.announcer import Announcer, speech_s
 
@@ -42,7 +42,7 @@ class RoutineGuide:
 
     def __init__(self, plan: RoutinePlan, words: Sequence[Sequence[str]], today: Today, language: str) -> None:
         self._plan = plan
-        self._phrases: Mapping[str, str] = PHRASES[language]
+        self._phrases: Mapping[str, str] = spoken(language)
         self._words = words
         self._today = today
         self._announcer = Announcer(language, ())

@@ -14,6 +14,8 @@ from livecoach.config.load import with_options
 from livecoach.config.plan import default_plan, load_plan
 from livecoach.core.routine import Unit
 from livecoach.core.user_folders import data_folder
+from livecoach.core.words.message import _
+from livecoach.core.words.translator import translator
 from livecoach.errors import OutputError
 from livecoach.exercises.catalogue import EXERCISES, exercise_named
 from livecoach.exercises.exercise import Dose, Kind
@@ -164,10 +166,11 @@ class Routine:
 
     def __post_init__(self) -> None:
         language = self.chosen.profile.language
-        words = introductions(self.plan, len(self.today.results))
+        spoken = introductions(self.plan, len(self.today.results))
+        words = translator(language)
         names = dict.fromkeys(item.exercise for item in self.plan.items)
-        self.flow = RoutineGuide(self.plan, words, self.today, language)
-        self.view = RoutineView({name: exercise_named(name).title(language) for name in names}, figures_of(names))
+        self.flow = RoutineGuide(self.plan, spoken, self.today, language)
+        self.view = RoutineView({name: words(exercise_named(name).title) for name in names}, figures_of(names))
 
     def run(self, open_source: Callable[[], Source], stack: ExitStack) -> None:
         """Coach one exercise after another; the source is opened once, after the first model is loaded."""
@@ -224,7 +227,7 @@ class Routine:
         if item.unit is Unit.REPS:
             # The profile's own range holds for the rest; the plan's is wider.
             dose |= {"session.reps": item.count, "session.rest_s": max(item.rest_s, 5.0)}
-        return replace(self.chosen, profile=with_options(self.chosen.profile, dose, "the plan"))
+        return replace(self.chosen, profile=with_options(self.chosen.profile, dose, _("the plan")))
 
     def _told(self, result: ItemResult) -> None:
         """Write down at once how an exercise ended; a full disk is told and does not end the routine."""

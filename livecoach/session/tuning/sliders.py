@@ -11,6 +11,7 @@ from livecoach.config.load import with_options
 from livecoach.config.options import options
 from livecoach.core.commands import Setting
 from livecoach.core.section import TORSO
+from livecoach.core.words.message import _
 from livecoach.core.words.numbers import numeral
 from livecoach.faults.registry import fault_named, rep_faults
 
@@ -166,12 +167,14 @@ def with_value(profile: Profile, knob: str, value: float) -> Profile:
                 for name, ratio in _ratios(profile, knob).items()
                 for low, high in (_range(f"{knob}.{name}"),)
             }
-    return with_options(profile, changes, "the panel")
+    return with_options(profile, changes, _("the panel"))
 
 
 def other_sound(profile: Profile) -> Profile:
     """Return the profile with tones in place of the voice, or the voice in place of tones."""
-    return with_options(profile, {"audio.style": "tones" if profile.audio.style == "voice" else "voice"}, "the panel")
+    return with_options(
+        profile, {"audio.style": "tones" if profile.audio.style == "voice" else "voice"}, _("the panel")
+    )
 
 
 def value_text(profile: Profile, knob: str) -> str:

@@ -15,11 +15,12 @@ from livecoach.config.options import options
 from livecoach.config.save import save_profile
 from livecoach.core.commands import Action, Button, PointerMove, Setting
 from livecoach.core.types import BaselineHow
+from livecoach.core.words.message import _
+from livecoach.core.words.translator import translate, translator
 from livecoach.errors import LivecoachError
 from livecoach.render.draw.layout import layout
 from livecoach.render.panels.tuning_panel import SETTINGS, hit, share_at
 from livecoach.render.views import PanelView, Row
-from livecoach.render.words.screen import WORDS
 from livecoach.session.factory import NamedProfile
 from livecoach.session.tuning.graphs import TRACE_COLUMNS, Graphs
 from livecoach.session.tuning.sliders import other_sound, slide, value_of, value_text, with_value
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from livecoach.core.commands import Pointer
     from livecoach.core.types import Step
     from livecoach.session.tuning.what_if import Series
+
+STYLE = {"voice": _("voice"), "tones": _("tones")}
 
 SHOWN_S: Final = 60.0
 _REFRESH_S: Final = 0.25
@@ -122,7 +125,7 @@ class Tuner:
         place = layout(*size_px)
         if not self.open or place is None:
             return None
-        words = WORDS[self.profile.language]
+        words = translator(self.profile.language)
         target = hit(place, words, pointer.x, pointer.y)
         if pointer.move is PointerMove.PRESSED:
             if isinstance(target, Button):
@@ -144,7 +147,7 @@ class Tuner:
 
         What the command line asked for is for this session only and stays out.
         """
-        wanted = with_options(self._stored, _changes(self._loaded, self.profile), "the panel")
+        wanted = with_options(self._stored, _changes(self._loaded, self.profile), _("the panel"))
         try:
             path = save_profile(self._target, wanted)
         except LivecoachError as error:
@@ -153,7 +156,7 @@ class Tuner:
         self.fault = ""
         self._kept, self.name = self.profile, self._target
         self._view = None
-        return f"{WORDS[self.profile.language].saved}: --profile {path.stem}"
+        return translate(_("Saved: --profile {}").format(path.stem), self.profile.language)
 
     def view(self) -> PanelView | None:
         """Return what the panel shows, at most four times a second anew; None while it is closed."""
@@ -181,8 +184,8 @@ class Tuner:
     def _row(self, knob: str, graphs: Graphs) -> Row:
         slider = slide(self.profile, knob)
         if slider is None:
-            words = WORDS[self.profile.language]
-            return Row(knob, words.sound[self.profile.audio.style] if knob is Setting.SOUND else self._target)
+            words = translator(self.profile.language)
+            return Row(knob, words(STYLE[self.profile.audio.style]) if knob is Setting.SOUND else self._target)
         at = slider.share(value_of(self.profile, knob))
         return Row(knob, value_text(self.profile, knob), at, *graphs.of(knob))
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from livecoach.core.guide_state import GuideState, Stage
-from livecoach.core.words.phrases import LANGUAGES
+from livecoach.core.words.translator import languages, translator
 from livecoach.render.compose import compose_screen
 from livecoach.render.draw.layout import Rect
 from livecoach.render.draw.palette import FAULT
@@ -101,11 +101,11 @@ def test_nobody_is_marked_where_nobody_is_judged() -> None:
     assert not marks_bystanders(choose_screen(step, resting))
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("size", SIZES)
 def test_the_word_on_it_overlaps_nothing(size: tuple[int, int], language: str) -> None:
     width, height = size
-    text = GUIDE_WORDS[language].not_judged
+    text = translator(language)("not judged")
     told = 0
     for step, overlay in states(size):
         for share in (0.0, 0.7):

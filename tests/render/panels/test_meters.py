@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from livecoach.core.types import FaultState, Observability, Phase
 from livecoach.core.unknown import NAN
+from livecoach.core.words.translator import translator
 from livecoach.render.draw.layout import layout
 from livecoach.render.draw.scene import LIMIT_AT, Label, Meter
 from livecoach.render.panels.meters import fill, is_over, judges_text, meters_panel
-from livecoach.render.words.screen import WORDS
 from tests.render.scenes import calm, reading, readings
 
 positive = st.floats(1e-3, 1e3)
@@ -85,7 +85,7 @@ def test_each_state_has_a_sign_beside_its_colour() -> None:
         (False, False, False),
         (True, True, False),
     ]
-    assert {"!", "?", "low"} <= {item.text for item in items if isinstance(item, Label)}
+    assert {"!", "?", "limited"} <= {item.text for item in items if isinstance(item, Label)}
 
 
 def test_there_is_no_panel_without_readings() -> None:

@@ -22,19 +22,23 @@ from livecoach.render.screens.screen import shown
 from livecoach.render.session_state import Aids, SessionState
 from livecoach.render.words.screen import WORDS
 from tests.render.scenes import calm, readings, traces
+from livecoach.core.words.translator import languages
+from livecoach.core.words.translator import translator
 
 USUAL = ((640, 480), (480, 640), (720, 1280), (1280, 720), (1920, 1080), (1080, 1920))
 
 
 @pytest.mark.parametrize("size", USUAL)
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("part", [PacePhase.INHALE, PacePhase.EXHALE])
 def test_the_word_reads_from_three_metres(size: tuple[int, int], language: str, part: PacePhase) -> None:
     place = layout(*size)
     assert place is not None
-    [word] = [item for item in pacer_panel(place, Pace(part, 0.5, 1.0, 0), WORDS[language]) if isinstance(item, Label)]
+    [word] = [
+        item for item in pacer_panel(place, Pace(part, 0.5, 1.0, 0), translator(language)) if isinstance(item, Label)
+    ]
     assert word.em >= place.phase_text  # the word for the phase of the pull reads from there too
-    assert word.text == (WORDS[language].inhale if part is PacePhase.INHALE else WORDS[language].exhale)
+    assert word.text == translator(language)("In" if part is PacePhase.INHALE else "Out")
 
 
 def test_the_ring_never_jumps() -> None:
@@ -48,7 +52,7 @@ def test_a_pause_stands_still_without_a_word() -> None:
     place = layout(1280, 720)
     assert place is not None
     for part, full in ((PacePhase.FULL, 1.0), (PacePhase.EMPTY, 0.0)):
-        items = tuple(pacer_panel(place, Pace(part, 0.5, 1.0, 0), WORDS["en"]))
+        items = tuple(pacer_panel(place, Pace(part, 0.5, 1.0, 0), translator("en")))
         assert [item.fraction for item in items if isinstance(item, Ring)] == [full]
         assert not any(isinstance(item, Label) for item in items)
 
@@ -68,7 +72,7 @@ def test_where_there_is_no_room_nothing_is_drawn() -> None:
     place = layout(240, 180)
     assert place is not None
     assert pacer_rect(place) is None
-    assert not tuple(pacer_panel(place, Pace(PacePhase.INHALE, 0.5, 1.0, 0), WORDS["en"]))
+    assert not tuple(pacer_panel(place, Pace(PacePhase.INHALE, 0.5, 1.0, 0), translator("en")))
 
 
 def texts(hold: RepBreaths, *active: str) -> tuple[list[str], set[object]]:

@@ -7,7 +7,7 @@ import pytest
 
 from livecoach.core.hold import HoldPhase, HoldReading
 from livecoach.core.routine import Ending, ItemResult, RoutineStage, Unit
-from livecoach.core.words.phrases import LANGUAGES
+from livecoach.core.words.translator import languages, translator
 from livecoach.render.compose import compose_screen
 from livecoach.render.draw.palette import FAULT
 from livecoach.render.draw.scene import Label, Panel, Picture
@@ -25,7 +25,7 @@ from tests.render.scenes import calm, grey
 SIZES = ((320, 240), (640, 480), (1280, 720), (1920, 1080), (480, 640), (720, 1280))
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 def test_everything_fits_and_nothing_covers_anything(size: tuple[int, int], language: str):
     for step, overlay in routines(size, language):
@@ -86,9 +86,9 @@ def test_every_exercise_of_the_daily_routine_has_a_figure():
 
 def test_what_an_exercise_came_to_in_words():
     done = ItemResult(0, "x", Ending.DONE, 6, 6, Unit.BREATHS)
-    assert result_text(done, WORDS["en"]) == "6 of 6 breaths"
+    assert result_text(done, translator("en")) == "6 of 6 breaths"
     part = ItemResult(0, "x", Ending.PART, 4, 6, Unit.BREATHS)
-    assert result_text(part, WORDS["de"]) == "4 von 6 Atemzügen, zum Teil"
+    assert result_text(part, translator("de")) == "4 von 6 Atemzügen, zum Teil"
     one = replace(done, unit=Unit.REPS, count=1, goal=1)
-    assert [result_text(one, WORDS[language]) for language in ("en", "de")] == ["1 of 1 pull", "1 von 1 Zug"]
+    assert [result_text(one, translator(language)) for language in ("en", "de")] == ["1 of 1 rep", "1 von 1 Zug"]
     assert time_text(83.9) == "1:23"
