@@ -25,6 +25,7 @@ from livecoach.config.load import load_profile
 from livecoach.core.guide_state import GuideState, SetPlan, SetResult, Stage, Summary
 from livecoach.core.resources import demo_clip
 from livecoach.core.types import Phase, PoseObservation, TrackState, readonly
+from livecoach.core.words.translator import translator
 from livecoach.exercises.hip_lift_90_90 import HIP_LIFT_90_90
 from livecoach.exercises.pit_pull import PIT_PULL
 from livecoach.render.renderer import Renderer
@@ -38,7 +39,6 @@ from livecoach.track.mediapipe_tracker import MediaPipeTracker, PeopleFinder
 from livecoach.track.model_files import resolve_model
 from livecoach.track.subject.bystanders import BystanderVote
 from tests.support.passerby import joined_by_somebody
-from livecoach.core.words.translator import translator
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -8,11 +8,10 @@ from hypothesis import strategies as st
 
 from livecoach.config.schema import Profile
 from livecoach.core.types import Cue, Event, FaultState, Grade, Observability, Rep
-from livecoach.core.words.phrases import PHRASES, REP_COUNT_MAX, rep_sound
+from livecoach.core.words.phrases import REP_COUNT_MAX, rep_sound, spoken
 from livecoach.cue.director import CueDirector
 from livecoach.exercises.pit_pull import PIT_PULL
 from tests.support.faults import REP_FAULT_IDS
-from livecoach.core.words.phrases import spoken
 
 SOUNDS = {fault.id: fault.sounds.cue for fault in PIT_PULL.faults}
 STEP_S = 0.1

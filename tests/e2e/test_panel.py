@@ -93,7 +93,7 @@ def _drag_undo_and_save(display: Display, log: Path, own: Path, session: Abstrac
         size = (picture["width_px"], picture["height_px"])
         display.press("livecoach", "s")
         wait_until(lambda: any(record.get("action") == "tune" for record in records(log)), "the panel", running)
-        thumb = thumb_at(_place(size), WORDS["en"], "shrug", _at("shrug"))
+        thumb = thumb_at(_place(size), translator("en"), "shrug", _at("shrug"))
         display.resize("livecoach", *size)
         rect = display.rect("livecoach")
         wait_until(lambda: _shows(display, _on_screen(rect, size, thumb), WHITE), "the slider", running)
@@ -130,7 +130,7 @@ def test_over_a_recorded_session_the_panel_is_worked_by_mouse_and_keys(display: 
         wait_until(lambda: _shows(display, corner, TRACK), "the panel", running)
         before = display.screenshot()
         _drag(display, title, SIZE_PX, "shrug", (_at("shrug"), 0.9))
-        thumb = _on_screen(rect, SIZE_PX, thumb_at(_place(SIZE_PX), WORDS["en"], "shrug", 0.9))
+        thumb = _on_screen(rect, SIZE_PX, thumb_at(_place(SIZE_PX), translator("en"), "shrug", 0.9))
         wait_until(lambda: _shows(display, thumb, WHITE), "the slider at its new place", running)
         assert (display.screenshot() != before).any(axis=2).mean() > 0.001
         display.click(*_on_screen(rect, SIZE_PX, button_at(_place(SIZE_PX), translator("en"), Button.SAVE)))

@@ -6,11 +6,10 @@ import pytest
 
 from livecoach.core.types import Observability, View
 from livecoach.core.words.phrases import spoken, tone_for
-from livecoach.core.words.translator import languages
+from livecoach.core.words.translator import languages, translator
 from livecoach.exercises.catalogue import EXERCISES
 from livecoach.exercises.exercise import Exercise, Kind
 from livecoach.faults.fault import Effort
-from livecoach.core.words.phrases import PHRASES
 
 exercises = pytest.mark.parametrize("exercise", EXERCISES.values(), ids=lambda exercise: exercise.name)
 
@@ -26,8 +25,8 @@ def test_each_fault_is_judged_by_its_rule_or_in_a_hold(exercise: Exercise):
 @exercises
 def test_each_correction_can_be_said_in_every_language_and_sounded(exercise: Exercise):
     for fault in exercise.faults:
-        for language in LANGUAGES:
-            assert PHRASES[language][fault.sounds.cue] == fault.words[language].correction
+        for language in languages():
+            assert spoken(language)[fault.sounds.cue] == fault.texts(translator(language)).correction
         assert tone_for(fault.sounds.cue)
 
 

@@ -8,12 +8,11 @@ import numpy as np
 import pytest
 
 from livecoach.core.types import PoseObservation, TrackState, readonly
-from livecoach.core.words.phrases import LANGUAGES
+from livecoach.core.words.translator import languages
 from livecoach.render.draw.palette import RED
 from livecoach.render.renderer import Renderer
 from livecoach.render.session_state import SessionState
 from tests.render.scenes import SIZES, calm, readings, reps, states
-from livecoach.core.words.translator import languages
 
 if TYPE_CHECKING:
     from pathlib import Path

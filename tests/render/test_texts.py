@@ -9,31 +9,26 @@ import pytest
 from livecoach.config.schema import Audio
 from livecoach.core.commands import PICKS, Action, Button, Setting
 from livecoach.core.guide_state import Hint
-from livecoach.core.hold import HoldFault
-from livecoach.core.types import FaultKind, Phase, View
+from livecoach.core.types import Phase, View
 from livecoach.core.words import names
-from livecoach.core.words.phrases import PHRASES
 from livecoach.core.words.translator import languages, translator
+from livecoach.faults.registry import faults
 from livecoach.render.panels.hud import KEYS, SKIP_KEY
-from livecoach.render.panels.tuning_panel import BUTTON, KNOB
+from livecoach.render.panels.tuning_panel import BUTTON, KNOB, SETTINGS, knob_name
 from livecoach.render.screens.summary import HINT
 from livecoach.session.tuning.tuner import STYLE
 
 
 def test_everything_has_one_name() -> None:
-    assert set(names.FAULT) == set(names.FAULT_SHORT) == set(names.CUE) == set(FaultKind)
-    assert (set(names.HOLD_FAULT), set(names.PHASE), set(names.VIEW)) == (set(HoldFault), set(Phase), set(View))
-    assert set(HINT) == set(Hint)
+    assert (set(names.PHASE), set(names.VIEW)) == (set(Phase), set(View))
+    assert set(HINT) == set(Hint) - {Hint.FAULT}
 
 
 @pytest.mark.parametrize("language", languages())
 def test_no_two_faults_have_the_same_name(language: str) -> None:
-    words = translator(language)
-    assert len({words(name) for name in (*names.FAULT.values(), *names.HOLD_FAULT.values())}) == 7
-
-
-def test_the_banner_says_what_the_voice_says() -> None:
-    assert set(names.CUE.values()) <= set(PHRASES)
+    texts = [fault.texts(translator(language)) for fault in faults().values()]
+    assert len({text.name for text in texts}) == len({text.correction for text in texts}) == len(texts)
+    assert all(text.meter for text in texts)
 
 
 IN_THE_PANEL = {Action.UP, Action.DOWN, Action.LEFT, Action.RIGHT, Action.ENTER, Action.UNDO, Action.DROP}
@@ -59,4 +54,5 @@ def test_the_help_has_a_line_for_every_action() -> None:
 
 def test_everything_in_the_panel_has_a_name() -> None:
     assert (set(KNOB), set(BUTTON)) == (set(Setting), set(Button))
+    assert all(knob_name(knob, translator("en")) for knob in SETTINGS)
     assert set(STYLE) == set(get_args(Audio.model_fields["style"].annotation))

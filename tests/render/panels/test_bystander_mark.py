@@ -17,8 +17,6 @@ from livecoach.render.panels.trace import TraceHistory
 from livecoach.render.renderer import Renderer
 from livecoach.render.screens.screen import choose_screen, marks_bystanders, shown
 from livecoach.render.session_state import HELP, Halt, SessionState, Status
-from livecoach.render.words.guide import GUIDE_WORDS
-from livecoach.render.words.screen import WORDS
 from tests.render.scenes import SIZES, calm, grey, person, states
 
 BOX = (10.0, 20.0, 110.0, 220.0)
@@ -111,7 +109,7 @@ def test_the_word_on_it_overlaps_nothing(size: tuple[int, int], language: str) -
         for share in (0.0, 0.7):
             mark = Mark((share * width, 0.1 * height, (share + 0.3) * width, height), 1.0)
             *others, panel, label = compose_screen(
-                shown(step, overlay), RepHistory(), WORDS[language], TraceHistory(), mark=mark
+                shown(step, overlay), RepHistory(), translator(language), TraceHistory(), mark=mark
             )
             if not (isinstance(label, Label) and label.text == text):
                 continue

@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from livecoach.core.guide_state import GuideState, Stage
-from livecoach.core.words.phrases import LANGUAGES, PHRASES
+from livecoach.core.words.phrases import spoken
+from livecoach.core.words.translator import languages, translator
 from livecoach.render.compose import compose_screen
 from livecoach.render.draw.layout import READABLE, Rect, layout
 from livecoach.render.draw.palette import ADVICE, FAULT, PANEL
@@ -18,18 +19,15 @@ from livecoach.render.panels.trace import TraceHistory
 from livecoach.render.renderer import Renderer
 from livecoach.render.screens.screen import choose_screen, shown
 from livecoach.render.session_state import SessionState, Status
-from livecoach.render.words.guide import GUIDE_WORDS
-from livecoach.render.words.screen import WORDS
 from tests.render.guides import flows, guided
 from tests.render.scenes import BESIDE_PX, SIZES, calm, readings, reps
-from livecoach.core.words.translator import languages
 
 
 def drawn(step, overlay: SessionState, language: str = "en") -> tuple[Item, ...]:
     history = RepHistory()
     for rep, events in reps():
         history.update(replace(step, rep=rep, rep_count=rep.index, closed=events))
-    return compose_screen(shown(step, overlay), history, WORDS[language], TraceHistory())
+    return compose_screen(shown(step, overlay), history, translator(language), TraceHistory())
 
 
 def box(item: Item) -> Rect:
@@ -79,7 +77,7 @@ def test_nothing_overlaps_and_nothing_is_outside(size: tuple[int, int], language
 def test_instructions_are_whole_and_read_from_three_metres(size: tuple[int, int], language: str) -> None:
     for flow in flows():
         if flow.line:
-            text = PHRASES[language][flow.line]
+            text = spoken(language)[flow.line]
             found = labels(drawn(calm(size), SessionState(flow), language))
             words = {word: label.em for label in found for word in label.text.split()}
             assert set(text.split()) <= set(words), text
@@ -120,7 +118,7 @@ def test_the_count_is_of_the_set_and_so_are_the_dots() -> None:
 def test_what_the_view_can_judge_is_told_while_there_is_time_to_turn() -> None:
     for stage in Stage:
         texts = [label.text for label in labels(drawn(calm((1280, 720)), SessionState(GuideState(stage))))]
-        assert ("3/4 front: sees all" in texts) == (stage in (Stage.GET_READY, Stage.STILL, Stage.CALIBRATE))
+        assert ("3/4 front: all visible" in texts) == (stage in (Stage.GET_READY, Stage.STILL, Stage.CALIBRATE))
 
 
 @pytest.mark.parametrize("language", languages())
@@ -129,8 +127,8 @@ def test_a_second_person_is_told_in_whole_words(size: tuple[int, int], language:
     texts = {
         label.text for label in labels(drawn(calm(size), SessionState(status=Status(bystander_px=BESIDE_PX)), language))
     }
-    words = GUIDE_WORDS[language]
-    assert len({words.second_person, words.second_person_short} & texts) == 1
+    words = translator(language)
+    assert len({words("2nd person ignored"), words("2nd person")} & texts) == 1
     if size == (1280, 720):
         assert words("2nd person ignored") in texts
 

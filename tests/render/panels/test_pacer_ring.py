@@ -11,7 +11,7 @@ import pytest
 from livecoach.core.breath import RepBreaths
 from livecoach.core.pacer import Pace, PacePhase, Rhythm, pace
 from livecoach.core.types import Phase
-from livecoach.core.words.phrases import LANGUAGES
+from livecoach.core.words.translator import languages, translator
 from livecoach.render.compose import compose_screen
 from livecoach.render.draw.layout import layout
 from livecoach.render.draw.palette import FAULT
@@ -20,10 +20,7 @@ from livecoach.render.panels.pacer_ring import fullness, pacer_panel, pacer_rect
 from livecoach.render.panels.rep_history import RepHistory
 from livecoach.render.screens.screen import shown
 from livecoach.render.session_state import Aids, SessionState
-from livecoach.render.words.screen import WORDS
 from tests.render.scenes import calm, readings, traces
-from livecoach.core.words.translator import languages
-from livecoach.core.words.translator import translator
 
 USUAL = ((640, 480), (480, 640), (720, 1280), (1280, 720), (1920, 1080), (1080, 1920))
 
@@ -63,7 +60,7 @@ def test_the_traces_leave_the_pacer_its_place(size: tuple[int, int]) -> None:
     assert place is not None
     rect = pacer_rect(place)
     overlay = SessionState(aids=Aids(Pace(PacePhase.INHALE, 0.5, 1.0, 0), trace=True))
-    items = compose_screen(shown(calm(size), overlay), RepHistory(), WORDS["en"], traces())
+    items = compose_screen(shown(calm(size), overlay), RepHistory(), translator("en"), traces())
     assert rect in [item.rect for item in items if isinstance(item, Panel)]
     assert any(isinstance(item, Plot) for item in items)
 
@@ -77,7 +74,7 @@ def test_where_there_is_no_room_nothing_is_drawn() -> None:
 
 def texts(hold: RepBreaths, *active: str) -> tuple[list[str], set[object]]:
     step = replace(calm((1280, 720)), phase=Phase.HOLD, rep_breaths=hold, readings=readings(active))
-    items = compose_screen(shown(step, SessionState()), RepHistory(), WORDS["en"], traces())
+    items = compose_screen(shown(step, SessionState()), RepHistory(), translator("en"), traces())
     return (
         [item.text for item in items if isinstance(item, Label)],
         {item.surface for item in items if isinstance(item, Panel)},

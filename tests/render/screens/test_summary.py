@@ -11,9 +11,8 @@ from livecoach.core.words.translator import languages, translator
 from livecoach.render.draw.palette import FAULT
 from livecoach.render.draw.scene import Ring
 from livecoach.render.renderer import Renderer
-from livecoach.render.screens.summary import SummaryView, hint, in_text
+from livecoach.render.screens.summary import HINT, SummaryView, hint, in_text
 from livecoach.render.session_state import SessionState
-from livecoach.render.words.screen import WORDS
 from tests.render.guides import summaries
 from tests.render.panels.test_guide_panels import assert_tidy, drawn, labels, panels
 from tests.render.scenes import SIZES, calm
@@ -34,7 +33,7 @@ def test_only_the_path_is_ever_shortened_and_only_at_its_beginning(size: tuple[i
     for view in summaries():
         texts = [label.text for label in labels(drawn(calm(size), SessionState(view), language))]
         assert not [text for text in texts if text.endswith("…")], texts
-        told = hint(view.summary, WORDS[language])
+        told = hint(view.summary, translator(language))
         assert set(told.split()) <= set(" ".join(texts).split())
         if view.folder:
             assert any(text.endswith(view.folder[-12:]) for text in texts)
@@ -53,7 +52,7 @@ def test_the_ring_is_the_share_of_clean_pulls() -> None:
 
 def test_in_text_it_says_the_same() -> None:
     summary = Summary(10, 8, "shrug", 2, Phase.DRIVE, 0.971, Hint.FAULT)
-    assert in_text(summary, WORDS["en"]) == (
+    assert in_text(summary, translator("en")) == (
         "8 of 10 clean",
         "Most often: Shrug 2x, in the drive",
         "Best clean range: 97 % of your full pull",

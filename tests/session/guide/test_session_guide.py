@@ -11,7 +11,8 @@ import pytest
 from livecoach.config.schema import Profile
 from livecoach.core.guide_state import GuideState, SetPlan, Stage
 from livecoach.core.types import Step
-from livecoach.core.words.phrases import LANGUAGES, PHRASES
+from livecoach.core.words.phrases import spoken
+from livecoach.core.words.translator import languages
 from livecoach.cue.announcer import speech_s
 from livecoach.exercises.pit_pull import PIT_PULL
 from livecoach.session.engine.engine import Engine
@@ -31,8 +32,6 @@ from tests.support.bodies import (
     sighted,
     still,
 )
-from livecoach.core.words.phrases import spoken
-from livecoach.core.words.translator import languages
 
 THREE_QUARTER = Camera(yaw_deg=45.0)
 MID_REP = ("drive", "hold", "return")
