@@ -97,11 +97,13 @@ def test_an_unknown_id_is_a_key_error(style):
         bank.samples("nonsense")
 
 
-def test_unknown_styles_and_languages_are_refused():
+def test_an_unknown_style_is_refused():
     with pytest.raises(ValueError, match=r"'song'.*voice, tones"):
         SoundBank("song")
-    with pytest.raises(ValueError, match=r"'fr'.*en, de"):
-        SoundBank("voice", "fr")
+
+
+def test_a_language_without_sounds_is_spoken_in_english():
+    assert (SoundBank("voice", "xx").samples("go") == SoundBank("voice", "en").samples("go")).all()
 
 
 @pytest.mark.parametrize("content", [None, b"", b"fLaC is not enough"])
