@@ -152,7 +152,7 @@ def numbers(sample: Measures) -> dict[str, float]:
     trunk = 0.5 * (sample[measure_names.SHOULDER_OVER_HIP_LEFT_PX] + sample[measure_names.SHOULDER_OVER_HIP_RIGHT_PX])
     return {
         "ear over shoulder, torso lengths": ears / torso_px,
-        "shrug score (MEASUREMENT finding 3), torso lengths": 0.5 * (trunk - ears) / torso_px,
+        "shrug score (docs/method.md, finding 3), torso lengths": 0.5 * (trunk - ears) / torso_px,
         "trunk angle, deg": sample[measure_names.TRUNK_ANGLE_DEG],
         "head angle, deg": sample[measure_names.HEAD_ANGLE_DEG],
         "ear ahead of shoulder, torso lengths": sample[measure_names.EAR_RIGHT_OF_SHOULDER_PX] / torso_px,

@@ -38,8 +38,8 @@ class WindowSmoother:
     """Median over ``median_s`` and then mean over ``mean_s`` of a vector (k,) of values.
 
     A steady change lags by half of both windows at every frame rate. One frame off is gone at 30 fps and more; slower
-    cameras have too few frames to tell. MEASUREMENT finding 10 took longer windows; these bring the alarms for an arch
-    from 0.27 to 0.13 s after the truth, at the same errors on the rendered clips.
+    cameras have too few frames to tell. These windows are shorter than those of docs/method.md, finding 10: they bring
+    the alarms for an arch from 0.27 to 0.13 s after the truth, at the same errors on the rendered clips.
     A value that is NaN now stays NaN: smoothing never invents a number. Between known values a straight line counts.
     """
 

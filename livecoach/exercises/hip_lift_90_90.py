@@ -1,7 +1,8 @@
 """The 90/90 hip lift: on the back, feet on a wall, hips and knees at right angles, pelvis tucked and lifted a little.
 
 Judged: knees and thighs before the lift, and whether the hips stay up, by the near knee. The tuck itself shows in no
-landmark and is asked for in words. How BREATH.md measured it: hip and knee within 3 degrees from the side.
+landmark and is asked for in words. From the side hip and knee angles are right within 3 degrees
+(docs/method.md, finding 27).
 """
 
 from __future__ import annotations

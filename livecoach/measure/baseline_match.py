@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from livecoach.core.types import Baseline, Measures
 
 _TURN_DEG = 30.0
-"""Yaw from world points is off by 16 degrees at worst (MEASUREMENT finding 7); a pull turns the trunk a little."""
+"""Yaw from world points is off by 16 degrees at worst (docs/method.md, finding 7); a pull turns the trunk a little."""
 
 _GROWTH = 1.3
 """A trunk that leans 30 degrees looks 15 percent shorter; a step of half a metre at two changes it by a quarter."""

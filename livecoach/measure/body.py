@@ -25,7 +25,7 @@ _ARMS = (
 def body_yaw_deg(pose: Pose) -> float:
     """Return the body's yaw against the camera in [-180, 180]: 0 in front, 90 at the person's left, 180 behind.
 
-    From the world points of shoulders and hips: their one good use (median error 4 degrees, MEASUREMENT finding 7).
+    From the world points of shoulders and hips: their one good use (median error 4 degrees, docs/method.md, finding 7).
     """
     world = pose.world_m
     across = (world[Landmark.LEFT_SHOULDER] - world[Landmark.RIGHT_SHOULDER]) + (

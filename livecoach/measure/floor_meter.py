@@ -61,7 +61,7 @@ _RIGHT: Final = (
 _BACK_SHARES: Final = (0.45, 0.5, 0.55, 0.6)
 _LOW_BACK_SHARES: Final = (0.15, 0.2, 0.25)
 """Where the outline is looked at, of the way from hips to shoulders. The middle rises by 0.07 to 0.12 torso lengths in
-a reach and wanders by 0.005 while it is held; at 85 %, where BREATH.md looked, it rises by 0.05 to 0.07."""
+a reach and wanders by 0.005 while it is held; at 85 % (docs/method.md, finding 29) it rises by 0.05 to 0.07."""
 
 _EDGE: Final = 127.5
 _GAP_S: Final = 0.5

@@ -62,7 +62,7 @@ class Meter:
 def quality(pose: Pose) -> float:
     """Return the share (0..1) of the points that matter which lie inside the picture.
 
-    Visibility is left out on purpose: it stays high for occluded points (MEASUREMENT finding 6).
+    Visibility is left out on purpose: it stays high for occluded points (docs/method.md, finding 6).
     """
     width, height = pose.image_size_px
     points: list[tuple[float, float]] = pose.xy_px.tolist()

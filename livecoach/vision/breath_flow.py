@@ -1,7 +1,7 @@
 """How the trunk's surface moves, by dense optical flow: a breath lifts a shoulder by a pixel, too little for landmarks.
 
 DIS flow (Kroeger et al., "Fast Optical Flow using Dense Inverse Search", 2016) from a reference picture to the present
-one, not from frame to frame, whose errors would add up (BREATH.md).
+one, not from frame to frame, whose errors would add up (docs/method.md, finding 22).
 """
 
 from __future__ import annotations
@@ -30,7 +30,8 @@ GAP_S = 0.5
 
 _SLACK_S = 0.004  # half a frame at 120 fps
 _WORK_TORSO_PX = 75.0
-"""The crop is shrunk until the torso has this many pixels: half of the size of the clips that BREATH.md measured."""
+"""The crop is shrunk until the torso has this many pixels: half of the size that was measured (docs/method.md,
+finding 22)."""
 
 _FINEST_SCALE = {Posture.UPRIGHT: 1, Posture.FLOOR: 2}
 """Upright, motion is found down to half of the crop's size: tenths of a pixel tell sway from breath. On the floor,

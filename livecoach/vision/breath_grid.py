@@ -1,4 +1,4 @@
-"""Where on the trunk motion is looked for: the grids of BREATH.md, laid by a pose."""
+"""The grids on the trunk that motion is measured in, placed by a pose (docs/method.md, findings 22 and 32)."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from livecoach.core.breath import BreathCurve
 
 PROMINENCE_SD = 1.2
-"""A turn stands out from what lies on both sides of it by this much (BREATH.md)."""
+"""A turn stands out from what lies on both sides of it by this much (docs/method.md, finding 22)."""
 
 SWING_SHARE = {Posture.UPRIGHT: 0.5, Posture.FLOOR: 0.4}
 """Nor does a turn count below this share of the usual swing: while breath is held, sway makes small waves."""
@@ -37,7 +37,7 @@ CLEAR_S = 1.5
 
 SURE_AGREEMENT = 0.5
 EXHALE_TOLERANCE_S = 0.5
-"""Inhale starts are off by this much (BREATH.md): finer differences are not told."""
+"""Inhale starts are off by this much (docs/method.md, finding 22): finer differences are not reported."""
 
 _EDGE_TICKS = 3
 """A first turn this early in the curve is only where seeing began."""

@@ -49,7 +49,7 @@ NECK_CRANE = DriftFault(
     neck_crane.FAULT, lambda measures: measures[floor_measure_names.HEAD_DEG], lambda settings: settings.neck
 )
 """The direction from ears to nose against the trunk: craned necks gave 26 and 33 degrees, clean ones at most 3.6
-(BREATH.md)."""
+(docs/method.md, finding 30)."""
 
 LOW_BACK_SAG = DriftFault(low_back_sag.FAULT, _sag, lambda settings: settings.sag)
 """The outline over the low back: 15 to 20 degrees of sag lower it by 0.03 torso lengths."""

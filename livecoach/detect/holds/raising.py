@@ -22,10 +22,12 @@ if TYPE_CHECKING:
     from livecoach.faults.fault import Fault
 
 _FEET_SLIDE = 0.06
-"""Torso lengths an ankle may move on the wall before the knee no longer stands for the hips (BREATH.md)."""
+"""Torso lengths an ankle may move on the wall before the knee no longer stands for the hips (docs/method.md,
+finding 26)."""
 
 _HIP_SHOWS = 0.5
-"""Least share of the lift that the hip landmark shows is 0.25, mostly about half (BREATH.md: 25 to 73 %)."""
+"""Least share of the lift that the hip landmark shows is 0.25, mostly about half (docs/method.md,
+finding 26)."""
 
 _WELL = 0.6
 """Above this share of its own peak a lift counts as held as it was."""

@@ -66,8 +66,9 @@ def sweep_markdown(sweep: Mapping[str, Any], *, level: int) -> list[str]:
             ]
             for point in points
         ]
-        header = ["value", "found", "missed", "false", "silent", "precision", "recall", "false reps", "F1"]
-        parts += [f"{FAULTS[fault]}, judged *{state}*; in effect: {sweep['shipped']:g}.", table(header, lines)]
+        header = ["value", "TP", "FN", "FP", "TN", "precision", "recall", "false positive rate", "F1"]
+        seen = f"{OBSERVABILITY.get(state, state)} observability"
+        parts += [f"{FAULTS[fault]}, {seen}; in effect: {sweep['shipped']:g}.", table(header, lines)]
     return parts
 
 
@@ -77,7 +78,7 @@ def measured(report: Mapping[str, Any]) -> str:
     clips = "1 clip" if report["clips"] == 1 else f"{report['clips']} clips"
     return (
         f"{clips}, {reps['true']} reps, {report['minutes']:.1f} minutes; "
-        f"livecoach {report['version']}, model {report['model']}, eye {report['eye_sha256'][:8]}, "
+        f"livecoach {report['version']}, model {report['model']}, shoulder network {report['eye_sha256'][:8]}, "
         f"profile {report['profile']}.{_without_eye(report['landmarks_only'])}"
     )
 
@@ -100,11 +101,11 @@ def _head(report: Mapping[str, Any]) -> str:
 
 
 def _cells(cells: Sequence[Mapping[str, Any]]) -> str:
-    header = "view|judged|clips|found|missed|false|silent|precision|recall|F1|false reps|alarms/min|repeats|delay s"
+    header = "view|observability|clips|TP|FN|FP|TN|precision|recall|F1|false positive rate|FP/min|repeats|delay s"
     lines = [
         [
             _view(cell),
-            cell["state"],
+            OBSERVABILITY.get(cell["state"], cell["state"]),
             *(str(cell[name]) for name in ("clips", "tp", "fn", "fp", "tn")),
             interval(cell["precision"]),
             interval(cell["recall"]),
@@ -126,8 +127,12 @@ def _sizes(sizes: Sequence[Mapping[str, Any]]) -> str:
         _, low, high = size["recall"]
         cell = f"{size['found']} of {size['of']} ({100 * low:.0f}-{100 * high:.0f})"
         rows.setdefault((_view(size), size["state"]), {})[size["size"]] = cell
-    lines = [[*key, *(cells.get(name, "-") for name in names)] for key, cells in rows.items()]
-    return "Found, by size of the fault (95 % interval in percent):\n\n" + table(["view", "judged", *names], lines)
+    lines = [
+        [view, OBSERVABILITY.get(state, state), *(cells.get(name, "-") for name in names)]
+        for (view, state), cells in rows.items()
+    ]
+    header = ["view", "observability", *names]
+    return "True positives by size of the fault (95 % interval in percent):\n\n" + table(header, lines)
 
 
 def size_order(name: str) -> tuple[bool, float, str]:

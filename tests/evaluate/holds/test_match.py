@@ -113,4 +113,4 @@ def test_nothing_to_count_is_told_as_nothing() -> None:
         "profile": "default",
         "failed": [{"clip": "x", "error": "No."}],
     }
-    assert "A hold was told in 0 of 0" in hold_markdown(head | summarise_holds([]))
+    assert "A hold was detected in 0 of 0" in hold_markdown(head | summarise_holds([]))
