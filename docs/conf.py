@@ -103,21 +103,30 @@ def add_generated(app: Sphinx, docname: str, source: list[str]) -> None:  # noqa
 
 
 def plain_docstring(*event: Any) -> None:
-    """Keep reStructuredText from reading markup into plain docstrings: only code between backticks is markup.
+    """Keep reStructuredText from reading markup into plain docstrings.
 
-    The event's last argument is the docstring's lines, which are changed in place.
+    Only code between backticks is markup, and an indented block after a blank line, which stays as it is. The event's
+    last argument is the docstring's lines, which are changed in place.
     """
     lines: list[str] = event[-1]
-    escaped = []
-    for line in lines:
-        pieces, last = [], 0
-        for code in _CODE.finditer(line):
-            inside = code.group().strip("`")
-            pieces += [_SPECIAL.sub(r"\\\1", line[last : code.start()]), f"``{inside}``"]
-            last = code.end()
-        pieces.append(_SPECIAL.sub(r"\\\1", line[last:]))
-        escaped.append("".join(pieces))
-    lines[:] = escaped
+    text: list[str] = []
+    block = False
+    for number, line in enumerate(lines):
+        begins = line.startswith("  ") and number > 0 and not lines[number - 1]
+        if begins and not block:
+            text += ["::", ""]
+        block = begins or (block and (not line or line.startswith("  ")))
+        text.append(line if block else _escaped(line))
+    lines[:] = text
+
+
+def _escaped(line: str) -> str:
+    """Return a line in which only code between backticks is markup."""
+    pieces, last = [], 0
+    for code in _CODE.finditer(line):
+        pieces += [_SPECIAL.sub(r"\\\1", line[last : code.start()]), f"``{code.group().strip('`')}``"]
+        last = code.end()
+    return "".join([*pieces, _SPECIAL.sub(r"\\\1", line[last:])])
 
 
 def setup(app: Sphinx) -> None:

@@ -168,8 +168,8 @@ def what_the_eye_adds(view: View, pairs: list[Pair]) -> list[str]:
         changed = [replace(pair, seen=pair.own) for pair in comparable if not pair.null]
         alone = [pair.own[measure] for pair in comparable if pair.null]
         lines += [
-            f"`{measure}` is put together as fits the true changes best: {points:.2f} of the points' change and "
-            f"{seen:.2f} of the eye's. By the points alone unchanged pairs spread by {spread(alone):.2f}, with a gain "
+            f"`{measure}` combines, as it fits the true changes best, {points:.2f} of the points' change and "
+            f"{seen:.2f} of the network's. By the points alone unchanged pairs spread by {spread(alone):.2f}, with a gain "
             f"of {gain_of(changed, measure):.2f}.",
             "",
         ]
