@@ -169,8 +169,8 @@ def what_the_eye_adds(view: View, pairs: list[Pair]) -> list[str]:
         alone = [pair.own[measure] for pair in comparable if pair.null]
         lines += [
             f"`{measure}` combines, as it fits the true changes best, {points:.2f} of the points' change and "
-            f"{seen:.2f} of the network's. By the points alone unchanged pairs spread by {spread(alone):.2f}, with a gain "
-            f"of {gain_of(changed, measure):.2f}.",
+            f"{seen:.2f} of the network's. By the points alone unchanged pairs spread by {spread(alone):.2f}, "
+            f"with a gain of {gain_of(changed, measure):.2f}.",
             "",
         ]
     return lines

@@ -43,11 +43,12 @@ NO_PICTURE = readonly(np.zeros((1, 1, 3), np.uint8))
 SIDEWAYS = (View.THREE_QUARTER_FRONT, View.SIDE, View.THREE_QUARTER_BACK)
 
 INTRODUCTION = """\
-`scripts/measure_spread.py` wrote this page from recorded landmarks, smoothed as in a session. *Within* is the spread of a
-measure inside one clean rep (5th to 95th percentile). *Between* is the distance of a rep's median from that of the clip's
-first rep. Each cell holds the median and, in brackets, the 90th percentile over all reps. Real reps are the pulls that
-livecoach counts in the real clips (rows, pulldowns, face pulls, pull-ups, flies; they move the trunk more than a pit
-pull does). Rendered reps are those that the truth calls clean. [Method, finding 13](method.md) says what follows."""
+`scripts/measure_spread.py` wrote this page from recorded landmarks, smoothed as in a session. *Within* is the spread of
+a measure inside one clean rep (5th to 95th percentile). *Between* is the distance of a rep's median from that of the
+clip's first rep. Each cell holds the median and, in brackets, the 90th percentile over all reps. Real reps are the
+pulls that livecoach counts in the real clips (rows, pulldowns, face pulls, pull-ups, flies; they move the trunk more
+than a pit pull does). Rendered reps are those that the truth calls clean. [Method, finding 13](method.md) says what
+follows."""
 
 
 @dataclass(frozen=True, slots=True)
