@@ -88,7 +88,7 @@ class MiniaudioSink(SinkBase):
             self._fault = str(error)
 
     def cancel(self) -> None:
-        """Fade out what sounds now."""
+        """Fade out the present sounds."""
         self._mixer.cancel()
 
     def close(self) -> None:
