@@ -41,6 +41,12 @@ def test_every_finding_that_the_code_cites_is_in_the_method() -> None:
     assert {number: files for number, files in citations.items() if number not in numbers} == {}
 
 
+def test_no_finding_is_cited_from_a_paper_outside_the_project() -> None:
+    outside = re.compile(r"\b(?:MEASUREMENT|BREATH|ARCHITECTURE|HOUSE|PLATFORM)(?:\.md| findings?)\b")
+    texts = [*SOURCES, *PAGES]
+    assert [path.name for path in texts if outside.search(path.read_text(encoding="utf-8"))] == []
+
+
 def test_every_column_of_frames_csv_is_defined() -> None:
     page = (DOCS / "session.md").read_text(encoding="utf-8")
     defined = set(re.findall(r"`(\w+)`", "".join(line for line in page.splitlines() if line.startswith("| `"))))
