@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 FORMAT = "livecoach.breath-accuracy/1"
 COUNT_WITHIN = 1
 RATE_WITHIN = 1.0
-"""What is aimed at on still clips: the count off by at most one breath, the rate by at most one a minute."""
+"""The aim on still clips: the count off by at most one breath, the rate by at most one a minute."""
 
 HOW_TO_READ = """\
 *breaths* are the whole labelled breaths; *scored* are those during which the program saw the body at rest. *reported*
@@ -88,7 +88,7 @@ def breath_markdown(report: Mapping[str, Any], *, level: int = 1) -> str:
 
 
 def breath_measured(report: Mapping[str, Any]) -> str:
-    """Return the sentence that says on how much and by what a report was measured."""
+    """Return the sentence that says how many clips a report covers and which version and model made it."""
     clips = "1 clip" if report["clips"] == 1 else f"{report['clips']} clips"
     return (
         f"{clips}, {report['breaths']} breaths, {report['minutes']:.1f} minutes; "
@@ -97,7 +97,7 @@ def breath_measured(report: Mapping[str, Any]) -> str:
 
 
 def breath_tables(report: Mapping[str, Any]) -> list[str]:
-    """Return what it came to in words, and the table of clips."""
+    """Return the result in words, and the table of clips."""
     clips, f1 = report["clips"], report["f1"]
     told = "-" if f1[0] is None else f"{f1[0]:.2f} ({f1[1]:.2f}-{f1[2]:.2f})"
     words = (

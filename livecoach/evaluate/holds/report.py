@@ -120,7 +120,7 @@ def hold_markdown(report: Mapping[str, Any], *, level: int = 1) -> str:
 
 
 def hold_measured(report: Mapping[str, Any]) -> str:
-    """Return the sentence that says on how much and by what a report was measured."""
+    """Return the sentence that says how many clips a report covers and which version and model made it."""
     clips = "1 clip" if report["clips"] == 1 else f"{report['clips']} clips"
     return (
         f"{clips}, {report['minutes']:.1f} minutes; livecoach {report['version']}, model {report['model']}, "
@@ -129,7 +129,7 @@ def hold_measured(report: Mapping[str, Any]) -> str:
 
 
 def hold_tables(report: Mapping[str, Any]) -> list[str]:
-    """Return the table of faults, what the rest came to in words, and the table of clips."""
+    """Return the table of faults, the other results in words, and the table of clips."""
     header = "fault|TP|FN|FP|TN|no hold|false alarms|recall|false positive rate|delay"
     faults = table(header.split("|"), [_fault_cells(one) for one in report["faults"] if _tried(one)])
     words = [f"A hold was detected in {report['held']} of {report['right_positions']} clips with a right position"]

@@ -73,7 +73,7 @@ def sweep_markdown(sweep: Mapping[str, Any], *, level: int) -> list[str]:
 
 
 def measured(report: Mapping[str, Any]) -> str:
-    """Return the sentence that says on how much and by what a report was measured."""
+    """Return the sentence that says how many clips a report covers and which version and models made it."""
     reps = next(row for row in report["reps"] if row["view"] == "all")
     clips = "1 clip" if report["clips"] == 1 else f"{report['clips']} clips"
     return (
@@ -136,7 +136,7 @@ def _sizes(sizes: Sequence[Mapping[str, Any]]) -> str:
 
 
 def size_order(name: str) -> tuple[bool, float, str]:
-    """Return by what sizes of a fault are sorted: numbers come first, by size."""
+    """Return the sort key of a size class: numbers come first, by size."""
     begins = re.match(r"[\d.]+", name)
     return begins is None, float(begins[0]) if begins else 0.0, name
 

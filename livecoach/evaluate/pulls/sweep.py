@@ -1,4 +1,4 @@
-"""One option of the profile over a range: what each value would find and what it would falsely flag."""
+"""One option of the profile over a range: the true and false positives of each value."""
 
 from __future__ import annotations
 
