@@ -48,7 +48,7 @@ FORMAT = 1
 
 @dataclass(frozen=True, slots=True)
 class CompareOptions:
-    """What ``livecoach posture compare`` was asked for; with ``points`` the person may move points by mouse first."""
+    """The options of ``livecoach posture compare``; with ``points`` the person may move points by mouse first."""
 
     before: Path
     after: Path
@@ -93,7 +93,7 @@ class Comparison:
 def compare(options: CompareOptions) -> Comparison:
     """Compare two photos of one person and write the picture and the JSON file beside it.
 
-    By the stances of all takes, and by what the eye sees in the first of them.
+    Uses the stances of all takes, and the network's prediction for the first take of each.
 
     The outputs are checked before anything else. Raises OutputError, SourceError (a photo that cannot be used),
     ModelError, and LivecoachError for photos from different views.

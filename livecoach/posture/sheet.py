@@ -1,4 +1,4 @@
-"""A comparison in words and lines: what each measure is called, which way it went, what is drawn of a stance."""
+"""A comparison in words and lines: names of measures, directions of changes, and what is drawn of a stance."""
 
 from __future__ import annotations
 
