@@ -60,7 +60,7 @@ def find_profile(spec: str | None) -> Path:
 
 
 def load_profile(spec: str | None) -> Profile:
-    """Return the profile of that name or file; what it leaves out has the default.
+    """Return the profile of that name or file; missing options have their defaults.
 
     Raises ProfileError with every unknown key, wrong type and value out of range, one line each.
     """

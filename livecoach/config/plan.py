@@ -54,7 +54,7 @@ def default_plan() -> Path:
 
 
 def load_plan(path: Path, usual: Mapping[str, tuple[Unit, int]]) -> RoutinePlan:
-    """Return the plan in a file; ``usual`` tells for each exercise what it is counted in and the usual number.
+    """Return the plan in a file; ``usual`` holds for each exercise its unit and the usual number.
 
     Raises ProfileError with every fault: unknown keys and exercises (with the nearest right one), wrong types, values
     out of range, breaths for a pull or reps for a hold.
