@@ -1,4 +1,4 @@
-"""What the panel's sliders change in a profile, and how a value lies on its slider."""
+"""What the panel's sliders change in a profile, and how values map to slider positions."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _SHARE: Final = _UnitShown(100.0, " %", 0.005)
 """How limits in any other unit are shown, which are shares."""
 
 _BEND: Final = 2.0
-"""Durations lie on their slider by their square root: the short ones matter."""
+"""Durations are on their slider by their square root, because short ones matter more."""
 
 
 @dataclass(frozen=True, slots=True)
