@@ -9,7 +9,7 @@ import pytest
 
 from livecoach import __version__
 from livecoach.core import floor_measure_names, measure_names
-from livecoach.core.types import FaultKind
+from livecoach.faults.registry import rep_faults
 from livecoach.output.log.breath_table import BREATH_COLUMNS
 from livecoach.output.log.hold_table import HOLD_COLUMNS
 from tests.support.paths import ROOT
@@ -52,7 +52,7 @@ def test_every_column_of_frames_csv_is_defined() -> None:
     defined = set(re.findall(r"`(\w+)`", "".join(line for line in page.splitlines() if line.startswith("| `"))))
     columns = {"frame", "t_s", "rep", "phase", "drive", "quality", *BREATH_COLUMNS, *HOLD_COLUMNS}
     columns |= {*measure_names.ALL, *measure_names.NETWORK, *floor_measure_names.ALL}
-    columns |= {f"{kind.value}_to_limit" for kind in FaultKind}
+    columns |= {f"{fault.id}_to_limit" for fault in rep_faults()}
     assert columns - defined == set()
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from livecoach.core.types import Observability
 from livecoach.evaluate.markdown import percent_of, table
-from livecoach.evaluate.pulls.report import FAULTS, OBSERVABILITY, size_order
+from livecoach.evaluate.pulls.report import FAULTS, size_order
 from livecoach.evaluate.stats import f1
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def pooled(reports: Sequence[Mapping[str, Any]], called: str, *, by_size: bool) 
     lines = [
         [
             FAULTS[fault],
-            OBSERVABILITY.get(state, state),
+            state,
             percent_of(count["tp"], count["tp"] + count["fn"]),
             percent_of(count["fp"], count["fp"] + count["tn"]),
             f"{f1(count['tp'], count['fp'], count['fn']):.2f}",
@@ -68,7 +68,7 @@ def short_table(groups: Mapping[str, Sequence[Mapping[str, Any]]]) -> str:
     for called, reports in groups.items():
         counts[called] = {fault: Counter() for fault in FAULTS}
         for cell in (cell for report in reports for cell in _all_views(report["cells"])):
-            if OBSERVABILITY.get(cell["state"], cell["state"]) == "full":
+            if Observability(cell["state"]) is Observability.FULL:
                 counts[called][cell["fault"]].update({name: cell[name] for name in _COUNTS})
     header = ["fault", *(f"{called}, {kind} positives" for called in groups for kind in ("true", "false"))]
     lines = []

@@ -5,22 +5,37 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from livecoach.core.types import Observability
 from livecoach.evaluate.markdown import _percent, _plain, interval, table
 from livecoach.evaluate.pulls.labels import TRUTHS
+from livecoach.faults.registry import fault_named
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-FAULTS = {fault_id: fault_id.replace("_", " ").capitalize() for fault_id in TRUTHS}
+FAULTS = {fault_id: fault_named(fault_id).words["en"].described.capitalize() for fault_id in TRUTHS}
 HOW_TO_READ = f"""\
-A labelled rep is one trial. *found* and *missed* are reps with the fault, *false* and *silent* ones without it.
-Borderline reps and the product's own calibration reps are not scored; what a view cannot judge is counted below,
-not scored. Rows judged *limited* are views where the product shows the fault but keeps silent by default. Counts are
-summed over all reps of all clips. In brackets stands the 95 % interval: Wilson's for shares, a bootstrap over clips
-for F1. *alarms/min* are all events where the fault was truly absent, those during calibration included, for each
-minute judged; *repeats* are further events in a rep that was rightly flagged. *delay* runs from the moment the
-truth exceeds the fault's definition ({", ".join(truth.defined for truth in TRUTHS.values())}; above the relaxed stance)
-to the alarm: median, 90th percentile and their number."""
+One labelled rep is one trial.
+
+| word | meaning |
+| --- | --- |
+| TP, true positive | the rep has the fault, and it was reported |
+| FN, false negative | the rep has the fault, and it was missed |
+| FP, false positive | the rep is clean, and a fault was reported |
+| TN, true negative | the rep is clean, and nothing was reported |
+| precision | TP / (TP + FP): how many reports are right |
+| recall | TP / (TP + FN): how many faults are reported |
+| false positive rate | FP / (FP + TN): how many clean reps are reported as faulty |
+| F1 | 2 TP / (2 TP + FP + FN) |
+| observability | *full*: the view shows the fault; *limited*: the fault is displayed, but not spoken by default |
+
+Borderline reps and the program's own calibration reps are not scored. Faults that a view cannot show are counted
+separately and not scored. Counts are sums over all reps of all clips. The brackets hold the 95 % interval: Wilson's for
+shares, a bootstrap over clips for F1. *FP/min* counts all events during which the fault was truly absent, those during
+calibration included, per minute judged. *repeats* are further events in a rep that was already reported rightly.
+*delay* is the time from the moment the truth exceeds the fault's definition
+({", ".join(truth.defined for truth in TRUTHS.values())}; above the relaxed stance) to the alarm: median, 90th
+percentile, number."""
 
 
 def markdown(report: Mapping[str, Any], *, level: int = 1) -> str:
@@ -67,7 +82,7 @@ def sweep_markdown(sweep: Mapping[str, Any], *, level: int) -> list[str]:
             for point in points
         ]
         header = ["value", "TP", "FN", "FP", "TN", "precision", "recall", "false positive rate", "F1"]
-        seen = f"{OBSERVABILITY.get(state, state)} observability"
+        seen = f"{Observability(state)} observability"
         parts += [f"{FAULTS[fault]}, {seen}; in effect: {sweep['shipped']:g}.", table(header, lines)]
     return parts
 
@@ -105,7 +120,7 @@ def _cells(cells: Sequence[Mapping[str, Any]]) -> str:
     lines = [
         [
             _view(cell),
-            OBSERVABILITY.get(cell["state"], cell["state"]),
+            Observability(cell["state"]),
             *(str(cell[name]) for name in ("clips", "tp", "fn", "fp", "tn")),
             interval(cell["precision"]),
             interval(cell["recall"]),
@@ -128,8 +143,7 @@ def _sizes(sizes: Sequence[Mapping[str, Any]]) -> str:
         cell = f"{size['found']} of {size['of']} ({100 * low:.0f}-{100 * high:.0f})"
         rows.setdefault((_view(size), size["state"]), {})[size["size"]] = cell
     lines = [
-        [view, OBSERVABILITY.get(state, state), *(cells.get(name, "-") for name in names)]
-        for (view, state), cells in rows.items()
+        [view, Observability(state), *(cells.get(name, "-") for name in names)] for (view, state), cells in rows.items()
     ]
     header = ["view", "observability", *names]
     return "True positives by size of the fault (95 % interval in percent):\n\n" + table(header, lines)

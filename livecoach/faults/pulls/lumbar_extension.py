@@ -2,7 +2,7 @@
 
 By the network it is the low back's own extension in degrees, from every side. By landmarks alone the two cannot be
 told apart; their score is the mean of the shoulder-hip and the ear-hip angle in the picture, backwards positive, over
-max(abs(sin yaw), 0.5) (MEASUREMENT finding 4).
+max(abs(sin yaw), 0.5) (docs/method.md, finding 4).
 """
 
 from __future__ import annotations
