@@ -92,7 +92,7 @@ class Window(Closing):
 
         A screen that is gone raises SIGTERM, so that whoever holds signals back ends with everything written.
 
-        The first gives the window its size, which is the person's from then on: others are fitted into it.
+        The first picture gives the window its size; later ones are fitted into the size that the person chose.
         """
         if not self._open:
             return

@@ -37,7 +37,7 @@ class ElevationMetric(Protocol):
     """How one kind of hold is measured."""
 
     lost: Fault
-    """What its coming down too early is called."""
+    """The fault of coming down too early."""
 
     unit: str
     needs_mask: bool

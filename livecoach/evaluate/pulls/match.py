@@ -74,7 +74,7 @@ class ClipResult:
 
 
 def compare(clip: LabelledClip, verdict: Predictions, crossings_s: Mapping[tuple[int, FaultId], float]) -> ClipResult:
-    """Compare what the product said with the labels; the view is the labels' yaw, or the product's own without one."""
+    """Compare a session's verdicts with the labels; the view is the labels' yaw, or without one the detected view."""
     view = verdict.view if math.isnan(clip.yaw_deg) else view_of(_turned(clip.yaw_deg))
     owners = {rep.index: _holding(clip.reps, rep.peak_s) for rep in verdict.reps}
     counted = {true.rep: [rep for rep in verdict.reps if owners[rep.index] is true] for true in clip.reps}
@@ -108,7 +108,7 @@ class _Matcher:
     crossings_s: Mapping[tuple[int, FaultId], float]
 
     def row(self, true: TrueRep, kind: FaultId) -> Row:
-        """Return what became of one fault in one labelled rep."""
+        """Return the outcome of one fault in one labelled rep."""
         alarms = [event for event in self.verdict.events if event.kind == kind and _within(true, event.start_s)]
         meters = self.verdict.meters[kind]
         t_s = self.verdict.t_s

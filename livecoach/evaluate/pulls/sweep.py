@@ -42,7 +42,7 @@ class Sweep:
 
     @property
     def faults(self) -> tuple[FaultId, ...]:
-        """The faults that the option is about: one for an option of its section, else all."""
+        """The faults that the option concerns: one for an option of its section, otherwise all."""
         section = self.key.partition(".")[0]
         return (section,) if section in TRUTHS else tuple(TRUTHS)
 

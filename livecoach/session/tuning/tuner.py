@@ -213,7 +213,7 @@ class Tuner:
         self._become(with_value(self.profile, knob, slider.value(share)), knob)
 
     def _become(self, profile: Profile, turned: str | None = None) -> None:
-        """Change the profile; further turns of the same knob are undone together with the first."""
+        """Change the profile; further changes of the same setting are undone together with the first."""
         if profile == self.profile:
             return
         if turned is None or turned != self._last_turned:
