@@ -39,7 +39,7 @@ html_show_sphinx = False
 myst_heading_anchors = 4
 autodoc_member_order = "bysource"
 autodoc_typehints = "signature"
-autodoc_default_options = {"members": True, "undoc-members": True, "show-inheritance": False}
+autodoc_default_options = {"members": True, "undoc-members": True}
 add_module_names = False
 
 _CODE = re.compile(r"``[^`]+``|`[^`]+`")
