@@ -1,4 +1,4 @@
-"""Head protrusion: the head pokes forward.
+"""Forward head (head protrusion): the head moves forward.
 
 Score: ears ahead of the shoulders over the baseline's torso length (docs/method.md, finding 5).
 """
@@ -36,7 +36,7 @@ NUMBERS = {
 
 
 class HeadProtrusion(FaultSection):
-    """The head pokes forward."""
+    """The head moves forward."""
 
     limit: float = number(0.019, 0.005, 0.2, TORSO, _("ear ahead of the shoulder"))
     side_limit: float = number(

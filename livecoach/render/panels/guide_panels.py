@@ -1,4 +1,4 @@
-"""Leads through a session on the screen: figure to step into, countdowns, the instruction, the rest between sets."""
+"""The guide on the screen: figure to step into, countdowns, the instruction, the rest between sets."""
 
 from __future__ import annotations
 
