@@ -37,7 +37,7 @@ JUDGING = "judging"
 SETTING = "setting"
 BEGIN = "<!-- accuracy: begin -->\n"
 END = "<!-- accuracy: end -->\n"
-NAMES = {"uh": "held-out A", "ui": "held-out B"}
+NAMES = {"uh": "Held-out A", "ui": "Held-out B"}
 """What the held-out sets of pulls are called where people read; their reports keep the short name."""
 
 HEAD = """\
@@ -147,7 +147,7 @@ def _together(reports: Mapping[str, Mapping[str, Any]]) -> list[str]:
 
 def _titled(name: str, role: str) -> str:
     """Return the heading of a set: its spoken name where it has one, and its short name in either case."""
-    return f"{NAMES[name].capitalize()} (set `{name}`)" if name in NAMES else f"Set `{name}` ({role})"
+    return f"{NAMES[name]} (set `{name}`)" if name in NAMES else f"Set `{name}` ({role})"
 
 
 def main() -> int:
