@@ -13,7 +13,7 @@ from livecoach.faults.registry import fault_named
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-FAULTS = {fault_id: fault_named(fault_id).words["en"].described.capitalize() for fault_id in TRUTHS}
+FAULTS = {fault_id: str(fault_named(fault_id).words.name) for fault_id in TRUTHS}
 HOW_TO_READ = f"""\
 One labelled rep is one trial.
 
