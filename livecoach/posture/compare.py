@@ -140,7 +140,7 @@ def _taken(path: Path, image_bgr: NDArray[np.uint8], tracker: PhotoTracker) -> M
 
 
 def _looked_at(before: MeasuredPhoto, after: MeasuredPhoto, words: Translator) -> tuple[MeasuredPhoto, MeasuredPhoto]:
-    """Return both after the person looked at their points; raises DisplayError, and LivecoachError when they stop."""
+    """Return both after the person checked their points; raises DisplayError, and LivecoachError when they stop."""
     with Window("livecoach posture") as screen:
         return _corrected(before, words(_("Before")), words, screen), _corrected(
             after, words(_("After")), words, screen

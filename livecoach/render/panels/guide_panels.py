@@ -72,7 +72,7 @@ def countdown_panel(place: Layout, flow: GuideState, words: Translator) -> Itera
 
 
 def rest_panel(place: Layout, flow: GuideState, words: Translator) -> Iterator[Item]:
-    """Yield the rest's countdown in the middle, with what the set came to."""
+    """Yield the rest's countdown in the middle, with the result of the set."""
     if flow.stage is not Stage.RESTING or flow.last_set is None:
         return
     texts = (

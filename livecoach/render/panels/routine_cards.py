@@ -54,7 +54,7 @@ def done_of(unit: Unit, count: int, goal: int) -> Message:
 
 
 def result_text(result: ItemResult, words: Translator) -> str:
-    """Return what an exercise came to."""
+    """Return the result of an exercise."""
     done = words(done_of(result.unit, result.count, result.goal))
     return done if result.count >= result.goal else f"{done}, {words(_ENDING[result.ending])}"
 
