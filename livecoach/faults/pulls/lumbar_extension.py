@@ -93,8 +93,7 @@ def lean_deg(measures: Measures) -> float:
 
 
 def sway_allowance_deg(baseline: Baseline) -> float:
-    """Return the spread of the trunk's angle while standing still: a person a person who sways then sways in the pulls
-    as well.
+    """Return the spread of the trunk's angle while standing still, because people who sway then sway in pulls too.
 
     On dev and train 6 instead of 9 of 422 clean reps are flagged with it and 5 instead of 4 of 175 arches missed.
     """
