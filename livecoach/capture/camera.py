@@ -37,7 +37,7 @@ _SMALLEST_STEP_S = 1e-6
 
 
 class LiveSource(Closing):
-    """Frames of a device that goes on by itself; times count from its first picture and go on through a loss.
+    """Frames of a live device; times count from its first picture and continue through a loss.
 
     ``reopen`` is called on the reading thread until it gives a capture again.
     """
@@ -59,7 +59,7 @@ class LiveSource(Closing):
 
     @property
     def notice(self) -> str:
-        """Say so when the camera is lost or silent."""
+        """A message when the camera is lost or silent."""
         silent = time.perf_counter() - self._last_at_s > _SILENT_S
         return _("Camera lost. Reconnecting ...") if (self._lost or silent) and not self._closing.is_set() else ""
 
@@ -73,7 +73,7 @@ class LiveSource(Closing):
         return self._handoff.get(timeout_s)
 
     def close(self) -> None:
-        """Stop reading and let go of the device; a thread held by a dead device ends at the device's own time-out."""
+        """Stop reading and release the device; a thread held by a dead device ends at the device's own time-out."""
         self._closing.set()
         self._handoff.close()
         self._thread.join(_JOIN_S)

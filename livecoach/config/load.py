@@ -60,7 +60,7 @@ def find_profile(spec: str | None) -> Path:
 
 
 def load_profile(spec: str | None) -> Profile:
-    """Return the profile of that name or file; what it leaves out has the default.
+    """Return the profile of that name or file; missing options have their defaults.
 
     Raises ProfileError with every unknown key, wrong type and value out of range, one line each.
     """
@@ -138,7 +138,7 @@ def _shown(value: Any) -> str:
 
 
 def _nearest(key: str) -> str | None:
-    """Return the right name most like ``key``: first within its own table, then by the last part in any table."""
+    """Return the valid name most similar to ``key``: first within its own table, then by the last part in any table."""
     section, _dot, name = key.rpartition(".")
     same_table = {option.name: option.key for option in options().values() if option.section == section}
     if not section:

@@ -54,7 +54,7 @@ def default_plan() -> Path:
 
 
 def load_plan(path: Path, usual: Mapping[str, tuple[Unit, int]]) -> RoutinePlan:
-    """Return the plan in a file; ``usual`` tells for each exercise what it is counted in and the usual number.
+    """Return the plan in a file; ``usual`` holds for each exercise its unit and the usual number.
 
     Raises ProfileError with every fault: unknown keys and exercises (with the nearest right one), wrong types, values
     out of range, breaths for a pull or reps for a hold.
@@ -95,7 +95,7 @@ def _item(section: ExerciseSection, usual: Mapping[str, tuple[Unit, int]]) -> Ro
 
 
 def _wrong_exercises(data: Mapping[str, Any], usual: Mapping[str, tuple[Unit, int]]) -> Iterator[Message]:
-    """Yield what the schema cannot know: exercises that do not exist, or are counted in something else."""
+    """Yield mistakes that the schema cannot find: exercises that do not exist, or that are counted in another unit."""
     tables = data.get(TABLE)
     for place, table in enumerate(tables if isinstance(tables, list) else (), start=1):
         name = table.get("name") if isinstance(table, dict) else None

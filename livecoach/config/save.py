@@ -1,4 +1,4 @@
-"""Profiles to TOML: what the user wrote around the values stays as it is."""
+"""Profiles to TOML: comments and layout of the user's file are kept."""
 
 from __future__ import annotations
 

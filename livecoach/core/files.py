@@ -1,4 +1,4 @@
-"""Files that are either whole or not there, and folders that take files."""
+"""Files that are either complete or absent, and folders that can be written to."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @contextmanager
 def atomic_write(path: Path) -> Iterator[Path]:
-    """Yield a temporary path beside ``path`` (same suffix) to write to; it takes the name ``path`` at a clean end.
+    """Yield a temporary path beside ``path`` (same suffix) to write to; it is renamed to ``path`` at a clean end.
 
     When the body raises, the temporary file is removed and ``path`` is as it was. Links are followed. An OSError,
     in the body as well, becomes an OutputError.
@@ -49,7 +49,7 @@ def folder_name(path: Path) -> str:
 
 
 def make_writable(folder: Path) -> None:
-    """Make the folder where it is missing, and try to write in it; raises OSError when it cannot be."""
+    """Create the folder if it is missing, and try to write in it; raises OSError when that fails."""
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryFile(dir=folder):
         pass

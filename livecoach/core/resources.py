@@ -1,4 +1,4 @@
-"""Where the files that travel with livecoach lie, in a checkout and in an installed wheel."""
+"""Paths of the files that are shipped with livecoach, in a checkout and in an installed wheel."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ def to_record(item: DataclassInstance) -> dict[str, Any]:
 
 
 def from_record(kind: type[T], record: Mapping[str, Any]) -> T:
-    """Return the ``kind`` written by ``to_record``; a field left out has its default, a key too many is passed over.
+    """Return the ``kind`` written by ``to_record``; a missing field has its default, an unknown key is ignored.
 
     Raises RecordError when a field is missing or cannot be read.
     """

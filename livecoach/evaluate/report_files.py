@@ -1,4 +1,4 @@
-"""Where a report and the files beside it go."""
+"""The paths of a report and of the files beside it."""
 
 from __future__ import annotations
 

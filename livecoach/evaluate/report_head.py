@@ -1,4 +1,4 @@
-"""What sets of every kind share: names that must differ, the head of a report, and its files."""
+"""Shared by sets of every kind: the check of names, the head of a report, and its files."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def refuse_twins(names: Sequence[tuple[str, Hashable]], what: str) -> None:
 
 
 def head(form: str, folders: Iterable[Path], model: str, errors: Iterable[tuple[str, str]]) -> dict[str, Any]:
-    """Return what every report begins with; ``errors`` are clips with their sentences, those without one left out."""
+    """Return the beginning of every report; ``errors`` are clips with the sentences that say why they failed."""
     return {
         "format": form,
         "version": __version__,

@@ -1,4 +1,4 @@
-"""What was seen in a clip: from a recording in a moment, or from the pictures, then recorded.
+"""The landmarks and network outputs of a clip: from a recording, or from the pictures and then recorded.
 
 The pose model and the networks (``livecoach.vision``) both read a clip. Recorded landmarks are used again; where only
 the networks' values are missing, the clip is read again for the networks alone.
@@ -37,15 +37,15 @@ CLIP_SUFFIXES = (".mp4", ".mov", ".mkv", ".webm", ".avi", ".m4v")
 _LARGEST_SHIFT_S = 0.02
 """Between the times of a clip and of its recording: half a frame at 25 frames a second, above any rounding."""
 
-# Stands for the picture, which judging what was seen does not look at; grey, so that a gap reads as nobody in view.
+# A stand-in for the picture, which judging does not use; grey, so that a gap reads as nobody in view.
 _NO_PICTURE = readonly(np.full((1, 1, 3), 128, np.uint8))
 
 
 @dataclass(frozen=True, slots=True)
 class TrackingSetup:
-    """How clips are seen: by which models, and in which folder recordings are looked for and kept (None: nowhere).
+    """How clips are read: the models, and the folder in which recordings are searched and kept (None: nowhere).
 
-    With ``renew`` what the eye saw before is not taken from recordings.
+    With ``renew`` recorded outputs of the networks are not used.
     """
 
     model: ModelFile
@@ -57,10 +57,11 @@ class TrackingSetup:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TrackedClip:
-    """A clip's frames (their times; the pictures are stand-ins) with what the pose model saw in each.
+    """A clip's frames (their times; the pictures are stand-ins) with the pose model's output for each.
 
-    ``eye`` (frames, 5) holds ``measure_names.SEEN`` as a session had them, in the precision of recordings, so that both
-    judge alike; None where neither pictures nor a recording of the present eye are there: the landmarks alone must do.
+    ``eye`` (frames, 5) holds ``measure_names.NETWORK`` as a session had them, in the precision of recordings, so that
+    both judge alike; None where there are neither pictures nor a recording of the present networks. Then the landmarks
+    judge alone.
     """
 
     frames: list[tuple[Frame, PoseObservation]]
@@ -70,7 +71,7 @@ class TrackedClip:
 def tracking_setup(
     model: str, landmarks: Path | None = None, *, upright: bool = True, renew: bool = False
 ) -> TrackingSetup:
-    """Return the pose model that ``model`` names with the eye of this installation; raises ModelError."""
+    """Return the pose model that ``model`` names with the networks of this installation; raises ModelError."""
     return TrackingSetup(resolve_model(model), networks_sha256(), landmarks, upright, renew)
 
 
@@ -89,7 +90,7 @@ def recording_of(clip: LabelledClip, tracking_setup: TrackingSetup) -> Path | No
 def tracked_clip(
     clip: LabelledClip, tracking_setup: TrackingSetup, new_engine: Callable[[], JudgingEngine]
 ) -> TrackedClip:
-    """Return what was seen in a clip; ``new_engine`` gives one that judges by the eye, as a session does.
+    """Return the landmarks and network outputs of a clip; ``new_engine`` makes an engine that uses the networks.
 
     Raises RecordError for landmarks of another model, of another clip, or that cannot be read, SourceError when neither
     landmarks nor a clip are there, ModelError when a model cannot run.
@@ -142,7 +143,7 @@ def _look(clip: LabelledClip, tracking_setup: TrackingSetup, engine: JudgingEngi
 def _look_again(
     video: Path, recording: Recording, tracking_setup: TrackingSetup, engine: JudgingEngine
 ) -> NDArray[np.float32]:
-    """Return what the eye sees in the clip of recorded landmarks, NaN where the clip ends before they do."""
+    """Return the networks' outputs for a clip with recorded landmarks, NaN where the clip ends before they do."""
     with ReplayTracker(recording, upright=tracking_setup.upright) as tracker:
         seen, _tracking = _watched(video, tracker, engine)
     shift_s = max((abs(frame.t_s - recording.t_s[frame.index]) for frame, _ in seen.frames), default=0.0)
@@ -169,7 +170,7 @@ def make_folder(folder: Path) -> None:
 
 
 def _watched(video: Path, tracker: Tracker, engine: JudgingEngine) -> tuple[TrackedClip, tuple[int, int]]:
-    """Return what was seen in a clip, and the size of its pictures."""
+    """Return the recording of a clip, and the size of its pictures."""
     from livecoach.capture.open import open_source  # noqa: PLC0415 -- replaying landmarks loads no decoder
 
     frames, eye = [], []

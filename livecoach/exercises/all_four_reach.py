@@ -1,6 +1,6 @@
 """The all-four reach: on hands and knees, the floor pushed away so that the upper back rounds.
 
-Judged: the set-up, and by the outline of the back whether the reach is held and the low back sags; by the landmarks
+Judged: the position; from the outline of the back, whether the reach is held and the low back sags; from the landmarks,
 whether the head is lifted.
 """
 

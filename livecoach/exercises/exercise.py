@@ -33,10 +33,10 @@ class Dose:
 
 @dataclass(frozen=True, slots=True)
 class HoldPlan:
-    """How a hold is set up, seen and corrected; texts are sound ids.
+    """How a hold is set up, measured and corrected; texts are sound ids.
 
-    ``checks`` are asked in their order, ``ready`` is said when all are met, ``reminder`` as the hold begins: it stands
-    for what no camera sees. ``drifts`` measure the faults that are something leaving its place.
+    ``checks`` are made in their order. ``ready`` is said when all pass, ``reminder`` as the hold begins: it covers what
+    no camera can see. ``drifts`` measure the faults that are something leaving its place.
     """
 
     checks: tuple[SetUpCheck, ...]

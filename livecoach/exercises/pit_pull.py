@@ -1,6 +1,6 @@
 """The breathing pit pull: reach, drive the elbows back past the ribs, hold through a breath, return.
 
-The shoulders shrugging up to the ears is the fault that matters most, then the low back, then the head.
+The shrug is the most important fault, then the arched back, then the forward head.
 """
 
 from __future__ import annotations

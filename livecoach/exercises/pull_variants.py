@@ -1,8 +1,8 @@
-"""Pulls under names of their own, judged by the pit pull's rules and limits.
+"""Variants of the pit pull with their own names, judged by its rules and limits.
 
 What differs: seated or half-kneeling, the hips are lower in the picture and the low back cannot be helped by the legs;
 nothing is measured differently. A row with a band, a cable or a weight has an elbow path and a load that the limits
-were never set on (docs/accuracy.md has real rows): its faults are judged as those of a pit pull.
+were never set on (docs/accuracy_notes.md has real rows): its faults are judged as those of a pit pull.
 """
 
 from __future__ import annotations

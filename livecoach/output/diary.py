@@ -1,10 +1,10 @@
-"""The diary of routines: which day it is, how long the streak, where an unfinished one goes on.
+"""The diary of routines: the day, the streak, and where an unfinished routine continues.
 
 One JSON record a line, only ever added to and on the disk before the session goes on, so that it survives a kill at any
-moment: a line torn by one is passed over, and the next record begins on a line of its own. Dates stand here and in no
-other file of a routine.
+moment: a line cut by a kill is ignored, and the next record begins on its own line. No other file of a routine holds
+dates.
 
-    {"type": "begin", "date": "2026-01-31", "plan": {...}}      a routine begins anew
+    {"type": "begin", "date": "2026-01-31", "plan": {...}}      a routine begins
     {"type": "item", "date": "2026-01-31", "result": {...}}     an exercise is over
     {"type": "end", "date": "2026-01-31", "counts": true}       the routine is finished
 """
@@ -92,7 +92,7 @@ class Diary:
             raise self._fault(_("Cannot write the diary {}: {}; fix that, or give --diary FILE."), error) from error
 
     def _check(self) -> None:
-        """Raise what the first record to come would: better before the camera opens."""
+        """Raise what writing the next record would raise, before the camera opens."""
         try:
             with self._path.open("ab"):
                 pass
@@ -142,7 +142,7 @@ def _take(record: dict[str, Any], read: _Read) -> None:
 
 
 def _streak(finished: set[date], today: date) -> int:
-    """Return how many days in a row end today, today counted."""
+    """Return how many days in a row end today, including today."""
     length = 1
     while today - timedelta(days=length) in finished:
         length += 1

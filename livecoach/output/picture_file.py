@@ -46,7 +46,7 @@ def prepare_outputs(out: Path, *, inputs: Sequence[Path], overwrite: bool) -> tu
 
 
 def write_picture(path: Path, image_bgr: NDArray[np.uint8]) -> None:
-    """Write pixels alone: no place, time or camera; raises OutputError."""
+    """Write the pixels without place, time or camera data; raises OutputError."""
     done, data = cv2.imencode(path.suffix.lower(), image_bgr, [cv2.IMWRITE_JPEG_QUALITY, 92])
     if not done:
         raise OutputError(_("The picture {} cannot be encoded: choose another --out.").format(path))

@@ -48,7 +48,7 @@ FORMAT = 1
 
 @dataclass(frozen=True, slots=True)
 class CompareOptions:
-    """What ``livecoach posture compare`` was asked for; with ``points`` the person may move points by mouse first."""
+    """The options of ``livecoach posture compare``; with ``points`` the person may move points by mouse first."""
 
     before: Path
     after: Path
@@ -93,7 +93,7 @@ class Comparison:
 def compare(options: CompareOptions) -> Comparison:
     """Compare two photos of one person and write the picture and the JSON file beside it.
 
-    By the stances of all takes, and by what the eye sees in the first of them.
+    Uses the stances of all takes, and the network's prediction for the first take of each.
 
     The outputs are checked before anything else. Raises OutputError, SourceError (a photo that cannot be used),
     ModelError, and LivecoachError for photos from different views.
@@ -140,7 +140,7 @@ def _taken(path: Path, image_bgr: NDArray[np.uint8], tracker: PhotoTracker) -> M
 
 
 def _looked_at(before: MeasuredPhoto, after: MeasuredPhoto, words: Translator) -> tuple[MeasuredPhoto, MeasuredPhoto]:
-    """Return both after the person looked at their points; raises DisplayError, and LivecoachError when they stop."""
+    """Return both after the person checked their points; raises DisplayError, and LivecoachError when they stop."""
     with Window("livecoach posture") as screen:
         return _corrected(before, words(_("Before")), words, screen), _corrected(
             after, words(_("After")), words, screen

@@ -1,4 +1,4 @@
-"""A photo from any camera: checked before it is decoded, turned as its EXIF data says, made no larger than needed.
+"""A photo from any camera: checked before decoding, rotated by its EXIF data, scaled down as needed.
 
 Nothing but the pixels is kept: place, time and camera stay in the file.
 """
@@ -98,7 +98,7 @@ def _decoded(data: bytes) -> NDArray[np.uint8] | None:
 
 
 def _cut_off(data: bytes) -> bool:
-    """Whether the file ends too early: decoders fill the missing part with grey and say nothing."""
+    """Return whether the file ends too early: decoders fill the missing part with grey without an error."""
     if data[:4] == b"RIFF":
         return len(data) < 8 + _number(data, 4, 4, "little")
     if data[:3] == b"\xff\xd8\xff":

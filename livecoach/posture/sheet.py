@@ -1,4 +1,4 @@
-"""A comparison in words and lines: what each measure is called, which way it went, what is drawn of a stance."""
+"""A comparison in words and lines: names of measures, directions of changes, and what is drawn of a stance."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def title_of(measure: PhotoMeasure) -> str:
 
 
 def verdict(change: Change, words: Translator = ENGLISH) -> str:
-    """Return in words what may be said of a change."""
+    """Return in words what may be claimed about a change."""
     if change.claim is Claim.NOT_COMPARABLE:
         return words(_("not comparable"))
     if change.claim is Claim.NOT_SHOWN:
@@ -52,7 +52,7 @@ def cells(change: Change, words: Translator = ENGLISH) -> Six:
 
 
 def scale_note(height_cm: float, words: Translator = ENGLISH, *, given: bool) -> str:
-    """Return how centimetres came about."""
+    """Return how the scale in centimetres was found."""
     if given:
         return words(_("Centimetres are for a height of {:.0f} cm.").format(height_cm))
     return words(

@@ -59,8 +59,8 @@ def new_tracker(exercise: Exercise, model: ModelFile) -> Tracker:
 def new_engine(exercise: Exercise, profile: Profile, kept: Sequence[Calibration] = ()) -> JudgingEngine:
     """Return what judges the exercise; ``kept`` are calibrations of earlier sessions, newest first.
 
-    Pulls by the landmarks and by the eye, with the breath where that is wanted; holds by landmarks, outline and
-    breath, in which they are counted. ModelError when an eye's file is wrong.
+    Pulls use landmarks and networks, with breathing if wanted; holds use landmarks, outline and breathing, in which
+    they are counted. ModelError when a network's file is wrong.
     """
     if exercise.hold is not None:
         return HoldEngine(exercise, profile, BreathWatcher(exercise.posture))

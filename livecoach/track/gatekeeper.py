@@ -1,8 +1,7 @@
-"""Whether 33 points can be the person in front of the camera.
+"""Checks whether 33 points can be the person in front of the camera.
 
-Visibility is no gate: before some backgrounds a whole body is found upside down with a visibility of 0.98 for a whole
-clip. So poses are judged by what a body can do. The limits were set on rendered clips and on real rows, pulldowns,
-face pulls and reverse flies; each says what was seen there.
+Visibility cannot decide this (docs/method.md, finding 6). So poses are checked against what a body can do. The limits
+were set on rendered clips and on real rows, pulldowns, face pulls and reverse flies; each says what was found there.
 """
 
 from __future__ import annotations
@@ -60,7 +59,7 @@ _LIMBS = (
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Refusal:
-    """Why a pose is not used, or not whole: ``why`` for the record, ``advice`` for a screen three metres away.
+    """Why a pose is not used, or not whole: ``why`` for the log, ``advice`` for a screen three metres away.
 
     The refusals below are all there are; they are compared by identity.
     """
@@ -87,8 +86,8 @@ _STUCK = frozenset({UPSIDE_DOWN, LIMBS, SMALL})
 def judge(pose: Pose, *, upright: bool = True) -> Refusal | None:
     """Return why ``pose`` cannot be used, None when it can.
 
-    Head or hips outside of the picture are no reason (see ``missing_part``). ``upright=False`` lets people hang or lie
-    head down.
+    Head or hips outside the picture are no reason (see ``missing_part``). ``upright=False`` accepts people who hang or
+    lie head down.
     """
     middle = _middle(pose.xy_px, _SHOULDERS)
     if not all(map(math.isfinite, middle)):
@@ -117,8 +116,8 @@ def missing_part(pose: Pose) -> Refusal | None:
 def trunk_direction(pose: Pose) -> float:
     """Return the height of the shoulders over the hips as a share of the trunk: 1 upright, 0 level, -1 upside down.
 
-    From world points, which know a trunk bent towards the camera. Without them the picture's points are taken over the
-    longer of torso and shoulder width, so that such a trunk counts as level. NaN when unknown.
+    From world points, which show a trunk bent towards the camera. Without them, picture points over the longer of torso
+    and shoulder width are used, so that such a trunk counts as level. NaN when unknown.
     """
     shoulders, hips = _middle(pose.world_m, _SHOULDERS), _middle(pose.world_m, _HIPS)
     trunk_m = math.dist(shoulders, hips)
@@ -157,7 +156,7 @@ def _inside(point: Sequence[float], width: int, height: int) -> bool:
 
 
 class Gatekeeper:
-    """Turns raw poses into sightings, looking back over the last second.
+    """Turns raw poses into observations, looking back over the last second.
 
     A person counts as seen from the moment half of the last second's frames show a plausible pose, until less than a
     fifth do: short losses leave the state alone, single plausible frames do not end a refusal.
@@ -170,7 +169,7 @@ class Gatekeeper:
     def reset(self) -> None:
         """Forget everything; equal to a new one."""
         self.stuck = False
-        """Whether the last frame showed that the landmarker should be made anew."""
+        """Whether the last frame showed that the landmarker should be re-created."""
         self._past: deque[tuple[float, bool, Refusal | None]] = deque()
         self._seen = False
         self._loyalty = SubjectLock()
@@ -180,11 +179,11 @@ class Gatekeeper:
 
     @property
     def followed_since_s(self) -> float | None:
-        """When the person who is followed was first seen, None while nobody was."""
+        """When the tracked person was first found; None before."""
         return self._loyalty.kept_since_s
 
     def choose(self, person: Pose, other: Pose) -> None:
-        """Follow ``person`` in place of ``other``, who was until now; both as seen in the last frame."""
+        """Track ``person`` instead of ``other``, who was tracked until now; both as found in the last frame."""
         self._loyalty.choose(person, other)
 
     def hidden_px(self, t_s: float) -> tuple[float, float] | None:
@@ -245,7 +244,7 @@ class Gatekeeper:
         return Counter(missing).most_common(1)[0][0].advice
 
     def _unseen(self, raw: Pose | None, reason: Refusal | None) -> PoseObservation:
-        """Return the sighting while nobody counts as seen; the most frequent trouble names the state."""
+        """Return the observation while nobody counts as found; the most frequent problem names the state."""
         troubles = Counter(reason for _, usable, reason in self._past if reason and not usable)
         trouble = troubles.most_common(1)[0][0]
         searching = trouble in (NOBODY, DARK)

@@ -1,4 +1,4 @@
-"""MediaPipe's pose landmarker; the one file that knows mediapipe, RGB and integer milliseconds."""
+"""MediaPipe's pose landmarker; the only module that uses mediapipe, RGB and integer milliseconds."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class MediaPipeTracker(Closing):
     """Tracks one person with the Tasks PoseLandmarker on the CPU; raises ModelError when it cannot be made or run.
 
     With one pose in VIDEO mode the landmarker smooths by itself (One Euro). When the gatekeeper calls it stuck it is
-    made anew. ``masks`` gives each plausible pose its mask as well, for about a third more work.
+    re-created. ``masks`` gives each plausible pose its mask as well, for about a third more work.
     """
 
     def __init__(self, model: ModelFile, *, upright: bool = True, masks: bool = False) -> None:
@@ -54,7 +54,7 @@ class MediaPipeTracker(Closing):
         return self._model.name
 
     def track(self, frame: Frame) -> PoseObservation:
-        """Return the person in ``frame``; ``raw`` holds what the landmarker said, plausible or not."""
+        """Return the person in ``frame``; ``raw`` holds the landmarker's output, plausible or not."""
         if self._landmarker is None:
             raise ModelError(_("The pose tracker was closed: make a new one."))
         self._keeper.require_rising(frame.t_s)
@@ -70,11 +70,11 @@ class MediaPipeTracker(Closing):
 
     @property
     def followed_since_s(self) -> float | None:
-        """When the person who is followed was first seen, None while nobody was."""
+        """When the tracked person was first found; None before."""
         return self._keeper.followed_since_s
 
     def follow(self, person: Pose, other: Pose) -> None:
-        """Begin anew with ``person`` in place of ``other``, who was followed in the last frame; both as seen there."""
+        """Restart with ``person`` instead of ``other``, who was tracked in the last frame; both as found there."""
         self._shut()
         self._keeper.choose(person, other)
         self._open()
@@ -175,7 +175,7 @@ class PhotoTracker(Closing):
         return _people(image_bgr, self._ask(image_bgr, self._finder.detect))
 
     def look(self, image_bgr: NDArray[np.uint8], passes: int = 3) -> tuple[Pose, ...]:
-        """Return what ``passes`` passes over one BGR picture see of one person; fewer when it is not found.
+        """Return the poses of one person from ``passes`` passes over one BGR picture; fewer when it is not found.
 
         The detector's region is only a first guess and may miss the feet by a tenth of the body. So the picture is
         shown as a video: each pass takes its region from the landmarks of the one before, the first is not returned. A
@@ -285,7 +285,7 @@ def _first_line(error: BaseException) -> str:
 
 def _import_mediapipe() -> Any:
     # Imported late: it takes a second, and the guard must be up before it.
-    # It brings matplotlib, which tells of its font cache at a first start, and of a home that cannot be written.
+    # It imports matplotlib, which prints about its font cache at a first start, and about an unwritable home.
     logging.getLogger("matplotlib").setLevel(logging.ERROR)
     try:
         return importlib.import_module("mediapipe")

@@ -50,7 +50,7 @@ def resolve_model(spec: str) -> ModelFile:
 
 
 def network_file(name: str = SHOULDER_NET_NAME) -> Path:
-    """Return the file of an eye's network, its hash checked; raises ModelError when it is missing or changed."""
+    """Return a network's file, its hash checked; raises ModelError when it is missing or changed."""
     path = models_folder() / name
     if not path.is_file():
         raise ModelError(_("The model {!r} does not exist: reinstall livecoach.").format(str(path)))
@@ -59,7 +59,7 @@ def network_file(name: str = SHOULDER_NET_NAME) -> Path:
 
 
 def networks_sha256() -> str:
-    """Return one SHA-256 in hex for both eyes that look on in a session; raises ModelError as ``network_file``."""
+    """Return one SHA-256 in hex for both networks of a live session; raises ModelError as ``network_file``."""
     return hashlib.sha256(
         b"".join(network_file(name).read_bytes() for name in (SHOULDER_NET_NAME, TRUNK_NET_NAME))
     ).hexdigest()

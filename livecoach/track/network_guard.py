@@ -3,7 +3,7 @@
 Its library looks up play.googleapis.com and posts usage metrics when a landmarker closes, and no option turns that
 off (google-ai-edge/mediapipe #6291). It does obey ``https_proxy``: a loopback port on which nothing listens ends the
 attempt there. FFmpeg, which reads network cameras, knows only ``http_proxy`` (for https and RTSP cameras too), so that
-variable and the user's exceptions for addresses in the house stay as they are.
+variable and the user's exceptions for local addresses stay as they are.
 """
 
 from __future__ import annotations

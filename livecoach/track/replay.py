@@ -10,14 +10,14 @@ Our format is a compressed NumPy archive (.npz), one row per frame, NaN rows whe
     image_size_px  (2,) int64, width and height
     model_name     the pose model's name
 
-and, where the eyes looked at the pictures as well, what a session that judged them live got from them:
+and, where the networks ran on the pictures as well, their output as a live session got it:
 
     seen           (T, 5) float32, rise of the left and of the right collarbone and lumbar extension in degrees, head
-                   protrusion in cm, lumbar extension by the trunk's motion in degrees (core.names.SEEN); NaN where
-                   there was nothing to compare with. (T, 4), of before there was a trunk eye, is passed over
+                   protrusion in cm, lumbar extension by the trunk's motion in degrees (measure_names.NETWORK); NaN
+                   where there was nothing to compare with. (T, 4), from before the trunk network, is ignored
     eye_sha256     SHA-256 of the networks' files, in hex
 
-What the eyes see is a change against the person at rest and the calibration rep, so ``seen`` also rests on the
+The networks predict a change against the person at rest and the calibration rep, so ``seen`` also depends on the
 profile's sections ``baseline`` and ``reps`` and on the rep counter that recorded it; landmarks do not.
 
 Two other layouts are read too. ``landmarks`` (T, 33, 5: x, y in shares of a 640x480 picture, z, visibility, presence)
@@ -60,7 +60,7 @@ _RENDERED_SIZE_PX = (640, 480)
 class Recording:
     """Landmarks of one session; shapes and units as in the module's head, arrays read-only.
 
-    ``seen`` is None where the eye did not look.
+    ``seen`` is None where the networks did not run.
     """
 
     t_s: NDArray[np.float64]
@@ -96,7 +96,7 @@ def save_landmarks(
 ) -> None:
     """Write the raw poses (``PoseObservation.raw``) of a session's frames to a .npz path; raises OutputError.
 
-    ``seen`` (T, 5) is what the eyes with the hash ``eye_sha256`` saw, None when they did not look.
+    ``seen`` (T, 5) is the output of the networks with the hash ``eye_sha256``, None when they did not run.
     """
     if path.exists() and not overwrite:
         raise OutputError(
@@ -130,7 +130,7 @@ def save_landmarks(
 def load_landmarks(path: Path, *, image_size_px: tuple[int, int] | None = None) -> Recording:
     """Read a landmark file in any of the layouts of the module's head; raises RecordError.
 
-    ``image_size_px`` (width, height) is only asked for where the file does not hold it.
+    ``image_size_px`` (width, height) is needed only where the file does not hold it.
     """
     try:
         with path.open("rb") as file, np.load(file, allow_pickle=False) as archive:
@@ -233,7 +233,7 @@ class ReplayTracker(Closing):
 
     @property
     def model_name(self) -> str:
-        """Name of the model that saw the landmarks."""
+        """Name of the model that produced the landmarks."""
         return self._recording.model_name
 
     def track(self, frame: Frame) -> PoseObservation:

@@ -1,4 +1,4 @@
-"""Numbers and dates as a person reads them. Files that programs read keep ``format``'s own points and hyphens."""
+"""Numbers and dates as a person reads them. Files that programs read keep the points and hyphens of ``format``."""
 
 from __future__ import annotations
 

@@ -119,7 +119,7 @@ PHRASES: Final[Mapping[str, str]] = (
 
 TONES: Final = ("shoulders_down", "ribs_down", "chin_back", "confirm", "tick", "go", "notice", "inhale", "exhale")
 PACE_TONES: Final = ("pace_in", "pace_out")
-"""What the pacer sounds, soft and long; they stand for no phrase and are never spoken."""
+"""The pacer's tones, soft and long; they stand for no phrase and are never spoken."""
 
 _TONE_FOR: Final = {
     "once_more_shoulders": "shoulders_down",

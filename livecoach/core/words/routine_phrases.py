@@ -1,4 +1,4 @@
-"""What a routine says beside the words of its exercises: the camera's place, the day, the end."""
+"""What a routine says in addition to its exercises: the camera's place, the day, the end."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``livecoach eval`` for a set whose labels are breaths: clips watched as a session watches them, a report out."""
+"""``livecoach eval`` for a set whose labels are breaths: clips judged as in a session, a report out."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ class BreathEvaluation:
             make_folder(wanted.landmarks)
 
     def run(self, heard: Callable[[BreathDone], None]) -> dict[str, Any]:
-        """Watch all clips, tell ``heard`` of each, and return the report as plain data."""
+        """Evaluate all clips, report each to ``heard``, and return the report as plain data."""
         done = []
         tasks = [BreathTask(clip, self._eyes) for clip in self.clips]
         with in_processes(min(self._wanted.jobs, len(tasks))) as mapped:
@@ -79,7 +79,7 @@ class BreathEvaluation:
 
 
 def watch(task: BreathTask) -> BreathDone:
-    """Watch one clip; a clip that cannot be watched becomes its sentence."""
+    """Evaluate one clip; for a clip that cannot be evaluated, return the sentence that says why."""
     try:
         return BreathDone(task.clip.name, compare_breaths(task.clip, readings_of(task.clip, task.setup)))
     except LivecoachError as error:
@@ -87,7 +87,7 @@ def watch(task: BreathTask) -> BreathDone:
 
 
 def readings_of(clip: BreathClip, seen_by: TrackingSetup) -> list[BreathReading]:
-    """Return what a session's watcher tells at each frame of a clip, its landmarks taken from a recording if there.
+    """Return a session's breath readings of each frame of a clip, with recorded landmarks if there are any.
 
     Raises SourceError when there is no clip (its pictures are needed), RecordError for landmarks that cannot be read.
     """

@@ -1,4 +1,4 @@
-"""``livecoach eval`` for a set whose labels are holds: clips judged as a session judges them, a report out."""
+"""``livecoach eval`` for a set whose labels are holds: clips judged as in a session, a report out."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ SECTIONS = ("hold",)
 
 @dataclass(frozen=True, slots=True)
 class HoldTask:
-    """One clip, and by what it is judged."""
+    """One clip, and the profile and models that judge it."""
 
     clip: HoldClip
     model: ModelFile
@@ -75,7 +75,7 @@ class HoldEvaluation:
         refuse_twins([(clip.name, None) for clip in self.clips], "clips")
 
     def run(self, heard: Callable[[HoldDone], None]) -> dict[str, Any]:
-        """Judge all clips, tell ``heard`` of each, and return the report as plain data."""
+        """Judge all clips, report each to ``heard``, and return the report as plain data."""
         done = []
         tasks = [HoldTask(clip, self._model, self._chosen.profile) for clip in self.clips]
         with in_processes(min(self._wanted.jobs, len(tasks))) as mapped:
@@ -88,7 +88,7 @@ class HoldEvaluation:
 
 
 def judge_hold(task: HoldTask) -> HoldDone:
-    """Judge one clip; a clip that cannot be judged becomes its sentence."""
+    """Judge one clip; for a clip that cannot be judged, return the sentence that says why."""
     try:
         holds, breaths = readings_of(task)
     except LivecoachError as error:
@@ -97,7 +97,7 @@ def judge_hold(task: HoldTask) -> HoldDone:
 
 
 def readings_of(task: HoldTask) -> tuple[list[HoldReading], list[BreathReading]]:
-    """Return what a session tells of hold and breath at each frame of a clip, and of the hold at its end.
+    """Return the readings of hold and breathing of each frame of a clip, and of the hold at its end.
 
     Raises SourceError when there is no clip or it cannot be read, ModelError when a model cannot run.
     """

@@ -53,7 +53,7 @@ class PhotoEvaluation:
             make_folder(wanted.landmarks)
 
     def run(self, heard: Callable[[PhotoDone], None]) -> dict[str, Any]:
-        """Compare all pairs, tell ``heard`` of each, and return the report as plain data."""
+        """Compare all pairs, report each to ``heard``, and return the report as plain data."""
         done = []
         eye = PhotoComparer()
         with PhotoTracker(self._model) as tracker:
@@ -91,7 +91,7 @@ class PhotoEvaluation:
         return seen_from(self._kept(f"{pair.before}-{pair.after}", made))
 
     def _kept(self, name: str, make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
-        """Return what was seen before under a name; what is made now is kept where that was asked for."""
+        """Return what was recorded under a name; otherwise make it, and record it if wanted."""
         kept = None if self._wanted.landmarks is None else self._wanted.landmarks / f"{name}.json"
         if kept is not None and kept.is_file():
             return dict(json.loads(kept.read_text(encoding="utf-8")))

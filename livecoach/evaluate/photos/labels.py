@@ -1,4 +1,4 @@
-"""What a labelled set says about photos: pairs of before and after, in ``labels.json`` (``docs/labels.md``)."""
+"""Labels of photos: pairs of before and after, in ``labels.json`` (``docs/labels.md``)."""
 
 from __future__ import annotations
 

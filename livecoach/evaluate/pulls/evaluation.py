@@ -51,7 +51,7 @@ class Evaluation:
             make_folder(wanted.landmarks)
 
     def run(self, heard: Callable[[Done], None]) -> tuple[dict[str, Any], list[ClipResult]]:
-        """Judge all clips, tell ``heard`` of each, and return the report as plain data and the clips' results.
+        """Judge all clips, report each to ``heard``, and return the report as plain data and the clips' results.
 
         A clip that cannot be judged is named in the report's ``failed``; the results are those of the value in effect.
         """

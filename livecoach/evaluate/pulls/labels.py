@@ -1,4 +1,4 @@
-"""What a labelled set says about its clips: ``labels.json``, or ``labels.csv`` for clips labelled by eye.
+"""Labels of pulls: ``labels.json``, or ``labels.csv`` for clips labelled by eye.
 
 ``docs/labels.md`` describes both; ``livecoach/assets/labels.schema.json`` is the schema of the first.
 """
@@ -74,7 +74,7 @@ else:
 
 
 class _Clip(BaseModel):
-    """One clip as ``labels.json`` has it."""
+    """One clip in ``labels.json``."""
 
     model_config = ConfigDict(extra="ignore", allow_inf_nan=False)
 

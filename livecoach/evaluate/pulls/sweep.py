@@ -1,4 +1,4 @@
-"""One option of the profile over a range: what each value would find and what it would falsely flag."""
+"""One option of the profile over a range: the true and false positives of each value."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Sweep:
 
     @property
     def faults(self) -> tuple[FaultId, ...]:
-        """The faults that the option is about: one for an option of its section, else all."""
+        """The faults that the option concerns: one for an option of its section, otherwise all."""
         section = self.key.partition(".")[0]
         return (section,) if section in TRUTHS else tuple(TRUTHS)
 

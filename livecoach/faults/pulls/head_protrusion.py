@@ -1,6 +1,6 @@
-"""Head protrusion: the head pokes forward.
+"""Forward head (head protrusion): the head moves forward.
 
-Score: ears ahead of the shoulders over the baseline's torso length (MEASUREMENT finding 5).
+Score: ears ahead of the shoulders over the baseline's torso length (docs/method.md, finding 5).
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from livecoach.faults.evidence import Evidence, FaultContext
 
 FACTORS = Factors(
-    landmarks=Number(1.3, "0.025 torso lengths, 0.036 from the side: MEASUREMENT finding 5"),
+    landmarks=Number(1.3, "0.025 torso lengths, 0.036 from the side: docs/method.md, finding 5"),
     unsettled=Number(4.0, "real rows and face pulls without a still part show up to 0.09 torso lengths"),
     uncalibrated=Number(5.3, "0.1 torso lengths: above the 0.09 that real rows and face pulls show"),
 )
@@ -36,7 +36,7 @@ NUMBERS = {
 
 
 class HeadProtrusion(FaultSection):
-    """The head pokes forward."""
+    """The head moves forward."""
 
     limit: float = number(0.019, 0.005, 0.2, TORSO, _("ear ahead of the shoulder"))
     side_limit: float = number(

@@ -1,8 +1,8 @@
-"""Lumbar extension: the low back arches, or the trunk leans back.
+"""Arched back (lumbar extension): the low back arches, or the trunk leans back.
 
-By the network it is the low back's own extension in degrees, from every side. By landmarks alone the two cannot be
-told apart; their score is the mean of the shoulder-hip and the ear-hip angle in the picture, backwards positive, over
-max(abs(sin yaw), 0.5) (MEASUREMENT finding 4).
+The network predicts the low back's own extension in degrees, from every side. Landmarks alone cannot tell the two
+apart; their score is the mean of the shoulder-hip and the ear-hip angle in the picture, backwards positive, over
+max(abs(sin yaw), 0.5) (docs/method.md, finding 4).
 """
 
 from __future__ import annotations
@@ -93,7 +93,7 @@ def lean_deg(measures: Measures) -> float:
 
 
 def sway_allowance_deg(baseline: Baseline) -> float:
-    """Return the spread of the trunk's angle while standing still: who sways then sways in the pulls as well.
+    """Return the spread of the trunk's angle while standing still, because people who sway then sway in pulls too.
 
     On dev and train 6 instead of 9 of 422 clean reps are flagged with it and 5 instead of 4 of 175 arches missed.
     """

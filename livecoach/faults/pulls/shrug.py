@@ -1,7 +1,7 @@
 """Shrug: the shoulders rise towards the ears.
 
 Score: mean of (ear-to-shoulder height, sinking) and (shoulder-to-hip height, rising), both over the baseline's torso
-length (MEASUREMENT finding 3); for both shoulders together and for each alone.
+length (docs/method.md, finding 3); for both shoulders together and for each alone.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ NUMBERS = {
         "ear over shoulder with hanging arms, in torso lengths: 5th percentile of 48 rendered bodies, front and 3/4",
     ),
     "torso_per_deg": Number(
-        0.002, "torso lengths that the landmarks move for a degree of clavicle elevation (MEASUREMENT finding 13)"
+        0.002, "torso lengths that the landmarks move for a degree of clavicle elevation (docs/method.md, finding 13)"
     ),
     "arch_taken": Number(
         0.25,

@@ -88,11 +88,11 @@ class MiniaudioSink(SinkBase):
             self._fault = str(error)
 
     def cancel(self) -> None:
-        """Fade out what sounds now."""
+        """Fade out the present sounds."""
         self._mixer.cancel()
 
     def close(self) -> None:
-        """Stop the stream and give the device back; a sound server that hangs is left after ``CLOSE_TIMEOUT_S``."""
+        """Stop the stream and release the device; a sound server that hangs is abandoned after ``CLOSE_TIMEOUT_S``."""
         if self._closing.is_set():
             return
         atexit.unregister(self.close)

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 class SimpleaudioSink(SinkBase):
     """Cues through simpleaudio, one short-lived stream per sound.
 
-    It cannot change what already sounds: ``volume`` and ``muted`` hold from the next sound on, ``cancel`` cuts off
-    without a fade. AudioError when it is not installed or would crash this Python.
+    It cannot change a sound that is already playing: ``volume`` and ``muted`` hold from the next sound on, ``cancel``
+    cuts off without a fade. AudioError when it is not installed or would crash this Python.
     """
 
     def __init__(self, bank: SoundBank, volume: float = 1.0) -> None:
@@ -56,12 +56,12 @@ class SimpleaudioSink(SinkBase):
             self._fault = str(error)
 
     def cancel(self) -> None:
-        """Cut off what sounds now."""
+        """Cut off the present sounds."""
         for sound in self._sounding:
             sound.stop()
         self._sounding.clear()
 
     def close(self) -> None:
-        """Cut off what sounds now; the library holds no device between sounds."""
+        """Cut off the present sounds; the library holds no device between sounds."""
         self._closed = True
         self.cancel()

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LoggedFrame:
-    """What the log keeps of one Step: all but pictures and landmarks. ``person`` tells whether a pose was accepted.
+    """What the log keeps of one Step: all but pictures and landmarks. ``person``: whether a pose was accepted.
 
     ``breath`` and ``hold`` are the last readings in which something was new, None while there was none.
     """
@@ -74,7 +74,7 @@ class LoggedRecording:
 class LoggedSession:
     """One session: the header as written, then everything in the order in which it happened.
 
-    ``recall`` is what became of kept calibrations last.
+    ``recall`` is the last state of kept calibrations.
     ``events`` holds an event once, as it was closed, or open (``end_s`` None) when the log ends before.
     ``profiles`` are the changes, as (t_s, profile dict). When the log was cut, ``end`` is None and ``remark`` says so.
     """
@@ -99,7 +99,7 @@ class LoggedSession:
 
 
 def read_log(path: Path) -> LoggedSession:
-    """Read ``session.jsonl``; a last line that was cut off is passed over and named in ``remark``.
+    """Read ``session.jsonl``; a cut last line is ignored and named in ``remark``.
 
     Raises RecordError when the file cannot be read, is no session log, or is damaged before its last line.
     """
@@ -157,7 +157,7 @@ def _damaged(path: Path, line: int) -> RecordError:
 
 
 class _Reader:
-    """Gives each record to the method named after its type; a type of a later livecoach is passed over."""
+    """Gives each record to the method named after its type; an unknown type of a later version is ignored."""
 
     def __init__(self, session: LoggedSession) -> None:
         self.session = session

@@ -1,7 +1,7 @@
 """``session.jsonl``: one record a line, only ever appended, so that a session killed at any moment can still be read.
 
-Frame records wait in memory for at most a second; whatever a person would miss (an event, a rep, a cue, a command) is
-written at once, and with it all that waited. ``docs/session.md`` describes the records.
+Frame records wait in memory for at most a second; events, reps, cues and commands are written
+at once, together with everything that waited. ``docs/session.md`` describes the records.
 """
 
 from __future__ import annotations
@@ -126,7 +126,7 @@ class SessionLog(Closing):
         self._flush()
 
     def command(self, command: Command) -> None:
-        """Write what the person asked for."""
+        """Write a command of the person."""
         self._record("command", **to_record(command))
         self._flush()
 
@@ -146,7 +146,7 @@ class SessionLog(Closing):
         self._flush(sync=True)
 
     def close(self) -> None:
-        """Write what waits and close the file; a second call does nothing."""
+        """Write waiting records and close the file; a second call does nothing."""
         if self._file.closed:
             return
         try:
@@ -155,7 +155,7 @@ class SessionLog(Closing):
             self._file.close()
 
     def _changes(self, step: Step) -> None:
-        """Write what the frames from here on have in common, when it is not what it was."""
+        """Write the state that the following frames share, when it changed."""
         if step.frame.size_px != self._size_px:
             self._size_px = step.frame.size_px
             self._record("picture", t_s=self._last_s, width_px=self._size_px[0], height_px=self._size_px[1])
@@ -276,7 +276,7 @@ def percentiles(stages: Mapping[str, Sequence[float]]) -> dict[str, dict[str, fl
 
 
 def _news(now: BreathReading, before: BreathReading) -> bool:
-    """Return whether something of the breath is not as it was; the confidence alone is no news."""
+    """Return whether the breathing state changed; the confidence alone does not count."""
     # A rate that is unknown twice is no change, though NaN differs from itself.
     known = [(breath.state, breath.phase, number(breath.rate_per_min), breath.cycles) for breath in (now, before)]
     return known[0] != known[1] or bool(now.turns or now.breaths)
@@ -296,7 +296,7 @@ def _meter(reading: FaultState) -> list[Any]:
 
 
 def hold_news(now: HoldReading, before: HoldReading | None) -> bool:
-    """Return whether something is not as it was; the height, which every frame's measures tell, is no news."""
+    """Return whether the hold's state changed; the height, which is in every frame's measures, does not count."""
     return before is None or _kept(now) != _kept(before) or bool(now.opened or now.closed or now.result)
 
 

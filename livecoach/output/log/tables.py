@@ -153,7 +153,7 @@ def _judged_ids(session: LoggedSession) -> tuple[FaultId, ...]:
 
 
 def _judged(session: LoggedSession, kind: FaultId) -> dict[str, str]:
-    """Return what held in most of the frames that had a meter for this fault."""
+    """Return the state in most of the frames that had a meter for this fault."""
     frames: dict[tuple[Observability, str], int] = defaultdict(int)
     for frame in session.frames:
         for reading in frame.readings:

@@ -1,4 +1,4 @@
-"""Points of a photo moved by hand, where the model put them off their joints: by mouse, one photo after the other."""
+"""Points of a photo moved by mouse, where the model put them off their joints; one photo after the other."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from livecoach.posture.measure.stance import Stance
 
 _REACH_PX: Final = 24.0
-"""So near to a point, in pixels of the picture, the mouse takes it."""
+"""Within this distance of a point, in pixels of the picture, the mouse grabs it."""
 
 _PAUSE_S: Final = 0.02
 
@@ -49,8 +49,8 @@ class Handle:
 def handles(stance: Stance) -> tuple[Handle, ...]:
     """Return the points that the measures of this view are made of.
 
-    Those of the near side and the middles are what ``shot_of`` draws. The far hip tells with the feet how far the body
-    is turned; knees and ankles give the scale, ankles and toes the upright.
+    Those of the near side and the middles are what ``shot_of`` draws. The far hip and the feet show how far the body is
+    turned; knees and ankles give the scale, ankles and toes the upright.
     """
     sides = ("LEFT", "RIGHT")
     if stance.view is View.BACK:
@@ -87,7 +87,7 @@ class PointMover:
 
     @property
     def held(self) -> str:
-        """The name of the point that the mouse has, empty while it has none."""
+        """The name of the point that the mouse holds, empty while it holds none."""
         return self._held.name if self._held is not None else ""
 
     def joints_px(self) -> tuple[tuple[tuple[float, float], bool], ...]:
@@ -95,7 +95,7 @@ class PointMover:
         return tuple((one.at(self.stance), one.name in self.moved) for one in self._handles)
 
     def hear(self, heard: Heard) -> None:
-        """Take in the mouse, or an undo: back to before the last drag."""
+        """Handle the mouse, or an undo of the last drag."""
         if heard is Action.UNDO and self._before:
             self._held, self.stance = None, self._before.pop()
         if not isinstance(heard, Pointer):

@@ -48,7 +48,8 @@ if TYPE_CHECKING:
 
 _POLL_S = 0.03
 _OTHERS_S = 1.0
-"""So often it is looked whether somebody else is there: within a timer, though every fifth look misses one of two."""
+"""How often somebody else is searched for: several times within a timer, because every fifth search misses one of
+two."""
 
 _NO_PHOTO = {
     View.SIDE: _("No photo was taken: nobody stood still from the side, head to feet in view."),
@@ -62,7 +63,7 @@ _NO_TAKE = {
 
 @dataclass(frozen=True, slots=True)
 class CaptureOptions:
-    """What ``livecoach posture capture`` was asked for; None leaves the choice to the profile.
+    """The options of ``livecoach posture capture``; None leaves the choice to the profile.
 
     Of several ``sources``, or of the webcams there are when none is given, the person chooses one in the window.
     """
@@ -84,7 +85,7 @@ class CaptureOptions:
 
 @dataclass(frozen=True, slots=True)
 class Captured:
-    """What was written, and what the JSON file holds."""
+    """The files that were written, and the content of the JSON file."""
 
     picture: Path
     data: Path

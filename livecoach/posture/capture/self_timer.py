@@ -1,7 +1,7 @@
-"""When to take the photos: a pure machine from poses and times to what to show, what to say and when to take one.
+"""The self-timer: a pure state machine from poses and times to what to show, what to say and when to take a photo.
 
 The person stands in the wanted view with head and feet in the picture, holds still while a self-timer counts, and
-steps out and in between the takes, so that their mean holds the spread of standing anew.
+steps out and in between the takes, so that their mean includes the spread of taking up the position.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ TICKS: Final = 3
 
 STILL_SHARE: Final = 0.12
 AWAY_SHARE: Final = 0.4
-"""Of the trunk's length: more movement starts the timer again; so much has stepped out."""
+"""Shares of the trunk's length: more movement restarts the timer; this much counts as stepping out."""
 
 REPEAT_S: Final = 5.0
 _ENDS: Final = (Landmark.NOSE, Landmark.LEFT_FOOT_INDEX, Landmark.RIGHT_FOOT_INDEX, Landmark.LEFT_HEEL)
@@ -40,12 +40,12 @@ _MARKS: Final = (Landmark.LEFT_HIP, Landmark.NOSE)
 _WRISTS: Final = (Landmark.LEFT_WRIST, Landmark.RIGHT_WRIST)
 
 HIDDEN: Final = 0.5
-"""Of a wrist that is seen less surely the place is a guess. From the side the far one has 0.05 to 0.13, the near one
+"""The place of a wrist with less visibility is a guess. From the side the far one has 0.05 to 0.13, the near one
 0.96 and more, and in a noisy picture the far one of somebody who stands still moves by up to a fifth of the trunk."""
 
 
 _LOOKS_LIKE: Final = {View.SIDE: (View.SIDE,), View.BACK: (View.BACK, View.FRONT)}
-"""The pose model takes some backs for fronts; the takes are looked at more closely afterwards."""
+"""The pose model takes some backs for fronts; the takes are checked more closely afterwards."""
 
 
 class _State(Enum):
@@ -134,7 +134,7 @@ class SelfTimer:
         return Advice(self._words(_("Step out and in again")))
 
     def _moved(self, pose: Pose) -> float:
-        """Return the largest way of a mark since the start over the trunk's length; of wrists only those seen."""
+        """Return the largest motion of a point since the start, over the trunk's length; hidden wrists are left out."""
         if self._start is None:
             return math.inf
         start = self._start.xy_px

@@ -1,4 +1,4 @@
-"""A photo to the stance of the one person in it, and why another photo is needed when there is none."""
+"""From a photo to the stance of the one person in it, or the reason why another photo is needed."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _SAME_PERSON = 0.5
 """Two boxes that overlap by more than this share of the smaller one are one person found twice."""
 
 _LYING_DEG = 50.0
-"""A trunk that leans more is a photo on its side, or somebody who does not stand."""
+"""A trunk that leans more means a photo on its side, or a person who does not stand."""
 
 
 def look(image_bgr: NDArray[np.uint8], tracker: PhotoTracker, name: str) -> Stance:
@@ -55,7 +55,7 @@ def look(image_bgr: NDArray[np.uint8], tracker: PhotoTracker, name: str) -> Stan
 
 
 def somebody_else(people: Iterable[Pose], person: Pose) -> bool:
-    """Whether ``people`` seen in the picture of a ``person`` show another one, large enough to be taken for them."""
+    """Return whether ``people`` found beside a ``person`` include another one, large enough to be mistaken for them."""
     return any(
         _overlap(_box(person), _box(other)) < _SAME_PERSON and _size_px(other) > _SECOND_PERSON * _size_px(person)
         for other in people

@@ -24,14 +24,14 @@ if TYPE_CHECKING:
     from livecoach.render.draw.layout import Layout
 
 _EASE_S: Final = 0.35
-"""Time constant: looks come about once a second, and nothing on the screen jumps."""
+"""Time constant: searches come about once a second, and nothing on the screen may jump."""
 
 _LONGEST_DT_S: Final = 0.5
 _LEAST_SHOWN: Final = 0.02
 _TOLD_FROM: Final = 0.5
 _DARKER: Final = 0.55
 _LEAST_WIDTH: Final = 0.35
-"""Of somebody mostly hidden behind the coached person nothing is marked: that would dim the coached one."""
+"""A person mostly hidden behind the subject is not marked, because that would dim the subject."""
 
 _BESIDE: Final = 0.15
 """Room left beside the coached person's points, in heights of their bounds: clothes and hair reach so far."""
@@ -51,7 +51,7 @@ class Mark(NamedTuple):
 
 
 class BystanderMark:
-    """Follows the boxes of rare looks smoothly, and fades in and out; feed every frame in order."""
+    """Smooths the boxes of occasional searches, and fades in and out; feed every frame in order."""
 
     def __init__(self) -> None:
         self._box: Box | None = None

@@ -1,4 +1,4 @@
-"""Leads through a session on the screen: figure to step into, countdowns, the instruction, the rest between sets."""
+"""The guide on the screen: figure to step into, countdowns, the instruction, the rest between sets."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def countdown_panel(place: Layout, flow: GuideState, words: Translator) -> Itera
 
 
 def rest_panel(place: Layout, flow: GuideState, words: Translator) -> Iterator[Item]:
-    """Yield the rest's countdown in the middle, with what the set came to."""
+    """Yield the rest's countdown in the middle, with the result of the set."""
     if flow.stage is not Stage.RESTING or flow.last_set is None:
         return
     texts = (

@@ -1,4 +1,4 @@
-"""A routine on the screen: the exercise with its figure, the rest, breaths and time, what the day came to."""
+"""A routine on the screen: the exercise with its figure, the rest, breaths and time, the day's result."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def done_of(unit: Unit, count: int, goal: int) -> Message:
 
 
 def result_text(result: ItemResult, words: Translator) -> str:
-    """Return what an exercise came to."""
+    """Return the result of an exercise."""
     done = words(done_of(result.unit, result.count, result.goal))
     return done if result.count >= result.goal else f"{done}, {words(_ENDING[result.ending])}"
 
@@ -193,7 +193,7 @@ def _rest(place: Layout, view: RoutineView, state: RoutineState, words: Translat
 def _finished(
     place: Layout, size_px: tuple[int, int], view: RoutineView, state: RoutineState, words: Translator
 ) -> Iterator[Item]:
-    """Yield the day in its ring, beside or above what each exercise came to."""
+    """Yield the day in its ring, beside or above each exercise's result."""
     margin = place.help.x
     panel = Rect(margin, margin, size_px[0] - 2 * margin, size_px[1] - 2 * margin)
     yield Panel(panel, PANEL, place.radius)

@@ -1,10 +1,10 @@
 """Calibrations kept between sessions: a file for each person, exercise and side from which the camera sees them.
 
-They lie in the user's own data folder and never leave the computer; they hold small grey pictures of the person, with
-which the eyes compare. A file (.npz, without pickles) holds
+They are in the user's own data folder and never leave the computer. They hold small grey pictures of the person, which
+the networks compare with. A file (.npz, without pickles) holds
 
     meta      JSON: format "livecoach.calibration/2", the models, the baseline, what each fault's rule learnt, travels
-    pictures  (N, 80, 80) uint8, the person at rest and then the frames of the clean rep; N is 0 without the eye
+    pictures  (N, 80, 80) uint8, the person at rest and then the frames of the clean rep; N is 0 without the networks
     points    (N, 24) float32, the numbers about the landmarks beside each picture
     trunks    (N - 1, 144, 96) uint8, head and trunk in the frames of the clean rep
 """
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 FORMAT = "livecoach.calibration/2"
 SOMEBODY = "default"
-"""The person of whoever gives no name."""
+"""The person's name if none is given."""
 
 _NAME = re.compile(r"\w[\w -]{0,39}")
 _POINTS = 24
@@ -66,7 +66,7 @@ class CalibrationStore:
     def load(self) -> tuple[tuple[Calibration, ...], tuple[str, ...]]:
         """Return those that can be used, newest first, and a sentence for each file that cannot be read.
 
-        One that was made with other models is passed over: its numbers mean something else.
+        One that was made with other models is ignored: its numbers mean something else.
         """
         found, faults = [], []
         for path in sorted(self.folder.glob("*.npz"), key=_age):
@@ -223,7 +223,7 @@ def _memory(
     points: np.ndarray[Any, Any],
     trunks: np.ndarray[Any, Any],
 ) -> ReferenceFrames | None:
-    """Return what the eyes compare with, None when there are no pictures; raises ValueError and its like."""
+    """Return the networks' references, None when there are no pictures; raises ValueError and its like."""
     shapes = (pictures.shape[1:], points.shape[1:], trunks.shape[1:])
     if shapes != ((SIZE_PX, SIZE_PX), (_POINTS,), _TRUNK) or {pictures.dtype, trunks.dtype} != {np.dtype(np.uint8)}:
         raise ValueError("its pictures have another shape")

@@ -1,7 +1,7 @@
-"""Leads a person through a session without a key: find the place, stand still, one slow pull, the sets, the end.
+"""Guides a person through a session without a key: find the place, stand still, one slow pull, the sets, the end.
 
-A pure state machine over steps. Whatever the person does of their own accord goes first: whoever begins to pull is
-running, whoever leaves the picture is paused. At most one second try of the calibration is asked for.
+A pure state machine over steps. What the person does takes precedence: a person who begins to pull is running, and one
+who leaves the picture is paused. At most one second try of the calibration is asked for.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _IDLE_S: Final = 12.0
 
 _RAISED_S: Final = 0.4
 _INVITED_S: Final = 1.0
-"""Arms hanging still for so long, where nobody had stood still at the start, are taken as standing still now."""
+"""Arms that hang still for this long count as standing still, if nobody stood still at the start."""
 
 _READY_BEFORE_S: Final = 10.0
 """The rest's last seconds, in which to get ready."""
@@ -48,14 +48,14 @@ _WAITING: Final = frozenset(
     {"into_picture", "whole_body", "plain_background", "more_light", "step_back", "step_closer", "turn", "get_up"}
     | {"turn_to_camera", "face_camera", "hold_still", "calibrating"}
 )
-"""Instructions that stand until they are followed, and are said again."""
+"""Instructions that apply until they are followed, and are repeated."""
 
 _RECALL_LINE: Final = {CalibrationReuse.MOVED: "camera_moved", CalibrationReuse.LOOKS: "looks_changed"}
-"""Why a pull is wanted although one is kept from another day."""
+"""Why a pull is needed although one is kept from another day."""
 
 
 class SessionGuide:
-    """Follows one session; feed every step in order, after the engine's."""
+    """Guides one session; feed every step in order, after the engine's."""
 
     def __init__(self, plan: SetPlan, profile: Profile) -> None:
         self._plan = plan
@@ -129,7 +129,8 @@ class SessionGuide:
         taken = step.baseline.how is not BaselineHow.NONE
         if now.view and now.whole_s < _PATIENCE_S and not taken:
             return Stage.GET_READY
-        # One that was taken while something was missing is of no use; settling may hide a second of being whole.
+        # A baseline that was taken while something was missing is of no use; settling may hide a second of a whole
+        # view.
         if taken and step.baseline.start_s < step.frame.t_s - now.whole_s - 1.0:
             return self._anew()
         return Stage.STILL
@@ -205,7 +206,7 @@ class SessionGuide:
         return Stage.STILL
 
     def _forgotten(self) -> Stage:
-        """Follow a new calibration that was asked for by key."""
+        """Handle a new calibration that was requested by key."""
         self._welcome = ""
         self._still.reset()
         return Stage.STILL
@@ -239,7 +240,7 @@ class SessionGuide:
         return "get_ready" if self._plan.rest_s - since_s <= _READY_BEFORE_S else "rest"
 
     def _countdown(self, t_s: float) -> tuple[float, float]:
-        """Return the seconds left and the share done of what is waited for."""
+        """Return the seconds left and the share done of the present wait."""
         if self._stage is Stage.STILL:
             whole_s, done_s = self._settings.still_s, self._still.still_for_s
         elif self._stage is Stage.RESTING:
@@ -250,7 +251,7 @@ class SessionGuide:
         return whole_s - done_s, done_s / whole_s
 
     def _cue(self, step: Step) -> Cue | None:
-        """Return the step's cue as this session has it: none outside of the sets, reps counted within the set."""
+        """Return the step's cue for this session: none outside the sets, and reps counted within the set."""
         cue = step.cue
         if cue is None or self._stage in (Stage.PAUSED, Stage.RESTING, Stage.FINISHED):
             return None

@@ -1,4 +1,4 @@
-"""Which camera? Asked in the session's window when there are several; the answer is remembered for next time."""
+"""The choice of a camera in the session's window when there are several; it is remembered for next time."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from livecoach.session.interrupts import DeferredSignals
 
 AS_LAST_TIME_S: Final = 5.0
-"""The camera of last time is taken after this long, for nobody may be near the keys."""
+"""Last time's camera is used after this long, because nobody may be near the keys."""
 
 _PREVIEW: Final = CameraOptions(640, 480, 15)
 _POLL_S: Final = 0.03
@@ -38,7 +38,7 @@ _FIRST: Final = "0"
 
 @dataclass(frozen=True, slots=True)
 class CameraChoice:
-    """What ``--source`` takes, and what the person knows it by."""
+    """A source for ``--source``, and its name for the person."""
 
     spec: str
     name: str
@@ -93,7 +93,7 @@ def remembered(choices: Sequence[CameraChoice], path: Path | None = None) -> int
 
 
 def remember(choice: CameraChoice, path: Path | None = None) -> None:
-    """Keep the choice for next time; where that cannot be written it is asked for again."""
+    """Remember the choice; if that cannot be written, the question comes again."""
     with suppress(OSError, LivecoachError):
         path = path or _remembered_path()
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -148,7 +148,7 @@ class Question:
         return None if self._until_s is None else max(0.0, self._until_s - now_s)
 
     def hear(self, heard: Heard) -> None:
-        """Take in a key or the mouse; raises SourceError when the person wants none."""
+        """Handle a key or the mouse; raises SourceError when the person wants none."""
         if isinstance(heard, Pointer):
             if heard.move is PointerMove.PRESSED:
                 self._take(tile_at(heard.x, heard.y, self._count))

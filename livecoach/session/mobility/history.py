@@ -1,6 +1,6 @@
 """Measurements of the range of movement, kept one file each, compared with the one before and charted over their dates.
 
-A file is whole or not there; one that cannot be read is named and left out, and never touched.
+A file is complete or absent; one that cannot be read is named, left out and never changed.
 """
 
 from __future__ import annotations

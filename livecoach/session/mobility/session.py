@@ -37,7 +37,7 @@ EXERCISE = "pit_pull"
 
 @dataclass(frozen=True, slots=True)
 class MobilityOptions:
-    """What ``livecoach mobility`` was asked for; None leaves the choice to the profile.
+    """The options of ``livecoach mobility``; None leaves the choice to the profile.
 
     ``clips`` are measured instead of a camera: pulls and turns may be in one or in several. Of several ``sources``, or
     of the webcams there are when none is given, the person chooses one in the window.
@@ -71,7 +71,8 @@ class Measured:
 def measure(options: MobilityOptions) -> Measured:
     """Measure and keep the result in the history, unless neither three pulls nor three turns to a side were seen.
 
-    Raises the errors of the parts it opens. On Ctrl-C what was measured is kept and Stopped goes on, with the outcome.
+    Raises the errors of the parts it opens. On Ctrl-C the measurements are kept and Stopped is raised, with the
+    outcome.
     """
     chosen = chosen_profile(
         options.profile,

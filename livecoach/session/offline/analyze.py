@@ -43,7 +43,7 @@ _REPORT_EVERY = 15
 
 @dataclass(frozen=True, slots=True)
 class AnalyzeOptions:
-    """What ``livecoach analyze`` was asked for; None leaves the choice to the profile.
+    """The options of ``livecoach analyze``; None leaves the choice to the profile.
 
     Only with a ``person`` are clips judged by a calibration of an earlier session: the same clip gives the same result.
     ``by_name`` gives each clip a folder of its name within ``out``; without it one clip's files lie in ``out`` itself.
@@ -62,7 +62,7 @@ class AnalyzeOptions:
 
 @dataclass(frozen=True, slots=True)
 class ClipOutcome:
-    """What became of one clip: ``session`` is the content of ``session.json``, ``error`` why there is none.
+    """The outcome of one clip: ``session`` is the content of ``session.json``, ``error`` why there is none.
 
     ``note`` is one sentence about the clip itself, such as that it was cut off; empty when there is nothing to say.
     """
@@ -75,16 +75,16 @@ class ClipOutcome:
 
 
 class AnalyzeReport(Protocol):
-    """Hears how far the work is."""
+    """Receives the progress of the work."""
 
     def started(self, clip: Path, frames: int | None) -> None:
-        """Hear that a clip begins; ``frames`` is None when it does not say how many it has."""
+        """Note that a clip begins; ``frames`` is None when its number of frames is unknown."""
 
     def advanced(self, frames_done: int) -> None:
-        """Hear how many frames of the present clip are done."""
+        """Note how many frames of the present clip are done."""
 
     def finished(self, outcome: ClipOutcome) -> None:
-        """Hear that a clip is done, or failed."""
+        """Note that a clip is done, or has failed."""
 
 
 def analyze_clips(clips: Sequence[Path], options: AnalyzeOptions, report: AnalyzeReport) -> list[ClipOutcome]:
@@ -92,7 +92,7 @@ def analyze_clips(clips: Sequence[Path], options: AnalyzeOptions, report: Analyz
 
     Raises UsageError for an unknown exercise, two clips that would share a folder or a person of whom nothing is kept,
     RecordError for a kept calibration that is broken, ProfileError and ModelError before the first clip. After Ctrl-C
-    the clip that it cut short is reported with what was judged until then, and Stopped goes on.
+    the present clip is reported with what was judged so far, and Stopped is raised.
     """
     names = [folder_name(clip) for clip in clips]
     twice = sorted({name for name in names if names.count(name) > 1})

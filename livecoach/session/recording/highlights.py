@@ -86,14 +86,14 @@ def make_highlights(folder: Path) -> Path:
 
 
 def best_rep(reps: Sequence[Rep]) -> Rep | None:
-    """Return the clean rep that went furthest; the one that was learnt from only when there is no other."""
+    """Return the clean rep with the largest range; the calibration rep only when there is no other."""
     clean = [rep for rep in reps if not rep.faults]
     own = [rep for rep in clean if not rep.calibration] or clean
     return first_highest(own, lambda rep: rep.drive) if own else None
 
 
 def stretches(events: Sequence[Event], end_s: float) -> tuple[Stretch, ...]:
-    """Return the faults with half a second around each; those that then overlap become one.
+    """Return the faults with half a second around each; overlapping ones are joined.
 
     One that is still open lasts to the end.
     """
@@ -204,7 +204,7 @@ def _rep_start_s(part: Stretch, reps: Sequence[Rep]) -> float:
 
 
 class _Companion:
-    """The best rep's pictures by their times, read along; past its end the last one stays."""
+    """The best rep's pictures by time; after its end the last one stays."""
 
     def __init__(self, clip: _Clip, start_s: float, until_s: float) -> None:
         self._pictures = _pictures(clip, start_s, until_s)

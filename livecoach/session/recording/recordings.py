@@ -22,17 +22,17 @@ if TYPE_CHECKING:
     from livecoach.output.audio import SoundBank
 
 RESERVE_MB = 200.0
-"""So much disk space recordings leave free, for the log and for everybody else."""
+"""Disk space that recordings leave free, for the log and other programs."""
 
 _MB = 1e6
 _CHECK_S = 1.0
 
 
 class RecordingListener(Protocol):
-    """Who wants to know of each recording that begins."""
+    """A listener for recordings that begin."""
 
     def recording(self, path: Path, start_s: float, *, raw: bool) -> None:
-        """Hear where a recording lies and at which session time it begins."""
+        """Note that a recording begins, its path and its session time."""
 
 
 class Recordings:
@@ -118,7 +118,7 @@ class Recordings:
             self.stop()
             raise OutputError(_("Recording stopped at {:.0f} MB, the limit of recording.max_mb.").format(self._max_mb))
         free_mb = shutil.disk_usage(self._running[0].path.absolute().parent).free / _MB
-        # A finished recording is copied once before the first file of it goes.
+        # A finished recording is copied once before its first file is deleted.
         if free_mb < RESERVE_MB + running_mb:
             self.stop()
             raise OutputError(

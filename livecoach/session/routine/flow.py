@@ -1,7 +1,7 @@
-"""Leads through a routine: rest, how it is done, the exercise set by set, then the next, up to the end.
+"""The flow of a routine: rest, how-to, the exercise set by set, then the next one, up to the end.
 
-A pure state machine over frame times and what the exercise under way tells. Only an exercise that ended, or ``skip``,
-goes on to the next one. Time in which nothing was seen or which the person paused does not count.
+A pure state machine over frame times and the reports of the present exercise. Only the end of an exercise, or ``skip``,
+leads to the next one. Time in which nothing was seen or which the person paused does not count.
 """
 
 from __future__ import annotations
@@ -31,13 +31,13 @@ _AFTER_WORDS_S: Final = 1.5
 _MOMENT_S: Final = 3.0
 _READY_BEFORE_S: Final = 8.0
 _SHOWN_AT_END_S: Final = 60.0
-"""The last card stays for as long; then the routine ends by itself, as nobody is near the keys."""
+"""The last card stays for this long; then the routine ends by itself, because nobody is near the keys."""
 
 
 class RoutineGuide:
-    """Follows one routine; ``words`` are the sound ids of each item's introduction, in their order.
+    """Leads through one routine; ``words`` are the sound ids of each item's introduction, in their order.
 
-    Begins behind ``today.results``, which leave at least one item. ``results`` grows with each exercise that is over.
+    Begins after ``today.results``, which leave at least one item. ``results`` grows with each exercise that is over.
     """
 
     def __init__(self, plan: RoutinePlan, words: Sequence[Sequence[str]], today: Today, language: str) -> None:
@@ -61,7 +61,7 @@ class RoutineGuide:
 
     @property
     def index(self) -> int:
-        """Which exercise of the plan is on, from 0; the last one when all are over."""
+        """The number of the present exercise in the plan, from 0; the last one when all are over."""
         return self._index
 
     @property
@@ -71,12 +71,12 @@ class RoutineGuide:
 
     @property
     def item(self) -> RoutineItem:
-        """The exercise that is on."""
+        """The present exercise."""
         return self._plan.items[self._index]
 
     @property
     def between_sets(self) -> bool:
-        """Whether the first set of the exercise that is on is done."""
+        """Whether the first set of the present exercise is done."""
         return self._set_index > 1
 
     @property
@@ -85,11 +85,11 @@ class RoutineGuide:
         return self._stage is RoutineStage.FINISHED and self._in_stage_s >= _SHOWN_AT_END_S
 
     def new_times(self) -> None:
-        """Take the next frame's time for a new beginning: another exercise has times of its own."""
+        """Treat the next frame's time as a new beginning: another exercise has its own times."""
         self._last_s = math.nan
 
     def update(self, t_s: float, work: Work | None = None, cue: Cue | None = None) -> RoutineState:
-        """Feed one frame's time, what the exercise tells (None: it is not judged) and its cue; return what to show."""
+        """Feed one frame's time, the exercise's report (None: it is not judged) and its cue; return what to show."""
         work = work or Work(goal=self.item.count)
         dt_s = 0.0 if math.isnan(self._last_s) else min(max(t_s - self._last_s, 0.0), _LONGEST_DT_S)
         self._last_s = t_s
@@ -106,7 +106,7 @@ class RoutineGuide:
         return self._state(t_s, work, cue)
 
     def skip(self, work: Work | None = None) -> None:
-        """Go on as asked: past the rest or the how-to, or past the exercise that is on."""
+        """Go on: past the rest or the how-to, or past the present exercise."""
         match self._stage:
             case RoutineStage.REST:
                 self._after_rest()
@@ -119,7 +119,7 @@ class RoutineGuide:
 
     @property
     def rest_s(self) -> float:
-        """How long the rest that is on lasts, or the next one will."""
+        """Length of the present rest, or of the next one."""
         return self.item.rest_s if self.between_sets or self._index == 0 else self._plan.items[self._index - 1].rest_s
 
     @property

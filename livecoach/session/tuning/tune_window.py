@@ -1,4 +1,4 @@
-"""The panel of settings over a recorded session: what other limits would have made of it."""
+"""The settings panel over a recorded session: the alarms that other limits would have given."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _POLL_S = 0.02
 
 
 class Tuned(NamedTuple):
-    """What to tell once the panel is closed, and whether what was last asked to be saved could not be."""
+    """What to print once the panel is closed, and whether the last saving failed."""
 
     lines: tuple[str, ...]
     failed: bool

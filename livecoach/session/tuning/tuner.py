@@ -1,6 +1,6 @@
-"""The panel of settings: what its keys and the mouse do to the profile, and what it shows.
+"""The settings panel: the effect of keys and mouse on the profile, and what the panel shows.
 
-It knows no clock, no window and no session: whoever owns it feeds verdicts and moves and puts ``profile`` into effect.
+It has no clock, window or session: its owner feeds verdicts and mouse moves and puts ``profile`` into effect.
 """
 
 from __future__ import annotations
@@ -93,7 +93,7 @@ class Tuner:
         self.history.add(step.frame.t_s, step, self.profile, stranger=stranger)
 
     def press(self, action: Action) -> bool:
-        """Do what a key asked for; return whether that was the panel's business. Saving is the owner's: ``save``."""
+        """Handle a key; return whether it belonged to the panel. The owner calls ``save``."""
         if action is Action.TUNE:
             self.open, self._dragged = not self.open, None
         elif action in (Action.LESS_SENSITIVE, Action.MORE_SENSITIVE):
@@ -159,7 +159,7 @@ class Tuner:
         return translate(_("Saved: --profile {}").format(path.stem), self.profile.language)
 
     def view(self) -> PanelView | None:
-        """Return what the panel shows, at most four times a second anew; None while it is closed."""
+        """Return what the panel shows, renewed at most four times a second; None while it is closed."""
         if not self.open:
             return None
         series = self.history.series
@@ -213,7 +213,7 @@ class Tuner:
         self._become(with_value(self.profile, knob, slider.value(share)), knob)
 
     def _become(self, profile: Profile, turned: str | None = None) -> None:
-        """Change the profile; further turns of the same knob are undone together with the first."""
+        """Change the profile; further changes of the same setting are undone together with the first."""
         if profile == self.profile:
             return
         if turned is None or turned != self._last_turned:

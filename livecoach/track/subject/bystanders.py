@@ -1,4 +1,4 @@
-"""Whether somebody else is in the picture, judged from rare looks for several people."""
+"""Decides whether somebody else is in the picture, from occasional searches for several people."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ if TYPE_CHECKING:
 
 LOOK_EVERY_S: Final = 2.5
 CONFIRM_S: Final = 0.5
-"""Looks that disagree are followed by another this soon."""
+"""Searches that disagree are followed by another this soon."""
 
 FOLLOW_S: Final = 1.0
-"""While somebody else is there, they are looked for this often: where they are is shown."""
+"""While somebody else is there, they are searched for this often, because their place is shown."""
 
 _LOOKS: Final = 3
 _ENTER: Final = 2
-"""Of the last three looks two must see somebody else, and none any more before they count as gone."""
+"""Two of the last three searches must find somebody else; they count as gone when none does."""
 
 SMALLEST_SHARE: Final = 0.35
 """Of the coached person's size: smaller people are too far behind to be mistaken for them."""
 
 SAME_WITHIN: Final = 0.5
-"""Bodies nearer than this many body scales are one: the detector may find somebody twice."""
+"""Bodies nearer than this many body scales are the same: the detector may find somebody twice."""
 
 
 _ROOM: Final = 0.15
@@ -40,7 +40,7 @@ _ROOM: Final = 0.15
 
 
 class BystanderVote:
-    """Remembers what the last looks saw, so that nothing flickers: detectors miss people and see them in machines."""
+    """Votes over the last searches, so that nothing flickers: detectors miss people and find them in machines."""
 
     def __init__(self) -> None:
         self.reset()
@@ -53,11 +53,11 @@ class BystanderVote:
         self._due_s = -math.inf
 
     def due(self, t_s: float) -> bool:
-        """Return whether it is time to look again."""
+        """Return whether it is time to search again."""
         return t_s >= self._due_s
 
     def looked(self, t_s: float, people: Iterable[Pose], coached: Pose) -> None:
-        """Take in the ``people`` seen at ``t_s`` seconds beside the one who is coached."""
+        """Record the ``people`` found at ``t_s`` seconds besides the coached person."""
         others = [pose for pose in people if _is_other(pose, coached)]
         self._seen.append(bool(others))
         if others:

@@ -1,8 +1,8 @@
-"""Tracks the one who lies or kneels, for exercises on the floor: who stands beside may be found first.
+"""Tracks the person who lies or kneels, for exercises on the floor; a person standing beside may be found first.
 
-The landmarker follows one person and takes the detector's surest, which is often the one who stands. So while whoever
-is followed is upright, the picture is looked at for two people now and then. Somebody on the floor who is seen twice in
-the same place is then found by a landmarker that begins anew on a picture without the one who stands.
+The landmarker tracks one person and takes the detector's most confident one, often the one who stands. So while the
+tracked person is upright, the picture is searched for two people now and then. When somebody on the floor is found
+twice in the same place, the landmarker is re-created on a picture in which the standing person is hidden.
 """
 
 from __future__ import annotations
@@ -34,14 +34,14 @@ if TYPE_CHECKING:
     from livecoach.track.model_files import ModelFile
 
 LOOK_EVERY_S: Final = 1.5
-"""While whoever is followed is upright; a look takes about as long as two frames."""
+"""While the tracked person is upright; a search takes about as long as two frames."""
 
 HIDE_S: Final = 3.0
-"""For so long at most the one who stands is hidden: who was seen on the floor is found in the next frames, or not."""
+"""The standing person is hidden for at most this long: the person on the floor is found in the next frames, or not."""
 
 
 class FloorSearch:
-    """Decides when to look for somebody on the floor, and who it is; feed the frames in the order of their times."""
+    """Decides when to search for somebody on the floor, and who it is; feed the frames in the order of their times."""
 
     def __init__(self) -> None:
         self.reset()
@@ -54,9 +54,9 @@ class FloorSearch:
         self._until_s = -math.inf
 
     def due(self, followed: Pose | None, t_s: float) -> bool:
-        """Take in who is followed at ``t_s``; return whether it is time to look for several people.
+        """Record who is tracked at ``t_s``; return whether it is time to search for several people.
 
-        Who is followed is looked past while upright; once somebody is followed on the floor all is well.
+        The search goes on while the tracked person is upright, and ends once somebody on the floor is tracked.
         """
         if followed is not None and not trunk_level_deg(followed) > LEVEL_DEG:
             self.reset()
@@ -67,7 +67,7 @@ class FloorSearch:
         return followed is not None and t_s >= self._due_s
 
     def looked(self, t_s: float, people: Iterable[Pose], followed: Pose) -> bool:
-        """Take in the ``people`` seen; return whether to begin anew without the one who is ``followed``."""
+        """Record the ``people`` found; return whether to restart without the ``followed`` person."""
         own = place_of(followed)
         lying = [
             pose
@@ -88,7 +88,7 @@ class FloorSearch:
         return True
 
     def without_the_other(self, image_bgr: NDArray[np.uint8]) -> NDArray[np.uint8]:
-        """Return the picture (h, w, 3) with whoever is to be hidden in its mean colour, but for who is on the floor."""
+        """Return the picture (h, w, 3) with the standing person hidden, but not the person on the floor."""
         if self._hidden is None:
             return image_bgr
         (left, top, right, bottom), kept = self._hidden
@@ -114,7 +114,7 @@ class FloorTracker(Closing):
         return self._tracker.model_name
 
     def track(self, frame: Frame) -> PoseObservation:
-        """Return who is followed in ``frame``; raises ValueError when its time does not rise."""
+        """Return the tracked person in ``frame``; raises ValueError when its time does not rise."""
         shown = self._search.without_the_other(frame.image_bgr)
         sighting = self._tracker.track(frame if shown is frame.image_bgr else replace(frame, image_bgr=shown))
         followed = sighting.raw
