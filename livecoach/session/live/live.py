@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from livecoach.exercises.catalogue import exercise_named
 from livecoach.output.clip.clip_writer import check_clip_path
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from livecoach.config.schema import Profile
     from livecoach.core.guide_state import Summary
+    from livecoach.output.log.session_file import Session
     from livecoach.session.factory import NamedProfile
 
 
@@ -67,12 +68,12 @@ class LiveOptions:
 
 @dataclass(frozen=True, slots=True)
 class LiveOutcome:
-    """What a live session found (the content of ``session.json``) and came to, where it lies, what is not written.
+    """What a live session found and came to, where it lies, what is not written.
 
     ``notes`` are sentences about what could not be read of earlier sessions.
     """
 
-    session: dict[str, Any]
+    session: Session
     summary: Summary
     folder: Path
     faults: tuple[str, ...] = ()

@@ -58,7 +58,7 @@ def test_q_is_answered_on_the_screen_before_anything_is_written(tmp_path: Path) 
         takes = Recordings(None, tmp_path, bank, 30.0, listener=record, raw=False, max_mb=10)
         lead = ExerciseGuide(engine, chosen.profile, tmp_path, guided=False)
         found, _ = studio.loop(source, chosen, ExerciseRun(tracker, engine, record, takes, lead)).run(None)
-    assert found["source"]["frames"] == 5
+    assert found.source.frames == 5
     assert (tmp_path / "session.json").exists()
     assert len(screen.shown) == 6
     assert not screen.shown[-1][1]
