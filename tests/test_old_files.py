@@ -12,12 +12,12 @@ from livecoach.config.load import load_profile
 from livecoach.core.routine import Ending, ItemResult, RoutineItem, RoutinePlan, Unit
 from livecoach.core.types import EvidenceSource, Observability
 from livecoach.core.words.translator import languages, translator
-from livecoach.exercises.pit_pull import PIT_PULL
 from livecoach.output.diary import Diary
 from livecoach.output.log.log_reader import read_log
 from livecoach.output.log.session_file import Session
 from livecoach.output.log.tables import session_of
 from livecoach.session.calibration.store import CalibrationStore, Models
+from tests.support.exercises import PIT_PULL
 from tests.support.paths import ROOT
 
 OLD = ROOT / "tests" / "data" / "v0_1"

@@ -20,6 +20,8 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from livecoach.config.schema import HIGHEST_SENSITIVITY, LOWEST_SENSITIVITY
 from livecoach.core.files import atomic_write
 from livecoach.core.types import BaselineHow, EvidenceSource, Grade, Observability, Reference, View
+from livecoach.core.words.message import _
+from livecoach.core.words.reason import reason
 from livecoach.errors import RecordError
 
 if TYPE_CHECKING:
@@ -260,11 +262,15 @@ class Session(_Part):
         """Return the session in a file; raises RecordError when it cannot be read or is none."""
         try:
             if path.stat().st_size > LARGEST_BYTES:
-                raise RecordError(f"{path} is larger than {LARGEST_BYTES // 1_000_000} MB: it is no session.json.")
+                raise RecordError(
+                    _("{} is larger than {} MB: it is not a session.json.").format(path, LARGEST_BYTES // 1_000_000)
+                )
             return cls.model_validate_json(path.read_bytes().removeprefix(b"\xef\xbb\xbf"))
         except OSError as error:
-            raise RecordError(f"Cannot read {path}: {error.strerror or error}.") from error
+            raise RecordError(_("Cannot read {}: {}.").format(path, reason(error))) from error
         except ValidationError as error:
             first = error.errors(include_url=False)[0]
             where = ".".join(str(part) for part in first["loc"]) or "as a whole"
-            raise RecordError(f"{path} is no session.json of livecoach: {where}: {first['msg']}.") from error
+            raise RecordError(
+                _("{} is not a session.json of livecoach: {}: {}.").format(path, where, first["msg"])
+            ) from error

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from livecoach.config.schema import Profile
     from livecoach.core.guide_state import Summary
+    from livecoach.exercises.exercise import Exercise
     from livecoach.output.log.session_file import Session
     from livecoach.session.factory import NamedProfile
 
@@ -86,8 +87,8 @@ def run_live(options: LiveOptions) -> LiveOutcome:
     Every path, profile and model is checked before the camera opens. On Ctrl-C everything is written and
     Stopped is raised, with the outcome. Raises the errors of the parts it opens.
     """
-    chosen = _chosen(options)
     exercise = exercise_named(options.exercise)
+    chosen = _chosen(options, exercise)
     model = resolve_model(chosen.profile.model.name)
     keeper = Keeper(options.person, exercise.name, model) if chosen.profile.session.keep else None
     folder = prepare_output_folder(options.out or fresh_folder())
@@ -136,8 +137,8 @@ def run_live(options: LiveOptions) -> LiveOutcome:
     return outcome
 
 
-def _chosen(options: LiveOptions) -> NamedProfile:
-    """Return the profile with the command line's options applied."""
+def _chosen(options: LiveOptions, exercise: Exercise) -> NamedProfile:
+    """Return the profile with the settings of the exercise and the command line's options applied."""
     return chosen_profile(
         options.profile,
         {
@@ -155,6 +156,7 @@ def _chosen(options: LiveOptions) -> NamedProfile:
             "breath.per_rep": options.breaths_per_rep,
             "session.keep": options.keep,
         },
+        exercise,
     )
 
 

@@ -101,9 +101,9 @@ def analyze_clips(clips: Sequence[Path], options: AnalyzeOptions, report: Analyz
         raise UsageError(
             _("Two clips have the name {} and would share a folder: analyze them separately.").format(twice[0])
         )
-    chosen = chosen_profile(options.profile, {"model.name": options.model})
-    model = resolve_model(chosen.profile.model.name)
     exercise = exercise_named(options.exercise)
+    chosen = chosen_profile(options.profile, {"model.name": options.model}, exercise)
+    model = resolve_model(chosen.profile.model.name)
     kept = kept_of(options.person, exercise.name, model) if options.person is not None else ()
     analyst = _Analyst(exercise, chosen, model, options, report, kept)
     outcomes = []

@@ -75,7 +75,7 @@ def test_the_faults_of_other_packages_and_later_fields_are_read() -> None:
 def test_what_is_no_session_is_refused_in_one_sentence(tmp_path: Path, content: bytes, said: str) -> None:
     path = tmp_path / "session.json"
     path.write_bytes(content)
-    with pytest.raises(RecordError, match=rf"session\.json is no session\.json of livecoach: {said}"):
+    with pytest.raises(RecordError, match=rf"session\.json is not a session\.json of livecoach: {said}"):
         Session.read(path)
 
 

@@ -9,7 +9,6 @@ import numpy as np
 
 from livecoach.core.commands import Action
 from livecoach.core.resources import demo_clip
-from livecoach.exercises.pit_pull import PIT_PULL
 from livecoach.output.audio import SoundBank, open_audio
 from livecoach.output.window import NullWindow
 from livecoach.render.privacy import Privacy
@@ -21,6 +20,7 @@ from livecoach.session.recording.recordings import Recordings
 from livecoach.session.recording.session_files import SessionRecord
 from livecoach.track.mediapipe_tracker import MediaPipeTracker
 from livecoach.track.model_files import resolve_model
+from tests.support.exercises import PIT_PULL
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,12 +7,12 @@ import pytest
 from livecoach.config.load import load_profile
 from livecoach.core.commands import Action, Command
 from livecoach.errors import OutputError
-from livecoach.exercises.pit_pull import PIT_PULL
 from livecoach.output.log.log_reader import read_log
 from livecoach.output.log.session_file import Session
 from livecoach.session.factory import chosen_profile
 from livecoach.session.recording.session_files import SessionRecord
 from tests.output.sessions import step
+from tests.support.exercises import PIT_PULL
 
 if TYPE_CHECKING:
     from pathlib import Path
