@@ -35,7 +35,7 @@ _SHOWN_AT_END_S: Final = 60.0
 
 
 class RoutineGuide:
-    """Leads through one routine; ``words`` are the sound ids of each item's introduction, in their order.
+    """Leads through one routine; ``words`` are the sentences of each item's introduction: ids of sounds, or own words.
 
     Begins after ``today.results``, which leave at least one item. ``results`` grows with each exercise that is over.
     """
@@ -131,7 +131,7 @@ class RoutineGuide:
 
     @property
     def _intro_s(self) -> float:
-        return sum(speech_s(self._phrases[line]) for line in self._intro) + _AFTER_WORDS_S
+        return sum(speech_s(self._phrases.get(line, line)) for line in self._intro) + _AFTER_WORDS_S
 
     def _enter(self, stage: RoutineStage) -> None:
         if self._stage is RoutineStage.INTRO:
@@ -190,7 +190,7 @@ class RoutineGuide:
     def _intro_line(self) -> str:
         left_s = self._in_stage_s
         for line in self._intro:
-            left_s -= speech_s(self._phrases[line])
+            left_s -= speech_s(self._phrases.get(line, line))
             if left_s < 0.0:
                 return line
         return self._intro[-1]
