@@ -10,14 +10,24 @@ from livecoach.errors import UsageError
 from livecoach.exercises.all_four_reach import ALL_FOUR_REACH
 from livecoach.exercises.hip_lift_90_90 import HIP_LIFT_90_90
 from livecoach.exercises.pit_pull import PIT_PULL
-from livecoach.exercises.pull_variants import HALF_KNEELING_PULL, ROW, SEATED_PULL
+from livecoach.exercises.pull_variants import FACE_PULL, HALF_KNEELING_PULL, PULLDOWN, ROW, SEATED_PULL, SHRUG
 
 if TYPE_CHECKING:
     from livecoach.exercises.exercise import Exercise
 
 EXERCISES = {
     exercise.name: exercise
-    for exercise in (PIT_PULL, HIP_LIFT_90_90, ALL_FOUR_REACH, SEATED_PULL, HALF_KNEELING_PULL, ROW)
+    for exercise in (
+        PIT_PULL,
+        HIP_LIFT_90_90,
+        ALL_FOUR_REACH,
+        SEATED_PULL,
+        HALF_KNEELING_PULL,
+        ROW,
+        PULLDOWN,
+        FACE_PULL,
+        SHRUG,
+    )
 }
 
 

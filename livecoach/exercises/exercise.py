@@ -7,9 +7,11 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from livecoach.core.breath import Posture
+from livecoach.core.movements import PULLS
 from livecoach.core.types import View
 
 if TYPE_CHECKING:
+    from livecoach.core.movements import Movement
     from livecoach.detect.holds.drift import DriftFault
     from livecoach.detect.holds.raising import ElevationMetric
     from livecoach.detect.holds.setup_check import SetUpCheck
@@ -53,6 +55,7 @@ class Exercise:
     Its name is also the sound id of its title; ``title`` is the written one. ``views`` are those from
     which it can be judged. ``how`` are the sound ids of the sentences that say how it is done, in order. ``hold`` is
     given for a hold. ``drawn_as`` names the exercise whose drawing shows this one too, None where it has its own.
+    ``movements`` are those that count as its reps.
     """
 
     name: str
@@ -65,6 +68,7 @@ class Exercise:
     views: frozenset[View] = frozenset(View) - {View.UNKNOWN}
     hold: HoldPlan | None = None
     drawn_as: str | None = None
+    movements: frozenset[Movement] = PULLS
 
     @property
     def upright(self) -> bool:

@@ -1,14 +1,16 @@
 """Variants of the pit pull with their own names, judged by its rules and limits.
 
 What differs: seated or half-kneeling, the hips are lower in the picture and the low back cannot be helped by the legs;
-nothing is measured differently. A row with a band, a cable or a weight has an elbow path and a load that the limits
-were never set on (docs/accuracy_notes.md has real rows): its faults are judged as those of a pit pull.
+nothing is measured differently. Rows, pulldowns and face pulls count only themselves. Their elbow path and load are ones
+that the limits were never set on (docs/accuracy_notes.md has real ones): their faults are judged as those of a pit pull.
+In a shrug the shoulders are meant to rise: it is counted, and nothing is judged.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 
+from livecoach.core.movements import Movement
 from livecoach.core.words.message import _
 from livecoach.exercises.exercise import Dose
 from livecoach.exercises.pit_pull import PIT_PULL
@@ -38,4 +40,35 @@ ROW = replace(
     dose=Dose(sets=3, count=10),
     how=("row_how", "pull_hold"),
     drawn_as=PIT_PULL.name,
+    movements=frozenset({Movement.ROW}),
+)
+PULLDOWN = replace(
+    PIT_PULL,
+    name="pulldown",
+    title=_("Pulldown or pull-up"),
+    faults=faults_of("pulldown"),
+    dose=Dose(sets=3, count=10),
+    how=("pulldown_how", "pull_hold"),
+    drawn_as=PIT_PULL.name,
+    movements=frozenset({Movement.PULLDOWN}),
+)
+FACE_PULL = replace(
+    PIT_PULL,
+    name="face_pull",
+    title=_("Face pull"),
+    faults=faults_of("face_pull"),
+    dose=Dose(sets=3, count=12),
+    how=("face_pull_how", "pull_hold"),
+    drawn_as=PIT_PULL.name,
+    movements=frozenset({Movement.FACE_PULL}),
+)
+SHRUG = replace(
+    PIT_PULL,
+    name="shrug",
+    title=_("Shrug"),
+    faults=faults_of("shrug"),
+    dose=Dose(sets=3, count=12),
+    how=("shrug_how",),
+    drawn_as=PIT_PULL.name,
+    movements=frozenset({Movement.SHRUG}),
 )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from livecoach.core.breath import BreathReading
 from livecoach.core.commands import Command
 from livecoach.core.hold import HoldReading
+from livecoach.core.movements import Refusal
 from livecoach.core.serialization import from_record
 from livecoach.core.types import (
     Baseline,
@@ -87,6 +88,7 @@ class LoggedSession:
     recall: CalibrationReuse = CalibrationReuse.NOTHING
     events: list[Event] = field(default_factory=list)
     reps: list[Rep] = field(default_factory=list)
+    uncounted: list[Refusal] = field(default_factory=list)
     cues: list[Cue] = field(default_factory=list)
     commands: list[Command] = field(default_factory=list)
     profiles: list[tuple[float, Mapping[str, Any]]] = field(default_factory=list)
@@ -175,6 +177,7 @@ class _Reader:
             "baseline": lambda record: self.session.baselines.append(from_record(Baseline, record)),
             "recall": self._recalled,
             "rep": lambda record: self.session.reps.append(from_record(Rep, record)),
+            "uncounted": lambda record: self.session.uncounted.append(from_record(Refusal, record)),
             "cue": lambda record: self.session.cues.append(from_record(Cue, record)),
             "command": lambda record: self.session.commands.append(from_record(Command, record)),
             "profile": lambda record: self.session.profiles.append((record["t_s"], record["profile"])),

@@ -68,6 +68,7 @@ def session_table(session: LoggedSession) -> dict[str, Any]:
         "baseline": _baseline(session),
         "judged": {fault_id: _judged(session, fault_id) for fault_id in _judged_ids(session)},
         "reps": [to_record(rep) for rep in session.reps],
+        "uncounted": [to_record(refusal) for refusal in session.uncounted],
         "events": [to_record(event) for event in session.events],
         "breath": breath_table(session, step_s),
         "hold": hold_table(session),
