@@ -24,7 +24,6 @@ from figure import KINDS
 from labels import read_labels
 
 from livecoach.config.schema import Reps
-from livecoach.detect.pulls.candidate import END_SHARE, START_SHARE
 from livecoach.detect.pulls.network import load_network
 from livecoach.detect.pulls.pull_trace import PullTrace, Sample
 from livecoach.detect.pulls.reps import PullCounter
@@ -41,6 +40,8 @@ if TYPE_CHECKING:
     from livecoach.detect.pulls.segmenter import RepCounting
 
 MOST_OFF_S = 1.0
+TRUE_START, TRUE_END = 0.12, 0.2
+"""Shares of its travel at which the rendered drive has begun and the return has ended."""
 
 
 @dataclass
@@ -176,8 +177,8 @@ def true_pulls(path: Path) -> list[tuple[float, float, float]]:
         for row, drive in zip(rep, drives, strict=True):
             trace.add(Sample(float(row["t_s"]), drive))
         top_s = float(rep[drives.index(max(drives))]["t_s"])
-        start_s = trace.rising_crossing_s(START_SHARE * max(drives), top_s)
-        end_s = trace.falling_crossing_s(END_SHARE * max(drives), top_s)
+        start_s = trace.rising_crossing_s(TRUE_START * max(drives), top_s)
+        end_s = trace.falling_crossing_s(TRUE_END * max(drives), float(rep[-1]["t_s"]))
         pulls.append((start_s, trace.centre_s(0.5 * max(drives), start_s), end_s))
     return pulls
 

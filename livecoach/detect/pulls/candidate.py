@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 START_SHARE = 0.12
 """Share of its own travel at which the drive has begun."""
 
+LAG_S = 0.075
+"""Smoothed measures come so late (``core.filters``: half of both windows); 0.08 s in the rendered pulls."""
+
 END_SHARE = 0.2
 """Share of its own travel within which the return has ended: the arms still move there, after it they stand."""
 
@@ -30,8 +33,10 @@ _FIRST_S = 0.35
 _FIRST_LEVEL = 0.25
 """A pull that begins so soon after the person is first seen, above this level, began before."""
 
+_AGREE_S = 0.5
+"""The times by the elbows' travel and by the level differ by less, or the travel shows something else."""
+
 _REACH_S = 0.6
-_TURN_S = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,7 @@ class Looked:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """One frame: how far the elbows are drawn back (``measure_names.PULL``), and from where the camera looks."""
+    """One frame: how far the elbows are drawn back (``PULL``), and from where the camera sees the person."""
 
     t_s: float
     pull: float
@@ -56,7 +61,8 @@ class Candidate:
     """A segment with its times and what speaks for and against it.
 
     ``travel`` is in the unit of ``measure_names.PULL``, NaN where the elbows' travel does not show the segment;
-    ``kinds`` are the mean shares of ``MOVEMENTS``; ``turned_deg`` is how far the body turned meanwhile.
+    ``kinds`` are the mean shares of ``MOVEMENTS``; ``long_s`` counts from the start to the turn, ``turned_deg`` is how
+    far the body turned meanwhile.
     ``started_midway``: it was under way when the person was first seen.
     """
 
@@ -65,6 +71,7 @@ class Candidate:
     end_s: float
     travel: float
     kinds: tuple[float, ...]
+    long_s: float
     turned_deg: float
     started_midway: bool
 
@@ -108,12 +115,15 @@ class Memory:
         within = [one for one in looked if one.point.t_s >= start_s]
         weights = np.array([max(one.point.level - segment.low.level, 0.05) for one in within])
         kinds = weights @ np.array([one.kinds for one in within]) / weights.sum()
-        drawn = [one for one in self._drawn if start_s - _REACH_S <= one.t_s <= end_s + _TURN_S]
-        timed = _by_the_elbows(drawn, start_s, end_s, least_travel, cut=segment.cut)
+        # Within the segment alone, so that two pulls never overlap.
+        first_s = max(segment.low.t_s, start_s - _REACH_S)
+        drawn = [one for one in self._drawn if first_s <= one.t_s <= segment.back.t_s]
+        timed = _by_the_elbows(drawn, (start_s, peak_s, end_s), least_travel, cut=segment.cut)
         assert self._first_s is not None
         return Candidate(
             *(timed or (start_s, peak_s, end_s, float("nan"))),
             kinds=tuple(kinds.tolist()),
+            long_s=segment.back.t_s - start_s,
             turned_deg=_turned_deg(drawn),
             started_midway=start_s - self._first_s < _FIRST_S and segment.low.level > _FIRST_LEVEL,
         )
@@ -129,34 +139,36 @@ def _traced(samples: Iterable[Sample]) -> PullTrace:
 def _times_s(course: PullTrace, segment: Segment) -> tuple[float, float, float]:
     """Return start, peak and end of a segment by the network's level."""
     span = segment.high.level - segment.low.level
-    start_s = course.rising_crossing_s(segment.low.level + END_SHARE * span, segment.high.t_s)
+    start_s = course.rising_crossing_s(segment.low.level + START_SHARE * span, segment.high.t_s)
     back = segment.back.level + END_SHARE * (segment.high.level - segment.back.level)
-    end_s = segment.back.t_s if segment.cut else course.falling_crossing_s(back, segment.high.t_s)
+    end_s = segment.back.t_s if segment.cut else course.falling_crossing_s(back, segment.back.t_s)
     return start_s, course.centre_s(segment.low.level + 0.5 * span, start_s), end_s
 
 
 def _by_the_elbows(
-    drawn: list[Drawn], start_s: float, end_s: float, least_travel: float, *, cut: bool
+    drawn: list[Drawn], level_s: tuple[float, float, float], least_travel: float, *, cut: bool
 ) -> tuple[float, float, float, float] | None:
     """Return start, peak, end and travel by the elbows' travel, None where it does not show the pull.
 
-    The elbows' travel is seen at the frame rate and fits the rendered elbows' true way best, but not from every view.
+    The elbows' travel is seen at the frame rate and fits the rendered elbows' true way best, but not from every view:
+    it must agree with ``level_s``, the times by the level.
     """
-    inside = [one for one in drawn if start_s <= one.t_s <= end_s]
-    if len(inside) < 3:
+    inside = [one for one in drawn if level_s[0] <= one.t_s <= level_s[2]]
+    if not inside:
         return None
     high = max(inside, key=lambda one: one.pull)
-    before = [one for one in drawn if one.t_s <= high.t_s]
-    after = [one for one in drawn if one.t_s >= high.t_s]
-    low = min(before, key=lambda one: one.pull)
-    turn = min(after, key=lambda one: one.pull)
+    low = min((one for one in drawn if one.t_s <= high.t_s), key=lambda one: one.pull)
+    turn = min((one for one in drawn if one.t_s >= high.t_s), key=lambda one: one.pull)
     travel = high.pull - low.pull
     if travel < least_travel or (not cut and high.pull - turn.pull < 0.5 * travel):
         return None
-    course = _traced(Sample(one.t_s, one.pull) for one in drawn if one.t_s >= low.t_s)
-    risen_s = course.rising_crossing_s(low.pull + START_SHARE * travel, high.t_s)
-    sunk_s = end_s if cut else course.falling_crossing_s(turn.pull + END_SHARE * travel, high.t_s)
-    return risen_s, course.centre_s(high.pull - 0.5 * travel, risen_s), sunk_s, travel
+    trace = _traced(Sample(one.t_s, one.pull) for one in drawn if one.t_s >= low.t_s)
+    start_s = trace.rising_crossing_s(low.pull + START_SHARE * travel, high.t_s)
+    end_s = level_s[2] if cut else trace.falling_crossing_s(turn.pull + END_SHARE * travel, turn.t_s)
+    peak_s = trace.centre_s(high.pull - 0.5 * travel, start_s)
+    start_s, peak_s, end_s = start_s - LAG_S, peak_s - LAG_S, end_s - (0.0 if cut else LAG_S)
+    agrees = all(abs(a - b) <= _AGREE_S for a, b in zip((start_s, peak_s, end_s), level_s, strict=True))
+    return (start_s, peak_s, end_s, travel) if agrees and start_s < peak_s < end_s else None
 
 
 def _turned_deg(drawn: list[Drawn]) -> float:

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 LEAST_SHARE = 0.5
 """How surely it must be one of the counted movements: the mean share over the segment, more likely than not."""
 
+SURE_SHARE = 0.9
+"""From here on the network is believed against the yaw, which flips between front and back in quick pull-ups."""
+
 
 @dataclass(frozen=True, slots=True)
 class Terms:
@@ -28,16 +31,16 @@ class Terms:
 
 def veto_of(candidate: Candidate, terms: Terms) -> Veto | None:
     """Return the first reason to refuse the candidate, None when it counts."""
-    long_s = candidate.end_s - candidate.start_s
+    share = candidate.share(terms.movements)
     settings = terms.settings
     # A travel that the elbows do not show is NaN, and refuses nothing.
     short = terms.full_travel is not None and candidate.travel < settings.min_travel * terms.full_travel
     reasons = (
         (candidate.started_midway, Veto.STARTED_MIDWAY),
-        (candidate.share(terms.movements) < LEAST_SHARE, Veto.ANOTHER_MOVEMENT),
-        (candidate.turned_deg > TURN_DEG, Veto.TURNED_AWAY),
-        (long_s < settings.min_s, Veto.TOO_QUICK),
-        (long_s > settings.max_s, Veto.TOO_SLOW),
+        (share < LEAST_SHARE, Veto.ANOTHER_MOVEMENT),
+        (candidate.turned_deg > TURN_DEG and share < SURE_SHARE, Veto.TURNED_AWAY),
+        (candidate.long_s < settings.min_s, Veto.TOO_QUICK),
+        (candidate.long_s > settings.max_s, Veto.TOO_SLOW),
         (short, Veto.TOO_SHORT),
     )
     return next((veto for refused, veto in reasons if refused), None)

@@ -15,7 +15,16 @@ def shares(**given: float) -> tuple[float, ...]:
     return tuple(given.get(movement.value, 0.0) for movement in MOVEMENTS)
 
 
-GOOD = Candidate(10.0, 11.0, 12.0, 0.9, shares(row=0.9, press=0.1), 5.0, started_midway=False)
+GOOD = Candidate(
+    start_s=10.0,
+    peak_s=11.0,
+    end_s=12.0,
+    travel=0.9,
+    kinds=shares(row=0.8, press=0.2),
+    long_s=2.1,
+    turned_deg=5.0,
+    started_midway=False,
+)
 
 
 def test_a_pull_counts():
@@ -29,8 +38,8 @@ def test_a_pull_counts():
         ({"started_midway": True}, Veto.STARTED_MIDWAY),
         ({"kinds": shares(press=0.7, row=0.3)}, Veto.ANOTHER_MOVEMENT),
         ({"turned_deg": 60.0}, Veto.TURNED_AWAY),
-        ({"end_s": 10.3}, Veto.TOO_QUICK),
-        ({"end_s": 40.0}, Veto.TOO_SLOW),
+        ({"long_s": 0.3}, Veto.TOO_QUICK),
+        ({"long_s": 30.0}, Veto.TOO_SLOW),
         ({"travel": 0.2}, Veto.TOO_SHORT),
     ],
 )
@@ -47,3 +56,7 @@ def test_pulls_add_up_for_whoever_counts_them_all():
 def test_a_travel_that_the_elbows_do_not_show_refuses_nothing():
     assert veto_of(replace(GOOD, travel=NAN), TERMS) is None
     assert veto_of(replace(GOOD, travel=0.2), replace(TERMS, full_travel=None)) is None
+
+
+def test_where_the_network_is_sure_a_yaw_that_flips_refuses_nothing():
+    assert veto_of(replace(GOOD, turned_deg=120.0, kinds=shares(pulldown=0.95, press=0.05)), TERMS) is None
