@@ -21,13 +21,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 from dataset import poses_of
 from figure import KINDS
-from labels import read_labels
+from labels import SHRUGS, read_labels
 
 from livecoach.config.schema import Reps
 from livecoach.detect.pulls.network import load_network
 from livecoach.detect.pulls.pull_trace import PullTrace, Sample
 from livecoach.detect.pulls.reps import PullCounter
 from livecoach.detect.pulls.segmenter import PullSegmenter
+from livecoach.exercises.catalogue import exercise_named
 from livecoach.measure.meter import Meter
 
 if TYPE_CHECKING:
@@ -139,6 +140,24 @@ def real(networks: Path, sets: list[list[Path]]) -> None:
         print(total.row(name))
 
 
+def by_exercise(networks: Path, sets: list[list[Path]]) -> None:
+    """Print how many pulls each exercise counts in the clips of each movement."""
+    names = ("row", "pulldown", "face_pull", "shrug")
+    print(f"\n| clips of | pulls | {' | '.join(names)} |\n| --- | --- | {' | '.join(['---'] * len(names))} |")
+    totals = {name: dict.fromkeys(("pulls", *names), 0) for name in names}
+    for label, landmarks in ((label, landmarks) for labels, landmarks in sets for label in read_labels(labels)):
+        kind = KINDS[label.kind]
+        if kind not in names or label.role == "ambiguous":
+            continue
+        seen = seen_in(landmarks / f"{label.name}.npz")
+        totals[kind]["pulls"] += len(SHRUGS.get(label.name, label.peaks))
+        for name in names:
+            counter = PullSegmenter(Reps(), network_for(networks, label.name), exercise_named(name).movements)
+            totals[kind][name] += len(counted(counter, seen).pulls)
+    for kind, row in totals.items():
+        print(f"| {kind} | {' | '.join(map(str, row.values()))} |")
+
+
 def rendered(networks: Path, folder: Path, landmarks: Path) -> None:
     """Print counts and times of one set of rendered clips."""
     off_s: dict[str, list[list[float]]] = {"network, clip left out": [], "rules alone": []}
@@ -192,6 +211,7 @@ def main() -> None:
     arguments = parser.parse_args()
     if arguments.real:
         real(arguments.networks, arguments.real)
+        by_exercise(arguments.networks, arguments.real)
     for folder, landmarks in arguments.rendered:
         rendered(arguments.networks, folder, landmarks)
 

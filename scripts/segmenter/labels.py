@@ -32,7 +32,7 @@ _SAME_SOURCE = (
 )  # fmt: skip
 """Clips that may show the same person or room: they are left out together."""
 
-_SHRUGS = {"shrug_barbell_front_01": (0.4, 3.1, 5.8, 8.6), "n_shrug_db_seated_01": (1.2, 4.4, 7.3, 10.2)}
+SHRUGS = {"shrug_barbell_front_01": (0.4, 3.1, 5.8, 8.6), "n_shrug_db_seated_01": (1.2, 4.4, 7.3, 10.2)}
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def read_labels(path: Path) -> list[Label]:
 def _label(row: dict[str, str]) -> Label:
     name = row["clip"].removesuffix(".mp4")
     kind = next((KINDS.index(kind) for part, kind in _KIND_BY_NAME if part in name), KINDS.index("other"))
-    role = row.get("class") or ("pull" if kind in PULLS else "shrug" if name in _SHRUGS else "negative")
+    role = row.get("class") or ("pull" if kind in PULLS else "shrug" if name in SHRUGS else "negative")
     group = next((starts[0] for starts in _SAME_SOURCE if name.startswith(starts)), name)
     text, edge = row["reps_by_eye"], row.get("edge", "")
     peaks = [float(part) for part in (row.get("peak_times_s") or row.get("peak_times") or "").split("|") if part]
@@ -90,8 +90,8 @@ def labelled(
         _label_pulls(label, t_s, points, levels[:, 0], kinds)
     elif label.role != "ambiguous":
         levels[:], kinds[:] = 0.0, label.kind
-        if label.name in _SHRUGS:
-            peaks = np.array(_SHRUGS[label.name])
+        if label.name in SHRUGS:
+            peaks = np.array(SHRUGS[label.name])
             away_s = np.abs(t_s[:, None] - peaks).min(axis=1)
             half_s = min(0.5 * float(np.median(np.diff(peaks))), 1.3)
             levels[:, 1] = _cosine(away_s / half_s)
