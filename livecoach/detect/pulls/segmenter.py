@@ -186,3 +186,8 @@ class PullSegmenter:
             return None
         travel = self.full_travel if np.isnan(candidate.travel) else candidate.travel
         return Pull(candidate.start_s, candidate.peak_s, candidate.end_s, travel)
+
+
+def pull_counter(settings: Reps, network: MovementNetwork | None, movements: frozenset[Movement]) -> RepCounting:
+    """Return what counts pulls; without the network, which tells movements apart, every pull counts."""
+    return PullCounter(settings) if network is None else PullSegmenter(settings, network, movements)

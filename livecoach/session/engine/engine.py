@@ -21,8 +21,7 @@ from livecoach.cue.director import CueDirector
 from livecoach.detect.breath.exhale import ExhaleWatcher
 from livecoach.detect.breath.rep_breaths import RepBreathCounter
 from livecoach.detect.pulls.fault_detector import FaultDetector, FrameContext
-from livecoach.detect.pulls.reps import PullCounter
-from livecoach.detect.pulls.segmenter import PullSegmenter
+from livecoach.detect.pulls.segmenter import pull_counter
 from livecoach.measure.baseline import StillWatcher, baseline_of
 from livecoach.measure.baseline_match import BaselineMatch, agrees
 from livecoach.measure.meter import Meter
@@ -37,7 +36,6 @@ if TYPE_CHECKING:
     from livecoach.core.types import Event, Frame, Measures, Pose, PoseObservation
     from livecoach.detect.pulls.network import MovementNetwork
     from livecoach.detect.pulls.reps import Motion, Pull
-    from livecoach.detect.pulls.segmenter import RepCounting
     from livecoach.exercises.exercise import Exercise
     from livecoach.session.engine.breath_watcher import BreathWatching
     from livecoach.session.engine.reference_frames import ReferenceComparer
@@ -76,7 +74,7 @@ class Engine:
         self._kept = tuple(kept)
         self._still = StillWatcher(profile.baseline)
         self._fit = BaselineMatch()
-        self._pulls = _counter(exercise, _with_breaths(profile), movement)
+        self._pulls = pull_counter(_with_breaths(profile), movement, exercise.movements)
         self._rep_breaths = RepBreathCounter()
         self._exhales = ExhaleWatcher()
         self._judges = tuple(FaultDetector(fault) for fault in exercise.faults if profile.fault(fault.id).enabled)
@@ -296,13 +294,6 @@ class Engine:
         if self._calibrating:
             return spoken(self.profile.language)["calibrating"]
         return ""
-
-
-def _counter(exercise: Exercise, settings: Reps, movement: MovementNetwork | None) -> RepCounting:
-    """Return what counts the pulls; without the network, which tells movements apart, every one counts."""
-    if movement is None:
-        return PullCounter(settings)
-    return PullSegmenter(settings, movement, exercise.movements)
 
 
 def _with_breaths(profile: Profile) -> Reps:
