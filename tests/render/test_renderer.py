@@ -113,9 +113,10 @@ def test_a_panel_hides_the_skeleton_and_not_the_room() -> None:
         assert drawn[panel].std() > 0.0
 
 
-def test_an_unknown_language_is_refused() -> None:
-    with pytest.raises(KeyError):
-        Renderer(language="xx")
+def test_a_language_without_texts_is_drawn_in_english() -> None:
+    step = calm((640, 480))
+    drawn = [Renderer(language=language).draw(step, SessionState()) for language in ("xx", "en")]
+    assert (drawn[0] == drawn[1]).all()
 
 
 def test_a_real_frame_with_its_real_landmarks(shared: Path) -> None:
