@@ -212,3 +212,11 @@ def test_fewer_faults_of_a_hold_are_judged_when_fewer_are_listed() -> None:
 
 def test_without_an_exercise_the_profile_stays_as_it_is() -> None:
     assert chosen_profile(None, {}, None).profile == Profile()
+
+
+def test_auto_is_the_systems_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LIVECOACH_LANGUAGE", "de")
+    exercise = load_exercise(EXAMPLE)
+    assert exercise.title("auto") == "Rudern mit Band"
+    assert exercise.corrections("auto") == exercise.corrections("de")
+    assert exercises()["row"].title("auto") == "Rudern"
