@@ -10,7 +10,7 @@ from livecoach.core.breath import Posture
 from livecoach.core.movements import PULLS
 from livecoach.core.types import View
 from livecoach.core.words.phrases import SOUND_IDS
-from livecoach.core.words.translator import translator
+from livecoach.core.words.translator import resolved, translator
 from livecoach.faults.registry import faults_of, rep_faults
 
 if TYPE_CHECKING:
@@ -144,5 +144,5 @@ class Exercise:
 
 
 def in_language(texts: Mapping[str, str], language: str) -> str:
-    """Return the text in a language; one that was written without a language, or in another one, where it is not."""
-    return texts.get(language) or texts.get("") or next(iter(texts.values()))
+    """Return the text in a language (``auto``: the system's), else one without a language, else one in another."""
+    return texts.get(resolved(language)) or texts.get("") or next(iter(texts.values()))

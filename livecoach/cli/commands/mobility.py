@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import sys
-from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from livecoach.cli.words import finished, speaking, tell_missing
-from livecoach.core.types import View
 from livecoach.core.words import names
 from livecoach.core.words.message import _
 from livecoach.core.words.numbers import date_time_text
@@ -28,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from livecoach.measure.mobility_change import Change
+    from livecoach.session.mobility.measurement import MeasuredRange, Measurement
     from livecoach.session.mobility.session import Measured
 
 
@@ -55,8 +54,8 @@ def _options(arguments: argparse.Namespace, folder: Path) -> MobilityOptions:
 
 
 def _told(done: Measured, words: Translator) -> int:
-    found = done.record["measures"]
-    if any(one["value"] is not None for one in found.values()):
+    found = done.record.measures
+    if any(one.value is not None for one in found.values()):
         Console(highlight=False).print(table(done.changes, words))
         lines = [f"{words(NAME[what])}: {tries_in_words(found[what], words)}" for what in Range]
         kept = [words(_("Kept in {}"), done.path)] if done.path is not None else []
@@ -72,21 +71,21 @@ def table(changes: Sequence[Change], words: Translator = ENGLISH) -> Table:
     return result
 
 
-def history_table(records: Sequence[dict[str, Any]], words: Translator = ENGLISH) -> Table:
+def history_table(records: Sequence[Measurement], words: Translator = ENGLISH) -> Table:
     """Return one row for each measurement, oldest first, with the view that each number was seen from."""
     result = Table(words(_("date")), *(words(NAME[what]) for what in Range))
     for record in records:
-        at = datetime.fromisoformat(record["taken_at"])
+        at = record.taken_at
         result.add_row(
-            date_time_text(at, words.language), *(Text(_cell(record["measures"][what], words)) for what in Range)
+            date_time_text(at, words.language), *(Text(_cell(record.measures[what], words)) for what in Range)
         )
     return result
 
 
-def _cell(one: dict[str, Any], words: Translator) -> str:
-    if one["value"] is None:
+def _cell(one: MeasuredRange, words: Translator) -> str:
+    if one.value is None:
         return DASH
-    return f"{plain(one['value'], words)} ({words(names.VIEW[View(one['view'])])})"
+    return f"{plain(one.value, words)} ({words(names.VIEW[one.view])})"
 
 
 def _history(folder: Path, out: Path | None, words: Translator, *, overwrite: bool) -> None:

@@ -5,12 +5,12 @@ A file is complete or absent; one that cannot be read is named, left out and nev
 
 from __future__ import annotations
 
-import json
 import math
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from pydantic import ValidationError
 
 from livecoach.core.types import View
 from livecoach.core.unknown import NAN
@@ -25,22 +25,23 @@ from livecoach.measure.mobility import MDC, Range
 from livecoach.measure.mobility_change import Change, Claim
 from livecoach.output.picture_file import prepare_outputs, write_json, write_picture
 from livecoach.render.draw.progress_chart import Chart, draw_progress
+from livecoach.session.mobility.measurement import MeasuredRange, MeasuredTry, Measurement
 from livecoach.session.mobility.words import NAME
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import datetime
 
     from livecoach.session.mobility.collector import Found
 
 MOBILITY = "mobility"
-FORMAT = 1
 
 
 @dataclass(frozen=True, slots=True)
 class History:
     """All measurements of a folder, oldest first, and in words which files are not among them."""
 
-    records: tuple[dict[str, Any], ...]
+    records: tuple[Measurement, ...]
     left_out: tuple[str, ...]
 
 
@@ -49,38 +50,31 @@ def history_folder() -> Path:
     return data_folder() / MOBILITY
 
 
-def record_of(found: Mapping[Range, Found], taken_at: datetime, source: str, model: str) -> dict[str, Any]:
-    """Return a measurement as plain data; numbers that were not measured are None."""
-    return {
-        "what": MOBILITY,
-        "format": FORMAT,
-        "taken_at": taken_at.isoformat(timespec="seconds"),
-        "source": source,
-        "model": model,
-        "measures": {
-            what.value: {
-                "value": _number(one.value),
-                "view": one.view.value,
-                "minimum_detectable_change": MDC[what].get(one.view),
-                "why": one.why,
-                "tries": [{"value": _number(each.value), "why": each.why} for each in one.tries],
-            }
-            for what, one in found.items()
-        },
+def record_of(found: Mapping[Range, Found], taken_at: datetime, source: str, model: str) -> Measurement:
+    """Return a measurement as it is kept; numbers that were not measured are None."""
+    measures = {
+        what: MeasuredRange(
+            value=_number(one.value),
+            view=one.view,
+            minimum_detectable_change=MDC[what].get(one.view),
+            why=one.why,
+            tries=tuple(MeasuredTry(value=_number(each.value), why=each.why) for each in one.tries),
+        )
+        for what, one in found.items()
     }
+    return Measurement(taken_at=taken_at, source=source, model=model, measures=measures)
 
 
-def keep(folder: Path, record: Mapping[str, Any]) -> Path:
+def keep(folder: Path, record: Measurement) -> Path:
     """Write a measurement into the history, in place of one of the same time; return its file. Raises OutputError."""
-    taken_at = datetime.fromisoformat(record["taken_at"])
-    path = folder / f"{taken_at:%Y-%m-%d_%H-%M-%S}.json"
+    path = folder / f"{record.taken_at:%Y-%m-%d_%H-%M-%S}.json"
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OutputError(
             _("Cannot make the folder {} ({}): choose another {}.").format(folder, reason(error), "--folder")
         ) from error
-    write_json(path, record)
+    write_json(path, record.model_dump(mode="json"))
     return path
 
 
@@ -93,13 +87,13 @@ def load(folder: Path, words: Translator = ENGLISH) -> History:
             left_out.append(words(_("{} is not from livecoach mobility"), path.name))
         else:
             records.append(record)
-    records.sort(key=lambda record: datetime.fromisoformat(record["taken_at"]))
+    records.sort(key=lambda record: record.taken_at)
     return History(tuple(records), tuple(left_out))
 
 
-def changes(record: Mapping[str, Any], earlier: Sequence[Mapping[str, Any]]) -> tuple[Change, ...]:
+def changes(record: Measurement, earlier: Sequence[Measurement]) -> tuple[Change, ...]:
     """Return each range of a measurement against the last earlier one from the same view, if there is one."""
-    return tuple(_change(what, record["measures"], earlier) for what in Range)
+    return tuple(_change(what, record.measures[what], earlier) for what in Range)
 
 
 def chart(folder: Path, out: Path, words: Translator = ENGLISH, *, overwrite: bool) -> tuple[Path, History]:
@@ -118,24 +112,23 @@ def chart(folder: Path, out: Path, words: Translator = ENGLISH, *, overwrite: bo
     return picture, history
 
 
-def _change(what: Range, measures: Mapping[str, Any], earlier: Sequence[Mapping[str, Any]]) -> Change:
-    one = measures[what]
-    now, mdc = _known(one["value"]), _known(one["minimum_detectable_change"])
+def _change(what: Range, one: MeasuredRange, earlier: Sequence[Measurement]) -> Change:
+    now, mdc = _known(one.value), _known(one.minimum_detectable_change)
     if math.isnan(now):
-        return Change(what, now, NAN, mdc, Claim.NOT_MEASURED, one["why"])
-    before = [each["measures"][what] for each in earlier if each["measures"][what]["value"] is not None]
-    alike = [each for each in before if each["view"] == one["view"]]
+        return Change(what, now, NAN, mdc, Claim.NOT_MEASURED, one.why)
+    before = [(each.measures[what].view, each.measures[what].value) for each in earlier]
+    known = [(view, value) for view, value in before if value is not None]
+    alike = [value for view, value in known if view is one.view]
     if not alike:
-        return Change(what, now, NAN, mdc, Claim.OTHER_VIEW if before else Claim.FIRST)
-    last = float(alike[-1]["value"])
-    return Change(what, now, last, mdc, Claim.CHANGED if abs(now - last) >= mdc else Claim.NOT_SHOWN)
+        return Change(what, now, NAN, mdc, Claim.OTHER_VIEW if known else Claim.FIRST)
+    return Change(what, now, alike[-1], mdc, Claim.CHANGED if abs(now - alike[-1]) >= mdc else Claim.NOT_SHOWN)
 
 
-def _chart(what: Range, view: View, records: Sequence[Mapping[str, Any]], words: Translator) -> Chart | None:
+def _chart(what: Range, view: View, records: Sequence[Measurement], words: Translator) -> Chart | None:
     points = [
-        (datetime.fromisoformat(record["taken_at"]), float(record["measures"][what]["value"]))
+        (record.taken_at, value)
         for record in records
-        if record["measures"][what]["value"] is not None and record["measures"][what]["view"] == view
+        if (value := record.measures[what].value) is not None and record.measures[what].view is view
     ]
     if not points:
         return None
@@ -148,21 +141,12 @@ def _chart(what: Range, view: View, records: Sequence[Mapping[str, Any]], words:
     )
 
 
-def _read(path: Path) -> dict[str, Any] | None:
+def _read(path: Path) -> Measurement | None:
     try:
-        record = json.loads(path.read_text(encoding="utf-8"))
-        known = record["what"] == MOBILITY and record["format"] == FORMAT
-        aware = datetime.fromisoformat(record["taken_at"]).tzinfo is not None
-        whole = all(_usable(record["measures"][what]) for what in Range)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        found = Measurement.model_validate_json(path.read_bytes())
+    except (OSError, ValidationError):
         return None
-    return dict(record) if known and aware and whole else None
-
-
-def _usable(one: Mapping[str, Any]) -> bool:
-    value, mdc = one["value"], one["minimum_detectable_change"]
-    view, why = View(one["view"]), str(one["why"])
-    return (value is None and bool(why)) or (math.isfinite(value) and math.isfinite(mdc) and view is not View.UNKNOWN)
+    return found if all(one.whole for one in found.measures.values()) else None
 
 
 def _number(value: float) -> float | None:

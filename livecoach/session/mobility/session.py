@@ -6,7 +6,7 @@ from contextlib import ExitStack, closing
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from livecoach.capture.open import open_source
 from livecoach.core.words.message import _
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from livecoach.measure.mobility_change import Change
     from livecoach.render.screens.result import ResultView
     from livecoach.session.factory import NamedProfile
+    from livecoach.session.mobility.measurement import Measurement
     from livecoach.track.model_files import ModelFile
 
 EXERCISE = "pit_pull"
@@ -62,7 +63,7 @@ class Measured:
     ``path`` is None when there was nothing to keep; ``faults`` say why, and what could not be written besides.
     """
 
-    record: dict[str, Any]
+    record: Measurement
     changes: tuple[Change, ...]
     path: Path | None
     faults: tuple[str, ...] = ()
@@ -104,13 +105,13 @@ class _Keeper:
     taken_at: datetime = field(default_factory=lambda: datetime.now().astimezone())
     fault: str = ""
 
-    def record(self, watch: MobilityWatch) -> dict[str, Any]:
+    def record(self, watch: MobilityWatch) -> Measurement:
         return record_of(watch.found(), self.taken_at, self.source, self.model)
 
     def keep(self, watch: MobilityWatch) -> Path | None:
         record = self.record(watch)
         self.fault = ""
-        if all(one["value"] is None for one in record["measures"].values()):
+        if all(one.value is None for one in record.measures.values()):
             self.fault = _("No measurement from {}: {}").format(self.source, _why(watch))
             return None
         try:

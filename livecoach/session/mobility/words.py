@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from livecoach.measure.mobility_change import Change
+    from livecoach.session.mobility.measurement import MeasuredRange
 
 NAME: Final[Mapping[Range, Message]] = {
     Range.ELBOWS_BEHIND: _("Elbows behind the trunk, % of its length"),
@@ -66,14 +67,12 @@ def cells(change: Change, words: Translator = ENGLISH) -> tuple[str, str, str, s
     )
 
 
-def tries_in_words(measure: Mapping[str, object], words: Translator = ENGLISH) -> str:
+def tries_in_words(measure: MeasuredRange, words: Translator = ENGLISH) -> str:
     """Return all tries of one range, those that do not count with the reason."""
-    tries = measure["tries"]
-    assert isinstance(tries, list)
     shown = []
-    for one in tries:
-        value = plain(one["value"], words)
-        shown.append(f"{value} ({_why(one['why'], words)})" if one["why"] else value)
+    for one in measure.tries:
+        value = plain(one.value, words)
+        shown.append(f"{value} ({_why(one.why, words)})" if one.why else value)
     return ", ".join(shown)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 from datetime import UTC, datetime
 from pathlib import Path
@@ -48,7 +49,7 @@ def test_what_is_kept_is_read_again_in_the_order_of_dates(tmp_path: Path):
     for day in (3, 1, 2):
         keep(tmp_path / "new", record(day, 50.0 + day))
     history = load(tmp_path / "new")
-    assert [one["measures"]["head_left_deg"]["value"] for one in history.records] == [51.0, 52.0, 53.0]
+    assert [one.measures[Range.HEAD_LEFT].value for one in history.records] == [51.0, 52.0, 53.0]
     assert history.left_out == ()
     assert load(tmp_path / "none").records == ()
 
@@ -56,7 +57,7 @@ def test_what_is_kept_is_read_again_in_the_order_of_dates(tmp_path: Path):
 def test_a_later_part_takes_the_place_of_the_earlier_in_one_file(tmp_path: Path):
     assert keep(tmp_path, record(1, 50.0)) == keep(tmp_path, record(1, 60.0))
     [only] = load(tmp_path).records
-    assert only["measures"]["head_left_deg"]["value"] == 60.0
+    assert only.measures[Range.HEAD_LEFT].value == 60.0
 
 
 @pytest.mark.parametrize("text", ["{", "[]", "{}", '{"what": "mobility", "format": 1, "taken_at": "2026-05-01T07:00"}'])
@@ -86,3 +87,21 @@ def test_no_measurements_or_no_folder_are_one_sentence(tmp_path: Path):
     (tmp_path / "file").write_text("")
     with pytest.raises(OutputError, match="choose another --folder"):
         keep(tmp_path / "file" / "in", record(1, 50.0))
+
+
+def test_a_measurement_of_version_0_1_is_read(tmp_path: Path):
+    """As 0.1 wrote it: the time with its zone, a range that was not measured with its reason."""
+    missing = {"value": None, "view": "front", "minimum_detectable_change": None, "why": "view", "tries": []}
+    seen = {"value": 50.0, "view": "front", "minimum_detectable_change": LIMIT, "why": ""}
+    seen["tries"] = [{"value": 50.0, "why": ""}]
+    measures = {what.value: missing if what is Range.ELBOWS_BEHIND else seen for what in Range}
+    old = {
+        "what": "mobility",
+        "format": 1,
+        "taken_at": "2026-05-01T07:00:00+02:00",
+        "source": "camera",
+        "model": "full",
+    }
+    (tmp_path / "old.json").write_text(json.dumps(old | {"measures": measures}))
+    [found] = load(tmp_path).records
+    assert found.model_dump(mode="json") == old | {"measures": measures}
