@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from livecoach.core.landmarks import Landmark
 
@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 _SHOULDERS = (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER)
 
 _HIPS = (Landmark.LEFT_HIP, Landmark.RIGHT_HIP)
+
+
+SAME_WITHIN: Final = 0.5
+"""Bodies nearer than this many body scales are one: the detector may find somebody twice."""
 
 
 class BodyPlace(NamedTuple):

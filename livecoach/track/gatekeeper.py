@@ -17,7 +17,7 @@ from livecoach.core.rounding import SLACK_S, passed
 from livecoach.core.types import PoseObservation, TrackState
 from livecoach.core.words import messages
 from livecoach.track.body_place import place_of
-from livecoach.track.subject_lock import SubjectLock
+from livecoach.track.subject.subject_lock import SubjectLock
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -173,7 +173,7 @@ class Gatekeeper:
         """Whether the last frame showed that the landmarker should be made anew."""
         self._past: deque[tuple[float, bool, Refusal | None]] = deque()
         self._seen = False
-        self._loyalty = SubjectLock()
+        self._lock = SubjectLock()
         self._bad_since_s: float | None = None
         self._restarted_s = float("-inf")
         self._last_s = float("-inf")
@@ -181,15 +181,24 @@ class Gatekeeper:
     @property
     def followed_since_s(self) -> float | None:
         """When the person who is followed was first seen, None while nobody was."""
-        return self._loyalty.kept_since_s
+        return self._lock.kept_since_s
 
     def choose(self, person: Pose, other: Pose) -> None:
         """Follow ``person`` in place of ``other``, who was until now; both as seen in the last frame."""
-        self._loyalty.choose(person, other)
+        self._lock.choose(person, other)
+
+    @property
+    def away_from_home(self) -> bool:
+        """Whether whoever is followed stands beside the place where the person was for most of the last seconds."""
+        return self._lock.away_from_home()
+
+    def at_home(self, pose: Pose) -> bool:
+        """Return whether ``pose`` is in that place."""
+        return self._lock.at_home(pose)
 
     def hidden_px(self, t_s: float) -> tuple[float, float] | None:
         """Return the columns [from, to) of the frame at ``t_s`` that the landmarker should not see, None for none."""
-        return self._loyalty.hidden_px(t_s)
+        return self._lock.hidden_px(t_s)
 
     def require_rising(self, t_s: float) -> None:
         """Raise ValueError when ``t_s`` is not after the last frame's time."""
@@ -215,7 +224,7 @@ class Gatekeeper:
         if raw is None:
             return (DARK if mean_luma(frame.image_bgr) < DARK_LUMA else NOBODY), False
         refusal = judge(raw, upright=self._upright)
-        if refusal is None and self._loyalty.is_other(raw):
+        if refusal is None and self._lock.is_other(raw):
             refusal = JUMP
         return (refusal, False) if refusal else (missing_part(raw), True)
 

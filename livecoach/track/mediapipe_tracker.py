@@ -72,6 +72,15 @@ class MediaPipeTracker(Closing):
         """When the person who is followed was first seen, None while nobody was."""
         return self._keeper.followed_since_s
 
+    @property
+    def away_from_home(self) -> bool:
+        """Whether whoever is followed stands beside the place where the person was for most of the last seconds."""
+        return self._keeper.away_from_home
+
+    def at_home(self, pose: Pose) -> bool:
+        """Return whether ``pose`` is in that place."""
+        return self._keeper.at_home(pose)
+
     def follow(self, person: Pose, other: Pose) -> None:
         """Begin anew with ``person`` in place of ``other``, who was followed in the last frame; both as seen there."""
         self._shut()

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING
 
 from livecoach.core import measure_names
+from livecoach.core.timing import Settled
 from livecoach.core.types import BaselineHow, Observability, Phase, TrackState, View
 from livecoach.track.subject.floor_pose import on_the_floor
 
 if TYPE_CHECKING:
     from livecoach.core.types import Baseline, Measures, Step
-
-T = TypeVar("T")
 
 _LINE_FOR_WHY = {
     "nobody": "into_picture",
@@ -52,27 +51,6 @@ _MOVED_DEG = 30.0
 """Another distance or direction than the baseline's by this much: limits in torso lengths and degrees are off."""
 
 _PULLING = (Phase.DRIVE, Phase.HOLD, Phase.RETURN)
-
-
-class Settled(Generic[T]):
-    """Holds a value until another one has stood for ``hold_s``."""
-
-    def __init__(self, value: T, hold_s: float) -> None:
-        self.value = value
-        self._hold_s = hold_s
-        self._next: T = value
-        self._since_s = math.nan
-
-    def update(self, t_s: float, value: T) -> T:
-        """Feed one frame; return the value that has settled."""
-        if value == self.value:
-            self._next = value
-        elif value != self._next:
-            self._next = value
-            self._since_s = t_s
-        elif t_s - self._since_s >= self._hold_s - 1e-6:
-            self.value = value
-        return self.value
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,17 +1,20 @@
 """Keeps to the person who was seen first: who is suddenly elsewhere is somebody else until they come back or stay.
 
 The landmarker follows one person and may slip to another who stands close. Judging is held then, and the landmarker
-is shown the picture without the side it slipped to, so that it finds the first person again.
+is shown the picture without the side it slipped to, so that it finds the first person again. With somebody who crosses
+in front it may glide away, no faster than a body can move. So the lock also knows the person's home, where they were
+for most of the last seconds: whoever is suddenly there again is the person, and who was followed last is the other.
 """
 
 from __future__ import annotations
 
 import math
 from collections import deque
+from statistics import median
 from typing import TYPE_CHECKING
 
 from livecoach.core.rounding import SLACK_S, passed
-from livecoach.track.body_place import BodyPlace, normalised_distance, place_of
+from livecoach.track.body_place import SAME_WITHIN, BodyPlace, normalised_distance, place_of
 
 if TYPE_CHECKING:
     from livecoach.core.types import Pose
@@ -36,6 +39,15 @@ HOLD_S = 3.0
 FORGET_S = 1.0
 """After so long without the person they may have crossed the picture: who is then elsewhere may be somebody new."""
 
+HOME_S = 3.0
+"""The home is the median of the places over this time: a slip shorter than half of it leaves it where it was."""
+
+HOME_FROM_S = 1.0
+"""Before so much of it is known there is no home."""
+
+HOME_WITHIN = 0.3
+"""Back home are shoulders this many body scales from it: people who train in place sway by less than 0.2."""
+
 _BESIDE = 0.35
 """Somebody else stands this far beside, in body scales; of who is nearer nothing could be hidden."""
 
@@ -55,6 +67,7 @@ class SubjectLock:
     def reset(self) -> None:
         """Forget everything; equal to a new one."""
         self._kept: deque[Pose] = deque()  # of the last SLIP_S before the newest
+        self._places: deque[tuple[float, BodyPlace]] = deque()  # of the last HOME_S
         self._elsewhere: BodyPlace | None = None
         self._since_s = math.nan
         self.kept_since_s: float | None = None
@@ -62,12 +75,19 @@ class SubjectLock:
 
     def choose(self, person: Pose, other: Pose) -> None:
         """Keep ``person``, and hold ``other``, who was kept until now, for somebody else; both as seen in one frame."""
+        if not self.at_home(person):
+            self._places.clear()
         self._kept, self._elsewhere = deque([person]), place_of(other)
         self._since_s = self.kept_since_s = person.t_s
 
     def is_other(self, pose: Pose) -> bool:
         """Feed a pose; return whether it must be somebody else."""
         if self._is_other(pose):
+            if self.at_home(pose):
+                self._elsewhere, self._since_s = place_of(self._kept[-1]), pose.t_s
+                self._kept = deque([pose])
+                self._note(pose)
+                return False
             if self._elsewhere is None:
                 self._since_s = pose.t_s
             self._elsewhere = place_of(pose)
@@ -78,7 +98,31 @@ class SubjectLock:
         self._kept.append(pose)
         while pose.t_s - self._kept[0].t_s > SLIP_S + SLACK_S:
             self._kept.popleft()
+        self._note(pose)
         return False
+
+    def _note(self, pose: Pose) -> None:
+        self._places.append((pose.t_s, place_of(pose)))
+        while pose.t_s - self._places[0][0] > HOME_S + SLACK_S:
+            self._places.popleft()
+
+    def home(self) -> BodyPlace | None:
+        """Return where the person was for most of the last seconds, None before that is known."""
+        if not self._places or not passed(self._places[-1][0], self._places[0][0], HOME_FROM_S):
+            return None
+        places = [place for _, place in self._places]
+        x, y, scale = (median(values) for values in zip(*places, strict=True))
+        return BodyPlace(x, y, scale)
+
+    def at_home(self, pose: Pose) -> bool:
+        """Return whether ``pose`` is where the person was for most of the last seconds, and as large."""
+        home, now = self.home(), place_of(pose)
+        return home is not None and normalised_distance(home, now) <= HOME_WITHIN and _as_large(home, now)
+
+    def away_from_home(self) -> bool:
+        """Return whether whoever is followed stands further beside the home than the person sways."""
+        home = self.home()
+        return home is not None and abs(self._places[-1][1].x - home.x) > SAME_WITHIN * home.scale
 
     def hidden_px(self, t_s: float) -> tuple[float, float] | None:
         """Return the columns [from, to) that hold somebody else and not the person at ``t_s``, None for none.
@@ -105,12 +149,15 @@ class SubjectLock:
             return jumped(kept, pose)
         if passed(pose.t_s, self._since_s, HOLD_S):
             return False
-        growth = now.scale / place.scale if place.scale > 0.0 else math.inf
-        return normalised_distance(place, now) > BACK_WITHIN or not 1.0 / BACK_GROWTH < growth < BACK_GROWTH
+        return normalised_distance(place, now) > BACK_WITHIN or not _as_large(place, now)
 
 
 def _maybe_new(kept: Pose, pose: Pose) -> bool:
     return passed(pose.t_s, kept.t_s, FORGET_S) and normalised_distance(place_of(kept), place_of(pose)) > BACK_WITHIN
+
+
+def _as_large(one: BodyPlace, other: BodyPlace) -> bool:
+    return one.scale > 0.0 and 1.0 / BACK_GROWTH < other.scale / one.scale < BACK_GROWTH
 
 
 def _beside(kept: BodyPlace, other: BodyPlace) -> bool:

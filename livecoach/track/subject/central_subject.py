@@ -8,25 +8,20 @@ be coached, and is seen twice in the same place, is followed instead; once chose
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
-
-from livecoach.core.closable import Closing
 from livecoach.core.landmarks import Landmark
-from livecoach.core.types import readonly
-from livecoach.track.body_place import normalised_distance, place_of
-from livecoach.track.gatekeeper import judge
-from livecoach.track.mediapipe_tracker import MediaPipeTracker
-from livecoach.track.subject.bystanders import CONFIRM_S, SAME_WITHIN
-from livecoach.track.subject.person_finder import PersonFinder
+from livecoach.track.body_place import place_of
+from livecoach.track.subject.people_tracks import CONFIRM_S, PeopleTracks, others
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from livecoach.core.types import Frame, Pose, PoseObservation
-    from livecoach.track.model_files import ModelFile
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from livecoach.core.types import Pose
+    from livecoach.track.mediapipe_tracker import MediaPipeTracker
 
 CLEARLY: Final = 0.1
 """So much nearer the middle, in picture widths, is clear. In a real clip of a trainer and somebody who pulls it is 0.3
@@ -64,21 +59,18 @@ def is_better_subject(other: Pose, followed: Pose) -> bool:
     return nearer > -CLEARLY if own_size < BACKGROUND_SHARE * size else nearer >= CLEARLY
 
 
-_NOBODY = readonly(np.zeros((64, 64, 3), np.uint8))
-
-
-class SubjectSelector:
+class CentralSubject:
     """Decides when to look for several people, and whom to follow instead; feed the frames in order of their times."""
 
     def __init__(self) -> None:
+        self._people = PeopleTracks()
         self.reset()
 
     def reset(self) -> None:
         """Forget everything; equal to a new one."""
+        self._people.reset()
         self._since_s: float | None = None
         self._looks_left = 0
-        self._due_s = -math.inf
-        self._seen: list[Pose] = []
         self._chosen_s = -math.inf
 
     @property
@@ -86,70 +78,35 @@ class SubjectSelector:
         """Whether nothing is to be looked for until somebody else begins to be followed."""
         return self._looks_left == 0
 
-    def due(self, since_s: float | None, t_s: float) -> bool:
+    def shown(self, image_bgr: NDArray[np.uint8]) -> NDArray[np.uint8]:
+        """Return the picture that the landmarker sees: the lock hides whoever is not to be followed."""
+        return image_bgr
+
+    def due(self, followed: Pose | None, since_s: float | None, t_s: float) -> bool:
         """Take in since when somebody is followed at ``t_s``; return whether it is time to look for several people."""
+        if followed is None:
+            return False
         if since_s != self._since_s:
-            self._since_s, self._seen, self._due_s = since_s, [], t_s
+            self._since_s = since_s
+            self._people.reset()
             self._looks_left = LOOKS if t_s - self._chosen_s >= AGAIN_S else 0
-        return self._looks_left > 0 and t_s >= self._due_s
+        return self._looks_left > 0 and self._people.due(t_s)
 
     def looked(self, t_s: float, people: Iterable[Pose], followed: Pose) -> Pose | None:
         """Take in the ``people`` seen beside the one who is ``followed``; return whom to follow instead, or None."""
-        own = place_of(followed)
-        better = [
-            pose
-            for pose in people
-            if judge(pose) is None
-            and normalised_distance(place_of(pose), own) > SAME_WITHIN
-            and is_better_subject(pose, followed)
-        ]
+        tracks = self._people.looked(t_s, others(people, followed), CONFIRM_S)
+        better = [track for track in tracks if track.seen_s == t_s and is_better_subject(track.pose, followed)]
         self._looks_left -= 1
-        self._due_s = t_s + CONFIRM_S
         if not better:
             if from_middle(followed) < CLEARLY:
                 self._looks_left = 0
             return None
-        found = min(better, key=from_middle)
-        if not any(normalised_distance(place_of(before), place_of(found)) <= SAME_WITHIN for before in self._seen):
-            self._seen.append(found)
+        found = min(better, key=lambda track: from_middle(track.pose))
+        if not (found.there and found.still):
             return None
         self._looks_left, self._chosen_s = 0, t_s
-        return found
+        return found.pose
 
-
-class ChoosingTracker(Closing):
-    """A tracker of who is to be coached; ModelError when it cannot be made or run. ``masks`` as in MediaPipeTracker."""
-
-    def __init__(self, model: ModelFile, *, masks: bool = False) -> None:
-        self._tracker = MediaPipeTracker(model, masks=masks)
-        self._choice = SubjectSelector()
-        self._glance = PersonFinder(model)
-        # A model takes a tenth of a second to load: before the session, not in the middle of its first frames.
-        self._glance.people(_NOBODY)
-
-    @property
-    def model_name(self) -> str:
-        """Name of the model: lite, full, heavy or an unknown file's stem."""
-        return self._tracker.model_name
-
-    def track(self, frame: Frame) -> PoseObservation:
-        """Return who is followed in ``frame``; raises ValueError when its time does not rise."""
-        sighting = self._tracker.track(frame)
-        followed = sighting.pose
-        if followed is not None and self._choice.due(self._tracker.followed_since_s, frame.t_s):
-            found = self._choice.looked(frame.t_s, self._glance.people(frame.image_bgr), followed)
-            if found is not None:
-                self._tracker.follow(replace(found, frame_index=frame.index, t_s=frame.t_s), followed)
-            if self._choice.settled:
-                self._glance.close()
-        return sighting
-
-    def reset(self) -> None:
-        """Forget the session; equal to a new tracker."""
-        self._tracker.reset()
-        self._choice.reset()
-
-    def close(self) -> None:
-        """Free the landmarkers; a second call does nothing."""
-        self._tracker.close()
-        self._glance.close()
+    def begin(self, tracker: MediaPipeTracker, found: Pose, followed: Pose) -> None:
+        """Follow ``found`` from now on, and refuse whoever was ``followed``."""
+        tracker.follow(found, followed)
