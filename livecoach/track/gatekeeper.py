@@ -12,7 +12,7 @@ from collections import Counter, deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from livecoach.core.landmarks import Landmark
+from livecoach.core.landmarks import EARS, HIPS, SHOULDERS, Landmark
 from livecoach.core.rounding import SLACK_S, passed
 from livecoach.core.types import PoseObservation, TrackState
 from livecoach.core.words import messages
@@ -43,9 +43,6 @@ LEAVE_SHARE = 0.2
 STUCK_S = 1.0
 RESTART_EVERY_S = 5.0
 
-_EARS = (Landmark.LEFT_EAR, Landmark.RIGHT_EAR)
-_SHOULDERS = (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER)
-_HIPS = (Landmark.LEFT_HIP, Landmark.RIGHT_HIP)
 _LIMBS = (
     (Landmark.LEFT_SHOULDER, Landmark.LEFT_ELBOW),
     (Landmark.RIGHT_SHOULDER, Landmark.RIGHT_ELBOW),
@@ -90,7 +87,7 @@ def judge(pose: Pose, *, upright: bool = True) -> Refusal | None:
     Head or hips outside of the picture are no reason (see ``missing_part``). ``upright=False`` lets people hang or lie
     head down.
     """
-    middle = _middle(pose.xy_px, _SHOULDERS)
+    middle = _middle(pose.xy_px, SHOULDERS)
     if not all(map(math.isfinite, middle)):
         return INCOMPLETE
     width, height = pose.image_size_px
@@ -107,9 +104,9 @@ def missing_part(pose: Pose) -> Refusal | None:
     """Return what of a usable pose lies outside of the picture: both ears or both hips."""
     width, height = pose.image_size_px
     points: list[list[float]] = pose.xy_px.tolist()
-    if not any(_inside(points[ear], width, height) for ear in _EARS):
+    if not any(_inside(points[ear], width, height) for ear in EARS):
         return HEAD_OUTSIDE
-    if not any(_inside(points[hip], width, height) for hip in _HIPS):
+    if not any(_inside(points[hip], width, height) for hip in HIPS):
         return HIPS_OUTSIDE
     return None
 
@@ -120,12 +117,12 @@ def trunk_direction(pose: Pose) -> float:
     From world points, which know a trunk bent towards the camera. Without them the picture's points are taken over the
     longer of torso and shoulder width, so that such a trunk counts as level. NaN when unknown.
     """
-    shoulders, hips = _middle(pose.world_m, _SHOULDERS), _middle(pose.world_m, _HIPS)
+    shoulders, hips = _middle(pose.world_m, SHOULDERS), _middle(pose.world_m, HIPS)
     trunk_m = math.dist(shoulders, hips)
     if trunk_m > 0.0:
         return (hips[1] - shoulders[1]) / trunk_m
     scale_px = body_scale_px(pose)
-    height_px = _middle(pose.xy_px, _HIPS)[1] - _middle(pose.xy_px, _SHOULDERS)[1]
+    height_px = _middle(pose.xy_px, HIPS)[1] - _middle(pose.xy_px, SHOULDERS)[1]
     return height_px / scale_px if scale_px > 0.0 else math.nan
 
 
@@ -148,7 +145,7 @@ def _middle(points: NDArray[np.float32], pair: tuple[Landmark, Landmark]) -> lis
 def _limb_too_long(pose: Pose) -> bool:
     """Whether any limb segment is longer than bodies have it, by world points; False when unknown."""
     world: list[list[float]] = pose.world_m.tolist()
-    longest_m = LONGEST_LIMB * math.dist(_middle(pose.world_m, _SHOULDERS), _middle(pose.world_m, _HIPS))
+    longest_m = LONGEST_LIMB * math.dist(_middle(pose.world_m, SHOULDERS), _middle(pose.world_m, HIPS))
     return any(math.dist(world[start], world[end]) > longest_m for start, end in _LIMBS)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Final
 
-from livecoach.core.landmarks import Landmark
+from livecoach.core.landmarks import HIPS, SHOULDERS
 from livecoach.track.body_place import place_of
 from livecoach.track.subject.people_tracks import CONFIRM_S, PeopleTracks, others
 
@@ -37,7 +37,7 @@ LOOKS: Final = 3
 AGAIN_S: Final = 10.0
 """Not sooner than this after a choice comes another: whoever could not be found then may be a machine."""
 
-_TRUNK: Final = [Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER, Landmark.LEFT_HIP, Landmark.RIGHT_HIP]
+_TRUNK: Final = [*SHOULDERS, *HIPS]
 
 
 def from_middle(pose: Pose) -> float:
