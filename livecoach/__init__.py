@@ -3,4 +3,4 @@
 This file imports nothing heavy on purpose: ``livecoach --help`` must answer at once.
 """
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

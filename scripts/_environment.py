@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -74,8 +74,8 @@ def become(command: list[str]) -> None:
                 continue  # the console sends Ctrl-C to the child as well; it ends by itself
 
 
-def python_with(extra: str = "") -> str:
-    """Return the environment's Python, with livecoach and the ``extra`` installed.
+def python_with(*extras: str) -> str:
+    """Return the environment's Python, with livecoach and the ``extras`` installed.
 
     Raises SetupError with one sentence when that cannot be done.
     """
@@ -84,11 +84,11 @@ def python_with(extra: str = "") -> str:
         raise SetupError(system_libraries.sentence(lacking, system_libraries.this_family()))
     record = _read_record()
     python = _python_of(FOLDER)
-    if python.exists() and _satisfies(record, extra):
+    if python.exists() and _satisfies(record, extras):
         return str(python)
     state = {
         "finished": False,
-        "extras": sorted({extra, *record.get("extras", [])} - {""}),
+        "extras": sorted({*extras, *record.get("extras", [])}),
         "interpreter": _interpreter(),
         "project": _project(),
         "ours": record.get("ours", not FOLDER.exists()),
@@ -146,12 +146,12 @@ def _write_record(record: dict) -> None:
         raise SetupError(f"cannot write {RECORD}: {error.strerror}; make the folder writable.") from error
 
 
-def _satisfies(record: dict, extra: str) -> bool:
+def _satisfies(record: dict, extras: Iterable[str]) -> bool:
     return bool(
         record.get("finished")
         and record["project"] == _project()
         and record["interpreter"] == _interpreter()
-        and (not extra or extra in record["extras"])
+        and set(extras) <= set(record["extras"])
     )
 
 

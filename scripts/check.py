@@ -1,4 +1,4 @@
-"""Everything that must hold before a change goes in: format, lint, types, import order, generated files, tests.
+"""Everything that must hold before a change goes in: format, lint, types, import order, docs, tests.
 
 python3 scripts/check.py                 all of it, in the environment of scripts/test.py
 python3 scripts/check.py --no-tests      without the tests
@@ -26,7 +26,7 @@ def main():
         return
     options = [argument for argument in sys.argv[1:] if argument in _OWN_OPTIONS]
     for_pytest = [argument for argument in sys.argv[1:] if argument not in _OWN_OPTIONS]
-    python = sys.executable if "--here" in options else python_with("dev")
+    python = sys.executable if "--here" in options else python_with("dev", "docs")
     checks = code_checks(python)
     if "--no-tests" not in options:
         name_missing_tools()
@@ -49,7 +49,8 @@ def code_checks(python):
         ("order of the layers", [python, "-c", "from importlinter.cli import lint_imports_command as run; run()"]),
     ]
     makers = sorted(path for path in (ROOT / "scripts").glob("make_*.py") if "--check" in path.read_text("utf-8"))
-    return checks + [(f"{path.stem} --check", [python, str(path), "--check"]) for path in makers]
+    checks += [(f"{path.stem} --check", [python, str(path), "--check"]) for path in makers]
+    return checks + [("docs", [python, str(ROOT / "scripts" / "build_docs.py")])]
 
 
 def timed(name, command):

@@ -73,7 +73,7 @@ def daily_plan() -> str:
 
 
 def with_tables(present: str, *tables: Iterable[Option]) -> str:
-    """Return a page with its tables of options, between the marks, made anew."""
+    """Return a page with its tables of options, between the marks, made again."""
     pieces = present.split(BEGIN)
     if len(pieces) != len(tables) + 1:
         raise SystemExit(f"A page needs {len(tables)} of the marks {BEGIN.strip()}.")
@@ -91,7 +91,7 @@ def _default(option: Option) -> str:
 
 
 def session_schema(present: str) -> str:
-    """Return session.schema.json with the ids of the faults made anew; other packages may add further ones."""
+    """Return session.schema.json with the ids of the faults made again; other packages may add further ones."""
     schema = json.loads(present)
     schema["$defs"]["kind"] = _ids(rep_faults())
     schema["$defs"]["hold_kind"] = _ids(hold_faults())
@@ -108,7 +108,7 @@ def _ids(faults: Iterable[Fault]) -> dict[str, Any]:
 
 
 def labels_schema(present: str) -> str:
-    """Return labels.schema.json with the labels and sizes of the faults made anew."""
+    """Return labels.schema.json with the labels and sizes of the faults made again."""
     schema = json.loads(present)
     rep = schema["$defs"]["rep"]["properties"]
     for truth in (fault.truth for fault in rep_faults() if fault.truth is not None):
@@ -125,16 +125,16 @@ def labels_schema(present: str) -> str:
 
 
 def faults_page(present: str) -> str:
-    """Return docs/faults.md with its two tables, between the marks, made anew."""
+    """Return docs/faults.md with its two tables, between the marks, made again."""
     faults = (*rep_faults(), *hold_faults())
     rows = ["| fault | what went wrong | correction | judged in | limits |", "|---|---|---|---|---|"]
     for fault in faults:
-        words = fault.words["en"]
+        words = fault.words
         names = fault.section.model_fields if fault.section is not None else ()
         limits = [f"{fault.id}.{name}" for name in names if name.endswith("limit")] or fault.limits
         shown = ", ".join(f"`{key}` {options()[key].default:g} {options()[key].unit}" for key in limits)
         judged = ", ".join(fault.exercises)
-        rows.append(f"| `{fault.id}` | {words.described} | {words.correction} | {judged} | {shown} |")
+        rows.append(f"| `{fault.id}` | {words.name} | {words.correction} | {judged} | {shown} |")
     numbers = ["| number | value | source |", "|---|---|---|"]
     numbers += [
         f"| {name} | {number.value:g} | {number.source} |"

@@ -27,7 +27,7 @@ SCALE = 2
 
 
 def main(clip: Path) -> None:
-    """Take the frame apart and draw it anew."""
+    """Split the frame into its parts and draw it again."""
     with open_source(str(clip)) as source:
         frame = source.read()
     assert frame is not None

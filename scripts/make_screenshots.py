@@ -25,13 +25,13 @@ from livecoach.config.load import load_profile
 from livecoach.core.guide_state import GuideState, SetPlan, SetResult, Stage, Summary
 from livecoach.core.resources import demo_clip
 from livecoach.core.types import Phase, PoseObservation, TrackState, readonly
+from livecoach.core.words.translator import translator
 from livecoach.exercises.hip_lift_90_90 import HIP_LIFT_90_90
 from livecoach.exercises.pit_pull import PIT_PULL
 from livecoach.render.renderer import Renderer
 from livecoach.render.screens.camera_chooser import ChooserView, Tile, draw_chooser
 from livecoach.render.screens.summary import SummaryView
 from livecoach.render.session_state import SessionState, Status
-from livecoach.render.words.chooser import CHOOSER_WORDS
 from livecoach.session.factory import new_engine, new_tracker
 from livecoach.session.guide.session_guide import SessionGuide
 from livecoach.session.guide.summary import SummaryCollector
@@ -120,7 +120,7 @@ def cameras(frame: Frame) -> NDArray[np.uint8]:
     height, width = frame.image_bgr.shape[:2]
     legs = frame.image_bgr[height // 2 :, width // 4 : -width // 4]
     tiles = (Tile(legs, "Integrated Camera"), Tile(frame.image_bgr, "HD Pro Webcam C920"))
-    return draw_chooser(ChooserView(tiles, 1), CHOOSER_WORDS["en"])
+    return draw_chooser(ChooserView(tiles, 1), translator("en"))
 
 
 def lived() -> Iterator[tuple[Step, GuideState, Summary]]:

@@ -24,7 +24,7 @@ import numpy as np
 from av.codec.context import Flags
 
 from livecoach.core.resources import sounds_folder
-from livecoach.core.words.phrases import PHRASES, TONES
+from livecoach.core.words.phrases import TONES, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -162,8 +162,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if folder.exists():
         shutil.rmtree(folder)
     manifest: dict[str, str] = {}
-    for language, phrases in PHRASES.items():
-        for sound_id, text in phrases.items():
+    for language in VOICES:
+        for sound_id, text in spoken(language).items():
             name = f"{language}/voice/{sound_id}.flac"
             write_flac(folder / name, finish(trim(speak(text, language))))
             manifest[name] = text

@@ -56,7 +56,7 @@ class Pair:
     """One pair from one view: whether it is comparable, and each measure's seen and true change in centimetres.
 
     ``turned_deg`` is by how much the camera was moved round the person, positive away from the front. ``own`` is what
-    the landmarks alone see, ``by_eye`` what the eye does; ``seen`` is both together.
+    the landmarks alone see, ``by_eye`` what the network sees; ``seen`` is both together.
     """
 
     name: str
@@ -71,7 +71,7 @@ class Pair:
 
 @dataclass(frozen=True)
 class Watched:
-    """All photos' labels, the stance in each, and what the eye saw change, by the names of the two photos."""
+    """All photos' labels, the stance in each, and the predicted changes by the names of the two photos."""
 
     labels: dict[str, Any]
     stances: dict[str, Stance]
@@ -158,7 +158,7 @@ def what_choices_did(view: View, watched: Watched, limits: Any) -> list[str]:
 
 
 def what_the_eye_adds(view: View, pairs: list[Pair]) -> list[str]:
-    """Return the least-squares fits to the true changes by which landmarks and eye are put together, used and new."""
+    """Return the least-squares fits that combine landmarks and network, those in use and new ones."""
     comparable = [pair for pair in pairs if not pair.mismatch]
     lines = []
     for measure in BLENDS[view]:
@@ -168,9 +168,9 @@ def what_the_eye_adds(view: View, pairs: list[Pair]) -> list[str]:
         changed = [replace(pair, seen=pair.own) for pair in comparable if not pair.null]
         alone = [pair.own[measure] for pair in comparable if pair.null]
         lines += [
-            f"`{measure}` is put together as fits the true changes best: {points:.2f} of the points' change and "
-            f"{seen:.2f} of the eye's. By the points alone unchanged pairs spread by {spread(alone):.2f}, with a gain "
-            f"of {gain_of(changed, measure):.2f}.",
+            f"`{measure}` combines, as it fits the true changes best, {points:.2f} of the points' change and "
+            f"{seen:.2f} of the network's. By the points alone unchanged pairs spread by {spread(alone):.2f}, "
+            f"with a gain of {gain_of(changed, measure):.2f}.",
             "",
         ]
     return lines

@@ -43,11 +43,12 @@ NO_PICTURE = readonly(np.zeros((1, 1, 3), np.uint8))
 SIDEWAYS = (View.THREE_QUARTER_FRONT, View.SIDE, View.THREE_QUARTER_BACK)
 
 INTRODUCTION = """\
-Written by `scripts/measure_spread.py` from recorded landmarks, smoothed as a session smooths them. *Within* is the
-5th to 95th percentile of a measure inside of one clean rep, *apart* how far the median of a rep lies from that of the
-clip's first one; of both the median and, in brackets, the 90th percentile over all reps. Real reps are the pulls that
-the product counts in the real clips (rows, pulldowns, face pulls, pull-ups, flies: a larger movement of the trunk than
-a pit pull's is part of them); rendered ones are those that the truth calls clean."""
+`scripts/measure_spread.py` wrote this page from recorded landmarks, smoothed as in a session. *Within* is the spread of
+a measure inside one clean rep (5th to 95th percentile). *Between* is the distance of a rep's median from that of the
+clip's first rep. Each cell holds the median and, in brackets, the 90th percentile over all reps. Real reps are the
+pulls that livecoach counts in the real clips (rows, pulldowns, face pulls, pull-ups, flies; they move the trunk more
+than a pit pull does). Rendered reps are those that the truth calls clean. [Method, finding 13](method.md) says what
+follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +153,7 @@ def numbers(sample: Measures) -> dict[str, float]:
     trunk = 0.5 * (sample[measure_names.SHOULDER_OVER_HIP_LEFT_PX] + sample[measure_names.SHOULDER_OVER_HIP_RIGHT_PX])
     return {
         "ear over shoulder, torso lengths": ears / torso_px,
-        "shrug score (MEASUREMENT finding 3), torso lengths": 0.5 * (trunk - ears) / torso_px,
+        "shrug score (docs/method.md, finding 3), torso lengths": 0.5 * (trunk - ears) / torso_px,
         "trunk angle, deg": sample[measure_names.TRUNK_ANGLE_DEG],
         "head angle, deg": sample[measure_names.HEAD_ANGLE_DEG],
         "ear ahead of shoulder, torso lengths": sample[measure_names.EAR_RIGHT_OF_SHOULDER_PX] / torso_px,
@@ -163,7 +164,7 @@ def numbers(sample: Measures) -> dict[str, float]:
 def document(groups: Mapping[str, Sequence[Sequence[Spread]]]) -> str:
     """Return the page."""
     lines = [
-        "# How unruly are the rendered people?",
+        "# Spread of real and rendered people",
         "",
         *INTRODUCTION.splitlines(),
         "",
@@ -178,7 +179,7 @@ def rows(chosen: Mapping[str, Sequence[Spread]], groups: Mapping[str, Sequence[S
     """Return one table: a row for each measure, within and apart for each group."""
     heads = [f"{name} ({len(reps)} reps)" for name, reps in chosen.items()]
     table = [
-        "| measure | " + " | ".join(f"{head}, {what}" for head in heads for what in ("within", "apart")) + " |",
+        "| measure | " + " | ".join(f"{head}, {what}" for head in heads for what in ("within", "between")) + " |",
         "|---|" + "---|" * (2 * len(chosen)),
     ]
     values: defaultdict[str, list[str]] = defaultdict(list)

@@ -173,7 +173,7 @@ def main() -> None:
 
 
 def add(total: Line, row: dict[str, str], found: Found) -> str:
-    """Take in one clip; return in short what was told of it."""
+    """Judge one clip; return a short result."""
     total.clips += 1
     right = len(found.reps) in by_eye(row)
     total.right += right

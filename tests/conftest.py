@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 
+# Texts are English wherever the tests run, also in the processes they start.
+os.environ["LC_ALL"] = "C.UTF-8"
+for name in ("LANGUAGE", "LIVECOACH_LANGUAGE", "LIVECOACH_LOCALE"):
+    os.environ.pop(name, None)
+
 NO_SKIP = "LIVECOACH_NO_SKIP"
 # Guards only: a thread that is on its way out gets this long.
 THREAD_GUARD_S = 5.0

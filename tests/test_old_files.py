@@ -8,10 +8,10 @@ from datetime import date
 from pathlib import Path
 
 from livecoach.cli import summary
-from livecoach.cli.words import TERMINAL_WORDS
 from livecoach.config.load import load_profile
 from livecoach.core.routine import Ending, ItemResult, RoutineItem, RoutinePlan, Unit
 from livecoach.core.types import EvidenceSource, Observability
+from livecoach.core.words.translator import languages, translator
 from livecoach.exercises.pit_pull import PIT_PULL
 from livecoach.output.diary import Diary
 from livecoach.output.log.log_reader import read_log
@@ -48,7 +48,7 @@ def test_a_session_log_gives_the_same_table_with_the_new_names(tmp_path: Path) -
 def test_a_session_table_is_put_in_words(tmp_path: Path) -> None:
     now = session_table(read_log(unpacked("session.jsonl", tmp_path)))
     before = json.loads((OLD / "session.json").read_text(encoding="utf-8"))
-    for words in TERMINAL_WORDS.values():
+    for words in map(translator, languages()):
         assert summary.lines(before, words) == summary.lines(now, words)
         assert summary.signs_meant([before], words) == summary.signs_meant([now], words)
 

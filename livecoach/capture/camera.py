@@ -14,7 +14,7 @@ from livecoach.capture.source import SourceInfo
 from livecoach.core.closable import Closing
 from livecoach.core.types import Frame, readonly
 from livecoach.core.unknown import NAN
-from livecoach.core.words.messages import CAMERA_LOST, NO_PICTURE, NO_STREAM
+from livecoach.core.words.message import _
 from livecoach.errors import SourceError
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ _SMALLEST_STEP_S = 1e-6
 
 
 class LiveSource(Closing):
-    """Frames of a device that goes on by itself; times count from its first picture and go on through a loss.
+    """Frames of a live device; times count from its first picture and continue through a loss.
 
     ``reopen`` is called on the reading thread until it gives a capture again.
     """
@@ -59,9 +59,9 @@ class LiveSource(Closing):
 
     @property
     def notice(self) -> str:
-        """Say so when the camera is lost or silent."""
+        """A message when the camera is lost or silent."""
         silent = time.perf_counter() - self._last_at_s > _SILENT_S
-        return CAMERA_LOST if (self._lost or silent) and not self._closing.is_set() else ""
+        return _("Camera lost. Reconnecting ...") if (self._lost or silent) and not self._closing.is_set() else ""
 
     @property
     def ended(self) -> bool:
@@ -73,7 +73,7 @@ class LiveSource(Closing):
         return self._handoff.get(timeout_s)
 
     def close(self) -> None:
-        """Stop reading and let go of the device; a thread held by a dead device ends at the device's own time-out."""
+        """Stop reading and release the device; a thread held by a dead device ends at the device's own time-out."""
         self._closing.set()
         self._handoff.close()
         self._thread.join(_JOIN_S)
@@ -134,7 +134,13 @@ def open_webcam(index: int, options: CameraOptions) -> LiveSource:
     """Open webcam ``index``; raises SourceError when it gives no picture."""
     opened = device.webcam(index, options)
     if opened is None:
-        raise SourceError(NO_PICTURE.format(index))
+        raise SourceError(
+            _(
+                "Camera {} gives no picture; plug it in, close other programs that use it, allow camera "
+                "access in the system's privacy settings, or choose another with --source (livecoach "
+                "doctor lists them)."
+            ).format(index)
+        )
     wish = f"asked for {options.width_px}x{options.height_px} at {options.fps:g} fps; "
     return LiveSource(opened, _info(f"camera {index}", opened, wish), lambda: device.webcam(index, options))
 
@@ -144,7 +150,12 @@ def open_network(url: str) -> LiveSource:
     name = without_password(url)
     opened = device.network(url)
     if opened is None:
-        raise SourceError(NO_STREAM.format(name))
+        raise SourceError(
+            _(
+                "No picture comes from {}; check that the address opens in a browser or player, that the "
+                "camera app is running, and that both devices are on the same network."
+            ).format(name)
+        )
     return LiveSource(opened, _info(name, opened, ""), lambda: device.network(url))
 
 

@@ -1,4 +1,4 @@
-"""Which webcams there are, for ``livecoach doctor``."""
+"""The list of webcams, for ``livecoach doctor``."""
 
 from __future__ import annotations
 

@@ -20,8 +20,7 @@ from livecoach.core.closable import Closing
 from livecoach.core.files import printable
 from livecoach.core.types import Frame, readonly
 from livecoach.core.unknown import NAN
-from livecoach.core.words.message import joined
-from livecoach.core.words.messages import CUT_OFF, GAP_SHORTENED, NO_TIMES
+from livecoach.core.words.message import _, joined
 from livecoach.errors import SourceError
 
 if TYPE_CHECKING:
@@ -81,12 +80,18 @@ class ClipSource(Closing):
         name = self.info.name
         found = []
         if self._times.left_out_s > 0.0:
-            found.append(GAP_SHORTENED.format(name, self._times.left_out_s))
+            found.append(
+                _("{} has gaps of more than a minute between two pictures: {:.0f} s were left out.").format(
+                    name, self._times.left_out_s
+                )
+            )
         if self.truncated:
-            found.append(CUT_OFF.format(name))
+            found.append(_("{} is cut off; everything before the cut was read.").format(name))
         elif self._timeless:
-            found.append(NO_TIMES.format(name, 1.0 / self._interval_s))
-        return joined(found)
+            found.append(
+                _("{} has no frame times: {:.0f} frames per second were assumed.").format(name, 1.0 / self._interval_s)
+            )
+        return joined(" ", found) if found else ""
 
     @property
     def ended(self) -> bool:
@@ -168,26 +173,26 @@ def _whole_within(image_bgr: NDArray[np.uint8], size_px: tuple[int, int]) -> NDA
 
 def _open(path: Path) -> InputContainer:
     if not path.exists():
-        raise SourceError(f"There is no clip {path}; check the name and the folder.")
+        raise SourceError(_("There is no clip {}: check the name and the folder.").format(path))
     if path.is_dir():
-        raise SourceError(f"{path} is a folder; name a clip in it.")
+        raise SourceError(_("{} is a folder: name a clip in it.").format(path))
     try:
         if path.stat().st_size == 0:
-            raise SourceError(f"{path} is empty; copy or record it again.")
+            raise SourceError(_("{} is empty: copy or record it again.").format(path))
         # "file:" keeps a colon in a name from being taken for a protocol, and no playlist may reach for the network.
         return av.open(f"file:{path}", options={"protocol_whitelist": "file"})
     except PermissionError as error:
-        raise SourceError(f"{path} may not be read; change its permissions.") from error
+        raise SourceError(_("{} cannot be read: change its permissions.").format(path)) from error
     except FFmpegError as error:
         raise SourceError(
-            f"{path} is not a video that can be read; it is of another kind, damaged or cut off."
+            _("{} is not a readable video: it is of another kind, damaged or cut off.").format(path)
         ) from error
 
 
 def _video_stream(container: InputContainer, path: Path) -> VideoStream:
     streams = [stream for stream in container.streams.video if not stream.disposition & Disposition.attached_pic]
     if not streams:
-        raise SourceError(f"{path} has no picture, only sound or data; name a video.")
+        raise SourceError(_("{} has no picture, only sound or data: name a video.").format(path))
     stream = max(streams, key=lambda candidate: candidate.width * candidate.height)
     stream.thread_type = "FRAME"
     return stream
@@ -196,7 +201,9 @@ def _video_stream(container: InputContainer, path: Path) -> VideoStream:
 def _first(frames: Iterator[Frame], path: Path) -> Frame:
     for frame in frames:
         return frame
-    raise SourceError(f"{path} holds no picture that can be decoded; it is damaged or cut off, so copy it again.")
+    raise SourceError(
+        _("{} has no frame that can be decoded: it is damaged or cut off, so copy it again.").format(path)
+    )
 
 
 def _fps(stream: VideoStream, *, timeless: bool) -> float | None:

@@ -1,4 +1,4 @@
-"""Hands frames from the thread that makes them to the one that reads them; neither can block the other for ever."""
+"""Hands frames from the thread that makes them to the one that reads them; neither can block the other forever."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ class Handoff:
         return None
 
     def close(self) -> None:
-        """Want no more: wakes a maker that waits for room and a reader that waits for a frame."""
+        """Stop: wake a maker that waits for room and a reader that waits for a frame."""
         with self._changed:
             self._closed = True
             self._frames.clear()

@@ -21,7 +21,7 @@ for _name, _value in {
 import cv2  # noqa: E402 -- OpenCV reads the variables above when it is loaded
 
 if os.environ["OPENCV_LOG_LEVEL"] == "SILENT":
-    # Another room may have loaded cv2 before the variable was set.
+    # Another package may have loaded cv2 before the variable was set.
     cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
 
 __all__ = ["cv2"]

@@ -1,7 +1,7 @@
 """Where frames come from: one interface for a clip, a webcam and a camera on the network.
 
-A source is opened by its spec: digits are a webcam, ``http(s)://`` and ``rtsp(s)://`` a camera on the network, all
-else a clip.
+A source is opened by its spec: digits are a webcam, ``http(s)://`` and ``rtsp(s)://`` a camera on the network, anything
+else is a clip.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class CameraOptions:
-    """What to ask of a webcam; it gives the nearest it can."""
+    """What to request from a webcam; it delivers the nearest it can."""
 
     width_px: int = 1280
     height_px: int = 720
@@ -26,9 +26,10 @@ class CameraOptions:
 
 @dataclass(frozen=True, slots=True)
 class SourceInfo:
-    """What a source is: the size as its frames have it, rotation obeyed; NaN or None where unknown.
+    """Facts about a source: the size of its frames, rotation applied; NaN or None where unknown.
 
-    ``live`` sources go on whether they are read or not. ``asked`` says what was asked of a camera and what it gave.
+    ``live`` sources continue whether they are read or not. ``asked`` says what was requested from a camera and what it
+    delivered.
     """
 
     name: str
@@ -54,7 +55,7 @@ class Source(Closable, Protocol):
 
     @property
     def notice(self) -> str:
-        """Empty when all is well, else one short sentence for the screen."""
+        """Empty when all is well, otherwise one short sentence for the screen."""
 
     @property
     def ended(self) -> bool:
@@ -71,4 +72,4 @@ class Source(Closable, Protocol):
         """
 
     def close(self) -> None:
-        """Let go of the device or file; may be called twice, and while another thread reads."""
+        """Release the device or file; may be called twice, and while another thread reads."""

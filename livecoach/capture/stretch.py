@@ -1,4 +1,4 @@
-"""A stretch of a source that stays open: its times begin anew, so that several sessions fit on one camera."""
+"""A stretch of a source that stays open, with times from zero, so that several sessions can share one camera."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ def frame_interval_s(fps: float | None) -> float:
 
 
 class SteadyTimes:
-    """Turns presentation times in seconds into frame times, and repairs those that cannot be.
+    """Turns presentation times in seconds into frame times, and repairs impossible ones.
 
     A time that rises is kept as it is. A missing one follows the frame before by ``interval_s``. One that repeats or
     steps back by no more than ``interval_s`` follows by half of it, so that the next true time still fits behind. One

@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from livecoach.cli import system_libraries
+from livecoach.core.words.message import _
+from livecoach.core.words.reason import reason
 from livecoach.errors import AudioError, LivecoachError
 
 if TYPE_CHECKING:
@@ -60,9 +62,11 @@ def check_system_libraries() -> Iterator[Finding]:
     if lacking:
         names = ", ".join(library.soname for library in lacking)
         advice = system_libraries.install_command(lacking, system_libraries.this_family())
-        yield Finding(State.PROBLEM, "system libraries", f"{names} missing", f"install: {advice}")
+        yield Finding(
+            State.PROBLEM, _("system libraries"), _("{} missing").format(names), _("install: {}").format(advice)
+        )
     else:
-        yield Finding(State.OK, "system libraries", "all there")
+        yield Finding(State.OK, _("system libraries"), _("all there"))
 
 
 def check_packages() -> Iterator[Finding]:
@@ -73,7 +77,12 @@ def check_packages() -> Iterator[Finding]:
             importlib.import_module(_MODULES.get(name, name))
             yield Finding(State.OK, name, metadata.version(distribution))
         except (ImportError, OSError) as error:  # OSError: a shared library that the wheel needs is not there
-            yield Finding(State.PROBLEM, name, f"cannot be loaded ({error})", f"reinstall: pip install {distribution}")
+            yield Finding(
+                State.PROBLEM,
+                name,
+                _("cannot be loaded ({})").format(error),
+                _("reinstall: pip install {}").format(distribution),
+            )
 
 
 def check_twins() -> Iterator[Finding]:
@@ -85,9 +94,9 @@ def check_twins() -> Iterator[Finding]:
         if set(found) - {wanted}:
             yield Finding(
                 State.NOTE,
-                f"packages of {folder}",
-                f"{', '.join(found)} share one folder and overwrite each other",
-                f"pip uninstall {' '.join(found)}, then pip install {wanted}",
+                _("packages of {}").format(folder),
+                _("{} share one folder and overwrite each other").format(", ".join(found)),
+                _("pip uninstall {}, then pip install {}").format(" ".join(found), wanted),
             )
 
 
@@ -105,9 +114,13 @@ def check_models() -> Iterator[Finding]:
             model = resolve_model(name)
             with MediaPipeTracker(model) as tracker:
                 tracker.track(blank)
-            yield Finding(State.OK, f"model {name}", f"{model.path} runs, SHA-256 {model.sha256[:12]} as expected")
+            yield Finding(
+                State.OK,
+                _("model {}").format(name),
+                _("{} runs, SHA-256 {} as expected").format(model.path, model.sha256[:12]),
+            )
         except LivecoachError as error:
-            yield Finding(State.PROBLEM, f"model {name}", str(error))
+            yield Finding(State.PROBLEM, _("model {}").format(name), str(error))
 
 
 def check_network_guard() -> Iterator[Finding]:
@@ -117,28 +130,30 @@ def check_network_guard() -> Iterator[Finding]:
     network_guard()
     state = guard_state()
     if state.on:
-        yield Finding(State.OK, "network guard", state.detail)
+        yield Finding(State.OK, _("network guard"), state.detail)
     else:
-        yield Finding(State.PROBLEM, "network guard", state.detail, "report this; nothing should leave this computer")
+        yield Finding(
+            State.PROBLEM, _("network guard"), state.detail, _("report this: no data should leave this computer")
+        )
 
 
 def check_folders() -> Iterator[Finding]:
     """Try to write where profiles and results go."""
     from livecoach.config.load import user_profiles_folder
 
-    places = [("this folder", Path.cwd(), "choose another one with --out, or change its permissions")]
+    places = [(_("this folder"), Path.cwd(), _("choose another one with --out, or change its permissions"))]
     try:
-        advice = "change its permissions, or name profiles by their files"
-        places.insert(0, ("profiles folder", user_profiles_folder(), advice))
+        advice = _("change its permissions, or name profiles by their files")
+        places.insert(0, (_("profiles folder"), user_profiles_folder(), advice))
     except LivecoachError as error:
-        yield Finding(State.NOTE, "profiles folder", str(error))
+        yield Finding(State.NOTE, _("profiles folder"), str(error))
     for subject, folder, advice in places:
         present = next(place for place in (folder, *folder.parents) if place.exists())
         try:
             with tempfile.TemporaryFile(dir=present):
-                yield Finding(State.OK, subject, f"{folder} can be written")
+                yield Finding(State.OK, subject, _("{} can be written").format(folder))
         except OSError as error:
-            seen = f"{folder} cannot be written ({error.strerror})"
+            seen = _("{} cannot be written ({})").format(folder, reason(error))
             yield Finding(State.NOTE, subject, seen, advice)
 
 
@@ -150,13 +165,17 @@ def check_cameras() -> Iterator[Finding]:
     for camera in cameras:
         seen = f"{camera.name}, {camera.width_px}x{camera.height_px}"
         if camera.gives_picture:
-            yield Finding(State.OK, f"camera {camera.index}", seen)
+            yield Finding(State.OK, _("camera {}").format(camera.index), seen)
         else:
-            advice = "close the program that holds it, or connect it again"
-            yield Finding(State.NOTE, f"camera {camera.index}", f"{seen}, gives no picture", advice)
+            advice = _("close the program that holds it, or connect it again")
+            yield Finding(
+                State.NOTE, _("camera {}").format(camera.index), _("{}, gives no picture").format(seen), advice
+            )
     if not cameras:
-        advice = "connect one, allow its use in the system's privacy settings, or give a phone's address with --source"
-        yield Finding(State.NOTE, "camera", "none found", advice)
+        advice = _(
+            "connect one, allow its use in the system's privacy settings, or give a phone's address with --source"
+        )
+        yield Finding(State.NOTE, _("camera"), _("none found"), advice)
 
 
 def check_sound() -> Iterator[Finding]:
@@ -165,9 +184,9 @@ def check_sound() -> Iterator[Finding]:
 
     try:
         with open_audio("miniaudio", SoundBank()) as sink:
-            yield Finding(State.OK, "sound", sink.name)
+            yield Finding(State.OK, _("sound"), sink.name)
     except AudioError as error:
-        yield Finding(State.NOTE, "sound", str(error), "cues are shown on the screen without it")
+        yield Finding(State.NOTE, _("sound"), str(error), _("cues are only shown on the screen"))
 
 
 def check_display() -> Iterator[Finding]:
@@ -175,9 +194,9 @@ def check_display() -> Iterator[Finding]:
     from livecoach.output.window import display_available
 
     if display_available():
-        yield Finding(State.OK, "display", "there")
+        yield Finding(State.OK, _("display"), _("available"))
     else:
-        yield Finding(State.NOTE, "display", "none", "use --headless, or judge clips with livecoach analyze")
+        yield Finding(State.NOTE, _("display"), _("none"), _("use --headless, or analyze clips with livecoach analyze"))
 
 
 CHECKS: tuple[Check, ...] = (

@@ -7,7 +7,8 @@ import sys
 from typing import TYPE_CHECKING
 
 from livecoach.core.ending import ENDING, is_hang_up, let_go_of_terminal
-from livecoach.core.words.messages import STILL_WRITING
+from livecoach.core.words.message import _
+from livecoach.core.words.translator import translator
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -30,7 +31,8 @@ class Interrupts:
                 return
         self._count += 1
         if self._count == 2:
-            sys.stderr.write(f"livecoach: {STILL_WRITING}\n")
+            note = _("still writing the files; press Ctrl-C again to give them up.")
+            sys.stderr.write(f"livecoach: {translator()(note)}\n")
             return
         raise KeyboardInterrupt
 

@@ -12,7 +12,8 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, NoReturn
 
 from livecoach.core.ending import open_missing_streams
-from livecoach.core.words.messages import STOPPED
+from livecoach.core.words.message import _
+from livecoach.core.words.reason import reason
 from livecoach.errors import LivecoachError, UsageError
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         _say(str(error))
         return USAGE
     except KeyboardInterrupt as stop:
-        _say(str(stop) or STOPPED)
+        _say(str(stop) or _("stopped; what was done until then is written."))
         return INTERRUPTED
     except BrokenPipeError:
         # The reader (head, less) has seen enough; without this the interpreter complains while closing stdout.
@@ -81,7 +82,7 @@ def _open_streams() -> None:
 
 
 def explain(error: BaseException) -> str:
-    """Return the one sentence for any error that reached the top."""
+    """Return the one sentence for any error that reached the top, a message where it can be translated."""
     if isinstance(error, LivecoachError):
         return str(error)
     if isinstance(error, ImportError):
@@ -91,10 +92,10 @@ def explain(error: BaseException) -> str:
         if lacking:
             return system_libraries.sentence(lacking, system_libraries.this_family())
     if isinstance(error, OSError) and error.strerror:
-        return f"{error.filename}: {error.strerror}" if error.filename else error.strerror
+        return _("{}: {}.").format(error.filename, reason(error)) if error.filename else reason(error)
     first = (str(error).splitlines() or [""])[0]
     named = f"{type(error).__name__} ({first})" if first else type(error).__name__
-    return f"Unexpected {named}; run it again with LIVECOACH_DEBUG=1 and report what it prints."
+    return _("Unexpected error: {}. Run it again with LIVECOACH_DEBUG=1 and report what it prints.").format(named)
 
 
 def _dispatch(argv: Sequence[str]) -> int:

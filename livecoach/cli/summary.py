@@ -4,27 +4,56 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from livecoach.cli.words import TERMINAL_WORDS, TerminalWords
+from livecoach.core.routine import Unit
 from livecoach.core.timing import seconds_text
 from livecoach.core.types import Observability, View
-from livecoach.core.words.message import translate
-from livecoach.core.words.numbers import numeral
+from livecoach.core.words import names
+from livecoach.core.words.message import Message, _, n_
 from livecoach.core.words.phrases import PHRASES
+from livecoach.core.words.translator import ENGLISH, Translator
+from livecoach.faults.registry import texts_of
+from livecoach.render.panels.routine_cards import done_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-_EN = TERMINAL_WORDS["en"]
+REFUSED: Final[Mapping[str, Message]] = {
+    "nobody": _("nobody in view"),
+    "dark": _("too dark"),
+    "incomplete": _("upper body not fully in view"),
+    "outside": _("outside the picture"),
+    "small": _("too far away"),
+    "upside_down": _("detected upside down"),
+    "limbs": _("arms not plausible"),
+    "jump": _("sudden jump"),
+    "damaged": _("picture damaged"),
+    "head_outside": _("head not in view"),
+    "hips_outside": _("hips not in view"),
+}
+"""By the reasons of ``livecoach.track.gatekeeper``."""
+
+_SIGNS: Final = {
+    Observability.LIMITED: _("?: limited, this view shows it only partly"),
+    Observability.NONE: _("-: not judged, this view does not show it"),
+}
 
 
-def view_name(session: Mapping[str, Any], words: TerminalWords = _EN) -> str:
+def _view(session: Mapping[str, Any]) -> Message:
+    return names.VIEW[View(session["view"]["name"])]
+
+
+def _full_breaths(count: int) -> Message:
+    return n_("{} full breath", "{} full breaths", count).format(count)
+
+
+def view_name(session: Mapping[str, Any], words: Translator = ENGLISH) -> str:
     """Return the view in few letters, such as ``3/4 front``."""
-    return words.views[View(session["view"]["name"])]
+    return words(_view(session))
 
 
-def signs_meant(sessions: Sequence[Mapping[str, Any]], words: TerminalWords = _EN) -> list[str]:
+def signs_meant(sessions: Sequence[Mapping[str, Any]], words: Translator = ENGLISH) -> list[str]:
     """Return what the signs mean that stand in the cells of these sessions' faults; none in holds, which have none."""
     states = {
         Observability(judged["state"])
@@ -32,7 +61,7 @@ def signs_meant(sessions: Sequence[Mapping[str, Any]], words: TerminalWords = _E
         if session.get("hold") is None
         for judged in session["judged"].values()
     }
-    return [text for state, text in words.signs.items() if state in states]
+    return [words(text) for state, text in _SIGNS.items() if state in states]
 
 
 def faulty_reps(session: Mapping[str, Any], kind: str) -> str:
@@ -44,51 +73,64 @@ def faulty_reps(session: Mapping[str, Any], kind: str) -> str:
     return f"{count}?" if state is Observability.LIMITED else str(count)
 
 
-def hold_cells(session: Mapping[str, Any], words: TerminalWords = _EN) -> list[str]:
+def hold_cells(session: Mapping[str, Any], words: Translator = ENGLISH) -> list[str]:
     """Return the cells of a session's holds: breaths of each, seconds held in all, and what went wrong."""
     holds = session["hold"]["holds"]
-    faults = dict.fromkeys(words.faults[kind].described for one in holds for kind in one["faults"])
+    faults = dict.fromkeys(texts_of(kind, words).name for one in holds for kind in one["faults"])
     return [
-        ", ".join(words.place_of.format(one["breaths"], one["goal_breaths"]) for one in holds) or "-",
+        ", ".join(words(_("{} of {}"), one["breaths"], one["goal_breaths"]) for one in holds) or "-",
         f"{sum(one['held_s'] for one in holds):.0f} s",
-        ", ".join(faults) or ("-" if holds else words.no_hold),
+        ", ".join(faults) or ("-" if holds else words(_("no hold"))),
     ]
 
 
-def _hold_lines(session: Mapping[str, Any], words: TerminalWords) -> list[str]:
+def _hold_lines(session: Mapping[str, Any], words: Translator) -> list[str]:
     """Return each hold with its breaths and faults, and the longest trouble with the position."""
-    hold = session["hold"]
-    found = [f"{words.counted(words.found_holds, len(hold['holds']))}{view_name(session, words)}."]
+    hold, hold_name = session["hold"], words(_("Hold"))
+    found = [
+        words(
+            n_("{} hold. View: {}.", "{} holds. View: {}.", len(hold["holds"])).format(
+                len(hold["holds"]), _view(session)
+            )
+        )
+    ]
     for one in hold["holds"]:
-        faults = ", ".join(words.faults[kind].described for kind in one["faults"]) or words.clean
-        breaths = words.breaths_of[one["goal_breaths"] != 1].format(one["breaths"], one["goal_breaths"])
+        faults = ", ".join(texts_of(kind, words).name for kind in one["faults"]) or words(_("clean"))
+        breaths = words(done_of(Unit.BREATHS, one["breaths"], one["goal_breaths"]))
         began = seconds_text(one["start_s"], words.language)
-        found.append(f"  {words.hold} {one['index']:<2} {began:>7}  {breaths}, {faults}")
+        found.append(f"  {hold_name} {one['index']:<2} {began:>7}  {breaths}, {faults}")
     if hold["problems_s"]:
         line = max(hold["problems_s"], key=lambda problem: float(hold["problems_s"][problem]))
-        phrase = PHRASES[words.language][line]
-        # Amid a sentence; German nouns keep their capitals.
-        phrase = phrase.lower() if words.language == "en" else phrase
-        found.append(words.position.format(phrase, f"{hold['problems_s'][line]:.0f}"))
+        found.append(words(_("Position: {} ({:.0f} s)."), PHRASES[line], float(hold["problems_s"][line])))
     return found
 
 
-def remark(session: Mapping[str, Any], words: TerminalWords = _EN) -> str:
+def remark(session: Mapping[str, Any], words: Translator = ENGLISH) -> str:
     """Return what a reader must know: damaged pictures, refused stretches, no still baseline, faults in no rep."""
     if session.get("hold") is not None:
         return "; ".join(line.strip().rstrip(".") for line in _hold_lines(session, words)[1:])
     tracking, how = session["tracking"], session["baseline"]["how"]
     remarks = []
     if damaged := tracking.get("frames_damaged", 0):  # sessions of before did not count them
-        remarks.append(words.damaged[damaged != 1].format(damaged, session["source"]["frames"]))
+        remarks.append(
+            words(
+                n_("{} frame of {} damaged, not judged", "{} frames of {} damaged, not judged", damaged).format(
+                    damaged, session["source"]["frames"]
+                )
+            )
+        )
     if tracking["refused_s"] > 0:
-        why = words.refused.get(tracking["why"], tracking["why"])
-        remarks.append(words.refused_for.format(numeral(tracking["refused_s"], ".1f", words.language), why))
+        why = REFUSED.get(tracking["why"], tracking["why"])
+        remarks.append(words(_("{:.1f} s not used: {}"), tracking["refused_s"], why))
     if how in ("best_effort", "none"):
-        remarks.append(words.best_effort if how == "best_effort" else words.no_reference)
+        remarks.append(
+            words(_("no still start, so the best available reference was used"))
+            if how == "best_effort"
+            else words(_("no reference"))
+        )
     if outside := _faults_outside(session):
-        each = (f"{count} x {words.faults[kind].described}" for kind, count in outside.items())
-        remarks.append(words.outside.format(", ".join(each)))
+        each = (f"{count} x {texts_of(kind, words).name}" for kind, count in outside.items())
+        remarks.append(words(_("outside the reps: {}"), ", ".join(each)))
     return "; ".join(remarks)
 
 
@@ -108,40 +150,43 @@ def _end_s(event: Mapping[str, Any]) -> float:
     return math.inf if end_s is None else end_s
 
 
-def lines(session: Mapping[str, Any], words: TerminalWords = _EN) -> list[str]:
+def lines(session: Mapping[str, Any], words: Translator = ENGLISH) -> list[str]:
     """Return what was found: the view, each rep with its faults, and what could not be judged."""
     if session.get("hold") is not None:
         return _hold_lines(session, words)
-    counted = words.counted(words.found, len(session["reps"]))
-    found = [f"{counted}{view_name(session, words)}.", *rep_lines(session, words)]
+    count = len(session["reps"])
+    counted = n_("{} rep. View: {}.", "{} reps. View: {}.", count).format(count, _view(session))
+    found = [words(counted), *rep_lines(session, words)]
     for kind, judged in session["judged"].items():
         if Observability(judged["state"]) is Observability.NONE:
-            found.append(
-                words.not_judged.format(words.faults[kind].described, translate(judged["why"], words.language))
-            )
+            found.append(words(_("Not judged: {} ({})."), texts_of(kind, words).name, words(judged["why"])))
     if session.get("breath") is not None:
         found.append(_breath(session["breath"], words))
     if said := remark(session, words):
-        found.append(words.note.format(said))
+        found.append(words(_("Note: {}."), said))
     return found
 
 
-def rep_lines(session: Mapping[str, Any], words: TerminalWords = _EN) -> list[str]:
+def rep_lines(session: Mapping[str, Any], words: Translator = ENGLISH) -> list[str]:
     """Return when each rep began and what was wrong with it; nothing of an exercise that is held."""
-    found = []
+    found, rep_name = [], words(_("Rep"))
     for rep in session["reps"] if session.get("hold") is None else ():
-        faults = ", ".join(words.faults[kind].described for kind in rep["faults"]) or words.clean
-        calibrated = words.calibrated if rep["calibration"] else ""
+        faults = ", ".join(texts_of(kind, words).name for kind in rep["faults"]) or words(_("clean"))
+        calibrated = words(_(" (calibration)")) if rep["calibration"] else ""
         breaths = rep.get("breaths")
-        held = "" if breaths is None else words.held_for.format(words.counted(words.full_breaths, breaths))
+        held = "" if breaths is None else words(_(", held for {}"), _full_breaths(breaths))
         began = seconds_text(rep["start_s"], words.language)
-        found.append(f"  {words.rep} {rep['index']:<3} {began:>7}  {faults}{calibrated}{held}")
+        found.append(f"  {rep_name} {rep['index']:<3} {began:>7}  {faults}{calibrated}{held}")
     return found
 
 
-def _breath(breath: Mapping[str, Any], words: TerminalWords) -> str:
+def _breath(breath: Mapping[str, Any], words: Translator) -> str:
     """Return what was seen of the breath; a rate only where it could be trusted."""
     if not breath["seen_s"]:
-        return words.breath_unseen
-    rate = words.rate.format(f"{breath['rate_per_min']:.0f}") if breath["trusted"] else words.no_rate
-    return words.breath.format(words.counted(words.full_breaths, breath["cycles"]), rate)
+        return words(_("Breathing: not visible enough to count."))
+    rate = (
+        words(_("{:.0f} per minute at rest"), float(breath["rate_per_min"]))
+        if breath["trusted"]
+        else words(_("no reliable rate"))
+    )
+    return words(_("Breathing: {}, {}."), _full_breaths(breath["cycles"]), rate)

@@ -10,6 +10,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from livecoach.core.words.message import _
+
 
 @dataclass(frozen=True, slots=True)
 class SystemLibrary:
@@ -75,11 +77,11 @@ def install_command(libraries: list[SystemLibrary], family_name: str | None) -> 
     """Return the shell command that installs ``libraries``; without a known family, the packages' Debian names."""
     packages = list(dict.fromkeys(getattr(library, family_name or "debian") for library in libraries))
     if family_name is None:
-        return f"the packages that hold them (called {', '.join(packages)} on Debian)"
+        return _("the packages that contain them (called {} on Debian)").format(", ".join(packages))
     return f"{_INSTALLERS[family_name]} {' '.join(packages)}"
 
 
 def sentence(libraries: list[SystemLibrary], family_name: str | None) -> str:
     """Return what is missing and what to do, in one sentence."""
-    named = ", ".join(f"{library.soname} (for {library.needed_by})" for library in libraries)
-    return f"This system lacks {named}; install with: {install_command(libraries, family_name)}"
+    named = ", ".join(_("{} (for {})").format(library.soname, library.needed_by) for library in libraries)
+    return _("This system lacks {}. Install with: {}").format(named, install_command(libraries, family_name))

@@ -14,6 +14,8 @@ from livecoach.config.options import options, sections
 from livecoach.config.schema import Profile
 from livecoach.core.resources import configs_folder
 from livecoach.core.user_folders import config_folder
+from livecoach.core.words.message import Message, _, joined
+from livecoach.core.words.reason import reason
 from livecoach.errors import OutputError, ProfileError
 
 if TYPE_CHECKING:
@@ -52,11 +54,13 @@ def find_profile(spec: str | None) -> Path:
         if path.is_file():
             return path
     known = ", ".join(profile_names())
-    raise ProfileError(f"There is no profile named {name!r}: choose one of {known}, or give the path of a .toml file.")
+    raise ProfileError(
+        _("There is no profile named {!r}: choose one of {}, or give the path of a .toml file.").format(name, known)
+    )
 
 
 def load_profile(spec: str | None) -> Profile:
-    """Return the profile of that name or file; what it leaves out has the default.
+    """Return the profile of that name or file; missing options have their defaults.
 
     Raises ProfileError with every unknown key, wrong type and value out of range, one line each.
     """
@@ -64,9 +68,9 @@ def load_profile(spec: str | None) -> Profile:
     try:
         text = path.read_text(encoding="utf-8-sig")  # Windows editors begin files with a byte order mark
     except OSError as error:
-        raise ProfileError(f"Cannot read the profile {path}: {error.strerror or error}.") from error
+        raise ProfileError(_("Cannot read the profile {}: {}.").format(path, reason(error))) from error
     except UnicodeDecodeError as error:
-        raise ProfileError(f"The profile {path} is not UTF-8 text: save it as such.") from error
+        raise ProfileError(_("The profile {} is not UTF-8 text: save it as UTF-8.").format(path)) from error
     return parse_profile(text, str(path))
 
 
@@ -75,7 +79,7 @@ def parse_profile(text: str, origin: str) -> Profile:
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise ProfileError(f"{origin}: not valid TOML: {error}.") from error
+        raise ProfileError(_("{}: not valid TOML: {}.").format(origin, error)) from error
     return _validated(data, origin)
 
 
@@ -86,7 +90,7 @@ def with_options(profile: Profile, changes: Mapping[str, Any], origin: str) -> P
     """
     data = profile.model_dump()
     for key, value in changes.items():
-        section, _, name = key.rpartition(".")
+        section, _dot, name = key.rpartition(".")
         if not section:
             data[name] = value
         elif isinstance(data.get(section), dict):
@@ -108,21 +112,23 @@ def _validated(data: Mapping[str, Any], origin: str) -> Profile:
         return Profile.model_validate(data)
     except ValidationError as error:
         faults = (_sentence(detail) for detail in error.errors(include_url=False))
-        raise ProfileError("\n".join(f"{origin}: {fault}" for fault in faults)) from error
+        raise ProfileError(joined("\n", (_("{}: {}").format(origin, fault) for fault in faults))) from error
 
 
-def _sentence(detail: ErrorDetails) -> str:
+def _sentence(detail: ErrorDetails) -> Message:
     key = ".".join(str(part) for part in detail["loc"])
     if detail["type"] == "value_error":
-        return f"[{key}]: {detail['ctx']['error']}."
+        if key not in options():
+            return _("[{}]: {}.").format(key, str(detail["ctx"]["error"]))
+        return _("{} is not allowed: {}.").format(f"{key} = {_shown(detail['input'])}", str(detail["ctx"]["error"]))
     if key in sections():
-        return f"{key} must be a table: write [{key}] and its options below it."
+        return _("{} must be a table: write [{}] and its options below it.").format(key, key)
     shown = f"{key} = {_shown(detail['input'])}"
-    if detail["type"] == "extra_forbidden":
-        near = _nearest(key)
-        advice = f"the nearest name is {near}" if near else "remove it; docs/profile.md lists all options"
-        return f"{shown} is no option: {advice}."
-    return f"{shown} is not allowed: {options()[key].allowed}."
+    if detail["type"] != "extra_forbidden":
+        return _("{} is not allowed: {}.").format(shown, options()[key].allowed)
+    if near := _nearest(key):
+        return _("{} is not an option: the nearest name is {}.").format(shown, near)
+    return _("{} is not an option: remove it; docs/profile.md lists all options.").format(shown)
 
 
 def _shown(value: Any) -> str:
@@ -132,8 +138,8 @@ def _shown(value: Any) -> str:
 
 
 def _nearest(key: str) -> str | None:
-    """Return the right name most like ``key``: first within its own table, then by the last part in any table."""
-    section, _, name = key.rpartition(".")
+    """Return the valid name most similar to ``key``: first within its own table, then by the last part in any table."""
+    section, _dot, name = key.rpartition(".")
     same_table = {option.name: option.key for option in options().values() if option.section == section}
     if not section:
         same_table |= {table: f"[{table}]" for table in sections()}

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
 from livecoach.config.schema import Profile
 from livecoach.core.section import Section
+from livecoach.core.words.allowed import CHOICE, KIND, number_range
+from livecoach.core.words.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -41,13 +43,14 @@ class Option:
         return self.key.rpartition(".")[2]
 
     @property
-    def allowed(self) -> str:
+    def allowed(self) -> Message:
         """What values are allowed, in words."""
+        kind = _TYPE_NAMES[self.type]
         if self.choices:
-            return " or ".join((", ".join(self.choices[:-1]), self.choices[-1]))
+            return CHOICE.format(", ".join(self.choices[:-1]), self.choices[-1])
         if self.low is None:
-            return _TYPE_NAMES[self.type]
-        return f"{_TYPE_NAMES[self.type]} from {self.low:g} to {self.high:g} {self.unit}".rstrip()
+            return KIND[kind]
+        return number_range(self.type is int, f"{self.low:g}", f"{self.high:g}", self.unit)
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Profiles to TOML: what the user wrote around the values stays as it is."""
+"""Profiles to TOML: comments and layout of the user's file are kept."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from livecoach.config.load import SUFFIX, is_path, parse_profile, user_profiles_
 from livecoach.config.options import options
 from livecoach.core.files import atomic_write
 from livecoach.core.resources import configs_folder
-from livecoach.core.words import messages
+from livecoach.core.words.message import _
+from livecoach.core.words.reason import reason
 from livecoach.errors import OutputError, ProfileError
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def save_profile(target: str | Path, profile: Profile) -> Path:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise OutputError(messages.NO_FOLDER.format(path.parent, error.strerror or error)) from error
+        raise OutputError(_("Cannot make the folder {}: {}.").format(path.parent, reason(error))) from error
     with atomic_write(path) as part:
         part.write_text(changed, encoding="utf-8", newline="")
     return path
@@ -52,9 +53,9 @@ def _present_text(path: Path) -> str:
         except FileNotFoundError:
             continue
         except OSError as error:
-            raise OutputError(messages.PROFILE_UNREADABLE.format(place, error.strerror or error)) from error
+            raise OutputError(_("Cannot read {} to change it: {}.").format(place, reason(error))) from error
         except UnicodeDecodeError as error:
-            raise ProfileError(messages.PROFILE_NOT_TEXT.format(place)) from error
+            raise ProfileError(_("The profile {} is not UTF-8 text: save under another name.").format(place)) from error
     return _NEW
 
 

@@ -1,1 +1,1 @@
-"""Frozen data types, landmark names, geometry, filters and dwell timers; imports no other room."""
+"""Frozen data types, landmark names, geometry, filters and dwell timers; imports no other package."""

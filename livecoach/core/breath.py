@@ -21,7 +21,7 @@ class Posture(StrEnum):
 
 
 class BreathPhase(StrEnum):
-    """Which way the air goes; UNKNOWN whenever that is not clear."""
+    """Inhale or exhale; UNKNOWN whenever that is not clear."""
 
     INHALE = "inhale"
     EXHALE = "exhale"
@@ -29,7 +29,7 @@ class BreathPhase(StrEnum):
 
 
 class BreathState(StrEnum):
-    """Whether breath is seen now, and why not."""
+    """Whether breathing can be measured now, and why not."""
 
     SEEN = "seen"
     NOBODY = "nobody"
@@ -37,9 +37,9 @@ class BreathState(StrEnum):
     """Shoulders or hips are unknown or too small; on the floor: the person is not seen from the side."""
     MOVING = "moving"
     SETTLING = "settling"
-    """Still, but not yet for long enough to know how large a breath is."""
+    """Still, but not yet long enough to know how large a breath is."""
     UNCLEAR = "unclear"
-    """What moves does not move like a breath."""
+    """The motion does not look like breathing."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -88,7 +88,7 @@ class Breath:
 
     @property
     def exhale_s(self) -> float:
-        """From the exhale's start to the next inhale's: all that can be seen of an exhale's length."""
+        """Seconds from the exhale's start to the next inhale's; the end of an exhale itself cannot be seen."""
         return self.end_s - self.exhale_start_s
 
 
@@ -96,8 +96,8 @@ class Breath:
 class BreathReading:
     """What is known of the breath at one frame; numbers are NaN and the phase UNKNOWN unless they can be trusted.
 
-    ``cycles`` counts the full cycles seen so far. ``turns`` and ``breaths`` are those confirmed with this very frame;
-    they lie in the past. ``confidence`` (0..1) belongs to ``phase``.
+    ``cycles`` counts the full cycles so far. ``turns`` and ``breaths`` are those confirmed with this frame; they lie in
+    the past. ``confidence`` (0..1) belongs to ``phase``.
     """
 
     t_s: float
@@ -114,8 +114,8 @@ class BreathReading:
 class RepBreaths:
     """How far a hold is: full breaths ``done`` without a fault, of ``goal``.
 
-    ``share`` (0..1) is the breath under way where it is counted by time, NaN where it is not. ``seen`` tells that
-    breaths are counted as they are seen, ``clean`` that no fault is open: while one is, nothing counts.
+    ``share`` (0..1) is the progress of the present breath where it is counted by time, otherwise NaN. ``seen``: breaths
+    are counted from the picture. ``clean``: no fault is open; while one is, nothing counts.
     """
 
     done: int

@@ -1,4 +1,4 @@
-"""What is open and must be closed, as a ``with`` statement does it."""
+"""Resources that must be closed, as a ``with`` statement does it."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ if TYPE_CHECKING:
 
 
 class Closable(Protocol):
-    """What interfaces ask of everything that is open; whether it is a ``Closing`` is its own affair."""
+    """The protocol of every open resource; it need not derive from ``Closing``."""
 
     def close(self) -> None:
-        """Give everything back; may be called again."""
+        """Release everything; may be called again."""
 
     def __enter__(self) -> Self:
         """Return itself."""
@@ -22,7 +22,7 @@ class Closable(Protocol):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
     ) -> None:
-        """Close; an exception on its way out goes on."""
+        """Close; an exception is not swallowed."""
 
 
 class Closing(ABC):
@@ -32,7 +32,7 @@ class Closing(ABC):
 
     @abstractmethod
     def close(self) -> None:
-        """Give everything back; may be called again."""
+        """Release everything; may be called again."""
 
     def __enter__(self) -> Self:
         """Return itself."""
@@ -41,5 +41,5 @@ class Closing(ABC):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
     ) -> None:
-        """Close; an exception on its way out goes on."""
+        """Close; an exception is not swallowed."""
         self.close()

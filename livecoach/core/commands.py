@@ -8,7 +8,7 @@ from typing import Final
 
 
 class Action(StrEnum):
-    """Commands without a value; from UP on they work the panel of settings, or nothing while it is closed."""
+    """Commands without a value; from UP on they operate the settings panel and do nothing while it is closed."""
 
     QUIT = "quit"
     BACK = "back"

@@ -1,4 +1,4 @@
-"""Files that are either whole or not there, and folders that take files."""
+"""Files that are either complete or absent, and folders that can be written to."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from livecoach.core.words.messages import UNWRITABLE
+from livecoach.core.words.message import _
+from livecoach.core.words.reason import reason
 from livecoach.errors import OutputError
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 @contextmanager
 def atomic_write(path: Path) -> Iterator[Path]:
-    """Yield a temporary path beside ``path`` (same suffix) to write to; it takes the name ``path`` at a clean end.
+    """Yield a temporary path beside ``path`` (same suffix) to write to; it is renamed to ``path`` at a clean end.
 
     When the body raises, the temporary file is removed and ``path`` is as it was. Links are followed. An OSError,
     in the body as well, becomes an OutputError.
@@ -30,7 +31,7 @@ def atomic_write(path: Path) -> Iterator[Path]:
         _to_disk(part)
         part.replace(final)
     except OSError as error:
-        raise OutputError(UNWRITABLE.format(path, error.strerror or error)) from error
+        raise OutputError(_("Cannot write {}: {}.").format(path, reason(error))) from error
     finally:
         part.unlink(missing_ok=True)
 
@@ -49,7 +50,7 @@ def folder_name(path: Path) -> str:
 
 
 def make_writable(folder: Path) -> None:
-    """Make the folder where it is missing, and try to write in it; raises OSError when it cannot be."""
+    """Create the folder if it is missing, and try to write in it; raises OSError when that fails."""
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryFile(dir=folder):
         pass

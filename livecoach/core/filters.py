@@ -1,7 +1,7 @@
-"""Smoothing over windows given in seconds, so that every frame rate is smoothed alike.
+"""Smoothing over windows given in seconds, so that all frame rates are smoothed alike.
 
-The samples of a window are weighted by the time that they stand for, not counted: a window of a tenth of a second holds
-one frame at 10 frames a second and six at 60, but ends and lags at the same time in both.
+Each sample of a window is weighted by the time it represents. A window of a tenth of a second holds one frame at 10
+frames a second and six at 60, but has the same lag in both.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def median_ignoring_nan(samples: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return the median over axis 0 of (n, k), NaN entries left out; NaN where a column holds nothing else."""
+    """Return the median over axis 0 of (n, k), ignoring NaN entries; NaN where a column holds only NaN."""
     ordered = np.sort(samples, axis=0)  # NaN sorts last
     if math.isfinite((ordered[0] + ordered[-1]).sum()):
         return np.asarray(0.5 * (ordered[(len(samples) - 1) // 2] + ordered[len(samples) // 2]), np.float64)
@@ -37,10 +37,10 @@ def median_ignoring_nan(samples: NDArray[np.float64]) -> NDArray[np.float64]:
 class WindowSmoother:
     """Median over ``median_s`` and then mean over ``mean_s`` of a vector (k,) of values.
 
-    A steady change lags by half of both windows at every frame rate. One frame off is gone at 30 fps and more; slower
-    cameras have too few frames to tell. MEASUREMENT finding 10 took longer windows; these bring the alarms for an arch
-    from 0.27 to 0.13 s after the truth, at the same errors on the rendered clips.
-    A value that is NaN now stays NaN: smoothing never invents a number. Between known values a straight line counts.
+    A steady change lags by half of both windows at every frame rate. A single outlier frame is removed at 30 fps and
+    more; slower cameras have too few frames for that. These windows are shorter than those of docs/method.md, finding
+    10: they bring the alarms for an arch from 0.27 to 0.13 s after the truth, at the same errors on the rendered clips.
+    A value that is NaN now stays NaN: smoothing never invents a number. Known values are joined by straight lines.
     """
 
     def __init__(self, median_s: float = 0.1, mean_s: float = 0.05) -> None:

@@ -9,7 +9,7 @@ TRUNK_LEVEL_DEG: Final = "trunk_level_deg"
 """The line from hips to shoulders against the picture's horizontal, 0 to 90: 0 lying, 90 standing."""
 
 LEVEL_DEG: Final = 45.0
-"""A trunk steeper than this in the picture neither lies nor kneels on all fours (BREATH.md)."""
+"""A trunk steeper than this in the picture neither lies nor kneels on all fours (docs/method.md, finding 25)."""
 
 KNEE_OVER_HIP: Final = "knee_over_hip"
 """Height of the near knee over the near hip, in torso lengths: above 0 with the legs up, below 0 on all fours."""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 Point: TypeAlias = "Sequence[float] | NDArray[np.float64]"
-"""The coordinates of one point: plain floats are several times quicker to reckon with than an array of two or three."""
+"""The coordinates of one point: arithmetic on plain floats is several times faster than on an array of two or three."""
 
 Box = tuple[float, float, float, float]
 """Left, top, right and bottom of a rectangle in a picture, in pixels."""
@@ -37,7 +37,7 @@ def angle_deg(a: Point, vertex: Point, b: Point) -> float:
 
 
 def tilt_deg(lower_px: Point, upper_px: Point) -> float:
-    """Return the line lower-upper against the picture's vertical in degrees, positive towards the right.
+    """Return the angle between the line lower-upper and the picture's vertical in degrees, positive towards the right.
 
     Picture axes: x right, y down. 0 when ``upper_px`` lies straight above ``lower_px``.
     """

@@ -36,7 +36,7 @@ class SetPlan:
 
 @dataclass(frozen=True, slots=True)
 class SetResult:
-    """What one set came to: judged reps, the clean ones among them, the fault in most of the others."""
+    """The result of one set: judged reps, the clean ones among them, the most frequent fault in the others."""
 
     reps: int
     clean: int
@@ -48,9 +48,9 @@ class GuideState:
     """The session at one frame.
 
     ``line`` is the sound id of the one instruction of the moment (empty: none) and ``cue`` what is to be said now.
-    ``left_s`` and ``done`` (share 0..1) belong to a countdown, NaN without one. ``recalibrate`` asks the engine to
-    learn the person anew before the next frame, ``learned`` says that it has just learnt from a pull that was good
-    enough to be kept. ``goal_reps`` is None in an open set.
+    ``left_s`` and ``done`` (share 0..1) belong to a countdown, NaN without one. ``recalibrate`` asks the engine for a
+    new calibration before the next frame; ``learned`` says that it has just calibrated on a pull that was good enough
+    to be kept. ``goal_reps`` is None in an open set.
     """
 
     stage: Stage

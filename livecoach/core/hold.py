@@ -25,7 +25,7 @@ class HoldPhase(StrEnum):
     DONE = "done"
     """All breaths done; a new lift after coming down begins a new hold.
 
-    So is a hold that was left with one breath less than asked for, when its time was that of all: one can be missed.
+    A hold that ended one breath early is done as well if it lasted as long as all breaths: one can be missed.
     """
 
 

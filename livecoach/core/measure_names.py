@@ -63,21 +63,22 @@ WRIST_X_PX = "wrist_x_px"
 WRIST_Y_PX = "wrist_y_px"
 SHOULDER_X_PX = "shoulder_x_px"
 SHOULDER_Y_PX = "shoulder_y_px"
-"""Midpoints of both sides; tell whether the person stands still."""
+"""Midpoints of both sides; they show whether the person stands still."""
 
 CLAVICLE_LEFT_DEG = "clavicle_left_deg"
 CLAVICLE_RIGHT_DEG = "clavicle_right_deg"
-"""Rise of a collarbone as the eye sees it in the picture, against the person's own clean rep (before it, at rest)."""
+"""Rise of a collarbone predicted by the shoulder network, against the person's clean rep (before there is one,
+rest)."""
 
 LUMBAR_SEEN_DEG = "lumbar_seen_deg"
 HEAD_SEEN_CM = "head_seen_cm"
-"""Lumbar extension and head protrusion as the shoulder eye sees them, likewise."""
+"""Lumbar extension and head protrusion predicted by the shoulder network, likewise."""
 
 LUMBAR_FLOW_DEG = "lumbar_flow_deg"
-"""Lumbar extension by the motion of the trunk's surface, against the person's own clean rep alone."""
+"""Lumbar extension predicted by the trunk network, against the person's clean rep only."""
 
 NETWORK = (CLAVICLE_LEFT_DEG, CLAVICLE_RIGHT_DEG, LUMBAR_SEEN_DEG, HEAD_SEEN_CM, LUMBAR_FLOW_DEG)
-"""What the eyes see; not part of a baseline."""
+"""The predictions of the networks; not part of a baseline."""
 
 ALL = (
     PULL,

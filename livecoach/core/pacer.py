@@ -1,4 +1,4 @@
-"""The pacer: where in a set breathing rhythm a moment lies. Pure, so that screen and sound never part."""
+"""The pacer: the phase of a fixed breathing rhythm at a given time. Pure, so screen and sound always agree."""
 
 from __future__ import annotations
 

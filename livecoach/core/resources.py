@@ -1,4 +1,4 @@
-"""Where the files that travel with livecoach lie, in a checkout and in an installed wheel."""
+"""Paths of the files that are shipped with livecoach, in a checkout and in an installed wheel."""
 
 from __future__ import annotations
 
@@ -26,6 +26,11 @@ def configs_folder() -> Path:
 def sounds_folder() -> Path:
     """Return the folder of cue sounds."""
     return PACKAGE / "assets" / "sounds"
+
+
+def locale_folder() -> Path:
+    """Return the folder of translations, one folder in it for each language."""
+    return PACKAGE / "locale"
 
 
 def figures_folder() -> Path:

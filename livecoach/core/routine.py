@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Unit(StrEnum):
-    """In what an exercise is counted."""
+    """The unit that an exercise is counted in."""
 
     BREATHS = "breaths"
     REPS = "reps"
@@ -49,7 +49,7 @@ class Ending(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ItemResult:
-    """What one exercise came to; ``count`` is what was done of the whole ``goal``, in ``unit``."""
+    """The result of one exercise: ``count`` of the whole ``goal``, in ``unit``."""
 
     index: int
     exercise: str
@@ -63,7 +63,7 @@ class ItemResult:
 class Today:
     """Where the diary stands: day ``day`` of ``days``, ``streak`` days in a row with this one if it is finished.
 
-    ``results`` are those of a routine that was begun today and not finished; it goes on behind them.
+    ``results`` are those of a routine that was begun today and not finished; it continues after them.
     """
 
     day: int
@@ -73,7 +73,7 @@ class Today:
 
     @property
     def resumed(self) -> bool:
-        """Whether a routine goes on that was begun before."""
+        """Whether the routine was begun earlier and continues."""
         return bool(self.results)
 
 
@@ -82,7 +82,7 @@ class RoutineStage(StrEnum):
 
     REST = "rest"
     INTRO = "intro"
-    """The exercise is shown and explained; nobody is judged."""
+    """The exercise is shown and explained; nothing is judged."""
 
     EXERCISE = "exercise"
     """Set-up and the exercise itself."""
@@ -92,7 +92,7 @@ class RoutineStage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What the exercise under way tells the routine about one frame.
+    """What the present exercise reports to the routine about one frame.
 
     ``working``: set up and at it; ``count`` of ``goal`` is done in the present set; ``finished``: this set is over
     (``all_sets``: and with it the exercise), as ``ending`` says; ``up``: in a hold, from which to come down.

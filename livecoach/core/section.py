@@ -6,7 +6,9 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-TORSO = "torso lengths"
+from livecoach.core.words.message import _
+
+TORSO: str = _("torso lengths")
 """Unit of distances on the body: shoulder line to hip line of the relaxed person."""
 
 

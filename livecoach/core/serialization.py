@@ -13,6 +13,7 @@ from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin, get_type_hints
 
+from livecoach.core.words.message import _
 from livecoach.errors import RecordError
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def to_record(item: DataclassInstance) -> dict[str, Any]:
 
 
 def from_record(kind: type[T], record: Mapping[str, Any]) -> T:
-    """Return the ``kind`` written by ``to_record``; a field left out has its default, a key too many is passed over.
+    """Return the ``kind`` written by ``to_record``; a missing field has its default, an unknown key is ignored.
 
     Raises RecordError when a field is missing or cannot be read.
     """
@@ -35,7 +36,7 @@ def from_record(kind: type[T], record: Mapping[str, Any]) -> T:
     try:
         return kind(**{name: _decoded(hints[name], record[name]) for name in hints if name in record})
     except (TypeError, ValueError, AttributeError) as error:
-        raise RecordError(f"This is not a record of a {kind.__name__}: {error}.") from error
+        raise RecordError(_("This is not a record of a {}: {}.").format(kind.__name__, error)) from error
 
 
 def number(value: float) -> float | None:

@@ -13,13 +13,13 @@ from livecoach.core.rounding import SLACK_S, passed
 from livecoach.core.words.numbers import numeral
 
 _BRIDGED_S = 0.2
-"""Between frames further apart nothing is known of when a number changed; at 10 a second they are 0.1 apart."""
+"""Between frames further apart it is unknown when a number changed; at 10 frames a second they are 0.1 apart."""
 
 
 def crossed_s(before: tuple[float, float] | None, now: tuple[float, float], level: float) -> float:
-    """Return when a number went through ``level`` between one sample (t_s, value) and the next, straight.
+    """Return when a number crossed ``level`` between two samples (t_s, value), by linear interpolation.
 
-    The time of ``now`` when it did not, or when nothing is known of the sample before.
+    The time of ``now`` when it did not cross, or when the sample before is unknown.
     """
     if before is None or now[0] - before[0] > _BRIDGED_S + SLACK_S:
         return now[0]
@@ -30,7 +30,7 @@ def crossed_s(before: tuple[float, float] | None, now: tuple[float, float], leve
 class Dwell:
     """Turns on after ``on_s`` of True and off after ``off_s`` of False; None (unknown) changes nothing.
 
-    While the input is unknown the clock of a pending change stands still: an unknown can neither open nor close.
+    While the input is unknown, the clock of a pending change stops: an unknown neither opens nor closes.
     """
 
     def __init__(self, on_s: float, off_s: float) -> None:
@@ -48,8 +48,9 @@ class Dwell:
     def update(self, t_s: float, wanted: bool | None, since_s: float | None = None) -> bool:
         """Feed one frame; return whether it is on now.
 
-        ``since_s`` is when what is wanted changed after the frame before, if known (``crossed_s``); else it is ``t_s``:
-        without it the verdicts of a slow camera come later, by up to one of its frames.
+        ``since_s`` is the time between the last frame and this one at which ``wanted`` changed, if known
+        (``crossed_s``); the default is ``t_s``. Without it the verdicts of a slow camera come up to one of its frames
+        later.
         """
         dt_s = 0.0 if self._last_s is None else t_s - self._last_s
         self._last_s = t_s

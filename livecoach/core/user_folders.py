@@ -6,7 +6,7 @@ from pathlib import Path
 
 import platformdirs
 
-from livecoach.core.words.messages import NO_HOME
+from livecoach.core.words.message import _
 from livecoach.errors import OutputError
 
 
@@ -15,7 +15,9 @@ def config_folder() -> Path:
     try:
         return Path(platformdirs.user_config_dir("livecoach", appauthor=False))
     except RuntimeError as error:  # an unknown user, HOME not set
-        raise OutputError(NO_HOME) from error
+        raise OutputError(
+            _("There is no home directory for what livecoach keeps: set HOME to a folder that can be written.")
+        ) from error
 
 
 def data_folder() -> Path:
@@ -23,4 +25,6 @@ def data_folder() -> Path:
     try:
         return Path(platformdirs.user_data_dir("livecoach", appauthor=False))
     except RuntimeError as error:
-        raise OutputError(NO_HOME) from error
+        raise OutputError(
+            _("There is no home directory for what livecoach keeps: set HOME to a folder that can be written.")
+        ) from error

@@ -1,6 +1,6 @@
-"""The voice that leads through a session, beside the cues about faults: one at a time, faults first.
+"""The voice that guides a session, in addition to cues about faults: one at a time, faults first.
 
-An instruction is said when it is new, then less and less often while it still stands: at once, after 6 s, 12 s, 24 s,
+An instruction is said when it is new, then less and less often while it still applies: at once, after 6 s, 12 s, 24 s,
 up to once a minute. Nothing is announced in the middle of a rep or into a cue.
 """
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from livecoach.core.rounding import SLACK_S, passed
 from livecoach.core.types import Cue
-from livecoach.core.words.phrases import PHRASES
+from livecoach.core.words.phrases import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -21,10 +21,10 @@ _RAREST_S = 60.0
 _SPEECH_S = 0.6
 _SPEECH_S_PER_LETTER = 0.065
 _SPEECH_S_PER_FIGURE = 0.4
-"""Every phrase of the table is over by then, in either language (a test compares with the sounds)."""
+"""No phrase of any language is longer (a test compares with the sounds)."""
 
 _PRIORITY = 5
-"""Below every cue of the director."""
+"""Lower than every cue of the director."""
 
 
 def speech_s(text: str) -> float:
@@ -34,10 +34,10 @@ def speech_s(text: str) -> float:
 
 
 class Announcer:
-    """Decides what is heard: a cue, or the instruction that stands; ``repeated`` instructions are said again."""
+    """Decides what is said: a cue, or the present instruction; ``repeated`` instructions are said again."""
 
     def __init__(self, language: str, repeated: Collection[str]) -> None:
-        self._phrases = PHRASES[language]
+        self._phrases = spoken(language)
         self._repeated = repeated
         self.reset()
 
@@ -49,9 +49,9 @@ class Announcer:
         self._silent_s = -math.inf
 
     def update(self, t_s: float, line: str, cue: Cue | None, *, mid_rep: bool) -> Cue | None:
-        """Feed one frame's instruction (a sound id, empty for none) and cue; return what is to be heard now.
+        """Feed one frame's instruction (a sound id, empty for none) and cue; return what to say now.
 
-        A cue about a fault always is; praise and counts give way to an announcement that is still being said.
+        A cue about a fault is always said; praise and counts wait for an announcement that is still being said.
         """
         if line != self._line:
             self._line = line

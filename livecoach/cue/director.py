@@ -1,13 +1,13 @@
 """Events to at most one Cue at a time: priority, cool-down, expiry, fading, rare praise.
 
-Inside the band there is silence: nothing is said about a rep that is right, but its number (Motricidade 2018: feedback
-only when the error leaves a band is retained better).
+Inside the band there is silence: a clean rep gets only its number (Motricidade 2018: feedback only when the error
+leaves a band is retained better).
 
 ``feedback = "fading"`` speaks about every fault at first and, as the reps get clean, only about every second, third or
 fourth faulty one; clear faults are always named. Feedback on half of the trials, dense at first and sparse at the end,
 was retained better than feedback on all of them (Winstein and Schmidt 1990, "Reduced frequency of knowledge of results
-enhances motor skill learning", J Exp Psychol Learn Mem Cogn 16(4):677-691). ``"summary"`` keeps silent about faults
-and leaves them to what is said after the set.
+enhances motor skill learning", J Exp Psychol Learn Mem Cogn 16(4):677-691). ``"summary"`` is silent about faults
+during the set and names them afterwards.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING
 
 from livecoach.core.rounding import SLACK_S, passed
 from livecoach.core.types import Cue, Grade, Observability
-from livecoach.core.words.phrases import PHRASES, REP_COUNT_MAX, rep_sound
+from livecoach.core.words.phrases import REP_COUNT_MAX, rep_sound, spoken
+from livecoach.core.words.translator import translator
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 _FAULT, _PRAISE, _COUNT = 3, 2, 1
 _FADING_REPS = 6
-"""So many of the last reps tell how clean they have become."""
+"""Number of recent reps that decide how clean the pulls have become."""
 
 _SPARSEST = 4
 """When all of those were clean, every fourth faulty rep is named."""
@@ -68,7 +69,7 @@ class CueDirector:
     ) -> Cue | None:
         """Feed what happened in one frame; return the cue to give now, or None.
 
-        ``remarks`` are sound ids of what is to be said beside faults: before praise, after every fault.
+        ``remarks`` are sound ids of other remarks: they come before praise and after every fault.
         """
         judged = {reading.kind: reading for reading in readings}
         for event in opened:
@@ -91,11 +92,11 @@ class CueDirector:
             return
         priority = 10 * _FAULT + self._urgency[event.kind]
         fault = self._faults[event.kind]
-        text = fault.words[profile.language].correction
+        text = fault.texts(translator(profile.language)).correction
         self._waiting.append(Cue(fault.sounds.cue, text, priority, t_s, t_s + profile.cue.expiry_s, event))
 
     def _fades(self, event: Event, profile: Profile) -> bool:
-        """Return whether this fault is passed over in silence."""
+        """Return whether to keep silent about this fault."""
         if profile.cue.feedback == "always" or (profile.cue.feedback == "fading" and event.grade is Grade.CLEAR):
             return False
         if profile.cue.feedback == "summary":
@@ -131,7 +132,7 @@ class CueDirector:
         return True
 
     def _wait(self, sound: str, priority: int, t_s: float, profile: Profile) -> None:
-        text = PHRASES[profile.language][sound]
+        text = spoken(profile.language)[sound]
         self._waiting.append(Cue(sound, text, priority, t_s, t_s + profile.cue.expiry_s))
 
     def _next(self, t_s: float, profile: Profile) -> Cue | None:

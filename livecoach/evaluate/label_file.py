@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import ValidationError
 
+from livecoach.core.words.message import _
 from livecoach.errors import RecordError
 from livecoach.evaluate.labelled_clip import JSON_NAME
 
@@ -37,11 +38,15 @@ def checked(folder: Path, form: TypeAdapter[T]) -> T:
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         where = ".".join(str(part) for part in first["loc"])
-        raise RecordError(f"{path}, {where or 'as a whole'}: {first['msg']}; docs/labels.md has the format.") from error
+        raise RecordError(
+            _("{}, {}: {}; docs/labels.md has the format.").format(path, where or "as a whole", first["msg"])
+        ) from error
 
 
 def _read(path: Path) -> Any:
     try:
         return json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise RecordError(f"{path} cannot be read ({error}): it must be JSON, see docs/labels.md.") from error
+        raise RecordError(
+            _("{} cannot be read ({}): it must be JSON, see docs/labels.md.").format(path, error)
+        ) from error

@@ -1,4 +1,4 @@
-"""What an evaluation was asked for."""
+"""The options of an evaluation."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class EvalOptions:
-    """What ``livecoach eval`` was asked for; None leaves the choice to the profile.
+    """The options of ``livecoach eval``; None leaves the choice to the profile.
 
-    With ``recorded_only`` clips without recorded landmarks are left out instead of looked at. With ``renew`` the eye
-    looks at every clip again, whatever was recorded of it.
+    With ``recorded_only`` clips without recorded landmarks are left out. With ``renew`` the networks run on every clip
+    again, whatever was recorded.
     """
 
     folders: tuple[Path, ...]

@@ -1,4 +1,4 @@
-"""What became of one fault in one labelled rep."""
+"""The outcome of one fault in one labelled rep."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Outcome(StrEnum):
-    """What became of one fault in one labelled rep; only the first four are counted in rates."""
+    """The outcome of one fault in one labelled rep; only the first four are counted in rates."""
 
     TRUE_POSITIVE = "tp"
     FALSE_POSITIVE = "fp"

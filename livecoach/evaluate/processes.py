@@ -23,9 +23,9 @@ R = TypeVar("R")
 
 @contextmanager
 def in_processes(jobs: int) -> Iterator[Callable[[Callable[[T], R], Iterable[T]], Iterable[R]]]:
-    """Give a ``map`` that works in ``jobs`` processes (1: in this one).
+    """Yield a ``map`` that works in ``jobs`` processes (1: in this one).
 
-    What it is given must be picklable; where it is not, the ``map`` raises what pickle does before any work begins.
+    Tasks must be picklable; otherwise the ``map`` raises pickle's error before any work begins.
     """
     if jobs <= 1:
         yield map
@@ -39,7 +39,7 @@ def in_processes(jobs: int) -> Iterator[Callable[[Callable[[T], R], Iterable[T]]
 
 
 def _mapped(pool: ProcessPoolExecutor, work: Callable[[T], R], tasks: Iterable[T]) -> Iterable[R]:
-    # Pickled here and now: where that fails in the pool's own thread, shutting the pool down can wait for ever.
+    # Pickled here and now: where that fails in the pool's own thread, shutting the pool down can wait forever.
     return pool.map(_done, [pickle.dumps((work, task)) for task in tasks])
 
 

@@ -1,4 +1,4 @@
-"""Where a report and the files beside it go."""
+"""The paths of a report and of the files beside it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from livecoach.core.files import make_writable
+from livecoach.core.words.message import _
+from livecoach.core.words.reason import reason
 from livecoach.errors import OutputError
 
 
@@ -26,11 +28,13 @@ def report_files(out: Path, *, overwrite: bool) -> ReportFiles:
     present = [path.name for path in names if path.exists()]
     if present and not overwrite:
         held = ", ".join(present)
-        raise OutputError(f"{stem.parent} already holds {held}: choose another --report, or add --overwrite.")
+        raise OutputError(
+            _("{} already contains {}: choose another --report, or add --overwrite.").format(stem.parent, held)
+        )
     try:
         make_writable(stem.parent)
     except OSError as error:
         raise OutputError(
-            f"Cannot write into the folder {stem.parent}: {error.strerror}; choose another --report."
+            _("Cannot write into the folder {}: {}; choose another --report.").format(stem.parent, reason(error))
         ) from error
     return ReportFiles(*names)

@@ -1,4 +1,4 @@
-"""What sets of every kind share: names that must differ, the head of a report, and its files."""
+"""Shared by sets of every kind: the check of names, the head of a report, and its files."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from livecoach import __version__
 from livecoach.core.files import atomic_write
+from livecoach.core.words.message import _
 from livecoach.errors import UsageError
 
 if TYPE_CHECKING:
@@ -24,11 +25,15 @@ def refuse_twins(names: Sequence[tuple[str, Hashable]], what: str) -> None:
     """
     twice = sorted({one[0] for one in names if names.count(one) > 1})
     if twice:
-        raise UsageError(f"two {what} are named {twice[0]}: their landmarks would share a file; evaluate them apart")
+        raise UsageError(
+            _("two {} have the same name {} and would share a file of landmarks: evaluate them separately").format(
+                what, twice[0]
+            )
+        )
 
 
 def head(form: str, folders: Iterable[Path], model: str, errors: Iterable[tuple[str, str]]) -> dict[str, Any]:
-    """Return what every report begins with; ``errors`` are clips with their sentences, those without one left out."""
+    """Return the beginning of every report; ``errors`` are clips with the sentences that say why they failed."""
     return {
         "format": form,
         "version": __version__,

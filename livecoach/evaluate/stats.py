@@ -38,7 +38,7 @@ def wilson(found: int, of: int) -> Rate:
 
 
 def f1(tp: float, fp: float, fn: float) -> float:
-    """Return 2 TP / (2 TP + FP + FN), NaN when nothing was there and nothing was said."""
+    """Return 2 TP / (2 TP + FP + FN), NaN when nothing was there and nothing was reported."""
     whole = 2 * tp + fp + fn
     return 2 * tp / whole if whole else NAN
 
@@ -48,7 +48,7 @@ def f1_by_clip(counts: Sequence[tuple[int, int, int]]) -> Rate:
 
     Reps of one clip are one person in one view and not independent (Efron & Tibshirani 1993, cluster bootstrap). The
     draws come from a fixed seed, so the same counts give the same interval. Without a single error the interval is the
-    point itself; Wilson's intervals of precision and recall then tell how little was seen.
+    point itself; Wilson's intervals of precision and recall then show how little data there is.
     """
     table = np.array(counts, float).reshape(-1, 3)
     tp, fp, fn = table.sum(axis=0)

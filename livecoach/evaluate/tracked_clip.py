@@ -1,4 +1,4 @@
-"""What was seen in a clip: from a recording in a moment, or from the pictures, then recorded.
+"""The landmarks and network outputs of a clip: from a recording, or from the pictures and then recorded.
 
 The pose model and the networks (``livecoach.vision``) both read a clip. Recorded landmarks are used again; where only
 the networks' values are missing, the clip is read again for the networks alone.
@@ -14,6 +14,8 @@ import numpy as np
 
 from livecoach.core import measure_names
 from livecoach.core.types import Frame, readonly
+from livecoach.core.words.message import _
+from livecoach.core.words.reason import reason
 from livecoach.errors import OutputError, RecordError, SourceError
 from livecoach.track.model_files import networks_sha256, resolve_model
 from livecoach.track.replay import ReplayTracker, load_landmarks, save_landmarks
@@ -35,15 +37,15 @@ CLIP_SUFFIXES = (".mp4", ".mov", ".mkv", ".webm", ".avi", ".m4v")
 _LARGEST_SHIFT_S = 0.02
 """Between the times of a clip and of its recording: half a frame at 25 frames a second, above any rounding."""
 
-# Stands for the picture, which judging what was seen does not look at; grey, so that a gap reads as nobody in view.
+# A stand-in for the picture, which judging does not use; grey, so that a gap reads as nobody in view.
 _NO_PICTURE = readonly(np.full((1, 1, 3), 128, np.uint8))
 
 
 @dataclass(frozen=True, slots=True)
 class TrackingSetup:
-    """How clips are seen: by which models, and in which folder recordings are looked for and kept (None: nowhere).
+    """How clips are read: the models, and the folder in which recordings are searched and kept (None: nowhere).
 
-    With ``renew`` what the eye saw before is not taken from recordings.
+    With ``renew`` recorded outputs of the networks are not used.
     """
 
     model: ModelFile
@@ -55,10 +57,11 @@ class TrackingSetup:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TrackedClip:
-    """A clip's frames (their times; the pictures are stand-ins) with what the pose model saw in each.
+    """A clip's frames (their times; the pictures are stand-ins) with the pose model's output for each.
 
-    ``eye`` (frames, 5) holds ``measure_names.SEEN`` as a session had them, in the precision of recordings, so that both
-    judge alike; None where neither pictures nor a recording of the present eye are there: the landmarks alone must do.
+    ``eye`` (frames, 5) holds ``measure_names.NETWORK`` as a session had them, in the precision of recordings, so that
+    both judge alike; None where there are neither pictures nor a recording of the present networks. Then the landmarks
+    judge alone.
     """
 
     frames: list[tuple[Frame, PoseObservation]]
@@ -68,7 +71,7 @@ class TrackedClip:
 def tracking_setup(
     model: str, landmarks: Path | None = None, *, upright: bool = True, renew: bool = False
 ) -> TrackingSetup:
-    """Return the pose model that ``model`` names with the eye of this installation; raises ModelError."""
+    """Return the pose model that ``model`` names with the networks of this installation; raises ModelError."""
     return TrackingSetup(resolve_model(model), networks_sha256(), landmarks, upright, renew)
 
 
@@ -87,7 +90,7 @@ def recording_of(clip: LabelledClip, tracking_setup: TrackingSetup) -> Path | No
 def tracked_clip(
     clip: LabelledClip, tracking_setup: TrackingSetup, new_engine: Callable[[], JudgingEngine]
 ) -> TrackedClip:
-    """Return what was seen in a clip; ``new_engine`` gives one that judges by the eye, as a session does.
+    """Return the landmarks and network outputs of a clip; ``new_engine`` makes an engine that uses the networks.
 
     Raises RecordError for landmarks of another model, of another clip, or that cannot be read, SourceError when neither
     landmarks nor a clip are there, ModelError when a model cannot run.
@@ -98,8 +101,9 @@ def tracked_clip(
     recording = load_landmarks(path)
     if recording.model_name != tracking_setup.model.name:
         raise RecordError(
-            f"{path} holds what the model {recording.model_name} saw, not {tracking_setup.model.name}: give --model "
-            f"{recording.model_name} or another --landmarks folder."
+            _("{} contains landmarks of the model {}, not {}: use --model {} or another --landmarks folder.").format(
+                path, recording.model_name, tracking_setup.model.name, recording.model_name
+            )
         )
     eye = recording.seen if recording.eye_sha256 == tracking_setup.eye_sha256 and not tracking_setup.renew else None
     video = video_of(clip) if eye is None else None
@@ -117,7 +121,11 @@ def _look(clip: LabelledClip, tracking_setup: TrackingSetup, engine: JudgingEngi
     """Track and judge the clip as a session does."""
     video = video_of(clip)
     if video is None:
-        raise SourceError(f"There is no clip named {clip.name} in {clip.folder}, nor its landmarks: add one of them.")
+        raise SourceError(
+            _("There is neither a clip named {} in {} nor its landmarks: add one of them.").format(
+                clip.name, clip.folder
+            )
+        )
     # Only here, so that replaying landmarks does not load the pose library.
     from livecoach.track.mediapipe_tracker import MediaPipeTracker  # noqa: PLC0415
     from livecoach.track.subject.subject_tracker import SubjectTracker  # noqa: PLC0415 -- see above
@@ -135,14 +143,16 @@ def _look(clip: LabelledClip, tracking_setup: TrackingSetup, engine: JudgingEngi
 def _look_again(
     video: Path, recording: Recording, tracking_setup: TrackingSetup, engine: JudgingEngine
 ) -> NDArray[np.float32]:
-    """Return what the eye sees in the clip of recorded landmarks, NaN where the clip ends before they do."""
+    """Return the networks' outputs for a clip with recorded landmarks, NaN where the clip ends before they do."""
     with ReplayTracker(recording, upright=tracking_setup.upright) as tracker:
-        seen, _ = _watched(video, tracker, engine)
+        seen, _tracking = _watched(video, tracker, engine)
     shift_s = max((abs(frame.t_s - recording.t_s[frame.index]) for frame, _ in seen.frames), default=0.0)
     if shift_s > _LARGEST_SHIFT_S:
         raise RecordError(
-            f"The frames of {video} and of its landmarks part by {shift_s:.2f} s: they were made of another clip or at "
-            "another frame rate, remove them."
+            _(
+                "The frame times of {} and its landmarks differ by {:.2f} s: the landmarks belong to "
+                "another clip or frame rate, so remove them."
+            ).format(video, shift_s)
         )
     eye = np.full((len(recording), len(measure_names.NETWORK)), np.nan, np.float32)
     eye[: len(seen.frames)] = seen.eye
@@ -154,11 +164,13 @@ def make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise OutputError(f"Cannot make the folder {folder}: {error.strerror}; choose another --landmarks.") from error
+        raise OutputError(
+            _("Cannot make the folder {}: {}; choose another --landmarks.").format(folder, reason(error))
+        ) from error
 
 
 def _watched(video: Path, tracker: Tracker, engine: JudgingEngine) -> tuple[TrackedClip, tuple[int, int]]:
-    """Return what was seen in a clip, and the size of its pictures."""
+    """Return the recording of a clip, and the size of its pictures."""
     from livecoach.capture.open import open_source  # noqa: PLC0415 -- replaying landmarks loads no decoder
 
     frames, eye = [], []

@@ -1,1 +1,1 @@
-"""What an exercise is: its phases, the view it needs, its rules and cues."""
+"""The exercises: position, views, faults and cues of each."""

@@ -1,6 +1,6 @@
 """The all-four reach: on hands and knees, the floor pushed away so that the upper back rounds.
 
-Judged: the set-up, and by the outline of the back whether the reach is held and the low back sags; by the landmarks
+Judged: the position; from the outline of the back, whether the reach is held and the low back sags; from the landmarks,
 whether the head is lifted.
 """
 
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from livecoach.core import floor_measure_names
 from livecoach.core.breath import Posture
 from livecoach.core.types import View
+from livecoach.core.words.message import _
 from livecoach.detect.holds.drift import LOW_BACK_SAG, NECK_CRANE
 from livecoach.detect.holds.raising import Reach
 from livecoach.detect.holds.setup_check import SetUpCheck, not_from_the_side, not_level, out_of_picture
@@ -39,7 +40,7 @@ def _hands_off(measures: Measures, settings: HoldSection) -> bool:
 
 ALL_FOUR_REACH = Exercise(
     name="all_four_reach",
-    titles={"en": "All-four reach", "de": "Vierfüßler-Stütz"},
+    title=_("All-four reach"),
     faults=faults_of("all_four_reach"),
     dose=Dose(sets=1, count=6),
     how=("reach_kneel", "reach_push", "reach_hold"),

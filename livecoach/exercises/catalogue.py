@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from typing import TYPE_CHECKING
 
+from livecoach.core.words.message import _
 from livecoach.errors import UsageError
 from livecoach.exercises.all_four_reach import ALL_FOUR_REACH
 from livecoach.exercises.hip_lift_90_90 import HIP_LIFT_90_90
@@ -25,5 +26,9 @@ def exercise_named(name: str) -> Exercise:
     if name in EXERCISES:
         return EXERCISES[name]
     near = difflib.get_close_matches(name, EXERCISES, n=1)
-    hint = f" Did you mean {near[0]}?" if near else ""
-    raise UsageError(f"There is no exercise named {name!r}; there is {', '.join(EXERCISES)}.{hint}")
+    known = ", ".join(EXERCISES)
+    if near:
+        raise UsageError(
+            _("There is no exercise named {!r} (did you mean {}?): choose one of {}.").format(name, near[0], known)
+        )
+    raise UsageError(_("There is no exercise named {!r}: choose one of {}.").format(name, known))

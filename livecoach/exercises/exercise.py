@@ -10,8 +10,6 @@ from livecoach.core.breath import Posture
 from livecoach.core.types import View
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from livecoach.detect.holds.drift import DriftFault
     from livecoach.detect.holds.raising import ElevationMetric
     from livecoach.detect.holds.setup_check import SetUpCheck
@@ -35,10 +33,10 @@ class Dose:
 
 @dataclass(frozen=True, slots=True)
 class HoldPlan:
-    """How a hold is set up, seen and corrected; texts are sound ids.
+    """How a hold is set up, measured and corrected; texts are sound ids.
 
-    ``checks`` are asked in their order, ``ready`` is said when all are met, ``reminder`` as the hold begins: it stands
-    for what no camera sees. ``drifts`` measure the faults that are something leaving its place.
+    ``checks`` are made in their order. ``ready`` is said when all pass, ``reminder`` as the hold begins: it covers what
+    no camera can see. ``drifts`` measure the faults that are something leaving its place.
     """
 
     checks: tuple[SetUpCheck, ...]
@@ -52,13 +50,13 @@ class HoldPlan:
 class Exercise:
     """One exercise, and the faults that are judged in it, the most urgent first.
 
-    Its name is also the sound id of its title; ``titles`` are the written ones, by language. ``views`` are those from
+    Its name is also the sound id of its title; ``title`` is the written one. ``views`` are those from
     which it can be judged. ``how`` are the sound ids of the sentences that say how it is done, in order. ``hold`` is
     given for a hold. ``drawn_as`` names the exercise whose drawing shows this one too, None where it has its own.
     """
 
     name: str
-    titles: Mapping[str, str]
+    title: str
     faults: tuple[Fault, ...]
     dose: Dose
     how: tuple[str, ...]
@@ -77,7 +75,3 @@ class Exercise:
     def needs_mask(self) -> bool:
         """Whether it is judged by the body's outline."""
         return self.hold is not None and self.hold.raising.needs_mask
-
-    def title(self, language: str) -> str:
-        """Return what it is called on the screen."""
-        return self.titles[language]

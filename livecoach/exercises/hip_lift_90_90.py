@@ -1,7 +1,8 @@
 """The 90/90 hip lift: on the back, feet on a wall, hips and knees at right angles, pelvis tucked and lifted a little.
 
-Judged: knees and thighs before the lift, and whether the hips stay up, by the near knee. The tuck itself shows in no
-landmark and is asked for in words. How BREATH.md measured it: hip and knee within 3 degrees from the side.
+Judged: knees and thighs before the lift, and whether the hips stay up, by the near knee. No landmark shows
+the tuck itself, so a spoken reminder asks for it. From the side hip and knee angles are right within 3 degrees
+(docs/method.md, finding 27).
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 from livecoach.core import floor_measure_names
 from livecoach.core.breath import Posture
 from livecoach.core.types import View
+from livecoach.core.words.message import _
 from livecoach.detect.holds.raising import HipLift
 from livecoach.detect.holds.setup_check import SetUpCheck, not_from_the_side, not_level, out_of_picture
 from livecoach.exercises.exercise import Dose, Exercise, HoldPlan, Kind
@@ -37,17 +39,17 @@ def _too_near(measures: Measures, settings: HoldSection) -> bool:
 
 
 def _hips_off(measures: Measures, settings: HoldSection) -> bool:
-    """Return whether the thighs are not upright, which is the hips' right angle for somebody who lies level.
+    """Return whether the thighs are not upright, which means a right angle at the hips for somebody who lies level.
 
-    The angle at the hip itself has the slope of the line from hip to shoulder in it, which is the body's build: right
-    positions measured 91 to 107 degrees there, and their thighs at most 8 off the vertical.
+    The angle at the hip also contains the slope of the line from hip to shoulder, which depends on the body's build:
+    correct positions measured 91 to 107 degrees there, and their thighs at most 8 off the vertical.
     """
     return abs(measures[floor_measure_names.THIGH_LEAN_DEG]) > settings.angle
 
 
 HIP_LIFT_90_90 = Exercise(
     name="hip_lift_90_90",
-    titles={"en": "90/90 hip lift", "de": "90/90-Beckenheben"},
+    title=_("90/90 hip lift"),
     faults=faults_of("hip_lift_90_90"),
     dose=Dose(sets=1, count=6),
     how=("lift_lie", "lift_tuck", "lift_hold"),

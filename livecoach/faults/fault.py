@@ -6,16 +6,19 @@ The profile's section, the log, the tables, the meters, the marks on the body, t
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from livecoach.core.section import Section, number, switch
+from livecoach.core.words.fault_words import FaultWords
+from livecoach.core.words.message import _
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from livecoach.core.words.fault_words import FaultSounds, FaultWords
+    from livecoach.core.words.fault_words import FaultSounds
+    from livecoach.core.words.translator import Translator
     from livecoach.faults.evidence import Factors, Number, Rule
 
 
@@ -32,13 +35,17 @@ class FaultSection(Section):
     A fault's own section sets the default of ``limit`` and may add further limits, whose names end in ``_limit``.
     """
 
-    enabled: bool = switch(True, "judge this fault")
+    enabled: bool = switch(True, _("judge this fault"))
     limit: float
-    leave_ratio: float = number(0.6, 0.3, 0.95, "of the limit", "an open fault ends below this share of its limit")
-    on_s: float = number(0.12, 0.0, 2.0, "s", "a fault opens after this long above its limit")
-    off_s: float = number(0.2, 0.0, 2.0, "s", "a fault ends after this long below leave_ratio")
-    clear_ratio: float = number(1.8, 1.0, 5.0, "times the limit", "from here on the fault is graded clear, not mild")
-    speak_when_low: bool = switch(False, "speak although the view judges this fault with low confidence only")
+    leave_ratio: float = number(
+        0.6, 0.3, 0.95, _("of the limit"), _("an open fault ends below this share of its limit")
+    )
+    on_s: float = number(0.12, 0.0, 2.0, "s", _("a fault opens after this long above its limit"))
+    off_s: float = number(0.2, 0.0, 2.0, "s", _("a fault ends after this long below leave_ratio"))
+    clear_ratio: float = number(
+        1.8, 1.0, 5.0, _("times the limit"), _("from here on, the fault is graded clear instead of mild")
+    )
+    speak_when_low: bool = switch(False, _("give cues although this view shows the fault only partly"))
 
 
 class BodyPart(StrEnum):
@@ -94,7 +101,7 @@ class Truth:
 class Fault:
     """One fault. Its ``id`` names it in files, in the profile and in logs.
 
-    ``words`` are its texts by language. ``exercises`` are the shipped exercises in which it is judged, in the order of
+    ``words`` are its texts in English. ``exercises`` are the shipped exercises in which it is judged, in the order of
     ``urgency``: the largest is spoken first. A fault of a rep has a profile ``section`` and a ``rule``, and names in
     ``network`` the measures by which a network predicts it; the limits of a hold's faults are the options ``limits``.
     ``factors`` and ``numbers`` are listed in docs/faults.md.
@@ -103,7 +110,7 @@ class Fault:
     id: str
     unit: str
     effort: Effort
-    words: Mapping[str, FaultWords]
+    words: FaultWords
     exercises: tuple[str, ...]
     urgency: int
     sounds: FaultSounds
@@ -115,3 +122,10 @@ class Fault:
     factors: Factors | None = None
     numbers: Mapping[str, Number] = field(default_factory=dict)
     truth: Truth | None = None
+    translations: Mapping[str, FaultWords] = field(default_factory=dict)
+
+    def texts(self, words: Translator) -> FaultWords:
+        """Return the texts in a language; a fault of another package may bring its own ``translations``."""
+        if words.language in self.translations:
+            return self.translations[words.language]
+        return FaultWords(*(words(getattr(self.words, text.name)) for text in fields(FaultWords)))

@@ -13,6 +13,7 @@ from importlib.metadata import entry_points
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING
 
+from livecoach.core.words.message import _
 from livecoach.errors import PluginError, RecordError
 from livecoach.faults import holds, pulls
 from livecoach.faults.fault import Effort, Fault
@@ -20,6 +21,9 @@ from livecoach.faults.fault import Effort, Fault
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from importlib.metadata import EntryPoint
+
+    from livecoach.core.words.fault_words import FaultWords
+    from livecoach.core.words.translator import Translator
 
 GROUP = "livecoach.faults"
 
@@ -31,7 +35,9 @@ def faults() -> Mapping[str, Fault]:
     for entry in sorted(entry_points(group=GROUP), key=lambda entry: entry.name):
         fault = _loaded(entry)
         if fault.id in found:
-            raise PluginError(f"{_named(entry)} has the id {fault.id!r}, which is taken: uninstall one of the two.")
+            raise PluginError(
+                _("{} has the id {!r}, which is taken: uninstall one of the two.").format(_named(entry), fault.id)
+            )
         found[fault.id] = fault
     order = list(Effort)
     return dict(sorted(found.items(), key=lambda item: (order.index(item[1].effort), -item[1].urgency, item[0])))
@@ -57,8 +63,15 @@ def faults_of(exercise: str) -> tuple[Fault, ...]:
 def fault_named(fault_id: str) -> Fault:
     """Return the fault of that id; raises RecordError for one that no installed package has."""
     if fault_id not in faults():
-        raise RecordError(f"No installed package knows the fault {fault_id!r}: install the one that judged it.")
+        raise RecordError(
+            _("No installed package knows the fault {!r}: install the one that judged it.").format(fault_id)
+        )
     return faults()[fault_id]
+
+
+def texts_of(fault_id: str, words: Translator) -> FaultWords:
+    """Return the texts of a fault in a language; RecordError as ``fault_named``."""
+    return fault_named(fault_id).texts(words)
 
 
 def _shipped() -> Iterator[Fault]:
@@ -73,16 +86,20 @@ def _loaded(entry: EntryPoint) -> Fault:
         fault = entry.load()
     except Exception as error:
         raise PluginError(
-            f"{_named(entry)} cannot be loaded ({type(error).__name__}: {error}): update or uninstall that package."
+            _("{} cannot be loaded ({}: {}): update or uninstall that package.").format(
+                _named(entry), type(error).__name__, error
+            )
         ) from error
     if not isinstance(fault, Fault) or fault.rule is None or fault.section is None or not fault.id.isidentifier():
         raise PluginError(
-            f"{_named(entry)} must name a livecoach.faults.fault.Fault with an identifier as its id, a section and a "
-            "rule: update or uninstall that package."
+            _(
+                "{} must name a livecoach.faults.fault.Fault with an identifier as its id, a section and "
+                "a rule: update or uninstall that package."
+            ).format(_named(entry))
         )
     return fault
 
 
 def _named(entry: EntryPoint) -> str:
     package = entry.dist.name if entry.dist is not None else entry.value
-    return f"The fault {entry.name!r} of the package {package}"
+    return _("The fault {!r} of the package {}").format(entry.name, package)

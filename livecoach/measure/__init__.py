@@ -1,1 +1,1 @@
-"""Pose to Measures: numbers about the body, never compared with a limit here."""
+"""From a Pose to Measures: numbers about the body. Comparing them with limits is up to ``detect``."""

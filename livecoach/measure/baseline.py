@@ -1,4 +1,4 @@
-"""The relaxed person: taken while they stand still, or from the best part of what was seen."""
+"""The baseline: the relaxed person's measures, taken while standing still or from the best stretch there is."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def baseline_of(measures: Sequence[Measures], how: BaselineHow) -> Baseline:
 
 
 class StillWatcher:
-    """Waits until the person stands still and takes the baseline once; what cannot be measured is no standing still."""
+    """Takes the baseline once the person stands still; a frame that cannot be measured does not count as still."""
 
     def __init__(self, settings: BaselineSection) -> None:
         self._settings = settings
@@ -54,7 +54,7 @@ class StillWatcher:
 
     @property
     def still_for_s(self) -> float:
-        """How long the person has stood still by now, in seconds."""
+        """How long the person has stood still so far, in seconds."""
         return self._window[-1].t_s - self._window[0].t_s if self._window else 0.0
 
     def update(self, measures: Measures | None) -> Baseline | None:

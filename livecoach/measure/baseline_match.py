@@ -1,4 +1,4 @@
-"""Does the baseline still fit what the camera sees? A moved camera or seat must pause judging, not raise alarms."""
+"""Checks whether the baseline still fits. A moved camera or seat must pause judging, not raise alarms."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from livecoach.core.types import Baseline, Measures
 
 TURN_DEG = 30.0
-"""Yaw from world points is off by 16 degrees at worst (MEASUREMENT finding 7); a pull turns the trunk a little."""
+"""Yaw from world points is off by 16 degrees at worst (docs/method.md, finding 7); a pull turns the trunk a little."""
 
 GROWTH_MOVING = 1.3
 """A trunk that leans 30 degrees looks 15 percent shorter; a step of half a metre at two changes it by a quarter."""
@@ -23,17 +23,17 @@ GROWTH_AT_REST = 1.2
 
 _NOTICED_S = 2.0
 
-# Another day nobody is filmed from the very same place: these bounds lie inside of those of one session, because a
-# clean rep is only one from that side and distance.
+# On another day the camera is never in exactly the same place. These bounds are tighter than those within a session,
+# because a clean rep is valid only for its view and distance.
 _AGAIN_TURN_DEG = 15.0
 _AGAIN_GROWTH = 1.2
 _AGAIN_TILT_DEG = 8.0
 _AGAIN_SHIFT = 0.25
-"""Of the picture's width and height: nearer to its border a lens and the perspective show the body otherwise."""
+"""Of the picture's width and height: nearer to the border, lens and perspective distort the body differently."""
 
 
 class BaselineMatch:
-    """Tells after two seconds that the person turned or came nearer than the baseline allows."""
+    """Reports after two seconds that the person turned or came nearer than the baseline allows."""
 
     def __init__(self) -> None:
         self._dwell = Dwell(_NOTICED_S, _NOTICED_S)
@@ -43,14 +43,14 @@ class BaselineMatch:
         self._dwell.reset()
 
     def update(self, t_s: float, measures: Measures | None, baseline: Baseline) -> bool:
-        """Feed one frame; return whether the baseline does not fit any more."""
+        """Feed one frame; return whether the baseline no longer fits."""
         return self._dwell.update(t_s, None if measures is None else moved_away(measures, baseline))
 
 
 def agrees(now: Baseline, kept: Baseline, now_size_px: tuple[int, int], kept_size_px: tuple[int, int]) -> bool:
     """Return whether two still poses are seen from the same place: view, distance, tilt and place in the picture.
 
-    The sizes are those of the pictures: lengths are compared as shares of them. What is unknown does not agree.
+    The sizes are those of the pictures: lengths are compared as shares of them. Unknown values do not agree.
     """
 
     def share(baseline: Baseline, name: str, whole_px: int) -> float:

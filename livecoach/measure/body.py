@@ -25,7 +25,7 @@ _ARMS = (
 def body_yaw_deg(pose: Pose) -> float:
     """Return the body's yaw against the camera in [-180, 180]: 0 in front, 90 at the person's left, 180 behind.
 
-    From the world points of shoulders and hips: their one good use (median error 4 degrees, MEASUREMENT finding 7).
+    Computed from the world points of shoulders and hips (median error 4 degrees: docs/method.md, finding 7).
     """
     world = pose.world_m
     across = (world[Landmark.LEFT_SHOULDER] - world[Landmark.RIGHT_SHOULDER]) + (
@@ -68,8 +68,9 @@ def _bent_over(axes: NDArray[np.float64], yaw_deg: float) -> float:
     """Return how far (0..1) the trunk of these axes counts as level, bent over towards the camera.
 
     From the front a level trunk and arms that hang from it lie along the camera's line of sight, where the world points
-    know least: arms that hang look as if they lay along the trunk. What hangs there points forward. By them a person
-    who shrugs a barbell leans up to 31 degrees, and one bent over for a fly 43 and more between the pulls.
+    are least reliable: hanging arms look as if they lay along the trunk. Such arms count as pointing forward. By the
+    world points a person who shrugs a barbell leans up to 31 degrees, and one bent over for a fly 43 and more between
+    the pulls.
     """
     return _ramp(abs(yaw_deg), 35.0, 20.0) * _ramp(-float(axes[1, 2]), 0.5, 0.75)
 

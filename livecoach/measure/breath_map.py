@@ -1,8 +1,8 @@
-"""Two numbers that rise with an inhale, out of the motion of the upright trunk's cells, by learned weights.
+"""Two numbers that rise with an inhale, from the motion of the upright trunk's cells, by learned weights.
 
-One from how far the cells rise, one from how far they move aside. The weights are ridge regressions on the lung volume
-of rendered people who sway, a third of whom do not breathe (``scripts/learn_breath.py`` makes the table): what sway
-moves cancels out.
+One uses the upward motion of the cells, one their sideways motion. The weights are ridge regressions on the lung volume
+of rendered people who sway, a third of whom do not breathe (``scripts/learn_breath.py`` makes the table), so that sway
+cancels out.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _EITHER_WAY = (View.FRONT, View.BACK)
 def weights_for(view: View, yaw_deg: float) -> NDArray[np.float64]:
     """Return the weights (2, rows, columns) for a view: of each cell's rise, and of its way to the picture's right.
 
-    The same object for the same weights. The sign of ``yaw_deg`` tells the side that the person faces.
+    Equal weights are the same object. The sign of ``yaw_deg`` is the side that the person faces.
     """
     learned = View.FRONT if view is View.UNKNOWN else view
     return _weights(learned, learned not in _EITHER_WAY and yaw_deg > 0.0)
@@ -49,7 +49,7 @@ def weighed(offsets: NDArray[np.float64], weights: NDArray[np.float64]) -> NDArr
 
 
 def _filled(offsets: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return the offsets, an unseen cell moving as the median of its row, an unseen row as the rows around it."""
+    """Return the offsets; a hidden cell gets the median of its row, a hidden row that of the rows around it."""
     seen: NDArray[np.bool_] = np.asarray(np.isfinite(offsets).all(axis=-1))
     known = np.flatnonzero(seen.any(axis=1))
     if not len(known):

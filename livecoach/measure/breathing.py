@@ -1,4 +1,4 @@
-"""From motion on the trunk to one breathing curve, and whether the body is still enough for it."""
+"""From the trunk's motion to one breathing curve, and the check that the body is still enough for it."""
 
 from __future__ import annotations
 
@@ -25,22 +25,22 @@ WINDOW_S = 25.0
 """A curve looks back this far: two of the slowest breaths."""
 
 SETTLE_S = {Posture.UPRIGHT: 8.0, Posture.FLOOR: 5.0}
-"""No curve from less: sway would pass for breath until the first one is over. Lying, there is little sway."""
+"""No curve from less: sway would pass for breathing until the first breath is over. Lying people sway little."""
 
 TICK_S = 0.1
 GAP_S = 0.5
-"""A longer gap between two samples starts anew."""
+"""A longer gap between two samples starts a new curve."""
 
 BAND_HZ = {Posture.UPRIGHT: (0.05, 0.6), Posture.FLOOR: (0.08, 0.8)}
 SPEED_LIMIT = 0.35
-"""Torso lengths a second: arms at rest stay below 0.3 as the landmarks have them, moving ones reach 0.7 and more."""
+"""Torso lengths a second: landmarks of resting arms stay below 0.3, of moving ones reach 0.7 and more."""
 
 REST_S = 1.0
 _TO_SD = 1.4826  # of a normal distribution, from its median absolute deviation
 _JERK_SD = 3.0
 _USUAL_SD = 1.0
 _SHIFT = 0.05
-"""Torso lengths, two centimetres and a half: no breath moves the trunk's surface so far at such a speed."""
+"""Torso lengths (2.5 cm): no breath moves the trunk's surface this far at such a speed."""
 
 _KNOWN_SHARE = 0.9
 _BEFORE_S = 0.3
@@ -52,8 +52,8 @@ def breath_signals(grid: FlowGrid, weights: NDArray[np.float64] | None = None) -
     """Return two numbers (2,) that rise with an inhale, in torso lengths; NaN where their cells are unseen.
 
     UPRIGHT: the rise of the trunk and its widening, by the ``weights`` learned for the view (``weights_for``).
-    FLOOR: the rise of the trunk's front, twice, from every other row. Only a breath moves the two together, which is
-    what tells it from sway.
+    FLOOR: the rise of the trunk's front, twice, from every other row. Only a breath moves the two together;
+    sway does not.
     """
     if grid.posture is Posture.FLOOR:
         across = grid.offsets[..., 0]
@@ -82,7 +82,7 @@ class BreathFilter:
     def update(self, t_s: float, signals: NDArray[np.float64]) -> BreathCurve | None:
         """Feed the signals (k,) of one sample; return the curve up to the last whole tick.
 
-        None until enough was seen, and when no new tick was reached.
+        None until there is enough data, and when no new tick was reached.
         """
         if self._samples and t_s - self._samples[-1][0] > GAP_S + SLACK_S:
             self.reset()
@@ -126,10 +126,10 @@ def spread(values: NDArray[np.float64]) -> float:
 
 
 def band_pass(values: NDArray[np.float64], band_hz: tuple[float, float]) -> NDArray[np.float64]:
-    """Return ``values`` (n,), one each ``TICK_S``, with only the band left and without a delay.
+    """Return ``values`` (n,), one each ``TICK_S``, band-passed without a phase delay.
 
-    Jerks are taken out before, so that a shift of the body leaves a step of a breath's size at most. The ends are
-    mirrored through their last value: the newest second is a guess that the next ones correct.
+    Jerks are removed first, so that a shift of the body leaves a step no larger than a breath. The ends are mirrored
+    through their last value: the newest second is an estimate that later samples correct.
     """
     level = without_jerks(np.convolve(np.pad(values, _SMOOTH.size // 2, mode="edge"), _SMOOTH, mode="valid"))
     across = np.linspace(-1.0, 1.0, len(level))
@@ -148,11 +148,11 @@ _SMOOTH = _WEIGHTS / _WEIGHTS.sum()
 
 
 def without_jerks(values: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return ``values`` (n,) from zero on, without the usual speed, and with no speed far beyond the others.
+    """Return ``values`` (n,) from zero on, with the median speed removed and outlying speeds clipped.
 
-    Speeds beyond 3 robust standard deviations are held there. A move that exceeds them and goes further than any breath
-    is left out, from where it left the usual speeds until it is back at them: lifting the hips or the upper back would
-    hide the breath after it.
+    Speeds are clipped at 3 robust standard deviations. A move that exceeds them and goes further than any breath is
+    left out from the moment it leaves the usual speeds until it returns to them: otherwise lifting the hips or the
+    upper back would hide the breath after it.
     """
     speed = np.diff(values)
     usual = spread(speed)
@@ -175,10 +175,10 @@ def _agreement(first: NDArray[np.float64] | None, last: NDArray[np.float64] | No
 
 
 class RestWatcher:
-    """Tells whether the body is still: for ``REST_S`` nothing that matters moved faster than ``SPEED_LIMIT``.
+    """Decides whether the body is still: for ``REST_S`` no relevant point moved faster than ``SPEED_LIMIT``.
 
-    UPRIGHT: wrists, elbows and the middles of shoulders and hips. FLOOR: the two middles alone; arms that lie or stand
-    on the floor do not move the trunk, and half of them is hidden.
+    UPRIGHT: wrists, elbows and the midpoints of shoulders and hips. FLOOR: the two midpoints alone; arms on the floor
+    do not move the trunk, and half of them are hidden.
     """
 
     def __init__(self, posture: Posture) -> None:
@@ -205,7 +205,7 @@ class RestWatcher:
         return self._since_s is not None and passed(pose.t_s, self._since_s, REST_S)
 
     def _points(self, pose: Pose) -> NDArray[np.float64]:
-        """Return the points (n, 2) that matter, in torso lengths."""
+        """Return the relevant points (n, 2) in torso lengths."""
         xy = pose.xy_px.astype(np.float64)
         shoulders = 0.5 * (xy[Landmark.LEFT_SHOULDER] + xy[Landmark.RIGHT_SHOULDER])
         hips = 0.5 * (xy[Landmark.LEFT_HIP] + xy[Landmark.RIGHT_HIP])

@@ -1,7 +1,7 @@
 """Bodies on the floor, seen from the side: pose and outline to smoothed Measures.
 
-Heights and angles are those of the picture: a camera that stands level is asked for. Of each pair of joints the one
-nearer to the camera counts; the other is hidden by the body and only guessed.
+Heights and angles are those of the picture, so the camera must stand level. Of each pair of joints the one nearer to
+the camera is used; the other is hidden by the body and only guessed.
 """
 
 from __future__ import annotations
@@ -60,15 +60,16 @@ _RIGHT: Final = (
 )
 _BACK_SHARES: Final = (0.45, 0.5, 0.55, 0.6)
 _LOW_BACK_SHARES: Final = (0.15, 0.2, 0.25)
-"""Where the outline is looked at, of the way from hips to shoulders. The middle rises by 0.07 to 0.12 torso lengths in
-a reach and wanders by 0.005 while it is held; at 85 %, where BREATH.md looked, it rises by 0.05 to 0.07."""
+"""Where the outline is sampled, as shares of the way from hips to shoulders. The middle rises by 0.07 to 0.12 torso
+lengths in a reach and wanders by 0.005 while it is held; at 85 % (docs/method.md, finding 29) it rises by 0.05 to
+0.07."""
 
 _EDGE: Final = 127.5
 _GAP_S: Final = 0.5
 
 
 def measure_floor(pose: Pose, yaw_deg: float, mask: NDArray[np.uint8] | None) -> dict[str, float]:
-    """Return the measures of one pose; ``yaw_deg`` tells the near side, ``mask`` (h, w) gives the outline."""
+    """Return the measures of one pose; the sign of ``yaw_deg`` is the near side, ``mask`` (h, w) gives the outline."""
     xy = pose.xy_px.astype(np.float64)
     width, height = pose.image_size_px
     near = _LEFT if yaw_deg > 0.0 else _RIGHT
@@ -154,7 +155,7 @@ class FloorMeter:
         self._last_s = -math.inf
 
     def measure(self, sighting: PoseObservation) -> Measures | None:
-        """Return the smoothed measures, None where nobody is seen."""
+        """Return the smoothed measures; None without a pose."""
         pose = sighting.pose
         if pose is None:
             return None

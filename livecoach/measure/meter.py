@@ -1,4 +1,4 @@
-"""Poses to smoothed Measures: the one stateful door of the measure room."""
+"""Poses to smoothed Measures: the stateful entry point of this package."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _CORE = (
     Landmark.RIGHT_EAR,
 )
 
-# A gap longer than this starts the smoothing anew: what came before says nothing about now.
+# A gap longer than this resets the smoothing: earlier values say nothing about now.
 _GAP_S = 0.5
 
 
@@ -62,7 +62,7 @@ class Meter:
 def quality(pose: Pose) -> float:
     """Return the share (0..1) of the points that matter which lie inside the picture.
 
-    Visibility is left out on purpose: it stays high for occluded points (MEASUREMENT finding 6).
+    Visibility is left out on purpose: it stays high for occluded points (docs/method.md, finding 6).
     """
     width, height = pose.image_size_px
     points: list[tuple[float, float]] = pose.xy_px.tolist()

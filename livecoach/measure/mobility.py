@@ -1,8 +1,8 @@
-"""How far the elbows go behind the trunk and the head turns on still shoulders: two poses' numbers, and their limits.
+"""Range of movement: elbows behind the trunk, and turn of the head on still shoulders, with their limits.
 
-Both come from picture points: the world points move by more than what is measured (the head's turn moves their
-shoulders by a fifth of it, the arms' drive their trunk). What a view cannot show is NaN. The constants and the minimum
-detectable changes are from ``scripts/measure_mobility.py``; docs/mobility.md has its tables.
+Both come from picture points: the errors of world points are larger than the effect (a turn of the head moves their
+shoulders by a fifth of it, a drive of the arms their trunk). What a view cannot show is NaN. The constants and the
+minimum detectable changes are from ``scripts/measure_mobility.py``; docs/mobility.md has its tables.
 """
 
 from __future__ import annotations
@@ -40,32 +40,32 @@ MDC: Final[Mapping[Range, Mapping[View, float]]] = {
     Range.HEAD_LEFT: {View.FRONT: 18.0},
     Range.HEAD_RIGHT: {View.FRONT: 18.0},
 }
-"""Minimum detectable change of the best of three by the view, which are the views that show it at all.
+"""Minimum detectable change of the best of three, for each view that shows the measure at all.
 
-From three-quarter a turn away from the camera is seen as 20 to 30 degrees, whatever it truly is (docs/mobility.md).
+From three-quarter a turn away from the camera is measured as 20 to 30 degrees, whatever it truly is (docs/mobility.md).
 """
 
 NOSE_OVER_EARS: Final = 0.6
-"""Distance of the nose from the ears' midpoint over the distance between the ears: as the model places them, not as a
-head is built, fitted so that the angle of the rendered heads that turned comes out."""
+"""Distance of the nose from the ears' midpoint over the distance between the ears: as the model places them,
+not anatomically; fitted to the true angles of rendered heads."""
 
 SHOULDERS_WITH_HEAD: Final = 0.2
-"""Share of the head's turn by which the model's shoulders turn along on somebody whose shoulders stay."""
+"""Share of the head's turn by which the model's shoulders turn although the true shoulders stay."""
 
 SHOULDERS_LIMIT_DEG: Final = 12.0
-"""More than that beyond their share and the shoulders went along."""
+"""Beyond their share plus this, the shoulders went along with the head."""
 
 HANDS_LIMIT_PERCENT: Final = 3.0
-"""More than that to the head's side, in percent of the trunk, and the shoulders went along: the hands hang ahead of
-the body's axis, so that a turn of the shoulders carries them aside, where the width between the shoulders and the
-model's world points hardly tell (docs/mobility.md)."""
+"""If the hands move further than this to the head's side, in percent of the trunk, the shoulders went along. The hands
+hang in front of the body's axis, so turning shoulders carry them sideways. The width between the shoulders and the
+world points hardly show it (docs/mobility.md)."""
 
 
 def elbows_behind_percent(pose: Pose, yaw_deg: float) -> float:
     """Return how far the elbows' midpoint lies behind the line from hips to shoulders, in percent of that line.
 
-    Across that line in the picture, where it stands out by the sine of ``yaw_deg``, the body's own while it stood
-    still. The midpoint of both elbows, for how far they spread takes no part in it. NaN where the view hides it.
+    Measured across that line in the picture and divided by the sine of ``yaw_deg``, the body's yaw while it stood
+    still. The midpoint of both elbows is used, so that their spread has no effect. NaN where the view hides it.
     """
     if view_of(yaw_deg) not in MDC[Range.ELBOWS_BEHIND]:
         return NAN
@@ -83,7 +83,7 @@ def elbows_behind_percent(pose: Pose, yaw_deg: float) -> float:
 def head_deg(pose: Pose) -> float:
     """Return where the face points against the camera in degrees: 0 towards it, positive to the person's left.
 
-    From the nose's way off the ears' midpoint and the ears' distance in the picture, both across it.
+    From the horizontal distance of the nose from the ears' midpoint, over that between the ears.
     """
     xy = pose.xy_px.astype(np.float64)
     left, right = xy[Landmark.LEFT_EAR], xy[Landmark.RIGHT_EAR]
@@ -99,8 +99,8 @@ def shoulders_deg(pose: Pose) -> float:
 def hands_aside_percent(pose: Pose) -> float:
     """Return how far the hands' midpoint hangs beside the shoulders' in percent of the trunk, to the person's left.
 
-    Positive to the left of somebody who faces the camera. Across the picture, since arms hang straight down from a
-    trunk that leans to one side. NaN where a hand is not in the picture.
+    Positive to the left of somebody who faces the camera. Horizontal in the picture, because arms hang straight
+    down from a trunk that leans to one side. NaN where a hand is not in the picture.
     """
     xy = pose.xy_px.astype(np.float64)
     wrists = xy[[Landmark.LEFT_WRIST, Landmark.RIGHT_WRIST]]

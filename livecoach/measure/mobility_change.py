@@ -9,7 +9,7 @@ from livecoach.measure.mobility import Range
 
 
 class Claim(StrEnum):
-    """What may be said of a range against an earlier one."""
+    """What may be claimed about a range against an earlier one."""
 
     FIRST = "first"
     CHANGED = "changed"

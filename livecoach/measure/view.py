@@ -15,7 +15,7 @@ _UPPER_DEG = (
     (View.THREE_QUARTER_BACK, 155.0),
     (View.BACK, 180.0),
 )
-"""Upper border of each view in degrees of absolute yaw (MEASUREMENT, "Which view judges what")."""
+"""Upper border of each view in degrees of absolute yaw (docs/method.md, finding 9)."""
 
 _HYSTERESIS_DEG = 5.0
 

@@ -1,10 +1,10 @@
-"""The diary of routines: which day it is, how long the streak, where an unfinished one goes on.
+"""The diary of routines: the day, the streak, and where an unfinished routine continues.
 
 One JSON record a line, only ever added to and on the disk before the session goes on, so that it survives a kill at any
-moment: a line torn by one is passed over, and the next record begins on a line of its own. Dates stand here and in no
-other file of a routine.
+moment: a line cut by a kill is ignored, and the next record begins on its own line. No other file of a routine holds
+dates.
 
-    {"type": "begin", "date": "2026-01-31", "plan": {...}}      a routine begins anew
+    {"type": "begin", "date": "2026-01-31", "plan": {...}}      a routine begins
     {"type": "item", "date": "2026-01-31", "result": {...}}     an exercise is over
     {"type": "end", "date": "2026-01-31", "counts": true}       the routine is finished
 """
@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING, Any
 
 from livecoach.core.routine import Ending, ItemResult, RoutinePlan, Today
 from livecoach.core.serialization import from_record, to_record
-from livecoach.core.words.messages import DIARY_UNREADABLE, DIARY_UNWRITABLE
+from livecoach.core.words.message import _
+from livecoach.core.words.reason import reason
 from livecoach.errors import OutputError, RecordError
 
 if TYPE_CHECKING:
@@ -88,15 +89,15 @@ class Diary:
                 file.flush()
                 os.fsync(file.fileno())
         except OSError as error:
-            raise self._fault(DIARY_UNWRITABLE, error) from error
+            raise self._fault(_("Cannot write the diary {}: {}; fix that, or give --diary FILE."), error) from error
 
     def _check(self) -> None:
-        """Raise what the first record to come would: better before the camera opens."""
+        """Raise what writing the next record would raise, before the camera opens."""
         try:
             with self._path.open("ab"):
                 pass
         except OSError as error:
-            raise self._fault(DIARY_UNWRITABLE, error) from error
+            raise self._fault(_("Cannot write the diary {}: {}; fix that, or give --diary FILE."), error) from error
 
     def _read(self) -> _Read:
         read = _Read()
@@ -115,7 +116,7 @@ class Diary:
         except FileNotFoundError:
             return
         except OSError as error:
-            raise self._fault(DIARY_UNREADABLE, error) from error
+            raise self._fault(_("Cannot read the diary {}: {}; fix that, or give --diary FILE."), error) from error
         for line in lines:
             try:
                 record = json.loads(line)
@@ -125,7 +126,7 @@ class Diary:
                 yield record
 
     def _fault(self, note: str, error: OSError) -> OutputError:
-        return OutputError(note.format(self._path, error.strerror or error))
+        return OutputError(note.format(self._path, reason(error)))
 
 
 def _take(record: dict[str, Any], read: _Read) -> None:
@@ -141,7 +142,7 @@ def _take(record: dict[str, Any], read: _Read) -> None:
 
 
 def _streak(finished: set[date], today: date) -> int:
-    """Return how many days in a row end today, today counted."""
+    """Return how many days in a row end today, including today."""
     length = 1
     while today - timedelta(days=length) in finished:
         length += 1

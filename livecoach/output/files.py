@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from livecoach.core.files import make_writable
-from livecoach.core.words.messages import INTO_FOLDER
+from livecoach.core.words.message import _
+from livecoach.core.words.reason import reason
 from livecoach.errors import OutputError
 
 if TYPE_CHECKING:
@@ -25,10 +26,16 @@ def prepare_output_folder(folder: Path, overwrite: bool | None = None) -> Path:
         make_writable(folder)
         present = [name for name in RESULTS if (folder / name).exists()]
         if present and not overwrite:
-            or_replace = "" if overwrite is None else ", or replace it with --overwrite"
-            raise OutputError(f"{folder} already holds {', '.join(present)}: choose another --out{or_replace}.")
+            held = ", ".join(present)
+            if overwrite is None:
+                raise OutputError(_("{} already contains {}: choose another --out.").format(folder, held))
+            raise OutputError(
+                _("{} already contains {}: choose another --out, or replace it with --overwrite.").format(folder, held)
+            )
         for name in present:
             (folder / name).unlink()
     except OSError as error:
-        raise OutputError(INTO_FOLDER.format(folder, error.strerror or error)) from error
+        raise OutputError(
+            _("Cannot write into the folder {}: {}; choose another --out.").format(folder, reason(error))
+        ) from error
     return folder

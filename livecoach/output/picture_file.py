@@ -11,7 +11,8 @@ import cv2
 import numpy as np
 
 from livecoach.core.files import atomic_write, make_writable
-from livecoach.core.words.messages import INTO_FOLDER
+from livecoach.core.words.message import _
+from livecoach.core.words.reason import reason
 from livecoach.errors import OutputError
 
 if TYPE_CHECKING:
@@ -26,25 +27,29 @@ PICTURE_SUFFIXES = (".jpg", ".jpeg", ".png")
 def prepare_outputs(out: Path, *, inputs: Sequence[Path], overwrite: bool) -> tuple[Path, Path]:
     """Return the picture's and the JSON file's path after checking that both may be written; raises OutputError."""
     if out.suffix.lower() not in PICTURE_SUFFIXES:
-        raise OutputError(f"{out} does not end in {', '.join(PICTURE_SUFFIXES)}: choose another --out.")
+        raise OutputError(_("{} does not end in {}: choose another --out.").format(out, ", ".join(PICTURE_SUFFIXES)))
     paths = out, out.with_suffix(".json")
     for path in paths:
         if any(path.resolve() == given.resolve() for given in inputs):
-            raise OutputError(f"{path} is one of the photos given: choose another --out.")
+            raise OutputError(_("{} is one of the photos given: choose another --out.").format(path))
         if path.exists() and (not overwrite or not path.is_file()):
-            raise OutputError(f"{path} exists already: choose another --out, or replace it with --overwrite.")
+            raise OutputError(
+                _("{} exists already: choose another --out, or replace it with --overwrite.").format(path)
+            )
     try:
         make_writable(out.parent)
     except OSError as error:
-        raise OutputError(INTO_FOLDER.format(out.parent, error.strerror)) from error
+        raise OutputError(
+            _("Cannot write into the folder {}: {}; choose another --out.").format(out.parent, reason(error))
+        ) from error
     return paths
 
 
 def write_picture(path: Path, image_bgr: NDArray[np.uint8]) -> None:
-    """Write pixels alone: no place, time or camera; raises OutputError."""
+    """Write the pixels without place, time or camera data; raises OutputError."""
     done, data = cv2.imencode(path.suffix.lower(), image_bgr, [cv2.IMWRITE_JPEG_QUALITY, 92])
     if not done:
-        raise OutputError(f"The picture {path} cannot be encoded: choose another --out.")
+        raise OutputError(_("The picture {} cannot be encoded: choose another --out.").format(path))
     with atomic_write(path) as part:
         part.write_bytes(data.tobytes())
 

@@ -13,6 +13,7 @@ import numpy as np
 
 from livecoach.core.closable import Closing
 from livecoach.core.commands import Action, Pointer, PointerMove
+from livecoach.core.words.message import _
 from livecoach.errors import DisplayError
 from livecoach.output.clip.letterbox import Letterbox, fitted
 from livecoach.output.keyboard import FULL_SCREEN_KEY, Keyboard
@@ -35,7 +36,7 @@ _BGRX: Final = (0xFF0000, 0xFF00, 0xFF)
 
 
 class Screen(Protocol):
-    """Where a live session shows its pictures and hears its keys."""
+    """Where a live session shows pictures and reads keys."""
 
     def show(self, image: NDArray[np.uint8]) -> None:
         """Show a BGR picture."""
@@ -44,7 +45,7 @@ class Screen(Protocol):
         """Return the actions asked for and what the mouse did since the last call, without waiting."""
 
     def close(self) -> None:
-        """Give everything back; may be called again."""
+        """Release everything; may be called again."""
 
 
 class NullWindow(Closing):
@@ -70,10 +71,12 @@ class Window(Closing):
 
     def __init__(self, title: str = "livecoach") -> None:
         if not display_available():
-            where = os.environ.get("DISPLAY") or "not set"
+            where = os.environ.get("DISPLAY") or _("not set")
             raise DisplayError(
-                f"No window can be opened (DISPLAY is {where}): start from a desktop, or add --headless where the "
-                "command has it."
+                _(
+                    "No window can be opened (DISPLAY is {}): start from a desktop, or add --headless where "
+                    "the command has it."
+                ).format(where)
             )
         pygame.event.clear()  # what an earlier window did not hear
         pygame.key.set_repeat(_REPEAT_AFTER_MS, _REPEAT_EVERY_MS)
@@ -89,7 +92,7 @@ class Window(Closing):
 
         A screen that is gone raises SIGTERM, so that whoever holds signals back ends with everything written.
 
-        The first gives the window its size, which is the person's from then on: others are fitted into it.
+        The first picture gives the window its size; later ones are fitted into the size that the person chose.
         """
         if not self._open:
             return
@@ -158,7 +161,7 @@ class Window(Closing):
             self._before_full = None
 
     def _pointer(self, event: pygame.Event) -> Pointer | None:
-        """Return what the left button does, in pixels of the picture; None for all else."""
+        """Return what the left button does, in pixels of the picture; None for anything else."""
         if event.type == pygame.MOUSEMOTION and event.buttons[0]:
             move = PointerMove.DRAGGED
         elif event.type == pygame.MOUSEBUTTONDOWN and event.button == pygame.BUTTON_LEFT:
@@ -175,7 +178,7 @@ def _is_drag(heard: Heard) -> bool:
 
 
 def _opened(title: str, width: int, height: int) -> pygame.Window:
-    """Return a window for a picture of that size: no larger than the screen, nor than a first window is to be."""
+    """Return a window for a picture of that size: no larger than the screen or the largest first window."""
     screen_px = pygame.display.get_desktop_sizes()[0]
     across, down = (min(sizes) for sizes in zip(LARGEST_AT_START_PX, screen_px, strict=True))
     scale = min(1.0, across / width, down / height)
@@ -187,8 +190,10 @@ def _opened(title: str, width: int, height: int) -> pygame.Window:
         window.set_icon(_icon())
     except pygame.error as error:
         raise DisplayError(
-            f"No window can be opened ({error}): set the screen to 24 bits of colour, or add --headless where the "
-            "command has it."
+            _(
+                "No window can be opened ({}): set the screen to 24 bits of colour, or add --headless "
+                "where the command has it."
+            ).format(error)
         ) from error
     return window
 

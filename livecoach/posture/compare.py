@@ -13,7 +13,9 @@ import numpy as np
 from livecoach.core.resources import rib_check
 from livecoach.core.serialization import number
 from livecoach.core.types import View
-from livecoach.core.words.messages import PHOTO_FRONT, VIEWS_DIFFER
+from livecoach.core.words import names
+from livecoach.core.words.message import _
+from livecoach.core.words.translator import Translator, translator
 from livecoach.errors import LivecoachError, SourceError
 from livecoach.output.picture_file import digest, prepare_outputs, write_json, write_picture
 from livecoach.output.window import Window
@@ -26,7 +28,7 @@ from livecoach.posture.measure.photo_comparison import PhotoComparer, seen_recor
 from livecoach.posture.measure.photo_measures import ASSUMED_HEIGHT_CM, PhotoMeasure, measure_photo, mismatches
 from livecoach.posture.photo_file import load_photo
 from livecoach.posture.sheet import by_hand_note, sheet_of, shot_of
-from livecoach.posture.words import POSTURE_WORDS
+from livecoach.posture.words import why_not
 from livecoach.track.mediapipe_tracker import PhotoTracker
 from livecoach.track.model_files import resolve_model
 
@@ -37,7 +39,6 @@ if TYPE_CHECKING:
 
     from livecoach.output.window import Screen
     from livecoach.posture.measure.stance import Stance
-    from livecoach.posture.words import PostureWords
 
 VIEWS = (View.SIDE, View.BACK)
 CAPTURE = "posture capture"
@@ -47,7 +48,7 @@ FORMAT = 1
 
 @dataclass(frozen=True, slots=True)
 class CompareOptions:
-    """What ``livecoach posture compare`` was asked for; with ``points`` the person may move points by mouse first."""
+    """The options of ``livecoach posture compare``; with ``points`` the person may move points by mouse first."""
 
     before: Path
     after: Path
@@ -92,7 +93,7 @@ class Comparison:
 def compare(options: CompareOptions) -> Comparison:
     """Compare two photos of one person and write the picture and the JSON file beside it.
 
-    By the stances of all takes, and by what the eye sees in the first of them.
+    Uses the stances of all takes, and the network's prediction for the first take of each.
 
     The outputs are checked before anything else. Raises OutputError, SourceError (a photo that cannot be used),
     ModelError, and LivecoachError for photos from different views.
@@ -100,51 +101,53 @@ def compare(options: CompareOptions) -> Comparison:
     picture, data = prepare_outputs(options.out, inputs=(options.before, options.after), overwrite=options.overwrite)
     photos = [(path, load_photo(path)) for path in (options.before, options.after)]
     eye = PhotoComparer()
-    words = POSTURE_WORDS[options.language]
+    words = translator(options.language)
     with PhotoTracker(resolve_model(options.model)) as tracker:
-        before, after = (_taken(path, image_bgr, tracker, words) for path, image_bgr in photos)
-    view = _common_view(before, after, words)
+        before, after = (_taken(path, image_bgr, tracker) for path, image_bgr in photos)
+    view = _common_view(before, after)
     if options.points:
         before, after = _looked_at(before, after, words)
     height_cm = options.height_cm or ASSUMED_HEIGHT_CM
     differ = mismatches(before.stances[0], after.stances[0])
     pair = (before.image_bgr, before.stances[0]), (after.image_bgr, after.stances[0])
     worn = other_clothes(*pair)
-    warnings = words.why_not(differ, view, worn)
+    reasons = why_not(differ, view, worn)
+    warnings = tuple(words(reason) for reason in reasons)
     seen = None if warnings else eye.seen_cm(*pair)
     found = changes(view, before.measures(height_cm), after.measures(height_cm), height_cm, seen)
     by_hand = by_hand_note(before.by_hand, after.by_hand, words)
     sheet = sheet_of(view, found, warnings, height_cm, words, given=options.height_cm is not None, by_hand=by_hand)
     figure = cv2.imread(str(rib_check()))
     image = draw_comparison(
-        shot_of(before.image_bgr, before.stances[0], height_cm, words.before),
-        shot_of(after.image_bgr, after.stances[0], height_cm, words.after),
+        shot_of(before.image_bgr, before.stances[0], height_cm, words(_("Before"))),
+        shot_of(after.image_bgr, after.stances[0], height_cm, words(_("After"))),
         sheet,
         height_cm,
         figure_bgr=None if figure is None else np.asarray(figure, np.uint8),
     )
-    english = POSTURE_WORDS["en"].why_not(differ, view, worn)
-    record = _comparison_record(options, view, (before, after), found, english)
+    record = _comparison_record(options, view, (before, after), found, reasons)
     record["by_eye"] = None if seen is None else seen_record(seen)
     write_picture(picture, image)
     write_json(data, record)
     return Comparison(record, found, warnings, picture, data)
 
 
-def _taken(path: Path, image_bgr: NDArray[np.uint8], tracker: PhotoTracker, words: PostureWords) -> MeasuredPhoto:
+def _taken(path: Path, image_bgr: NDArray[np.uint8], tracker: PhotoTracker) -> MeasuredPhoto:
     captured = _captured(path)
     if captured is not None:
         return MeasuredPhoto(path, image_bgr, *captured)
-    return MeasuredPhoto(path, image_bgr, (look(image_bgr, tracker, words.photo.format(path)),))
+    return MeasuredPhoto(path, image_bgr, (look(image_bgr, tracker, _("The photo {}").format(path)),))
 
 
-def _looked_at(before: MeasuredPhoto, after: MeasuredPhoto, words: PostureWords) -> tuple[MeasuredPhoto, MeasuredPhoto]:
-    """Return both after the person looked at their points; raises DisplayError, and LivecoachError when they stop."""
+def _looked_at(before: MeasuredPhoto, after: MeasuredPhoto, words: Translator) -> tuple[MeasuredPhoto, MeasuredPhoto]:
+    """Return both after the person checked their points; raises DisplayError, and LivecoachError when they stop."""
     with Window("livecoach posture") as screen:
-        return _corrected(before, words.before, words, screen), _corrected(after, words.after, words, screen)
+        return _corrected(before, words(_("Before")), words, screen), _corrected(
+            after, words(_("After")), words, screen
+        )
 
 
-def _corrected(taken: MeasuredPhoto, title: str, words: PostureWords, screen: Screen) -> MeasuredPhoto:
+def _corrected(taken: MeasuredPhoto, title: str, words: Translator, screen: Screen) -> MeasuredPhoto:
     stance, moved = correct(taken.image_bgr, taken.stances[0], title, screen, words)
     return replace(taken, stances=(stance,), by_hand=moved) if moved else taken
 
@@ -161,14 +164,19 @@ def _captured(path: Path) -> tuple[tuple[Stance, ...], str] | None:
         return None
 
 
-def _common_view(before: MeasuredPhoto, after: MeasuredPhoto, words: PostureWords) -> View:
+def _common_view(before: MeasuredPhoto, after: MeasuredPhoto) -> View:
     for taken in (before, after):
         if taken.stances[0].view not in VIEWS:
-            raise SourceError(PHOTO_FRONT.format(taken.path))
+            raise SourceError(
+                _("The photo {} shows the person from the front: take it from the side or the back.").format(taken.path)
+            )
     views = before.stances[0].view, after.stances[0].view
     if views[0] is not views[1]:
-        named = [words.views[view] for view in views]
-        raise LivecoachError(VIEWS_DIFFER.format(before.path, named[0], after.path, named[1]))
+        raise LivecoachError(
+            _("The photos show different views ({}: {}; {}: {}): compare two photos of the same view.").format(
+                before.path, names.VIEW[views[0]], after.path, names.VIEW[views[1]]
+            )
+        )
     return views[0]
 
 

@@ -1,6 +1,6 @@
 """Two photos side by side, both level and to the same scale, with the lines drawn and the table of what changed.
 
-Everything comes as plain numbers: which measures there are and what may be claimed is decided elsewhere.
+It gets plain numbers: which measures there are and what may be claimed is decided elsewhere.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ _ONE: Final = 1 << _SHIFT
 
 
 class Tone(Enum):
-    """How a row is set: something changed, nothing that can be shown, or not comparable."""
+    """The kind of a row: changed, no change that can be shown, or not comparable."""
 
     CHANGED = "changed"
     QUIET = "quiet"
@@ -58,7 +58,7 @@ _VERDICT: Final = {
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Shot:
-    """One photo and how to lay it: ``origin_px`` stands on the floor line, ``up_deg`` turns the body upright.
+    """One photo and how to place it: ``origin_px`` stands on the floor line, ``up_deg`` turns the body upright.
 
     ``lines_px`` are the drawn lines as pairs of points, ``joints_px`` the points, ``plumb_px`` the point of the hips
     through which the plumb line goes; all in the photo's pixels.
@@ -92,7 +92,7 @@ class Sheet:
     rows: tuple[Row, ...]
     warnings: tuple[str, ...]
     notes: tuple[str, ...]
-    legend: str = "orange: before"
+    legend: str
 
 
 def draw_comparison(

@@ -1,4 +1,4 @@
-"""A photo from any camera: checked before it is decoded, turned as its EXIF data says, made no larger than needed.
+"""A photo from any camera: checked before decoding, rotated by its EXIF data, scaled down as needed.
 
 Nothing but the pixels is kept: place, time and camera stay in the file.
 """
@@ -11,6 +11,8 @@ import numpy as np
 
 from livecoach.capture.opencv import cv2
 from livecoach.core.types import readonly
+from livecoach.core.words.message import _
+from livecoach.core.words.reason import reason
 from livecoach.errors import SourceError
 
 if TYPE_CHECKING:
@@ -26,7 +28,7 @@ LARGEST_FILE_BYTES = 200_000_000
 LARGEST_AREA_PX = 250_000_000
 """A 250-megapixel photo takes 750 MB while it is decoded; cameras end at 200."""
 
-_FORMATS = "a JPEG, PNG or WebP photo"
+_FORMATS = _("a JPEG, PNG or WebP photo")
 _HEIF_BRANDS = (b"heic", b"heix", b"hevc", b"heim", b"mif1", b"msf1", b"avif", b"avis")
 
 
@@ -42,16 +44,19 @@ def load_photo(path: Path) -> NDArray[np.uint8]:
     width, height = size_px
     if width * height > LARGEST_AREA_PX:
         raise SourceError(
-            f"The photo {path} is too large ({width}x{height} pixels): save it with at most 100 megapixels."
+            _("The photo {} is too large ({}x{} pixels): save it with at most 100 megapixels.").format(
+                path, width, height
+            )
         )
     if min(width, height) < SMALLEST_SIDE_PX:
         raise SourceError(
-            f"The photo {path} is too small ({width}x{height} pixels): give one of at least "
-            f"{SMALLEST_SIDE_PX} pixels each way, better 1000."
+            _("The photo {} is too small ({}x{} pixels): give one of at least {} pixels each way, better 1000.").format(
+                path, width, height, SMALLEST_SIDE_PX
+            )
         )
     image_bgr = None if _cut_off(data) else _decoded(data)
     if image_bgr is None:
-        raise SourceError(f"The photo {path} is broken or cut off: copy it from the camera again.")
+        raise SourceError(_("The photo {} is damaged or cut off: copy it from the camera again.").format(path))
     return readonly(within(image_bgr, LARGEST_SIDE_PX))
 
 
@@ -67,15 +72,20 @@ def within(image_bgr: NDArray[np.uint8], side_px: int) -> NDArray[np.uint8]:
 
 def _read(path: Path) -> bytes:
     if not path.is_file():
-        what = "is a folder" if path.is_dir() else "does not exist"
-        raise SourceError(f"The photo {path} {what}: give the path of {_FORMATS}.")
+        if path.is_dir():
+            raise SourceError(_("The photo {} is a folder: give the path of {}.").format(path, _FORMATS))
+        raise SourceError(_("The photo {} does not exist: give the path of {}.").format(path, _FORMATS))
     try:
         size = path.stat().st_size
         if size > LARGEST_FILE_BYTES:
-            raise SourceError(f"The photo {path} is too large ({size // 1_000_000} MB): save it again, smaller.")
+            raise SourceError(
+                _("The photo {} is too large ({} MB): save it again, smaller.").format(path, size // 1000000)
+            )
         return path.read_bytes()
     except OSError as error:
-        raise SourceError(f"The photo {path} cannot be read ({error.strerror}): check its permissions.") from error
+        raise SourceError(
+            _("The photo {} cannot be read ({}): check its permissions.").format(path, reason(error))
+        ) from error
 
 
 def _decoded(data: bytes) -> NDArray[np.uint8] | None:
@@ -88,7 +98,7 @@ def _decoded(data: bytes) -> NDArray[np.uint8] | None:
 
 
 def _cut_off(data: bytes) -> bool:
-    """Whether the file ends too early: decoders fill the missing part with grey and say nothing."""
+    """Return whether the file ends too early: decoders fill the missing part with grey without an error."""
     if data[:4] == b"RIFF":
         return len(data) < 8 + _number(data, 4, 4, "little")
     if data[:3] == b"\xff\xd8\xff":
@@ -99,10 +109,12 @@ def _cut_off(data: bytes) -> bool:
 
 def _not_a_photo(path: Path, data: bytes) -> str:
     if not data:
-        return f"The photo {path} is empty: copy it from the camera again."
+        return _("The photo {} is empty: copy it from the camera again.").format(path)
     if data[4:8] == b"ftyp" and data[8:12] in _HEIF_BRANDS:
-        return f"The photo {path} is in Apple's HEIC or the AVIF format, which cannot be read: save it as JPEG."
-    return f"{path} is not a photo that can be read: give {_FORMATS}."
+        return _("The photo {} is in Apple's HEIC or the AVIF format, which cannot be read: save it as JPEG.").format(
+            path
+        )
+    return _("{} is not a readable photo: give {}.").format(path, _FORMATS)
 
 
 def _size_px(data: bytes) -> tuple[int, int] | None:

@@ -1,4 +1,4 @@
-"""A comparison in words and lines: what each measure is called, which way it went, what is drawn of a stance."""
+"""A comparison in words and lines: names of measures, directions of changes, and what is drawn of a stance."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Final
 
 from livecoach.core.landmarks import EARS, HIPS, SHOULDERS, Landmark
 from livecoach.core.types import View
+from livecoach.core.words.message import _
 from livecoach.core.words.numbers import numeral
+from livecoach.core.words.translator import ENGLISH, Translator
 from livecoach.posture.draw_comparison import Row, Sheet, Shot, Tone
 from livecoach.posture.measure.change import Change, Claim
 from livecoach.posture.measure.photo_measures import PhotoMeasure, cm_per_px, floor_px, middle, near_side, up_deg
-from livecoach.posture.words import POSTURE_WORDS
+from livecoach.posture.words import CHECK_POINTS, HEADINGS, MORE_LESS, NAME, POINT, SELF_CHECK, SUBTITLE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,30 +21,28 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from livecoach.posture.measure.stance import Stance
-    from livecoach.posture.words import PostureWords, Six
-
-_EN: Final = POSTURE_WORDS["en"]
+    from livecoach.posture.words import Six
 
 
 def title_of(measure: PhotoMeasure) -> str:
     """Return what a measure is called, in English."""
-    return _EN.name(measure)
+    return NAME[measure]
 
 
-def verdict(change: Change, words: PostureWords = _EN) -> str:
-    """Return in words what may be said of a change."""
+def verdict(change: Change, words: Translator = ENGLISH) -> str:
+    """Return in words what may be claimed about a change."""
     if change.claim is Claim.NOT_COMPARABLE:
-        return words.not_comparable
+        return words(_("not comparable"))
     if change.claim is Claim.NOT_SHOWN:
-        return words.not_shown
-    _, more, less = words.measures[change.measure]
-    return f"{_cm(abs(change.change_cm), words)} {more if change.change_cm > 0 else less}"
+        return words(_("no detectable change"))
+    more, less = MORE_LESS[change.measure]
+    return words(more if change.change_cm > 0 else less, _cm(abs(change.change_cm), words))
 
 
-def cells(change: Change, words: PostureWords = _EN) -> Six:
+def cells(change: Change, words: Translator = ENGLISH) -> Six:
     """Return one row of the table: name, before, after, change, smallest that shows, verdict."""
     return (
-        words.name(change.measure),
+        words(NAME[change.measure]),
         _cm(change.before_cm, words),
         _cm(change.after_cm, words),
         _cm(change.change_cm, words, "+.1f"),
@@ -51,20 +51,32 @@ def cells(change: Change, words: PostureWords = _EN) -> Six:
     )
 
 
-def scale_note(height_cm: float, words: PostureWords = _EN, *, given: bool) -> str:
-    """Return how centimetres came about."""
-    return (words.height_given if given else words.height_assumed).format(height_cm)
+def scale_note(height_cm: float, words: Translator = ENGLISH, *, given: bool) -> str:
+    """Return how the scale in centimetres was found."""
+    if given:
+        return words(_("Centimetres are for a height of {:.0f} cm.").format(height_cm))
+    return words(
+        _(
+            "Centimetres are for an assumed height of {:.0f} cm, because none was given. For somebody 10 % taller, "
+            "all numbers are 10 % larger."
+        ).format(height_cm)
+    )
 
 
-def by_hand_note(before: Sequence[str], after: Sequence[str], words: PostureWords = _EN) -> str:
+def by_hand_note(before: Sequence[str], after: Sequence[str], words: Translator = ENGLISH) -> str:
     """Return which points were moved by hand, by their English names, empty where none was."""
-    _, earlier, later, *_ = words.headings
     told = [
-        f"{when}: {', '.join(words.points.get(name, name) for name in names)}"
-        for when, names in ((earlier, before), (later, after))
+        f"{words(when)}: {', '.join(words(POINT.get(name, name)) for name in names)}"
+        for when, names in ((_("before"), before), (_("after"), after))
         if names
     ]
-    return words.by_hand.format("; ".join(told)) if told else ""
+    return words(_("Moved by hand, {}."), "; ".join(told)) if told else ""
+
+
+def headings(words: Translator = ENGLISH) -> Six:
+    """Return the heads of the table's columns."""
+    first, before, after, change, smallest, conclusion = (words(head) for head in HEADINGS)
+    return first, before, after, change, smallest, conclusion
 
 
 def sheet_of(
@@ -72,22 +84,22 @@ def sheet_of(
     found: Sequence[Change],
     warnings: Sequence[str],
     height_cm: float,
-    words: PostureWords = _EN,
+    words: Translator = ENGLISH,
     *,
     given: bool,
     by_hand: str = "",
 ) -> Sheet:
     """Return the words around the photos; ``by_hand`` says which points were moved."""
-    notes = (by_hand, words.check_points, scale_note(height_cm, words, given=given), words.self_check)
+    notes = (by_hand, words(CHECK_POINTS), scale_note(height_cm, words, given=given), words(SELF_CHECK))
     tones = {Claim.CHANGED: Tone.CHANGED, Claim.NOT_SHOWN: Tone.QUIET, Claim.NOT_COMPARABLE: Tone.WARNING}
     return Sheet(
-        title=words.title,
-        subtitle=words.subtitle[view],
-        headings=words.headings,
+        title=words(_("Before and after")),
+        subtitle=words(SUBTITLE[view]),
+        headings=headings(words),
         rows=tuple(Row(cells(change, words), tones[change.claim]) for change in found),
         warnings=tuple(warnings),
         notes=tuple(note for note in notes if note),
-        legend=words.legend,
+        legend=words(_("orange: before")),
     )
 
 
@@ -150,7 +162,7 @@ _BACK_LINES: Final = (
 _BACK_JOINTS: Final = tuple(dict.fromkeys(row for line in _BACK_LINES for row in line))
 
 
-def _cm(value_cm: float, words: PostureWords, spec: str = ".1f") -> str:
+def _cm(value_cm: float, words: Translator, spec: str = ".1f") -> str:
     return f"{numeral(value_cm, spec, words.language)} cm"
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from livecoach.core.words.translator import Translator
 from livecoach.render.draw.layout import layout
 from livecoach.render.draw.scene import Item
 from livecoach.render.panels import guide_panels, hud, routine_cards
@@ -48,7 +49,6 @@ if TYPE_CHECKING:
     from livecoach.render.screens.screen import Shown
     from livecoach.render.session_state import Aids, Status
     from livecoach.render.views import PanelView, RoutineView
-    from livecoach.render.words.screen import Words
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,7 +57,7 @@ class Surface:
 
     shown: Shown
     place: Layout
-    words: Words
+    words: Translator
     history: RepHistory
     traces: TraceHistory
 
@@ -87,7 +87,7 @@ Widget = Callable[[Surface], Iterable[Item]]
 
 
 def compose_screen(
-    shown: Shown, history: RepHistory, words: Words, traces: TraceHistory, *, mark: Mark | None = None
+    shown: Shown, history: RepHistory, words: Translator, traces: TraceHistory, *, mark: Mark | None = None
 ) -> tuple[Item, ...]:
     """Return everything to draw over the picture, nothing when the picture is too small for text.
 
@@ -126,12 +126,12 @@ def _upper(screen: SessionScreen | Help | Settings) -> tuple[Widget, ...]:  # no
         case RoutineCard(view) | RoutineEnd(view):
             return (_card(view),)
         case Placing(guide):
-            countdown = lambda on: guide_panels.countdown_panel(on.place, guide, on.words.guide)  # noqa: E731
+            countdown = lambda on: guide_panels.countdown_panel(on.place, guide, on.words)  # noqa: E731
             return countdown, _badges, _pacer
         case Finishing():
             return _badges, _pacer
         case Resting(guide):
-            return (lambda on: guide_panels.rest_panel(on.place, guide, on.words.guide)), _badges
+            return (lambda on: guide_panels.rest_panel(on.place, guide, on.words)), _badges
         case Counting(guide):
             return _count(guide), _badges, _pacer
         case Holding(count, goal):

@@ -1,6 +1,6 @@
-"""Pictures that one can show: only the skeleton, or the person with the face made unrecognisable.
+"""Pictures that can be shown to others: only the skeleton, or the person with the face made unrecognisable.
 
-Closed when in doubt: where nobody is tracked the whole picture is hidden, not shown.
+When in doubt everything is hidden: where nobody is tracked, the whole picture is.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ class Region(NamedTuple):
 
 
 class Veil:
-    """Hides what is not to be seen, step by step in the order of their times."""
+    """Hides what must not be seen, step by step in the order of their times."""
 
     def __init__(self, privacy: Privacy) -> None:
         self.privacy = privacy

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
+from livecoach.core.words.translator import translator
 from livecoach.render.compose import compose_screen
 from livecoach.render.draw.paint import laid_over, paint
 from livecoach.render.draw.scene import Panel
@@ -18,7 +19,6 @@ from livecoach.render.panels.guide_panels import figure_box
 from livecoach.render.panels.rep_history import RepHistory
 from livecoach.render.panels.trace import TraceHistory
 from livecoach.render.screens.screen import draws_skeleton, marks_bystanders, shown
-from livecoach.render.words.screen import WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,12 +43,12 @@ class Renderer:
     """Draws steps in order and keeps only the last reps and the last ten seconds seen in them.
 
     ``mirror`` flips picture and points together, before any text; left stays the person's left.
-    ``language`` is one of ``livecoach.core.words.phrases.LANGUAGES``; another raises KeyError.
+    ``language`` is a code or ``auto``, as ``livecoach.core.words.translator`` has it.
     """
 
     def __init__(self, mirror: bool = False, language: str = "en") -> None:
         self._mirror = mirror
-        self._words = WORDS[language]
+        self._words = translator(language)
         self._history = RepHistory()
         self._traces = TraceHistory()
         self._bystander = BystanderMark()

@@ -1,1 +1,1 @@
-"""Wires the rooms: the engine, and the live and offline runs of it."""
+"""Connects the packages: the engine, and live and offline sessions."""

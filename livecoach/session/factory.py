@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from livecoach.config.load import find_profile, load_profile, with_options
 from livecoach.core.files import printable
 from livecoach.core.user_folders import data_folder
+from livecoach.core.words.message import _
 from livecoach.session.engine.breath_watcher import BreathWatcher, breath_watcher
 from livecoach.session.engine.engine import Engine
 from livecoach.session.engine.hold_engine import HoldEngine
@@ -45,7 +46,7 @@ def chosen_profile(spec: str | None, overrides: Mapping[str, Any]) -> NamedProfi
     name = printable(find_profile(spec).stem) if spec is not None else "default"
     given = {key: value for key, value in overrides.items() if value is not None}
     stored = load_profile(spec)
-    return NamedProfile(name, with_options(stored, given, "the command line"), stored)
+    return NamedProfile(name, with_options(stored, given, _("the command line")), stored)
 
 
 def new_tracker(exercise: Exercise, model: ModelFile) -> Tracker:
@@ -56,8 +57,8 @@ def new_tracker(exercise: Exercise, model: ModelFile) -> Tracker:
 def new_engine(exercise: Exercise, profile: Profile, kept: Sequence[Calibration] = ()) -> JudgingEngine:
     """Return what judges the exercise; ``kept`` are calibrations of earlier sessions, newest first.
 
-    Pulls by the landmarks and by the eye, with the breath where that is wanted; holds by landmarks, outline and
-    breath, in which they are counted. ModelError when an eye's file is wrong.
+    Pulls use landmarks and networks, with breathing if wanted; holds use landmarks, outline and breathing, in which
+    they are counted. ModelError when a network's file is wrong.
     """
     if exercise.hold is not None:
         return HoldEngine(exercise, profile, BreathWatcher(exercise.posture))

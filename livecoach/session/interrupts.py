@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from livecoach.core.ending import ENDING, is_hang_up, let_go_of_terminal
-from livecoach.core.words.message import translate
-from livecoach.core.words.messages import STILL_WRITING
+from livecoach.core.words.message import _
+from livecoach.core.words.translator import translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Stopped(KeyboardInterrupt):
-    """A signal that was held back; ``outcome`` is what there is to tell of the work it ended, None when nothing."""
+    """A signal that was held back; ``outcome`` is the result of the work that it ended, None without one."""
 
     def __init__(self, outcome: Any) -> None:
         super().__init__()
@@ -28,14 +28,14 @@ class Stopped(KeyboardInterrupt):
 class DeferredSignals:
     """The signals that came while they were held back.
 
-    The first is only remembered, the second answers what is going on, the third raises KeyboardInterrupt at once.
+    The first is only remembered, the second prints what is going on, the third raises KeyboardInterrupt at once.
     """
 
     def __init__(self, language: str = "en") -> None:
         self._language = language
         self._count = 0
         self.outcome: Any = None
-        """What came of the work until now: it goes along when a signal ends it."""
+        """The result of the work so far, which is passed on when a signal ends it."""
 
     def check(self) -> None:
         """Raise Stopped when a signal has come: call it where stopping is safe."""
@@ -50,7 +50,8 @@ class DeferredSignals:
                 return
         self._count += 1
         if self._count == 2:
-            sys.stderr.write(f"livecoach: {translate(STILL_WRITING, self._language)}\n")
+            note = _("still writing the files; press Ctrl-C again to give them up.")
+            sys.stderr.write(f"livecoach: {translate(note, self._language)}\n")
         elif self._count > 2:
             raise KeyboardInterrupt
 

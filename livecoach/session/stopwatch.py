@@ -1,4 +1,4 @@
-"""How long each stage of a frame took; lives at the session's edge because the engine knows no clock."""
+"""How long each stage of a frame took; used outside the engine, which has no clock."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ class Stopwatch:
         self._last_s = now_s
 
     def note(self, stage: str, ms: float) -> None:
-        """Put down a time that was measured otherwise."""
+        """Record a time that was measured elsewhere."""
         self.laps_ms[stage] = ms
 
     def take(self) -> dict[str, float]:
-        """Return the laps so far and begin anew."""
+        """Return the laps so far and restart."""
         laps_ms, self.laps_ms = self.laps_ms, {}
         return laps_ms

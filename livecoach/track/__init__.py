@@ -1,1 +1,1 @@
-"""Frame to Pose: the one file that imports mediapipe, its replay twin, plausibility."""
+"""From a Frame to a Pose: the only module that imports mediapipe, a replay tracker, plausibility checks."""

@@ -1,8 +1,8 @@
-"""Softens a grainy picture before the pose model looks at it.
+"""Smooths a grainy picture before the pose model runs on it.
 
-Grain as of a small sensor in a dim room makes the detector of the model miss people in full view, and the landmarks
-collapse onto a face: of 29 pictures of a real face pull it found the person in all, with grain of 12 grey levels in 19,
-softened again in all. Clips as they are filmed have at most 4 grey levels of it, and are left alone.
+Grain from a small sensor in a dim room makes the model's detector miss people in full view, and the landmarks collapse
+onto a face. Of 29 pictures of a real face pull it found the person in all; with grain of 12 grey levels in 19; smoothed
+again in all. Clips as they are filmed have at most 4 grey levels of grain and are not changed.
 """
 
 from __future__ import annotations
@@ -16,16 +16,16 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 NOISY = 6.0
-"""From so many grey levels (standard deviation) on a picture is softened."""
+"""Grain (standard deviation in grey levels) from which a picture is smoothed."""
 
 _ROWS = 8
 _SOFT_PX = 1.0
 _SPREAD = 0.6745 * 6.0**0.5
-"""Half of all second differences of normal noise lie within so many of its standard deviations."""
+"""Half of all second differences of normal noise lie within this many of its standard deviations."""
 
 
 def noise_level(image_bgr: NDArray[np.uint8]) -> float:
-    """Return the grain of a BGR picture (h, w, 3) in grey levels, by how green changes along a few of its rows.
+    """Return the grain of a BGR picture (h, w, 3) in grey levels, from the green channel along a few of its rows.
 
     Edges and texture hardly count: most of a picture is smooth over three pixels.
     """
@@ -38,7 +38,7 @@ def noise_level(image_bgr: NDArray[np.uint8]) -> float:
 
 
 def denoised(image_bgr: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """Return a grainy picture softened by a pixel, any other as it is."""
+    """Return a grainy picture smoothed by a pixel, any other unchanged."""
     if noise_level(image_bgr) < NOISY:
         return image_bgr
     return np.asarray(cv2.GaussianBlur(image_bgr, (0, 0), _SOFT_PX), np.uint8)

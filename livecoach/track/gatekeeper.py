@@ -1,8 +1,7 @@
-"""Whether 33 points can be the person in front of the camera.
+"""Checks whether 33 points can be the person in front of the camera.
 
-Visibility is no gate: before some backgrounds a whole body is found upside down with a visibility of 0.98 for a whole
-clip. So poses are judged by what a body can do. The limits were set on rendered clips and on real rows, pulldowns,
-face pulls and reverse flies; each says what was seen there.
+Visibility cannot decide this (docs/method.md, finding 6). So poses are checked against what a body can do. The limits
+were set on rendered clips and on real rows, pulldowns, face pulls and reverse flies; each says what was found there.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ from typing import TYPE_CHECKING
 from livecoach.core.landmarks import EARS, HIPS, SHOULDERS, Landmark
 from livecoach.core.rounding import SLACK_S, passed
 from livecoach.core.types import PoseObservation, TrackState
-from livecoach.core.words import messages
+from livecoach.core.words.message import _
 from livecoach.track.body_place import place_of
 from livecoach.track.subject.subject_lock import SubjectLock
 
@@ -57,7 +56,7 @@ _LIMBS = (
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Refusal:
-    """Why a pose is not used, or not whole: ``why`` for the record, ``advice`` for a screen three metres away.
+    """Why a pose is not used, or not whole: ``why`` for the log, ``advice`` for a screen three metres away.
 
     The refusals below are all there are; they are compared by identity.
     """
@@ -66,17 +65,17 @@ class Refusal:
     advice: str
 
 
-NOBODY = Refusal("nobody", messages.INTO_PICTURE)
-DARK = Refusal("dark", messages.MORE_LIGHT)
-INCOMPLETE = Refusal("incomplete", messages.WHOLE_BODY)
-OUTSIDE = Refusal("outside", messages.INTO_PICTURE)
-SMALL = Refusal("small", messages.CLOSER)
-DAMAGED = Refusal("damaged", messages.DAMAGED_PICTURE)
-UPSIDE_DOWN = Refusal("upside_down", messages.PLAINER)
-LIMBS = Refusal("limbs", messages.WHOLE_BODY)
-JUMP = Refusal("jump", messages.HOLD_STILL)
-HEAD_OUTSIDE = Refusal("head_outside", messages.NO_HEAD)
-HIPS_OUTSIDE = Refusal("hips_outside", messages.NO_HIPS)
+NOBODY = Refusal("nobody", _("Come into the picture"))
+DARK = Refusal("dark", _("Turn on more light"))
+INCOMPLETE = Refusal("incomplete", _("Show your whole upper body"))
+OUTSIDE = Refusal("outside", _("Come into the picture"))
+SMALL = Refusal("small", _("Come closer"))
+DAMAGED = Refusal("damaged", _("The picture is damaged: judging waits"))
+UPSIDE_DOWN = Refusal("upside_down", _("Detected upside down: choose a plainer background"))
+LIMBS = Refusal("limbs", _("Show your whole upper body"))
+JUMP = Refusal("jump", _("Hold still a moment"))
+HEAD_OUTSIDE = Refusal("head_outside", _("Step back: head not in view"))
+HIPS_OUTSIDE = Refusal("hips_outside", _("Step back: hips not in view"))
 
 _STUCK = frozenset({UPSIDE_DOWN, LIMBS, SMALL})
 
@@ -84,8 +83,8 @@ _STUCK = frozenset({UPSIDE_DOWN, LIMBS, SMALL})
 def judge(pose: Pose, *, upright: bool = True) -> Refusal | None:
     """Return why ``pose`` cannot be used, None when it can.
 
-    Head or hips outside of the picture are no reason (see ``missing_part``). ``upright=False`` lets people hang or lie
-    head down.
+    Head or hips outside the picture are no reason (see ``missing_part``). ``upright=False`` accepts people who hang or
+    lie head down.
     """
     middle = _middle(pose.xy_px, SHOULDERS)
     if not all(map(math.isfinite, middle)):
@@ -114,8 +113,8 @@ def missing_part(pose: Pose) -> Refusal | None:
 def trunk_direction(pose: Pose) -> float:
     """Return the height of the shoulders over the hips as a share of the trunk: 1 upright, 0 level, -1 upside down.
 
-    From world points, which know a trunk bent towards the camera. Without them the picture's points are taken over the
-    longer of torso and shoulder width, so that such a trunk counts as level. NaN when unknown.
+    From world points, which show a trunk bent towards the camera. Without them, picture points over the longer of torso
+    and shoulder width are used, so that such a trunk counts as level. NaN when unknown.
     """
     shoulders, hips = _middle(pose.world_m, SHOULDERS), _middle(pose.world_m, HIPS)
     trunk_m = math.dist(shoulders, hips)
@@ -154,7 +153,7 @@ def _inside(point: Sequence[float], width: int, height: int) -> bool:
 
 
 class Gatekeeper:
-    """Turns raw poses into sightings, looking back over the last second.
+    """Turns raw poses into observations, looking back over the last second.
 
     A person counts as seen from the moment half of the last second's frames show a plausible pose, until less than a
     fifth do: short losses leave the state alone, single plausible frames do not end a refusal.
@@ -167,35 +166,22 @@ class Gatekeeper:
     def reset(self) -> None:
         """Forget everything; equal to a new one."""
         self.stuck = False
-        """Whether the last frame showed that the landmarker should be made anew."""
+        """Whether the last frame showed that the landmarker should be re-created."""
         self._past: deque[tuple[float, bool, Refusal | None]] = deque()
         self._seen = False
-        self._lock = SubjectLock()
+        self.lock = SubjectLock()
+        """What keeps the subject's identity."""
         self._bad_since_s: float | None = None
         self._restarted_s = float("-inf")
         self._last_s = float("-inf")
 
-    @property
-    def followed_since_s(self) -> float | None:
-        """When the person who is followed was first seen, None while nobody was."""
-        return self._lock.kept_since_s
-
     def choose(self, person: Pose, other: Pose) -> None:
-        """Follow ``person`` in place of ``other``, who was until now; both as seen in the last frame."""
-        self._lock.choose(person, other)
-
-    @property
-    def away_from_home(self) -> bool:
-        """Whether whoever is followed stands beside the place where the person was for most of the last seconds."""
-        return self._lock.away_from_home()
-
-    def at_home(self, pose: Pose) -> bool:
-        """Return whether ``pose`` is in that place."""
-        return self._lock.at_home(pose)
+        """Track ``person`` instead of ``other``, who was tracked until now; both as found in the last frame."""
+        self.lock.choose(person, other)
 
     def hidden_px(self, t_s: float) -> tuple[float, float] | None:
         """Return the columns [from, to) of the frame at ``t_s`` that the landmarker should not see, None for none."""
-        return self._lock.hidden_px(t_s)
+        return self.lock.hidden_px(t_s)
 
     def require_rising(self, t_s: float) -> None:
         """Raise ValueError when ``t_s`` is not after the last frame's time."""
@@ -221,7 +207,7 @@ class Gatekeeper:
         if raw is None:
             return (DARK if mean_luma(frame.image_bgr) < DARK_LUMA else NOBODY), False
         refusal = judge(raw, upright=self._upright)
-        if refusal is None and self._lock.is_other(raw):
+        if refusal is None and self.lock.is_other(raw):
             refusal = JUMP
         return (refusal, False) if refusal else (missing_part(raw), True)
 
@@ -251,7 +237,7 @@ class Gatekeeper:
         return Counter(missing).most_common(1)[0][0].advice
 
     def _unseen(self, raw: Pose | None, reason: Refusal | None) -> PoseObservation:
-        """Return the sighting while nobody counts as seen; the most frequent trouble names the state."""
+        """Return the observation while nobody counts as found; the most frequent problem names the state."""
         troubles = Counter(reason for _, usable, reason in self._past if reason and not usable)
         trouble = troubles.most_common(1)[0][0]
         searching = trouble in (NOBODY, DARK)

@@ -1,4 +1,4 @@
-"""MediaPipe's pose landmarker; the one file that knows mediapipe, RGB and integer milliseconds."""
+"""MediaPipe's pose landmarker; the only module that uses mediapipe, RGB and integer milliseconds."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ import numpy as np
 
 from livecoach.core.closable import Closing
 from livecoach.core.types import Frame, Pose, readonly
+from livecoach.core.words.message import _
 from livecoach.errors import ModelError
 from livecoach.track.denoise import denoised
 from livecoach.track.gatekeeper import Gatekeeper
@@ -28,13 +29,14 @@ if TYPE_CHECKING:
 
     from livecoach.core.types import PoseObservation
     from livecoach.track.model_files import ModelFile
+    from livecoach.track.subject.subject_lock import SubjectLock
 
 
 class MediaPipeTracker(Closing):
     """Tracks one person with the Tasks PoseLandmarker on the CPU; raises ModelError when it cannot be made or run.
 
     With one pose in VIDEO mode the landmarker smooths by itself (One Euro). When the gatekeeper calls it stuck it is
-    made anew. ``masks`` gives each plausible pose its mask as well, for about a third more work.
+    re-created. ``masks`` gives each plausible pose its mask as well, for about a third more work.
     """
 
     def __init__(self, model: ModelFile, *, upright: bool = True, masks: bool = False) -> None:
@@ -53,9 +55,9 @@ class MediaPipeTracker(Closing):
         return self._model.name
 
     def track(self, frame: Frame) -> PoseObservation:
-        """Return the person in ``frame``; ``raw`` holds what the landmarker said, plausible or not."""
+        """Return the person in ``frame``; ``raw`` holds the landmarker's output, plausible or not."""
         if self._landmarker is None:
-            raise ModelError("The pose tracker was closed: make a new one.")
+            raise ModelError(_("The pose tracker was closed: make a new one."))
         self._keeper.require_rising(frame.t_s)
         # A damaged picture would mislead the landmarker, which follows people from one picture to the next.
         raw, mask = (None, None) if frame.damaged else self._find(frame)
@@ -68,21 +70,12 @@ class MediaPipeTracker(Closing):
         return sighting
 
     @property
-    def followed_since_s(self) -> float | None:
-        """When the person who is followed was first seen, None while nobody was."""
-        return self._keeper.followed_since_s
-
-    @property
-    def away_from_home(self) -> bool:
-        """Whether whoever is followed stands beside the place where the person was for most of the last seconds."""
-        return self._keeper.away_from_home
-
-    def at_home(self, pose: Pose) -> bool:
-        """Return whether ``pose`` is in that place."""
-        return self._keeper.at_home(pose)
+    def lock(self) -> SubjectLock:
+        """What keeps the subject's identity."""
+        return self._keeper.lock
 
     def follow(self, person: Pose, other: Pose) -> None:
-        """Begin anew with ``person`` in place of ``other``, who was followed in the last frame; both as seen there."""
+        """Restart with ``person`` instead of ``other``, who was tracked in the last frame; both as found there."""
         self._shut()
         self._keeper.choose(person, other)
         self._open()
@@ -123,8 +116,9 @@ class MediaPipeTracker(Closing):
         except (RuntimeError, ValueError) as error:
             width, height = frame.size_px
             raise ModelError(
-                f"The pose model failed on frame {frame.index} of {width}x{height} pixels ({_first_line(error)}): "
-                "try another source size."
+                _("The pose model failed on frame {} of {}x{} pixels ({}): try another source size.").format(
+                    frame.index, width, height, _first_line(error)
+                )
             ) from error
         self._margin.note(frame.t_s, found=bool(result.pose_landmarks))
         if not result.pose_landmarks:
@@ -182,7 +176,7 @@ class PhotoTracker(Closing):
         return _people(image_bgr, self._ask(image_bgr, self._finder.detect))
 
     def look(self, image_bgr: NDArray[np.uint8], passes: int = 3) -> tuple[Pose, ...]:
-        """Return what ``passes`` passes over one BGR picture see of one person; fewer when it is not found.
+        """Return the poses of one person from ``passes`` passes over one BGR picture; fewer when it is not found.
 
         The detector's region is only a first guess and may miss the feet by a tenth of the body. So the picture is
         shown as a video: each pass takes its region from the landmarks of the one before, the first is not returned. A
@@ -212,7 +206,9 @@ def _asked(question: Callable[[Any], Any], mediapipe: Any, image_bgr: NDArray[np
     except (RuntimeError, ValueError) as error:
         height, width = image_bgr.shape[:2]
         raise ModelError(
-            f"The pose model failed on a photo of {width}x{height} pixels ({_first_line(error)}): try another size."
+            _("The pose model failed on a photo of {}x{} pixels ({}): try another size.").format(
+                width, height, _first_line(error)
+            )
         ) from error
 
 
@@ -239,7 +235,9 @@ def _landmarker(mediapipe: Any, model: ModelFile, mode: str, *, poses: int, mask
         cause = error.with_traceback(None)
         gc.collect()
         raise ModelError(
-            f"The pose model {str(model.path)!r} cannot be loaded ({_first_line(error)}): choose another one."
+            _("The pose model {!r} cannot be loaded ({}): choose another one.").format(
+                str(model.path), _first_line(error)
+            )
         ) from cause
 
 
@@ -288,12 +286,14 @@ def _first_line(error: BaseException) -> str:
 
 def _import_mediapipe() -> Any:
     # Imported late: it takes a second, and the guard must be up before it.
-    # It brings matplotlib, which tells of its font cache at a first start, and of a home that cannot be written.
+    # It imports matplotlib, which prints about its font cache at a first start, and about an unwritable home.
     logging.getLogger("matplotlib").setLevel(logging.ERROR)
     try:
         return importlib.import_module("mediapipe")
     except (ImportError, OSError) as error:
         raise ModelError(
-            f"The pose library mediapipe cannot be loaded ({_first_line(error)}): on Debian and Ubuntu install the "
-            "packages libegl1 and libgles2, else reinstall livecoach."
+            _(
+                "The pose library mediapipe cannot be loaded ({}): on Debian and Ubuntu install the "
+                "packages libegl1 and libgles2, else reinstall livecoach."
+            ).format(_first_line(error))
         ) from error

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from livecoach.core.resources import models_folder
+from livecoach.core.words.message import _
+from livecoach.core.words.reason import reason
 from livecoach.errors import ModelError
 
 SHIPPED = ("lite", "full")
@@ -36,8 +38,11 @@ def resolve_model(spec: str) -> ModelFile:
     sums = known_sums()
     path = models_folder() / f"{_PREFIX}{spec}.task" if spec in SHIPPED else Path(spec).expanduser()
     if not path.is_file():
-        hint = "reinstall livecoach" if spec in SHIPPED else "give lite, full or the path of a .task file"
-        raise ModelError(f"The pose model {str(path)!r} does not exist: {hint}.")
+        if spec in SHIPPED:
+            raise ModelError(_("The pose model {!r} does not exist: reinstall livecoach.").format(str(path)))
+        raise ModelError(
+            _("The pose model {!r} does not exist: give lite, full or the path of a .task file.").format(str(path))
+        )
     digest = _checked_digest(path, sums)
     _require_bundle(path)
     official = {known: name for name, known in sums.items()}.get(digest, path.name)
@@ -45,16 +50,16 @@ def resolve_model(spec: str) -> ModelFile:
 
 
 def network_file(name: str = SHOULDER_NET_NAME) -> Path:
-    """Return the file of an eye's network, its hash checked; raises ModelError when it is missing or changed."""
+    """Return a network's file, its hash checked; raises ModelError when it is missing or changed."""
     path = models_folder() / name
     if not path.is_file():
-        raise ModelError(f"The model {str(path)!r} does not exist: reinstall livecoach.")
+        raise ModelError(_("The model {!r} does not exist: reinstall livecoach.").format(str(path)))
     _checked_digest(path, known_sums())
     return path
 
 
 def networks_sha256() -> str:
-    """Return one SHA-256 in hex for both eyes that look on in a session; raises ModelError as ``network_file``."""
+    """Return one SHA-256 in hex for both networks of a live session; raises ModelError as ``network_file``."""
     return hashlib.sha256(
         b"".join(network_file(name).read_bytes() for name in (SHOULDER_NET_NAME, TRUNK_NET_NAME))
     ).hexdigest()
@@ -64,11 +69,13 @@ def _checked_digest(path: Path, sums: dict[str, str]) -> str:
     try:
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError as error:
-        raise ModelError(f"The model {str(path)!r} cannot be read ({error.strerror}): check it.") from error
+        raise ModelError(_("The model {!r} cannot be read: {}.").format(str(path), reason(error))) from error
     if path.name in sums and sums[path.name] != digest:
         raise ModelError(
-            f"The model {str(path)!r} was changed (its SHA-256 starts with {digest[:12]}, expected "
-            f"{sums[path.name][:12]}): reinstall livecoach, or give a model of your own another file name."
+            _(
+                "The model {!r} was changed (its SHA-256 starts with {}, expected {}): reinstall "
+                "livecoach, or give your own model another file name."
+            ).format(str(path), digest[:12], sums[path.name][:12])
         )
     return digest
 
@@ -79,7 +86,9 @@ def known_sums() -> dict[str, str]:
     try:
         lines = path.read_text(encoding="ascii").splitlines()
     except OSError as error:
-        raise ModelError(f"The list of model hashes {str(path)!r} cannot be read: reinstall livecoach.") from error
+        raise ModelError(
+            _("The list of model hashes {!r} cannot be read: reinstall livecoach.").format(str(path))
+        ) from error
     return {name.strip(): digest for digest, name in (line.split(maxsplit=1) for line in lines if line.strip())}
 
 
@@ -88,6 +97,8 @@ def _require_bundle(path: Path) -> None:
         with zipfile.ZipFile(path) as bundle:
             parts = set(bundle.namelist())
     except (zipfile.BadZipFile, OSError) as error:
-        raise ModelError(f"The file {str(path)!r} is not a pose model: give a .task bundle.") from error
+        raise ModelError(_("The file {!r} is not a pose model: give a .task bundle.").format(str(path))) from error
     if not parts >= _PARTS:
-        raise ModelError(f"The file {str(path)!r} is not a pose landmarker bundle: it lacks {min(_PARTS - parts)}.")
+        raise ModelError(
+            _("The file {!r} is not a pose landmarker bundle: it lacks {}.").format(str(path), min(_PARTS - parts))
+        )

@@ -3,7 +3,7 @@
 Its library looks up play.googleapis.com and posts usage metrics when a landmarker closes, and no option turns that
 off (google-ai-edge/mediapipe #6291). It does obey ``https_proxy``: a loopback port on which nothing listens ends the
 attempt there. FFmpeg, which reads network cameras, knows only ``http_proxy`` (for https and RTSP cameras too), so that
-variable and the user's exceptions for addresses in the house stay as they are.
+variable and the user's exceptions for local addresses stay as they are.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from __future__ import annotations
 import ipaddress
 import os
 from dataclasses import dataclass
+
+from livecoach.core.words.message import _
 
 PROXY = "http://127.0.0.1:9"  # the discard port: nothing listens there
 _PROXY_NAMES = ("https_proxy", "HTTPS_PROXY")
@@ -39,12 +41,12 @@ def guard_state() -> GuardState:
     for name in _PROXY_NAMES:
         value = os.environ.get(name, "")
         if value != PROXY:
-            return GuardState(on=False, detail=f"{name} is {value!r} instead of {PROXY!r}")
+            return GuardState(on=False, detail=_("{} is {!r} instead of {!r}").format(name, value, PROXY))
     for name in _EXCEPTION_NAMES:
         for entry in _entries(name):
             if not _stays_in_the_house(entry):
-                return GuardState(on=False, detail=f"{name} lets {entry!r} past the guard")
-    return GuardState(on=True, detail=f"https requests end at the closed port {PROXY}")
+                return GuardState(on=False, detail=_("{} lets {!r} past the guard").format(name, entry))
+    return GuardState(on=True, detail=_("https requests end at the closed port {}").format(PROXY))
 
 
 def _entries(name: str) -> list[str]:

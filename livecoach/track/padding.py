@@ -1,4 +1,4 @@
-"""When to look for a person with a margin around the picture.
+"""Decides when the pose model gets a margin around the picture.
 
 The pose model's detector misses some people who fill the picture, mostly from behind, for as long as they stand there:
 of 191 rendered clips in eight nobody was found for 9 s and more. With a margin they are smaller, and found.
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 PATIENCE_S = 0.5
-"""Nobody for so long, and every other frame gets the margin."""
+"""After this long without anybody every other frame gets the margin."""
 
 _SHARE = 1 / 3  # of the picture's sides, on each side: two clips that were lost are tracked in 94 % of their frames
 
 
 class Padding:
-    """Says for each frame whether it gets a margin; never changes while somebody is tracked."""
+    """Decides for each frame whether it gets a margin; never changes while somebody is tracked."""
 
     def __init__(self) -> None:
         self._since_s: float | None = None
@@ -34,7 +34,7 @@ class Padding:
         return self._on
 
     def note(self, t_s: float, *, found: bool) -> None:
-        """Take in whether somebody was found in that frame."""
+        """Record whether somebody was found in that frame."""
         if found:
             self._since_s = None
         elif self._since_s is None:
@@ -47,6 +47,6 @@ def size_px(height: int, width: int) -> tuple[int, int]:
 
 
 def with_padding(image_bgr: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """Return the picture (height, width, 3) with its edges repeated outwards: no new edge is where none was."""
+    """Return the picture (height, width, 3) with its edges repeated outwards, so that no new edge appears."""
     down, across = size_px(*image_bgr.shape[:2])
     return np.asarray(cv2.copyMakeBorder(image_bgr, down, down, across, across, cv2.BORDER_REPLICATE), np.uint8)

@@ -10,14 +10,14 @@ Our format is a compressed NumPy archive (.npz), one row per frame, NaN rows whe
     image_size_px  (2,) int64, width and height
     model_name     the pose model's name
 
-and, where the eyes looked at the pictures as well, what a session that judged them live got from them:
+and, where the networks ran on the pictures as well, their output as a live session got it:
 
     seen           (T, 5) float32, rise of the left and of the right collarbone and lumbar extension in degrees, head
-                   protrusion in cm, lumbar extension by the trunk's motion in degrees (core.names.SEEN); NaN where
-                   there was nothing to compare with. (T, 4), of before there was a trunk eye, is passed over
+                   protrusion in cm, lumbar extension by the trunk's motion in degrees (measure_names.NETWORK); NaN
+                   where there was nothing to compare with. (T, 4), from before the trunk network, is ignored
     eye_sha256     SHA-256 of the networks' files, in hex
 
-What the eyes see is a change against the person at rest and the calibration rep, so ``seen`` also rests on the
+The networks predict a change against the person at rest and the calibration rep, so ``seen`` also depends on the
 profile's sections ``baseline`` and ``reps`` and on the rep counter that recorded it; landmarks do not.
 
 Two other layouts are read too. ``landmarks`` (T, 33, 5: x, y in shares of a 640x480 picture, z, visibility, presence)
@@ -39,6 +39,7 @@ from livecoach.core.closable import Closing
 from livecoach.core.files import atomic_write
 from livecoach.core.landmarks import COUNT
 from livecoach.core.types import Pose, readonly
+from livecoach.core.words.message import _
 from livecoach.errors import OutputError, RecordError
 from livecoach.track.gatekeeper import Gatekeeper
 
@@ -59,7 +60,7 @@ _RENDERED_SIZE_PX = (640, 480)
 class Recording:
     """Landmarks of one session; shapes and units as in the module's head, arrays read-only.
 
-    ``seen`` is None where the eye did not look.
+    ``seen`` is None where the networks did not run.
     """
 
     t_s: NDArray[np.float64]
@@ -95,10 +96,12 @@ def save_landmarks(
 ) -> None:
     """Write the raw poses (``PoseObservation.raw``) of a session's frames to a .npz path; raises OutputError.
 
-    ``seen`` (T, 5) is what the eyes with the hash ``eye_sha256`` saw, None when they did not look.
+    ``seen`` (T, 5) is the output of the networks with the hash ``eye_sha256``, None when they did not run.
     """
     if path.exists() and not overwrite:
-        raise OutputError(f"The landmark file {str(path)!r} exists already: choose another name or overwrite it.")
+        raise OutputError(
+            _("The landmark file {!r} exists already: choose another name or overwrite it.").format(str(path))
+        )
     if len(poses) != len(t_s):
         raise ValueError(f"{len(poses)} poses for {len(t_s)} times")
     xy_px = np.full((len(poses), COUNT, 2), np.nan, np.float32)
@@ -127,19 +130,23 @@ def save_landmarks(
 def load_landmarks(path: Path, *, image_size_px: tuple[int, int] | None = None) -> Recording:
     """Read a landmark file in any of the layouts of the module's head; raises RecordError.
 
-    ``image_size_px`` (width, height) is only asked for where the file does not hold it.
+    ``image_size_px`` (width, height) is needed only where the file does not hold it.
     """
     try:
         with path.open("rb") as file, np.load(file, allow_pickle=False) as archive:
             fields = dict(archive)
     except FileNotFoundError as error:
-        raise RecordError(f"The landmark file {str(path)!r} does not exist: check the path.") from error
+        raise RecordError(_("The landmark file {!r} does not exist: check the path.").format(str(path))) from error
     except (OSError, EOFError, ValueError, TypeError, zipfile.BadZipFile, zlib.error) as error:
-        raise RecordError(f"The file {str(path)!r} is not a landmark file (.npz): give another one.") from error
+        raise RecordError(
+            _("The file {!r} is not a landmark file (.npz): give another one.").format(str(path))
+        ) from error
     try:
         return _checked(_read(fields, path.name, image_size_px))
     except (KeyError, ValueError, IndexError) as error:
-        raise RecordError(f"The landmark file {str(path)!r} is damaged ({error.args[0]}): record it again.") from error
+        raise RecordError(
+            _("The landmark file {!r} is damaged ({}): record it again.").format(str(path), error.args[0])
+        ) from error
 
 
 def _read(fields: Mapping[str, NDArray[Any]], name: str, size_px: tuple[int, int] | None) -> Recording:
@@ -226,17 +233,18 @@ class ReplayTracker(Closing):
 
     @property
     def model_name(self) -> str:
-        """Name of the model that saw the landmarks."""
+        """Name of the model that produced the landmarks."""
         return self._recording.model_name
 
     def track(self, frame: Frame) -> PoseObservation:
         """Return what was recorded for ``frame.index``; raises RecordError when there is no such frame."""
         if self._closed:
-            raise RecordError("The recorded landmarks were closed: open them again.")
+            raise RecordError(_("The recorded landmarks were closed: open them again."))
         if not 0 <= frame.index < len(self._recording):
             raise RecordError(
-                f"Frame {frame.index} was asked for, but only {len(self._recording)} were recorded: give the clip that "
-                "belongs to the recording."
+                _(
+                    "Frame {} was requested, but only {} were recorded: give the clip that belongs to the recording."
+                ).format(frame.index, len(self._recording))
             )
         return self._keeper.see(frame, self._recording.pose(frame.index, frame.t_s))
 

@@ -1,4 +1,4 @@
-"""What every tracker can do, whether it looks at pictures or replays what was seen before."""
+"""The protocol of every tracker, whether it runs a model or replays recorded landmarks."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Tracker(Closable, Protocol):
         ...
 
     def track(self, frame: Frame) -> PoseObservation:
-        """Return what is seen in ``frame``; raises ValueError when its time does not rise."""
+        """Return the observation of ``frame``; raises ValueError when its time does not rise."""
         ...
 
     def reset(self) -> None:

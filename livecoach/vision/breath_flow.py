@@ -1,7 +1,7 @@
-"""How the trunk's surface moves, by dense optical flow: a breath lifts a shoulder by a pixel, too little for landmarks.
+"""Motion of the trunk's surface by dense optical flow. A breath lifts a shoulder by a pixel, too little for landmarks.
 
 DIS flow (Kroeger et al., "Fast Optical Flow using Dense Inverse Search", 2016) from a reference picture to the present
-one, not from frame to frame, whose errors would add up (BREATH.md).
+one, not from frame to frame, whose errors would add up (docs/method.md, finding 22).
 """
 
 from __future__ import annotations
@@ -26,15 +26,16 @@ if TYPE_CHECKING:
 SAMPLE_S = 1.0 / 15.0
 RENEW_S = 3.0
 GAP_S = 0.5
-"""A longer gap between two samples starts anew: the person may have moved unseen."""
+"""A longer gap between two samples resets the flow: the person may have moved meanwhile."""
 
 _SLACK_S = 0.004  # half a frame at 120 fps
 _WORK_TORSO_PX = 75.0
-"""The crop is shrunk until the torso has this many pixels: half of the size of the clips that BREATH.md measured."""
+"""The crop is shrunk until the torso has this many pixels: half of the size that was measured (docs/method.md,
+finding 22)."""
 
 _FINEST_SCALE = {Posture.UPRIGHT: 1, Posture.FLOOR: 2}
-"""Upright, motion is found down to half of the crop's size: tenths of a pixel tell sway from breath. On the floor,
-where there is little sway, down to a quarter, as the preset has it."""
+"""Upright, flow is computed down to half of the crop's size: tenths of a pixel separate sway from breathing. On the
+floor, where there is little sway, down to a quarter, as in the preset."""
 
 _SMALLEST_CROP_PX = 32
 """DIS matches patches of 8 pixels at a quarter of the size."""
@@ -56,7 +57,7 @@ class _Reference:
 
 
 class BreathFlow:
-    """Follows the trunk's surface of one person; feed frames in the order of their times."""
+    """Tracks the trunk's surface of one person; frames must come in the order of their times."""
 
     def __init__(self, posture: Posture) -> None:
         self.posture = posture
@@ -71,11 +72,11 @@ class BreathFlow:
 
     @property
     def laid(self) -> bool:
-        """Whether a grid lies on the trunk."""
+        """Whether a grid is placed on the trunk."""
         return self._reference is not None
 
     def update(self, frame: Frame, pose: Pose) -> FlowGrid | None:
-        """Return the motion at ``frame``; None between two samples and where no grid can be laid."""
+        """Return the motion at ``frame``; None between two samples and where no grid can be placed."""
         since_s = frame.t_s - self._last_s
         if since_s < SAMPLE_S - _SLACK_S:
             return None

@@ -1,4 +1,4 @@
-"""Where on the trunk motion is looked for: the grids of BREATH.md, laid by a pose."""
+"""The grids on the trunk that motion is measured in, placed by a pose (docs/method.md, findings 22 and 32)."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ _FLOOR_ROWS = np.linspace(0.0, 1.0, 6)
 _FLOOR_COLUMNS = np.linspace(-0.05, 0.32, 5)
 
 _FRONT_SHOWS = 0.1
-"""Knees and nose together this far off the trunk's line (torso lengths) tell the front of the body from its back."""
+"""Knees and nose together must be this far off the trunk's line (torso lengths) to show which side is the front."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Layout:
-    """A grid laid on the trunk: sample points (rows, columns, n, 2) in pixels, and how to read motion there.
+    """A grid placed on the trunk: sample points (rows, columns, n, 2) in pixels, and how to read motion there.
 
     ``axes`` (2, 2): the unit vectors in the picture along which the two components of an offset are measured.
     """

@@ -1,9 +1,9 @@
-"""An eye of our own: how far the shoulders rose, seen in the picture itself.
+"""The shoulder network: how far the shoulders rose, predicted from the picture itself.
 
-Landmarks drag with the arms; the slope between neck and shoulder does not. A small network compares the upper body
-now with the same person earlier (the still baseline, or a frame of a clean rep with the arms in the same place) and
-gives the change of clavicle elevation, lumbar extension and head protrusion between the two. It was trained on
-rendered people only (scripts/networks) and is run by OpenCV; one comparison takes about a millisecond on one core.
+Landmarks are pulled along by the arms; the slope between neck and shoulder is not. A small network compares the upper
+body now with the same person earlier (the still baseline, or a frame of a clean rep with the arms in the same place)
+and predicts the change of clavicle elevation, lumbar extension and head protrusion between the two. It was trained on
+rendered people only (scripts/networks). OpenCV runs it; one comparison takes about a millisecond on one core.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import numpy as np
 from livecoach.core.landmarks import EARS, HIPS, SHOULDERS, Landmark
 from livecoach.core.rounding import LEVEL, nearest_to_zero
 from livecoach.core.types import readonly
+from livecoach.core.words.message import _
 from livecoach.errors import ModelError
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ _HIPS = list(HIPS)
 class Scale:
     """One person before one camera: torso length in pixels and yaw in radians, both of the still baseline.
 
-    A negative yaw (camera at the person's right) means that everything is mirrored before it is looked at.
+    With a negative yaw (camera at the person's right) everything is mirrored before the network sees it.
     """
 
     torso_px: float
@@ -67,13 +68,13 @@ class Scale:
 
     @property
     def mirrored(self) -> bool:
-        """Whether pictures and points are mirrored; not from straight in front, where rounding gives the sign."""
+        """Whether pictures and points are mirrored; never from straight in front, where rounding decides the sign."""
         return self.yaw_rad < -LEVEL
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class UpperBodyCrop:
-    """What the network sees of one frame: a grey picture (80, 80) uint8 and 24 numbers about the landmarks."""
+    """The network's input from one frame: a grey picture (80, 80) uint8 and 24 numbers about the landmarks."""
 
     picture: NDArray[np.uint8]
     points: NDArray[np.float32]
@@ -81,7 +82,7 @@ class UpperBodyCrop:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """The change between two looks; left and right are the person's."""
+    """The change between two frames; left and right are the person's."""
 
     clavicle_left_deg: float
     clavicle_right_deg: float
@@ -103,7 +104,7 @@ def scale_of(xy_px: NDArray[np.float32], world_m: NDArray[np.float32]) -> Scale:
 
 
 def upper_body_crop(image_bgr: NDArray[np.uint8], xy_px: NDArray[np.float32], scale: Scale) -> UpperBodyCrop:
-    """Return what the network needs of one frame: picture (height, width, 3), landmarks (33, 2) in pixels."""
+    """Return the network's input from one frame: picture (height, width, 3), landmarks (33, 2) in pixels."""
     return UpperBodyCrop(readonly(picture(image_bgr, xy_px, scale)), readonly(points(xy_px, scale)))
 
 
@@ -127,8 +128,8 @@ def picture(
 ) -> NDArray[np.uint8]:
     """Return the upper body in grey (size_px, size_px); other sizes show more or less of it at the same scale.
 
-    It is hung on the ears and turned so that the line from hips to ears is upright: points that the arms do not
-    drag. Its scale is the baseline's, so that leaning towards the camera is no growth.
+    It is aligned to the ears and turned so that the line from hips to ears is upright; the arms do not move these
+    points. Its scale is the baseline's, so that leaning towards the camera does not enlarge it.
     """
     step = SPAN * scale.torso_px / SIZE_PX
     return cut(image_bgr, window(xy_px, scale, size_px), (size_px, size_px), step)
@@ -144,7 +145,7 @@ def cut(
     blur_px = 0.35 * step if step >= 1.3 else 0.0  # shrinking: blur first, or fine patterns turn into false ones
     part = _part(matrix, size_px, image_bgr.shape[:2], round(4.0 * blur_px) + 4)
     near = cv2.cvtColor(image_bgr[part], cv2.COLOR_BGR2GRAY)
-    # As large as the picture, or the coordinates would be rounded otherwise; outside of the part nobody looks.
+    # As large as the picture, or the coordinates would be rounded differently; pixels outside the part are not used.
     grey = np.empty(image_bgr.shape[:2], np.uint8)
     grey[part] = cv2.GaussianBlur(near, (0, 0), blur_px) if blur_px else near
     flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
@@ -162,7 +163,7 @@ def _part(
     slices = []
     for (across, down, corner), size in zip(reversed(matrix.tolist()), shape, strict=True):
         corners = [corner + across * x + down * y for x in (0, right) for y in (0, bottom)]
-        # Beyond an edge the edge itself is looked at, blurred with all that is near it.
+        # Beyond an edge the edge itself is repeated, blurred with everything near it.
         ends = math.floor(min(corners)), math.ceil(max(corners))
         first, end = (min(max(value, 0), size - 1) for value in ends)
         slices.append(slice(max(first - margin, 0), min(end + margin + 1, size)))
@@ -186,7 +187,7 @@ def window(xy_px: NDArray[np.float32], scale: Scale, size_px: int = SIZE_PX) -> 
 def _axes(xy_px: NDArray[np.float32]) -> tuple[tuple[float, float], tuple[float, float], float]:
     """Return the middle of the ears, the unit vector from the hips to it and the distance between them.
 
-    In plain floats: on single points numpy would take longer than the network's first layer.
+    In plain floats: on single points numpy takes longer than the network's first layer.
     """
     xy = np.asarray(xy_px, np.float64).tolist()
     (left_x, left_y), (right_x, right_y) = (xy[ear] for ear in _EARS)
@@ -198,17 +199,17 @@ def _axes(xy_px: NDArray[np.float32]) -> tuple[tuple[float, float], tuple[float,
 
 
 def network_of(model: Path) -> cv2.dnn.Net:
-    """Return an eye's network (ONNX), ready to run; raises ModelError when it is missing or cannot be read."""
+    """Return a network (ONNX), ready to run; raises ModelError when it is missing or cannot be read."""
     if not model.is_file():
-        raise ModelError(f"The eye's model {model} is missing; reinstall livecoach.")
+        raise ModelError(_("The network {} is missing: reinstall livecoach.").format(model))
     try:
         return cv2.dnn.readNetFromONNX(str(model))
     except cv2.error as error:
-        raise ModelError(f"The eye's model {model} cannot be read; reinstall livecoach.") from error
+        raise ModelError(_("The network {} cannot be read: reinstall livecoach.").format(model)) from error
 
 
 class ShoulderNet:
-    """The network, ready to compare two looks of one person."""
+    """The network, ready to compare two frames of one person."""
 
     def __init__(self, model: Path) -> None:
         """Load ``model`` (ONNX); raise ModelError when it is missing or cannot be read."""
@@ -219,7 +220,7 @@ class ShoulderNet:
         return self.changes(now, (reference,), scale)[0]
 
     def changes(self, now: UpperBodyCrop, references: Sequence[UpperBodyCrop], scale: Scale) -> tuple[Change, ...]:
-        """Return how ``now`` differs from each of the ``references``, looked at together: the net starts only once."""
+        """Return how ``now`` differs from each of the ``references``, in one batch."""
         values = self.answers(now, references, scale) * UNITS
         if scale.mirrored:
             values = values[:, [1, 0, 2, 3]]
@@ -274,7 +275,7 @@ def nearest_arms(now: UpperBodyCrop, others: NDArray[np.float32], count: int = 3
     """Return the indices of the ``count`` rows of ``others`` (N, 24) whose arms lie most like those of ``now``.
 
     Upper arms and forearms are compared as vectors over the torso, which a shrug does not change: this finds the
-    frames of the calibration rep to compare with, and needs no phase and no drive.
+    frames of the calibration rep to compare with, without needing phase or drive.
     """
     distance = ((arms(others) - arms(now.points[None])) ** 2).sum(axis=1)
     return nearest_to_zero(distance, count)

@@ -1,9 +1,9 @@
-"""An eye for the low back: how the surface of head and trunk moved since a frame with the arms in the same place.
+"""The trunk network: the arch of the low back, predicted from how the surface of head and trunk moved.
 
-When the low back arches, the trunk above it turns back and the cloth with it, which dense optical flow sees from every
-side, also where no angle shows. The flow between both pictures is averaged over a grid that hangs on the hips, and a
-small network turns it into degrees of lumbar extension. It was trained on rendered people only (scripts/networks).
-OpenCV runs it; a comparison takes about a millisecond on one core.
+When the low back arches, the trunk above it tilts back and the cloth moves with it. Dense optical flow shows that from
+every side, also where no angle is visible. The flow since a frame with the arms in the same place is averaged over a
+grid fixed to the hips, and a small network turns it into degrees of lumbar extension. It was trained on rendered people
+only (scripts/networks). OpenCV runs it; a comparison takes about a millisecond on one core.
 """
 
 from __future__ import annotations
@@ -44,22 +44,22 @@ _HIPS = list(HIPS)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TrunkCrop:
-    """What both eyes see of one frame: the shoulder eye's look, and head and trunk in grey (144, 96) uint8."""
+    """Both networks' input from one frame: that of the shoulder network, and head and trunk in grey (144, 96) uint8."""
 
     upper_body: UpperBodyCrop
     trunk: NDArray[np.uint8]
 
 
 def trunk_crop(image_bgr: NDArray[np.uint8], xy_px: NDArray[np.float32], scale: Scale) -> TrunkCrop:
-    """Return what both eyes need of one frame: picture (height, width, 3), landmarks (33, 2) in pixels."""
+    """Return both networks' input from one frame: picture (height, width, 3), landmarks (33, 2) in pixels."""
     return TrunkCrop(upper_body_crop(image_bgr, xy_px, scale), readonly(picture(image_bgr, xy_px, scale)))
 
 
 def picture(image_bgr: NDArray[np.uint8], xy_px: NDArray[np.float32], scale: Scale) -> NDArray[np.uint8]:
     """Return head and trunk in grey (144, 96), of a picture (height, width, 3) with landmarks (33, 2) in pixels.
 
-    It hangs on the hips, upright as the picture is: how far the trunk leans is what is to be seen. A negative yaw
-    mirrors it, as for the shoulder eye.
+    It is aligned to the hips and upright as the picture is, because the lean of the trunk must stay visible. A negative
+    yaw mirrors it, as for the shoulder network.
     """
     hip_x, hip_y = np.asarray(xy_px, np.float64)[_HIPS].mean(axis=0).tolist()
     step = scale.torso_px / TORSO_PX
@@ -69,7 +69,7 @@ def picture(image_bgr: NDArray[np.uint8], xy_px: NDArray[np.float32], scale: Sca
 
 
 def new_flow() -> cv2.DISOpticalFlow:
-    """Return the dense optical flow (DIS, Kroeger et al. 2016) that follows the trunk; it keeps its buffers."""
+    """Return the dense optical flow (DIS, Kroeger et al. 2016) that tracks the trunk; it keeps its buffers."""
     flow = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_FAST)
     flow.setFinestScale(_FINEST_SCALE)
     return flow
@@ -78,7 +78,7 @@ def new_flow() -> cv2.DISOpticalFlow:
 def motion(flow: cv2.DISOpticalFlow, now: NDArray[np.uint8], reference: NDArray[np.uint8]) -> NDArray[np.float32]:
     """Return (2, 21, 15): how far each cell of ``reference`` has moved right and down ``now``, in torso lengths.
 
-    The hips' own motion is taken off: it is mostly how unsteady their landmarks are.
+    The hips' own motion is subtracted: it is mostly landmark noise.
     """
     flow_px = flow.calc(reference, now, np.zeros((*reference.shape, 2), np.float32))
     side = 2 * _REACH_PX + 1

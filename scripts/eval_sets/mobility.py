@@ -3,9 +3,9 @@
 python scripts/eval_sets/mobility.py mv clips/mv
 
 Needs the environment that make_sets.py beside this file describes. Each body is there twice from every view: the
-camera is put up anew, the body sways otherwise and the turns differ a little, while the reach of the head is the same.
-That is what a repeatability is measured from. mw is only for judging whether shoulders that go along are noticed (from
-the front, on the first day: --only front_a). Pulls are in the other sets. Writes NAME.mp4, NAME.csv (the truth of
+camera is set up again, the body sways differently and the turns differ a little, while the reach of the head is the
+same. That is what a repeatability is measured from. mw is only for judging whether shoulders that go along are noticed
+(from the front, on the first day: --only front_a). Pulls are in the other sets. Writes NAME.mp4, NAME.csv (the truth of
 each frame) and labels.json.
 """
 

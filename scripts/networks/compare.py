@@ -73,8 +73,8 @@ def found_at(value: NDArray[np.float32], truth: NDArray[np.float32], falsely: fl
 
 
 def main() -> None:
-    """Compare the eyes on the same bodies."""
-    parser = argparse.ArgumentParser(description="Say how far eyes are off.")
+    """Compare networks on the same bodies."""
+    parser = argparse.ArgumentParser(description="Print the errors of networks.")
     parser.add_argument("bodies", type=Path)
     parser.add_argument("eyes", type=Path, nargs="+")
     args = parser.parse_args()

@@ -20,7 +20,7 @@ LARGEST_DIFFERENCE = 1e-4  # in units of 5 degrees
 
 def main() -> None:
     """Export, read the file back with OpenCV and compare both on random input."""
-    parser = argparse.ArgumentParser(description="Export the eye.")
+    parser = argparse.ArgumentParser(description="Export a network.")
     parser.add_argument("weights", type=Path)
     parser.add_argument("out", type=Path)
     args = parser.parse_args()

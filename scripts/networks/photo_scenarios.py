@@ -1,6 +1,6 @@
 """Write what generate2.py is to render for the posture eye: python photo_scenarios.py tb 91001 420 > tb.json.
 
-Each body stands twice in one posture and twice in another, from the side, the camera put up anew each time and the
+Each body stands twice in one posture and twice in another, from the side, the camera set up again each time and the
 light another, as make_photos.py in ../eval_sets does it for the pairs that livecoach is judged by. Needs numpy.
 """
 

@@ -1,4 +1,4 @@
-"""Gives the eye's first layer what it can do fast: python regroup.py IN.onnx OUT.onnx, of the same answers.
+"""Regroups the network's first layer so that it runs faster: python regroup.py IN.onnx OUT.onnx, with the same answers.
 
 The first layer is linear, and its third picture is twice the difference of the other two: two are enough. Its steps of
 two pixels are steps of one over the four pixels of each 2x2 block, taken as pictures of their own. OpenCV works on
@@ -24,7 +24,7 @@ NEW = {"kernel_shape": [TAPS, TAPS], "strides": [1, 1], "pads": [1, 1, 1, 1]}  #
 
 def main() -> None:
     """Read, regroup, check and write."""
-    parser = argparse.ArgumentParser(description="Regroup the eye's first layer.")
+    parser = argparse.ArgumentParser(description="Regroup the network's first layer.")
     parser.add_argument("network", type=Path)
     parser.add_argument("out", type=Path)
     args = parser.parse_args()

@@ -1,4 +1,4 @@
-"""Trains the eye on the bodies that crops.py made: python train.py BODIES OUT.pt [--steps 3500] [--seed 0].
+"""Trains the shoulder network on the bodies of crops.py: python train.py BODIES OUT.pt [--steps 3500] [--seed 0].
 
 One core trains and another draws the pairs; single precision weights, bfloat16 arithmetic. The same seed and bodies
 give the same weights on one machine.
@@ -92,7 +92,7 @@ def blend(average: nn.Module, network: nn.Module, keep: float) -> None:
 
 def main() -> None:
     """Read the arguments, train, write."""
-    parser = argparse.ArgumentParser(description="Train the eye.")
+    parser = argparse.ArgumentParser(description="Train the shoulder network.")
     parser.add_argument("bodies", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--steps", type=int, default=3500)

@@ -12,7 +12,6 @@ import pytest
 from livecoach.capture import device
 from livecoach.capture.camera import LiveSource, open_network, without_password
 from livecoach.capture.source import SourceInfo
-from livecoach.core.words.messages import CAMERA_LOST
 from livecoach.errors import SourceError
 from tests.support.clips import LEVELS, grey, level
 from tests.support.stream import MjpegCamera
@@ -83,7 +82,7 @@ def test_a_camera_that_goes_and_comes_back_is_reported_and_goes_on_with_the_same
     with open_network(camera.url) as source:
         before = read_one(source)
         camera.unplug()
-        until(lambda: source.notice == CAMERA_LOST)
+        until(lambda: source.notice == "Camera lost. Reconnecting ...")
         while (last := source.read(0.0)) is not None:
             before = last
         assert not source.ended
@@ -99,7 +98,7 @@ def test_a_network_that_dies_without_a_word_is_reported_and_mended(camera: Mjpeg
     with open_network(camera.url) as source:
         read_one(source)
         camera.freeze()
-        until(lambda: source.notice == CAMERA_LOST)
+        until(lambda: source.notice == "Camera lost. Reconnecting ...")
         camera.thaw()
         until(lambda: source.notice == "")
         read_one(source)

@@ -81,7 +81,8 @@ def test_an_unexpected_error_ends_with_1_and_one_sentence():
     ended = with_command('raise ZeroDivisionError("by\\nzero")')
     assert ended.returncode == 1
     assert ended.stderr == (
-        "livecoach: Unexpected ZeroDivisionError (by); run it again with LIVECOACH_DEBUG=1 and report what it prints.\n"
+        "livecoach: Unexpected error: ZeroDivisionError (by). "
+        "Run it again with LIVECOACH_DEBUG=1 and report what it prints.\n"
     )
 
 
@@ -216,16 +217,22 @@ def test_the_third_signal_gives_up():
 def test_explain_names_the_file_of_a_system_error(tmp_path: Path):
     with pytest.raises(OSError, match="absent") as error:
         (tmp_path / "absent").read_text()
-    assert explain(error.value) == f"{tmp_path / 'absent'}: {os.strerror(errno.ENOENT)}"
+    assert explain(error.value) == f"{tmp_path / 'absent'}: there is no such file or folder."
 
 
 @pytest.mark.parametrize(
     ("error", "sentence"),
     [
         (SourceError("Plain."), "Plain."),
-        (OSError(errno.ENOSPC, "No space left on device"), "No space left on device"),
-        (KeyError("x"), "Unexpected KeyError ('x'); run it again with LIVECOACH_DEBUG=1 and report what it prints."),
-        (MemoryError(), "Unexpected MemoryError; run it again with LIVECOACH_DEBUG=1 and report what it prints."),
+        (OSError(errno.ENOSPC, "No space left on device"), "no space left on the disk"),
+        (
+            KeyError("x"),
+            "Unexpected error: KeyError ('x'). Run it again with LIVECOACH_DEBUG=1 and report what it prints.",
+        ),
+        (
+            MemoryError(),
+            "Unexpected error: MemoryError. Run it again with LIVECOACH_DEBUG=1 and report what it prints.",
+        ),
     ],
 )
 def test_explain(error: Exception, sentence: str):

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from livecoach.cli import summary
-from livecoach.cli.words import TERMINAL_WORDS
+from livecoach.core.words.translator import translator
 
 
 @pytest.fixture
@@ -33,10 +33,10 @@ def test_cells_count_reps_and_say_how_sure(session):
 
 def test_lines_tell_each_rep_and_what_was_not_judged(session):
     assert summary.lines(session) == [
-        "2 reps, view: 3/4 front.",
-        "  rep 1    0:04.0  clean (to learn your movement)",
-        "  rep 2    1:07.2  shrug",
-        "Not judged: head forward (not to be seen from here).",
+        "2 reps. View: 3/4 front.",
+        "  Rep 1    0:04.0  clean (calibration)",
+        "  Rep 2    1:07.2  Shrug",
+        "Not judged: Forward head (not to be seen from here).",
     ]
 
 
@@ -44,8 +44,8 @@ def test_lines_tell_each_rep_and_what_was_not_judged(session):
     ("how", "refused_s", "said"),
     [
         ("still", 0.0, ""),
-        ("best_effort", 0.0, "no still start, judged by the best reference it has"),
-        ("none", 2.04, "2.0 s refused: upside down; no reference"),
+        ("best_effort", 0.0, "no still start, so the best available reference was used"),
+        ("none", 2.04, "2.0 s not used: upside down; no reference"),
     ],
 )
 def test_remark(session, how, refused_s, said):
@@ -60,7 +60,7 @@ def test_faults_that_were_in_no_rep_are_told(session):
         {"kind": "lumbar_extension", "start_s": 6.0, "end_s": 7.0},
         {"kind": "shrug", "start_s": 69.5, "end_s": 70.0},
     ]
-    assert summary.remark(session) == "outside the reps: 2 x shrug, 1 x arched back"
+    assert summary.remark(session) == "outside the reps: 2 x Shrug, 1 x Arched back"
     assert "outside the reps" in summary.lines(session)[-1]
 
 
@@ -68,12 +68,12 @@ def test_a_fault_that_was_cut_off_lies_in_the_rep_that_it_went_on_in(session):
     session["events"] = [{"kind": "shrug", "start_s": 66.0, "end_s": None}]
     assert summary.remark(session) == ""
     session["events"] = [{"kind": "shrug", "start_s": 70.0, "end_s": None}]
-    assert summary.remark(session) == "outside the reps: 1 x shrug"
+    assert summary.remark(session) == "outside the reps: 1 x Shrug"
 
 
 def test_one_rep_is_singular(session):
     session["reps"] = session["reps"][:1]
-    assert summary.lines(session)[0] == "1 rep, view: 3/4 front."
+    assert summary.lines(session)[0] == "1 rep. View: 3/4 front."
 
 
 @pytest.mark.parametrize(
@@ -81,13 +81,13 @@ def test_one_rep_is_singular(session):
     [
         (
             {"cycles": 7, "rate_per_min": 11.8, "trusted": True, "seen_s": 40.0},
-            "7 full breaths seen, 12 a minute at rest.",
+            "7 full breaths, 12 per minute at rest.",
         ),
         (
             {"cycles": 1, "rate_per_min": None, "trusted": False, "seen_s": 9.0},
-            "1 full breath seen, no rate that can be",
+            "1 full breath, no reliable rate.",
         ),
-        ({"cycles": 0, "rate_per_min": None, "trusted": False, "seen_s": 0.0}, "not seen clearly enough to count."),
+        ({"cycles": 0, "rate_per_min": None, "trusted": False, "seen_s": 0.0}, "not visible enough to count."),
     ],
 )
 def test_breath_is_told_with_no_number_that_was_not_trusted(session, breath, said):
@@ -99,7 +99,7 @@ def test_breath_is_told_with_no_number_that_was_not_trusted(session, breath, sai
 
 def test_the_breaths_of_a_hold_are_told_with_their_rep(session):
     session["reps"][1]["breaths"] = 2
-    assert summary.lines(session)[2].endswith("shrug, held for 2 full breaths")
+    assert summary.lines(session)[2].endswith("Shrug, held for 2 full breaths")
 
 
 @pytest.mark.parametrize(
@@ -110,4 +110,4 @@ def test_one_breath_of_a_hold_is_one_breath(session, goal, english, german):
     one = {"index": 1, "start_s": 5.0, "breaths": 1, "goal_breaths": goal, "held_s": 8.4, "faults": []}
     session["hold"] = {"holds": [one], "events": [], "problems_s": {}}
     for language, said in (("en", english), ("de", german)):
-        assert any(line.endswith(said) for line in summary.lines(session, TERMINAL_WORDS[language]))
+        assert any(line.endswith(said) for line in summary.lines(session, translator(language)))

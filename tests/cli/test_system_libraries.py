@@ -7,9 +7,9 @@ import pytest
 from livecoach.cli import system_libraries
 from livecoach.cli.system_libraries import LIBRARIES, family, install_command, loadable, sentence
 
-DEBIAN = "install with: sudo apt install libgl1 libglib2.0-0 libegl1 libgles2"
-FEDORA = "install with: sudo dnf install libglvnd-glx glib2 libglvnd-egl libglvnd-gles"
-ARCH = "install with: sudo pacman -S libglvnd glib2"
+DEBIAN = "Install with: sudo apt install libgl1 libglib2.0-0 libegl1 libgles2"
+FEDORA = "Install with: sudo dnf install libglvnd-glx glib2 libglvnd-egl libglvnd-gles"
+ARCH = "Install with: sudo pacman -S libglvnd glib2"
 
 
 @pytest.mark.parametrize(("name", "command"), [("debian", DEBIAN), ("fedora", FEDORA), ("arch", ARCH)])
@@ -20,7 +20,7 @@ def test_the_sentence_ends_with_the_command_for_this_family(name: str, command: 
 
 
 def test_an_unknown_family_gets_the_debian_names():
-    assert install_command([LIBRARIES[0]], None) == "the packages that hold them (called libgl1 on Debian)"
+    assert install_command([LIBRARIES[0]], None) == "the packages that contain them (called libgl1 on Debian)"
 
 
 @pytest.mark.parametrize(

@@ -98,19 +98,19 @@ def test_all_faults_are_reported_at_once_with_file_key_value_and_range():
     )
     assert all(line.startswith("mine.toml: ") for line in lines)
     text = "\n".join(lines)
-    assert "sensitivty = 5 is no option: the nearest name is sensitivity." in text
-    assert 'language = "fr" is not allowed: en or de.' in text
-    assert "shrug.limt = 0.02 is no option: the nearest name is shrug.limit." in text
+    assert "sensitivty = 5 is not an option: the nearest name is sensitivity." in text
+    assert 'language = "fr" is not allowed: auto, en or de.' in text
+    assert "shrug.limt = 0.02 is not an option: the nearest name is shrug.limit." in text
     assert "shrug.on_s = 99 is not allowed: number from 0 to 2 s." in text
     assert "shrug.enabled = 1 is not allowed: true or false." in text
-    assert 'camera.fps = "30" is not allowed: whole number from 5 to 120 frames a second.' in text
-    assert "shrugs = {...} is no option: the nearest name is [shrug]." in text
+    assert 'camera.fps = "30" is not allowed: whole number from 5 to 120 frames per second.' in text
+    assert "shrugs = {...} is not an option: the nearest name is [shrug]." in text
     assert len(lines) == 7
 
 
 def test_the_nearest_name_is_looked_for_in_other_tables_too():
     assert faults("[audio]\ncooldown = 3\n") == [
-        "mine.toml: audio.cooldown = 3 is no option: the nearest name is cue.cooldown_s."
+        "mine.toml: audio.cooldown = 3 is not an option: the nearest name is cue.cooldown_s."
     ]
     (line,) = faults("qqqqqq = 1\n")
     assert "docs/profile.md" in line

@@ -43,13 +43,13 @@ def test_all_faults_are_told_at_once_with_the_nearest_right_word():
         "[[exercise]]\nsets = true\n"
     )
     assert set(found) == {
-        'nam = "x" is no option: the nearest name is name.',
+        'nam = "x" is not an option: the nearest name is name.',
         "days = 0 is not allowed: whole number from 1 to 366 days.",
-        'exercise 1: name = "hiplift" is no exercise: the nearest name is hip_lift.',
-        "exercise 1: breths = 6 is no option: the nearest name is breaths.",
+        'exercise 1: name = "hiplift" is not an exercise: the nearest name is hip_lift.',
+        "exercise 1: breths = 6 is not an option: the nearest name is breaths.",
         "exercise 2: pit_pull is counted in reps: write reps instead of breaths.",
         "exercise 2: rest_s = -1 is not allowed: number from 0 to 900 s.",
-        "exercise 3: say with name which exercise it is.",
+        "exercise 3: name is missing: write which exercise it is.",
         "exercise 3: sets = true is not allowed: whole number from 1 to 10 sets.",
     }
 
@@ -61,13 +61,16 @@ def test_all_faults_are_told_at_once_with_the_nearest_right_word():
         ("exercise = []", "write at least one exercise under [[exercise]]."),
         ("exercise = 5", "write at least one exercise under [[exercise]]."),
         ("exercise = [5]", "exercise 1 must be a table: write [[exercise]] and its options below it."),
-        ('[[exercise]]\nname = "pit_pull"\n' * 21, "at most 20 exercises fit."),
-        ('name = ""\n[[exercise]]\nname = "pit_pull"', 'name = "" is not allowed: text of 1 to 40 letters.'),
-        ("[[exercise]]\nname = 5", "exercise 1: name = 5 is not allowed: text of 1 to 40 letters."),
-        ('[[exercise]]\nname = "zzz"', 'exercise 1: name = "zzz" is no exercise: there is hip_lift, pit_pull.'),
+        ('[[exercise]]\nname = "pit_pull"\n' * 21, "at most 20 exercises are possible."),
+        ('name = ""\n[[exercise]]\nname = "pit_pull"', 'name = "" is not allowed: text of 1 to 40 characters.'),
+        ("[[exercise]]\nname = 5", "exercise 1: name = 5 is not allowed: text of 1 to 40 characters."),
+        (
+            '[[exercise]]\nname = "zzz"',
+            'exercise 1: name = "zzz" is not an exercise: choose one of hip_lift, pit_pull.',
+        ),
         (
             '[[exercise]]\nname = "pit_pull"\nzzz = 1',
-            "exercise 1: zzz = 1 is no option: remove it; docs/routine.md lists all options.",
+            "exercise 1: zzz = 1 is not an option: remove it; docs/routine.md lists all options.",
         ),
     ],
 )

@@ -7,6 +7,7 @@ from livecoach.config.options import options
 from livecoach.config.save import save_profile
 from livecoach.config.schema import Profile
 from livecoach.core.resources import configs_folder
+from livecoach.core.words.translator import languages
 from livecoach.errors import LivecoachError, OutputError, ProfileError
 
 MINE = """\
@@ -22,6 +23,8 @@ style   =   'tones'
 
 
 def values(option):
+    if option.key == "language":
+        return st.sampled_from(["auto", *languages()])
     if option.choices:
         return st.sampled_from(option.choices)
     if option.type is bool:

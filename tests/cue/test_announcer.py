@@ -4,7 +4,8 @@ import pytest
 
 from livecoach.core.types import Cue, Event, Grade
 from livecoach.core.unknown import NAN
-from livecoach.core.words.phrases import LANGUAGES, PHRASES
+from livecoach.core.words.phrases import spoken
+from livecoach.core.words.translator import languages
 from livecoach.cue.announcer import Announcer, speech_s
 from livecoach.output.audio.bank import RATE, SoundBank
 
@@ -48,7 +49,7 @@ def test_nothing_is_said_in_the_middle_of_a_rep():
 def test_one_announcement_waits_for_the_other():
     announcer = Announcer("en", ())
     assert heard(announcer, 0.1, "calibrating") == [0.0]
-    assert heard(announcer, 5.0, "go", 0.1)[0] == pytest.approx(speech_s(PHRASES["en"]["calibrating"]), abs=1 / FPS)
+    assert heard(announcer, 5.0, "go", 0.1)[0] == pytest.approx(speech_s(spoken("en")["calibrating"]), abs=1 / FPS)
 
 
 def test_a_fault_is_heard_over_everything():
@@ -73,15 +74,15 @@ def test_reset_equals_a_new_one():
     assert heard(announcer, 7.0, "turn") == heard(Announcer("en", {"turn"}), 7.0, "turn")
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", languages())
 def test_it_speaks_the_language(language: str):
     cue = Announcer(language, ()).update(0.0, "go", None, mid_rep=False)
     assert cue is not None
-    assert cue.text == PHRASES[language]["go"]
+    assert cue.text == spoken(language)["go"]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", languages())
 def test_every_sound_is_over_when_the_next_may_begin(language: str):
     bank = SoundBank("voice", language)
-    for sound, text in PHRASES[language].items():
+    for sound, text in spoken(language).items():
         assert len(bank.samples(sound)) / RATE <= speech_s(text), sound

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from livecoach.config.schema import Profile
 from livecoach.core.types import Cue, Event, FaultState, Grade, Observability, Rep
-from livecoach.core.words.phrases import PHRASES, REP_COUNT_MAX, rep_sound
+from livecoach.core.words.phrases import REP_COUNT_MAX, rep_sound, spoken
 from livecoach.cue.director import CueDirector
 from livecoach.exercises.pit_pull import PIT_PULL
 from tests.support.faults import REP_FAULT_IDS
@@ -106,7 +106,7 @@ def test_what_is_said_keeps_all_the_rules(moments, chosen):
         assert now.t_s - before.t_s >= chosen.cue.gap_s - 1e-9 or cuts
     for cue in cues:
         assert cue.t_s <= cue.expires_s + 1e-9
-        assert cue.text == PHRASES[chosen.language][cue.sound]
+        assert cue.text == spoken(chosen.language)[cue.sound]
         assert chosen.cue.praise or cue.sound not in ("good", "very_good")
         assert chosen.cue.count_aloud or not cue.sound.startswith("rep_")
         if cue.because is not None:
@@ -202,7 +202,7 @@ def test_reps_are_counted_as_far_as_there_are_sounds():
 
 def test_it_speaks_the_profiles_language():
     german = profile().model_copy(update={"language": "de"})
-    assert told([Moment((SHRUG,))], german)[0].text == PHRASES["de"]["shoulders_down"]
+    assert told([Moment((SHRUG,))], german)[0].text == spoken("de")["shoulders_down"]
 
 
 def test_a_summary_leaves_the_faults_for_later():

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from livecoach.core.resources import PACKAGE
-from livecoach.core.words.phrases import PHRASES
+from livecoach.core.words.phrases import spoken
 from livecoach.output.audio.bank import RATE, SoundBank
 from tests.e2e.coach import ended, records
 from tests.support.pulse import find_sound, pulse_server
@@ -40,7 +40,7 @@ def test_soft_tones_lead_the_breath_and_none_sounds_over_a_cue(tmp_path: Path) -
     said = {record["sound"] for record in records(out / "session.jsonl") if record["type"] == "cue"}
     assert "shoulders_down" in said
     cues = 0
-    for sound in said & set(PHRASES["en"]):
+    for sound in said & set(spoken("en")):
         length_s = len(bank.samples(sound)) / RATE
         for at_s, _ in find_sound(heard.samples, bank.samples(sound)):
             cues += 1

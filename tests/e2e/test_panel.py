@@ -10,10 +10,10 @@ import pytest
 from livecoach.config.load import parse_profile
 from livecoach.config.schema import Profile
 from livecoach.core.commands import Button, Setting
+from livecoach.core.words.translator import translator
 from livecoach.render.draw.layout import Layout, Rect, layout
 from livecoach.render.draw.palette import TRACK, WHITE
 from livecoach.render.panels.tuning_panel import button_at, thumb_at
-from livecoach.render.words.screen import WORDS
 from livecoach.session.tuning.sliders import slide
 from livecoach.session.tuning.tune_window import SIZE_PX
 from tests.e2e.coach import FPS, coach, demo_stream, records, wait_until
@@ -57,7 +57,7 @@ def _shows(display: Display, at: tuple[int, int], colour: tuple[int, int, int]) 
 def _drag(display: Display, title: str, size: tuple[int, int], knob: Setting, shares: tuple[float, float]) -> None:
     """Draw a slider from one share of its way to another with the mouse."""
     rect, place = display.rect(title), _place(size)
-    ends = [_on_screen(rect, size, thumb_at(place, WORDS["en"], knob, share)) for share in shares]
+    ends = [_on_screen(rect, size, thumb_at(place, translator("en"), knob, share)) for share in shares]
     half = (ends[0][0] + ends[1][0]) // 2, ends[0][1]
     display.drag(ends[0], half, ends[1])
 
@@ -93,7 +93,7 @@ def _drag_undo_and_save(display: Display, log: Path, own: Path, session: Abstrac
         size = (picture["width_px"], picture["height_px"])
         display.press("livecoach", "s")
         wait_until(lambda: any(record.get("action") == "tune" for record in records(log)), "the panel", running)
-        thumb = thumb_at(_place(size), WORDS["en"], "shrug", _at("shrug"))
+        thumb = thumb_at(_place(size), translator("en"), "shrug", _at("shrug"))
         display.resize("livecoach", *size)
         rect = display.rect("livecoach")
         wait_until(lambda: _shows(display, _on_screen(rect, size, thumb), WHITE), "the slider", running)
@@ -130,10 +130,10 @@ def test_over_a_recorded_session_the_panel_is_worked_by_mouse_and_keys(display: 
         wait_until(lambda: _shows(display, corner, TRACK), "the panel", running)
         before = display.screenshot()
         _drag(display, title, SIZE_PX, "shrug", (_at("shrug"), 0.9))
-        thumb = _on_screen(rect, SIZE_PX, thumb_at(_place(SIZE_PX), WORDS["en"], "shrug", 0.9))
+        thumb = _on_screen(rect, SIZE_PX, thumb_at(_place(SIZE_PX), translator("en"), "shrug", 0.9))
         wait_until(lambda: _shows(display, thumb, WHITE), "the slider at its new place", running)
         assert (display.screenshot() != before).any(axis=2).mean() > 0.001
-        display.click(*_on_screen(rect, SIZE_PX, button_at(_place(SIZE_PX), WORDS["en"], Button.SAVE)))
+        display.click(*_on_screen(rect, SIZE_PX, button_at(_place(SIZE_PX), translator("en"), Button.SAVE)))
         wait_until(own.exists, "the saved profile", running)
         display.press(title, "s")
         code, out, err = running.end()

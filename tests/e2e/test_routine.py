@@ -163,7 +163,7 @@ def test_it_ends_on_q_and_tells_what_was_done(played: Played):
     assert played.end.out.splitlines() == [
         "Day 1 of 10",
         *(
-            f"{EXERCISES[name[2:]].title('en')}: {done}"
+            f"{EXERCISES[name[2:]].title}: {done}"
             for name, done in zip(FOLDERS, ("3 of 3 breaths", "3 of 3 breaths", "2 of 2 pulls"), strict=True)
         ),
         f"Written to {played.folder}",

@@ -5,7 +5,8 @@ from dataclasses import FrozenInstanceError
 import pytest
 
 from livecoach.core.types import Observability, View
-from livecoach.core.words.phrases import LANGUAGES, PHRASES, tone_for
+from livecoach.core.words.phrases import spoken, tone_for
+from livecoach.core.words.translator import languages, translator
 from livecoach.exercises.catalogue import EXERCISES
 from livecoach.exercises.exercise import Exercise, Kind
 from livecoach.faults.fault import Effort
@@ -24,8 +25,8 @@ def test_each_fault_is_judged_by_its_rule_or_in_a_hold(exercise: Exercise):
 @exercises
 def test_each_correction_can_be_said_in_every_language_and_sounded(exercise: Exercise):
     for fault in exercise.faults:
-        for language in LANGUAGES:
-            assert PHRASES[language][fault.sounds.cue] == fault.words[language].correction
+        for language in languages():
+            assert spoken(language)[fault.sounds.cue] == fault.texts(translator(language)).correction
         assert tone_for(fault.sounds.cue)
 
 
@@ -37,9 +38,9 @@ def test_each_fault_is_seen_from_somewhere(exercise: Exercise):
 
 @exercises
 def test_its_title_and_how_it_is_done_can_be_shown_and_said_in_every_language(exercise: Exercise):
-    for language in LANGUAGES:
-        assert exercise.title(language)
-        assert all(PHRASES[language][sound] for sound in (exercise.name, *exercise.how))
+    for language in languages():
+        assert exercise.title
+        assert all(spoken(language)[sound] for sound in (exercise.name, *exercise.how))
 
 
 @exercises

@@ -4,7 +4,8 @@ from livecoach.config.schema import HoldSection
 from livecoach.core import floor_measure_names
 from livecoach.core.breath import Posture
 from livecoach.core.types import Measures, View
-from livecoach.core.words.phrases import LANGUAGES, PHRASES
+from livecoach.core.words.phrases import spoken
+from livecoach.core.words.translator import languages
 from livecoach.exercises.hip_lift_90_90 import HIP_LIFT_90_90
 
 RIGHT = {
@@ -46,7 +47,7 @@ def test_the_right_position_has_no_problem():
 )
 def test_each_thing_that_is_wrong_has_its_sentence(wrong, line):
     assert problem(**wrong) == line
-    assert all(PHRASES[language][line] for language in LANGUAGES)
+    assert all(spoken(language)[line] for language in languages())
 
 
 def test_a_body_whose_hips_lie_lower_than_its_shoulders_is_right():

@@ -1,4 +1,4 @@
-"""Another package adds a fault: it is installed, judged, logged and shown; a wrong one ends the program in a sentence."""
+"""Another package adds a fault: it is installed, judged, logged and shown; a wrong one ends the program."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def test_a_fault_of_another_package_is_judged_logged_and_shown(site: Path, tmp_p
         str(tmp_path),
     )
     assert done.returncode == 0, done.stderr
-    assert "flare" in done.stdout
+    assert "Elbows" in done.stdout
     session = json.loads(next(tmp_path.rglob("session.json")).read_text(encoding="utf-8"))
     assert session["profile"]["elbow_flare"]["limit"] == 0.05
     assert session["judged"]["elbow_flare"]["state"] == "full"
@@ -67,11 +67,13 @@ def test_it_has_words_a_slider_and_a_mark(site: Path) -> None:
     code = """
         from livecoach.config.schema import Profile
         from livecoach.render.panels.tuning_panel import SETTINGS
-        from livecoach.render.words.screen import WORDS
+        from livecoach.core.words.translator import translator
+        from livecoach.faults.registry import texts_of
+        from livecoach.render.panels.tuning_panel import knob_name
         from livecoach.session.tuning.sliders import value_text
         assert "elbow_flare" in SETTINGS
-        assert WORDS["de"].faults["elbow_flare"].correction == "Ellbogen an den Körper"
-        assert WORDS["en"].knob["elbow_flare"] == "Flare limit"
+        assert texts_of("elbow_flare", translator("de")).correction == "Ellbogen an den Körper"
+        assert knob_name("elbow_flare", translator("en")) == "Elbows out"
         assert value_text(Profile(), "elbow_flare") == "10.0 %"
     """
     done = run(site, "-c", textwrap.dedent(code))

@@ -18,7 +18,7 @@ from livecoach.posture.sheet import (
     title_of,
     verdict,
 )
-from livecoach.posture.words import POSTURE_WORDS
+from livecoach.posture.words import CHECK_POINTS, SELF_CHECK
 from tests.support.bodies import Body, Camera, seen
 
 PHOTO = np.zeros((480, 640, 3), np.uint8)
@@ -35,15 +35,14 @@ def test_every_measure_has_a_name_and_two_directions_and_none_that_needs_unseen_
 
 def test_a_change_too_small_shows_its_number_and_no_direction():
     row = cells(Change(PhotoMeasure.NECK_LENGTH, 19.0, 18.5, 1.6, Claim.NOT_SHOWN))
-    assert row[3:] == ("\u22120.5 cm", "1.6 cm", "no change that this can show")
+    assert row[3:] == ("\u22120.5 cm", "1.6 cm", "no detectable change")
 
 
 def test_the_ribs_are_asked_and_the_assumed_height_is_said():
     sheet = sheet_of(View.SIDE, [], ["why"], 170.0, given=False)
-    words = POSTURE_WORDS["en"]
-    assert sheet.notes == (words.check_points, scale_note(170.0, given=False), words.self_check)
-    assert "no photo can tell" in words.self_check
-    assert "take that photo again" in words.check_points
+    assert sheet.notes == (CHECK_POINTS, scale_note(170.0, given=False), SELF_CHECK)
+    assert "no photo can show it" in SELF_CHECK
+    assert "take that photo again" in CHECK_POINTS
     moved = by_hand_note(("elbow", "hip"), ())
     assert (
         sheet_of(View.SIDE, [], [], 170.0, given=True, by_hand=moved).notes[0] == "Moved by hand, before: elbow, hip."

@@ -2,48 +2,43 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
-
 import pytest
 
 from livecoach.core.types import View
-from livecoach.core.words.phrases import LANGUAGES
+from livecoach.core.words.translator import languages, translator
 from livecoach.posture.capture.edit_points import handles
 from livecoach.posture.measure.change import Change, Claim
 from livecoach.posture.measure.photo_measures import Mismatch, PhotoMeasure
 from livecoach.posture.measure.stance import mean_stance
 from livecoach.posture.sheet import by_hand_note, cells, scale_note, sheet_of
-from livecoach.posture.words import POSTURE_WORDS
+from livecoach.posture.words import MORE_LESS, NAME, POINT, why_not
 from tests.support.bodies import Body, Camera, seen
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", languages())
 def test_every_measure_and_every_reason_has_words(language: str):
-    words = POSTURE_WORDS[language]
-    assert set(words.measures) == set(PhotoMeasure)
+    words = translator(language)
+    assert set(NAME) == set(MORE_LESS) == set(PhotoMeasure)
     for view in (View.SIDE, View.BACK):
-        told = words.why_not(tuple(Mismatch), view, ("top", "trousers"))
-        assert len(set(told)) == len(Mismatch) + 1
-        assert all(text.endswith(".") and "{" not in text for text in told)
-    for more, less in ((words.measures[measure][1:]) for measure in PhotoMeasure):
-        assert more != less
+        reasons = [words(reason) for reason in why_not(tuple(Mismatch), view, ("top", "trousers"))]
+        assert len(set(reasons)) == len(Mismatch) + 1
+        assert all(text.endswith(".") and "{" not in text for text in reasons)
+    assert all(words(more) != words(less) for more, less in MORE_LESS.values())
 
 
-def test_each_point_that_can_be_moved_has_a_german_name():
+def test_each_point_that_can_be_moved_has_a_name():
     for yaw_deg in (90.0, -90.0, 180.0):
         stance = mean_stance([seen(Body(), Camera(yaw_deg=yaw_deg, shift_px=(0.0, 40.0)))])
-        assert {one.name for one in handles(stance)} <= set(POSTURE_WORDS["de"].points)
+        assert {one.name for one in handles(stance)} <= set(POINT)
 
 
-def test_german_says_nothing_in_english():
-    english, german = POSTURE_WORDS["en"], POSTURE_WORDS["de"]
-    for field in fields(german):
-        assert getattr(german, field.name) != getattr(english, field.name), field.name
+def test_a_comparison_in_german():
+    german = translator("de")
     change = Change(PhotoMeasure.ELBOW_AHEAD_HIP, 2.0, -2.25, 3.1, Claim.CHANGED)
     assert cells(change, german)[0] == "Ellbogen vor der Hüftlinie"
     assert cells(change, german)[-1] == "4,2 cm weiter hinten"
     assert cells(change, german)[1:5] == ("2,0 cm", "\u22122,2 cm", "\u22124,2 cm", "3,1 cm")
     assert by_hand_note(("far hip",), (), german) == "Von Hand verschoben, vorher: ferne Hüfte."
-    assert scale_note(181.0, german, given=True) == "Zentimeter: für eine Größe von 181 cm."
+    assert scale_note(181.0, german, given=True) == "Zentimeter gelten für eine Größe von 181 cm."
     sheet = sheet_of(View.BACK, [change], ["!"], 170.0, german, given=False)
     assert (sheet.title, sheet.legend, sheet.headings[1]) == ("Vorher und nachher", "orange: vorher", "vorher")

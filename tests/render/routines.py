@@ -9,7 +9,8 @@ from livecoach.core.guide_state import GuideState, Stage
 from livecoach.core.hold import HoldPhase, HoldReading
 from livecoach.core.routine import Ending, ItemResult, RoutineItem, RoutineStage, RoutineState, Today, Unit, Work
 from livecoach.core.types import Step
-from livecoach.core.words.phrases import PHRASES
+from livecoach.core.words.phrases import spoken
+from livecoach.core.words.translator import translator
 from livecoach.exercises.catalogue import EXERCISES
 from livecoach.render.session_state import HELP, Halt, SessionState, Status
 from livecoach.render.views import RoutineView
@@ -26,7 +27,7 @@ FIGURES: Final = figures_of(NAMES)
 
 def view(language: str, state: RoutineState) -> RoutineView:
     """Return what the screen is given; an exercise without a drawing among it."""
-    titles = {name: exercise.title(language) for name, exercise in EXERCISES.items()}
+    titles = {name: translator(language)(exercise.title) for name, exercise in EXERCISES.items()}
     return RoutineView({name: f"Stütz im Vierfüßlerstand {name}"[:28] for name in NAMES} | titles, FIGURES, state)
 
 
@@ -59,7 +60,7 @@ def routines(size: tuple[int, int], language: str) -> Iterator[tuple[Step, Sessi
         yield step, replace(bare, halt=Halt.PAUSED)
         yield step, replace(bare, opened=HELP)
     for reading in holds():
-        notice = PHRASES[language]["lift_lie"]
+        notice = spoken(language)["lift_lie"]
         held = Step(step.frame, step.sighting, hold=reading, notice=notice)
         yield held, SessionState()
         yield held, SessionState(status=Status(muted=True, notes=(LONG_NOTE,)))

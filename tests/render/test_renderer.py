@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from livecoach.core.types import PoseObservation, TrackState, readonly
-from livecoach.core.words.phrases import LANGUAGES
+from livecoach.core.words.translator import languages
 from livecoach.render.draw.palette import RED
 from livecoach.render.renderer import Renderer
 from livecoach.render.session_state import SessionState
@@ -36,7 +36,7 @@ def test_the_frame_is_left_alone_and_a_new_picture_returned(mirror: bool) -> Non
     assert not np.shares_memory(drawn, before)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("mirror", [False, True])
 @pytest.mark.parametrize("size", [*SIZES[:6], (1, 1), (199, 161), (333, 251)])
 def test_every_state_can_be_drawn_at_every_size(size: tuple[int, int], mirror: bool, language: str) -> None:

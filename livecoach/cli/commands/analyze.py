@@ -20,10 +20,11 @@ from rich.table import Table
 from rich.text import Text
 
 from livecoach.cli import summary
-from livecoach.cli.words import TERMINAL_WORDS, TerminalWords, speaking
+from livecoach.cli.words import speaking
 from livecoach.core.files import printable
-from livecoach.core.words.message import translate
-from livecoach.faults.registry import rep_faults
+from livecoach.core.words.message import _
+from livecoach.core.words.translator import ENGLISH, Translator
+from livecoach.faults.registry import rep_faults, texts_of
 from livecoach.session.offline.analyze import AnalyzeOptions, analyze_clips
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ def run(arguments: argparse.Namespace) -> int:
     return 1 if any(outcome.error for outcome in report.outcomes) else 0
 
 
-def show(outcomes: Sequence[ClipOutcome], words: TerminalWords = TERMINAL_WORDS["en"]) -> None:
+def show(outcomes: Sequence[ClipOutcome], words: Translator = ENGLISH) -> None:
     """Print what was found on stdout, and one sentence for each failed or doubtful clip on stderr."""
     judged = [(outcome, outcome.session) for outcome in outcomes if outcome.session is not None]
     if judged:
@@ -111,14 +112,14 @@ def show(outcomes: Sequence[ClipOutcome], words: TerminalWords = TERMINAL_WORDS[
             sys.stdout.write(f"{printable(outcome.clip.name)}: {remark}.\n")
     for outcome in outcomes:
         if outcome.folder is not None:
-            sys.stdout.write(f"{words.written.format(outcome.folder)}\n")
+            sys.stdout.write(words(_("Written to {}"), outcome.folder) + "\n")
     sys.stdout.flush()
     for outcome in outcomes:
         if sentence := outcome.error or outcome.note:
-            sys.stderr.write(f"livecoach: {translate(sentence, words.language)}\n")
+            sys.stderr.write(f"livecoach: {words(sentence)}\n")
 
 
-def table(outcomes: Sequence[ClipOutcome], words: TerminalWords = TERMINAL_WORDS["en"]) -> Table:
+def table(outcomes: Sequence[ClipOutcome], words: Translator = ENGLISH) -> Table:
     """Return one row for each judged clip; the fault columns count reps (``-`` not judged, ``?`` low confidence).
 
     Of an exercise that is held they are breaths, time held and faults instead.
@@ -127,8 +128,14 @@ def table(outcomes: Sequence[ClipOutcome], words: TerminalWords = TERMINAL_WORDS
     held = any(session.get("hold") is not None for _, session in judged)
     of_reps = set() if held else {fault_id for _, session in judged for fault_id in session["judged"]}
     kinds = tuple(fault.id for fault in rep_faults() if fault.id in of_reps)
-    heads = words.hold_heads if held else (words.reps, *(words.faults[kind].amid for kind in kinds))
-    result = Table(words.clip, words.view, *heads, box=box.SIMPLE_HEAD)
+    heads = (
+        [words(head) for head in (_("Breaths"), _("Held"), _("Faults"))]
+        if held
+        else [words(_("Reps")), *(texts_of(kind, words).name.replace(" ", "\n") for kind in kinds)]
+    )
+    result = Table(
+        words(_("Clip")), words(_("View")), *heads, box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0)
+    )
     for name, session in judged:
         cells = [name, summary.view_name(session, words), *(_held(session, words) if held else _pulled(session, kinds))]
         result.add_row(*(Text(cell, overflow="fold") for cell in cells))
@@ -139,5 +146,5 @@ def _pulled(session: Mapping[str, Any], kinds: Sequence[str]) -> list[str]:
     return [str(len(session["reps"])), *(summary.faulty_reps(session, kind) for kind in kinds)]
 
 
-def _held(session: Mapping[str, Any], words: TerminalWords) -> list[str]:
+def _held(session: Mapping[str, Any], words: Translator) -> list[str]:
     return summary.hold_cells(session, words) if session.get("hold") is not None else ["-", "-", "-"]

@@ -10,6 +10,7 @@ from livecoach.cli.commands.live import tell, told
 from livecoach.cli.words import speaking
 from livecoach.core.files import free_path
 from livecoach.core.resources import demo_clip
+from livecoach.core.words.translator import Translator
 from livecoach.errors import LivecoachError
 from livecoach.output.window import display_available
 from livecoach.session.live.live import LiveOptions, run_live
@@ -17,8 +18,6 @@ from livecoach.session.offline.analyze import AnalyzeOptions, analyze_clips
 
 if TYPE_CHECKING:
     import argparse
-
-    from livecoach.cli.words import TerminalWords
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -30,7 +29,7 @@ def run(arguments: argparse.Namespace) -> int:
         return _in_window(arguments, folder, words)
 
 
-def _in_window(arguments: argparse.Namespace, folder: Path, words: TerminalWords) -> int:
+def _in_window(arguments: argparse.Namespace, folder: Path, words: Translator) -> int:
     outcome = run_live(
         LiveOptions(
             sources=(str(demo_clip()),),
@@ -51,7 +50,7 @@ def _in_window(arguments: argparse.Namespace, folder: Path, words: TerminalWords
     return told(outcome, words)
 
 
-def _into_files(arguments: argparse.Namespace, folder: Path, words: TerminalWords) -> int:
+def _into_files(arguments: argparse.Namespace, folder: Path, words: Translator) -> int:
     options = AnalyzeOptions(
         out=folder,
         profile=arguments.profile,

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from livecoach import __version__
 from livecoach.cli.checks import CHECKS, Finding, State
+from livecoach.core.words.message import _, n_
+from livecoach.core.words.translator import ENGLISH, Translator, translator
 
 if TYPE_CHECKING:
     import argparse
@@ -15,21 +17,21 @@ if TYPE_CHECKING:
 
     from livecoach.cli.checks import Check
 
-_MARKS = {State.OK: "ok", State.NOTE: "note", State.PROBLEM: "PROBLEM"}
+_MARKS = {State.OK: _("ok"), State.NOTE: _("note"), State.PROBLEM: _("PROBLEM")}
 
 
 def run(_arguments: argparse.Namespace) -> int:
     """Print every finding as it is made; return 1 when clips cannot be coached here."""
     sys.stdout.write(f"livecoach {__version__}, Python {platform.python_version()}, {platform.platform()}\n")
+    words = translator()
     problems = 0
     for check in CHECKS:
         for finding in outcome(check):
             problems += finding.state is State.PROBLEM
-            sys.stdout.write(line(finding))
+            sys.stdout.write(line(finding, words))
             sys.stdout.flush()
-    sys.stdout.write(
-        f"{problems} problem(s): clips cannot be coached here.\n" if problems else "Clips can be coached.\n"
-    )
+    verdict = n_("{} problem: clips cannot be coached here.", "{} problems: clips cannot be coached here.", problems)
+    sys.stdout.write(words(verdict.format(problems) if problems else _("Clips can be coached.")) + "\n")
     return 1 if problems else 0
 
 
@@ -38,11 +40,15 @@ def outcome(check: Check) -> Iterator[Finding]:
     try:
         yield from check()
     except ImportError as error:
-        subject = check.__name__.removeprefix("check_").replace("_", " ")
-        yield Finding(State.PROBLEM, subject, f"not looked at ({error})", "mend what is named above first")
+        yield Finding(
+            State.PROBLEM,
+            check.__name__.removeprefix("check_").replace("_", " "),
+            _("not checked ({})").format(error),
+            _("fix what is named above first"),
+        )
 
 
-def line(finding: Finding) -> str:
+def line(finding: Finding, words: Translator = ENGLISH) -> str:
     """Return one finding as text: state, subject, what was seen and, on a line of its own, what to do."""
-    advice = f"\n{'':<9}-> {finding.advice}" if finding.advice else ""
-    return f"{_MARKS[finding.state]:<8} {finding.subject}: {finding.seen}{advice}\n"
+    advice = f"\n{'':<9}-> {words(finding.advice)}" if finding.advice else ""
+    return f"{words(_MARKS[finding.state]):<8} {words(finding.subject)}: {words(finding.seen)}{advice}\n"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from livecoach.core.words.message import _
 from livecoach.errors import UsageError
 from livecoach.evaluate.breath.evaluation import BreathEvaluation
 from livecoach.evaluate.breath.labels import labels_breaths
@@ -63,7 +64,9 @@ def _way(folders: Sequence[Path]) -> Callable[[EvalOptions, ReportFiles | None],
     """Return how sets of this kind are evaluated; UsageError when they are of several kinds."""
     ways = {next((way for labels, way in _WAYS if labels(folder)), _pulls) for folder in folders}
     if len(ways) > 1:
-        raise UsageError("these folders label different things (pulls, breaths, holds or photos): evaluate them apart")
+        raise UsageError(
+            _("these folders label different things (pulls, breaths, holds or photos): evaluate them separately")
+        )
     return ways.pop()
 
 

@@ -6,27 +6,26 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from livecoach.core.words.message import translate
+from livecoach.core.words.message import _
+from livecoach.core.words.translator import Translator, translator
 from livecoach.errors import LivecoachError
 from livecoach.session.recording.highlights import make_highlights
 
 if TYPE_CHECKING:
     import argparse
 
-    from livecoach.cli.words import TerminalWords
-
 
 def run(arguments: argparse.Namespace) -> int:
     """Make the clip and print where it is."""
-    sys.stdout.write(f"Written to {make_highlights(Path(arguments.folder))}\n")
+    sys.stdout.write(translator()(_("Written to {}"), make_highlights(Path(arguments.folder))) + "\n")
     return 0
 
 
-def tell(folder: Path, words: TerminalWords) -> int:
+def tell(folder: Path, words: Translator) -> int:
     """Make the highlights of a session that just ended; return 1, with the reason on stderr, when there are none."""
     try:
-        sys.stdout.write(f"{words.highlights.format(make_highlights(folder))}\n")
+        sys.stdout.write(words(_("Highlights: {}"), make_highlights(folder)) + "\n")
     except LivecoachError as error:
-        sys.stderr.write(f"livecoach: {translate(str(error), words.language)}\n")
+        sys.stderr.write(f"livecoach: {words(str(error))}\n")
         return 1
     return 0

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from livecoach.cli import summary
 from livecoach.cli.commands import highlights
-from livecoach.cli.words import TERMINAL_WORDS, TerminalWords, finished, speaking, tell_missing
+from livecoach.cli.words import finished, speaking, tell_missing
+from livecoach.core.words.message import _
+from livecoach.core.words.translator import ENGLISH, Translator
 from livecoach.render.privacy import Privacy
 from livecoach.render.screens.summary import in_text
-from livecoach.render.words.screen import WORDS
 from livecoach.session.live.live import LiveOptions, run_live
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
         )
 
 
-def _told(outcome: LiveOutcome, words: TerminalWords, *, with_highlights: bool) -> int:
+def _told(outcome: LiveOutcome, words: Translator, *, with_highlights: bool) -> int:
     code = told(outcome, words)
     if with_highlights:
         code = max(code, highlights.tell(outcome.folder, words))
@@ -68,10 +69,10 @@ def _options(arguments: argparse.Namespace) -> LiveOptions:
     )
 
 
-def told(outcome: LiveOutcome, words: TerminalWords = TERMINAL_WORDS["en"]) -> int:
+def told(outcome: LiveOutcome, words: Translator = ENGLISH) -> int:
     """Print what a live session found, and on stderr what could not be read or written; return the exit code."""
     held = outcome.session.get("hold") is not None  # the summary is of pulls
-    tell(outcome.session, outcome.folder, () if held else in_text(outcome.summary, WORDS[words.language]), words)
+    tell(outcome.session, outcome.folder, () if held else in_text(outcome.summary, words), words)
     return tell_missing(outcome.notes, outcome.faults, words)
 
 
@@ -79,10 +80,10 @@ def tell(
     session: Mapping[str, Any],
     folder: Path | None,
     summed_up: Sequence[str] = (),
-    words: TerminalWords = TERMINAL_WORDS["en"],
+    words: Translator = ENGLISH,
 ) -> None:
     """Print what a session found, what it came to and where it is written."""
     for line in (*summary.lines(session, words), *summed_up):
         sys.stdout.write(f"{line}\n")
     if folder is not None:
-        sys.stdout.write(f"{words.written.format(folder)}\n")
+        sys.stdout.write(words(_("Written to {}"), folder) + "\n")

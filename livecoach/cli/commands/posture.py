@@ -12,19 +12,19 @@ from rich.text import Text
 
 from livecoach.cli.words import speaking
 from livecoach.core.types import View
+from livecoach.core.words.message import _, n_
+from livecoach.core.words.translator import ENGLISH, Translator
 from livecoach.posture.capture.photo_session import CaptureOptions, capture
 from livecoach.posture.compare import CompareOptions, compare
 from livecoach.posture.progress import progress
-from livecoach.posture.sheet import by_hand_note, cells, scale_note
-from livecoach.posture.words import POSTURE_WORDS
+from livecoach.posture.sheet import by_hand_note, cells, headings, scale_note
+from livecoach.posture.words import CHECK_POINTS, SELF_CHECK
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
-    from livecoach.cli.words import TerminalWords
     from livecoach.posture.measure.change import Change
-    from livecoach.posture.words import PostureWords
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -34,16 +34,15 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def table(changes: Sequence[Change], words: PostureWords = POSTURE_WORDS["en"]) -> Table:
+def table(changes: Sequence[Change], words: Translator = ENGLISH) -> Table:
     """Return one row for each measure, in the words of a language."""
-    result = Table(*words.headings)
+    result = Table(*headings(words))
     for change in changes:
         result.add_row(*(Text(cell, overflow="fold") for cell in cells(change, words)))
     return result
 
 
-def _compare(arguments: argparse.Namespace, spoken: TerminalWords) -> None:
-    words = POSTURE_WORDS[spoken.language]
+def _compare(arguments: argparse.Namespace, words: Translator) -> None:
     found = compare(
         CompareOptions(
             before=Path(arguments.before),
@@ -53,19 +52,24 @@ def _compare(arguments: argparse.Namespace, spoken: TerminalWords) -> None:
             model=arguments.model,
             overwrite=arguments.overwrite,
             points=arguments.points,
-            language=spoken.language,
+            language=words.language,
         )
     )
     Console(highlight=False).print(table(found.changes, words))
-    lines = [words.warning.format(warning) for warning in found.warnings]
+    lines = [words(_("Warning: {}"), warning) for warning in found.warnings]
     before, after = (found.record[when]["moved_by_hand"] for when in ("before", "after"))
     lines += [note for note in [by_hand_note(before, after, words)] if note]
     scale = scale_note(found.record["height_cm"], words, given=not found.record["height_assumed"])
-    lines += [words.check_points, scale, words.self_check, words.written.format(found.picture, found.data)]
+    lines += [
+        words(CHECK_POINTS),
+        scale,
+        words(SELF_CHECK),
+        words(_("Written to {} and {}"), found.picture, found.data),
+    ]
     sys.stdout.write("".join(f"{line}\n" for line in lines))
 
 
-def _capture(arguments: argparse.Namespace, spoken: TerminalWords) -> None:
+def _capture(arguments: argparse.Namespace, words: Translator) -> None:
     taken = capture(
         CaptureOptions(
             view=View(arguments.view),
@@ -81,14 +85,15 @@ def _capture(arguments: argparse.Namespace, spoken: TerminalWords) -> None:
             overwrite=arguments.overwrite,
         )
     )
-    takes = spoken.counted(spoken.takes, len(taken.record["takes"]))
-    written = POSTURE_WORDS[spoken.language].written.format(taken.picture, taken.data)
-    sys.stdout.write(f"{takes}. {written}\n")
+    count = len(taken.record["takes"])
+    takes = words(n_("{} take.", "{} takes.", count).format(count))
+    written = words(_("Written to {} and {}"), taken.picture, taken.data)
+    sys.stdout.write(f"{takes} {written}\n")
 
 
-def _progress(arguments: argparse.Namespace, spoken: TerminalWords) -> None:
-    words = POSTURE_WORDS[spoken.language]
-    charted = progress(Path(arguments.folder), Path(arguments.out), spoken.language, overwrite=arguments.overwrite)
-    lines = [words.left_out.format(name) for name in charted.left_out]
-    lines.append(words.photos[charted.photos != 1].format(charted.photos, charted.picture))
+def _progress(arguments: argparse.Namespace, words: Translator) -> None:
+    charted = progress(Path(arguments.folder), Path(arguments.out), words.language, overwrite=arguments.overwrite)
+    lines = [words(_("Left out: {}"), name) for name in charted.left_out]
+    counted = n_("{} photo. Written to {}", "{} photos. Written to {}", charted.photos)
+    lines.append(words(counted.format(charted.photos, charted.picture)))
     sys.stdout.write("".join(f"{line}\n" for line in lines))

@@ -6,9 +6,10 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from livecoach.cli.words import TERMINAL_WORDS, TerminalWords, finished, speaking, tell_missing
+from livecoach.cli.words import finished, speaking, tell_missing
+from livecoach.core.words.message import _, joined, n_
+from livecoach.core.words.translator import ENGLISH, Translator
 from livecoach.render.panels.routine_cards import result_text
-from livecoach.render.words.screen import WORDS
 from livecoach.session.routine.session import RoutineOptions, run_routine
 
 if TYPE_CHECKING:
@@ -43,20 +44,24 @@ def _options(arguments: argparse.Namespace) -> RoutineOptions:
     )
 
 
-def _told(outcome: RoutineOutcome, words: TerminalWords) -> int:
+def _told(outcome: RoutineOutcome, words: Translator) -> int:
     for line in lines(outcome, words):
         sys.stdout.write(f"{line}\n")
     return tell_missing(outcome.notes, outcome.faults, words)
 
 
-def lines(outcome: RoutineOutcome, words: TerminalWords = TERMINAL_WORDS["en"]) -> Iterator[str]:
+def lines(outcome: RoutineOutcome, words: Translator = ENGLISH) -> Iterator[str]:
     """Yield what came of a routine."""
-    today, shown = outcome.today, WORDS[words.language]
+    today = outcome.today
     whole = not outcome.left
-    streak = words.in_a_row.format(today.streak) if whole and today.streak > 1 else ""
-    yield f"{shown.routine.day_of.format(today.day, today.days)}{streak}"
+    day = _("Day {} of {}").format(today.day, today.days)
+    in_a_row = n_("{} day in a row", "{} days in a row", today.streak).format(today.streak)
+    yield words(joined(", ", (day, in_a_row)) if whole and today.streak > 1 else day)
     for result in outcome.results:
-        yield f"{outcome.titles[result.exercise]}: {result_text(result, shown)}"
+        yield f"{outcome.titles[result.exercise]}: {result_text(result, words)}"
     if not whole:
-        yield words.left.format(", ".join(outcome.titles[name] for name in outcome.left))
-    yield words.written.format(outcome.folder)
+        yield words(
+            _("Still to do: {}. Start livecoach routine again today to continue there."),
+            ", ".join(outcome.titles[name] for name in outcome.left),
+        )
+    yield words(_("Written to {}"), outcome.folder)

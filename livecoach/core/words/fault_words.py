@@ -1,23 +1,24 @@
-"""The words of the faults, by language and by the fault's id, and the sounds that speak some of them."""
+"""What the faults are called and how they are corrected, by the fault's id, and the sounds that speak some of it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Final
 
+from livecoach.core.words.message import _, p_
+
 
 @dataclass(frozen=True, slots=True)
 class FaultWords:
-    """The texts of one fault in one language.
+    """The texts of one fault.
 
-    ``meter`` is the label of its meter, ``amid`` the same within a sentence, ``described`` what went wrong.
+    ``name`` is what the fault is called everywhere, ``meter`` the same in one word where a meter has no more room.
     ``correction`` says what to do now, ``once_more`` what to do in another calibration pull, ``next_time`` what to do
     in the next set, ``hint`` the same at more length after the session.
     """
 
     meter: str
-    amid: str
-    described: str
+    name: str
     correction: str
     once_more: str = ""
     next_time: str = ""
@@ -46,87 +47,47 @@ FAULT_SOUNDS: Final[dict[str, FaultSounds]] = {
     "low_back_sag": FaultSounds("low_back_up"),
 }
 
-FAULT_WORDS: Final[dict[str, dict[str, FaultWords]]] = {
-    "en": {
-        "shrug": FaultWords(
-            meter="Shrug",
-            amid="shrug",
-            described="shrug",
-            correction="Shoulders down",
-            once_more="Once more, shoulders low",
-            next_time="Next time, shoulders down",
-            hint="Next time draw the shoulders down first, then pull.",
-        ),
-        "lumbar_extension": FaultWords(
-            meter="Arch",
-            amid="arch",
-            described="arched back",
-            correction="Ribs down",
-            once_more="Once more, ribs low",
-            next_time="Next time, ribs down",
-            hint="Next time keep the ribs down and breathe out as you pull.",
-        ),
-        "head_protrusion": FaultWords(
-            meter="Head",
-            amid="head",
-            described="head forward",
-            correction="Chin back",
-            once_more="Once more, chin back",
-            next_time="Next time, chin back",
-            hint="Next time keep the chin back and the neck long.",
-        ),
-        "hip_drop": FaultWords("Lift", "lift", "hips dropped", "Hips up"),
-        "reach_lost": FaultWords("Reach", "reach", "reach lost", "Push the floor away"),
-        "neck_crane": FaultWords("Head", "head", "head lifted", "Neck long, look down"),
-        "low_back_sag": FaultWords("Low back", "low back", "low back sagged", "Lift your low back"),
-    },
-    "de": {
-        "shrug": FaultWords(
-            meter="Nacken",
-            amid="Nacken",
-            described="Schultern hoch",
-            correction="Schultern runter",
-            once_more="Noch einmal, Schultern tief",
-            next_time="Nächstes Mal Schultern unten",
-            hint="Nächstes Mal erst die Schultern senken, dann ziehen.",
-        ),
-        "lumbar_extension": FaultWords(
-            meter="Kreuz",
-            amid="Kreuz",
-            described="Hohlkreuz",
-            correction="Rippen runter",
-            once_more="Noch einmal, Rippen tief",
-            next_time="Nächstes Mal Rippen unten",
-            hint="Nächstes Mal die Rippen unten lassen und beim Ziehen ausatmen.",
-        ),
-        "head_protrusion": FaultWords(
-            meter="Kopf",
-            amid="Kopf",
-            described="Kopf vor",
-            correction="Kinn zurück",
-            once_more="Noch einmal, Kinn zurück",
-            next_time="Nächstes Mal Kinn zurück",
-            hint="Nächstes Mal das Kinn zurück und den Nacken lang.",
-        ),
-        "hip_drop": FaultWords("Becken", "Becken", "Becken gesunken", "Becken hoch"),
-        "reach_lost": FaultWords("Stütz", "Stütz", "Stütz verloren", "Boden wegdrücken"),
-        "neck_crane": FaultWords("Kopf", "Kopf", "Kopf gehoben", "Nacken lang, Blick nach unten"),
-        "low_back_sag": FaultWords(
-            "Unterer Rücken", "unterer Rücken", "unterer Rücken durchgesackt", "Unteren Rücken anheben"
-        ),
-    },
+FAULT_WORDS: Final[dict[str, FaultWords]] = {
+    "shrug": FaultWords(
+        meter=p_("short, on a meter", "Shrug"),
+        name=_("Shrug"),
+        correction=_("Shoulders down"),
+        once_more=_("Once more, shoulders low"),
+        next_time=_("Next time, shoulders down"),
+        hint=_("Next time, draw the shoulders down first, then pull."),
+    ),
+    "lumbar_extension": FaultWords(
+        meter=p_("short, on a meter", "Arch"),
+        name=_("Arched back"),
+        correction=_("Ribs down"),
+        once_more=_("Once more, ribs low"),
+        next_time=_("Next time, ribs down"),
+        hint=_("Next time, keep the ribs down and breathe out as you pull."),
+    ),
+    "head_protrusion": FaultWords(
+        meter=p_("short, on a meter", "Head"),
+        name=_("Forward head"),
+        correction=_("Chin back"),
+        once_more=_("Once more, chin back"),
+        next_time=_("Next time, chin back"),
+        hint=_("Next time, keep the chin back and the neck long."),
+    ),
+    "hip_drop": FaultWords(p_("what a hold needs", "Lift"), _("Hips dropped"), _("Hips up")),
+    "reach_lost": FaultWords(p_("what a hold needs", "Reach"), _("Reach lost"), _("Push the floor away")),
+    "neck_crane": FaultWords(p_("short, on a meter", "Head"), _("Head lifted"), _("Neck long, look down")),
+    "low_back_sag": FaultWords(p_("short, on a meter", "Low back"), _("Low back sagged"), _("Lift your low back")),
 }
 
 
-def words_of(fault_id: str) -> dict[str, FaultWords]:
-    """Return the texts of a shipped fault by language."""
-    return {language: table[fault_id] for language, table in FAULT_WORDS.items()}
+def words_of(fault_id: str) -> FaultWords:
+    """Return the texts of a shipped fault."""
+    return FAULT_WORDS[fault_id]
 
 
-def fault_phrases(language: str) -> dict[str, str]:
+def fault_phrases() -> dict[str, str]:
     """Return what is spoken about the shipped faults: sound id to text."""
     spoken: dict[str, str] = {}
-    for fault_id, words in FAULT_WORDS[language].items():
+    for fault_id, words in FAULT_WORDS.items():
         sounds = FAULT_SOUNDS[fault_id]
         texts = (
             (sounds.cue, words.correction),

@@ -1,64 +1,82 @@
-"""A message in every language: made once, filled in and translated wherever it ends up."""
+"""Messages: what a person reads, written in English where it belongs and translated when it is shown.
+
+Code writes ``_("Cannot read {}: {}.").format(path, reason(error))``. The result is an English ``str``, so logs, files
+and exceptions hold English. It keeps its parts, so that ``livecoach.core.words.translator`` can translate it.
+A message that is cut or joined with ``+`` becomes a plain English ``str``; use placeholders or ``joined`` instead.
+"""
 
 from __future__ import annotations
 
 from string import Formatter
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any
 
 from livecoach.core.words.numbers import numeral
-from livecoach.core.words.phrases import LANGUAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable
 
 
 class Message(str):
-    """A note in English, as any other text is; ``texts`` are the same in every language."""
+    """An English text and its parts: the source text with its plural and context, and the values filled in.
 
-    texts: dict[str, str]
+    ``values`` is None as long as nothing is filled in. ``number`` chooses between ``source`` and ``plural``.
+    """
+
+    source: str = ""
+    plural: str = ""
+    context: str = ""
+    number: int = 1
+    values: tuple[object, ...] | None = None
 
     def __str__(self) -> str:
-        """Return it whole, so that ``str(error)`` is still the note the error was made with."""
+        """Return the message itself, so that ``str(error)`` can still be translated."""
         return self
 
-    def format(self, *values: object, **_: object) -> Message:
-        """Return the note filled in; notes among ``values`` are told as well, decimals written as the language does."""
-        return _made({language: _In(language).vformat(text, values, {}) for language, text in self.texts.items()})
+    def format(self, *values: object, **_named: object) -> Message:
+        """Return the message with its placeholders filled in; values that are messages are translated as well."""
+        template = self.plural if self.plural and self.number != 1 else self.source
+        return _made(filled(template, values, "en", str), self, values=values)
 
 
-class _In(Formatter):
-    def __init__(self, language: str) -> None:
+class _Filler(Formatter):
+    def __init__(self, language: str, say: Callable[[str], str]) -> None:
         self._language = language
+        self._say = say
 
     def format_field(self, value: object, format_spec: str) -> str:
         if isinstance(value, float):
             return numeral(value, format_spec, self._language)
-        return translate(value, self._language) if isinstance(value, str) else format(value, format_spec)
+        return format(self._say(value) if isinstance(value, Message) else value, format_spec)
 
 
-def _made(texts: dict[str, str]) -> Message:
-    note = Message(texts["en"])
-    note.texts = texts
-    return note
+def filled(template: str, values: tuple[object, ...], language: str, say: Callable[[str], str]) -> str:
+    """Return ``template.format(*values)`` with numbers as ``language`` writes them; ``say`` translates messages."""
+    return _Filler(language, say).vformat(template, values, {})
 
 
-_NOTES: Final[dict[str, Message]] = {}
-"""By their English text, for what comes from outside as plain text: the system's reasons, what a log says."""
+def _made(text: str, like: Message | None = None, **parts: Any) -> Message:
+    message = Message(text)
+    vars(message).update(({} if like is None else vars(like)) | parts)
+    return message
 
 
-def message(en: str, **others: str) -> Message:
-    """Take in a note in every language of ``livecoach.core.words.phrases``."""
-    _NOTES[en] = _made({"en": en} | others)
-    return _NOTES[en]
+def _(text: str) -> Message:
+    """Mark a text for translation."""
+    return _made(text, source=text)
 
 
-def joined(notes: Sequence[str]) -> str:
-    """Return the notes as one, sentence after sentence; empty when there are none."""
-    sentences = " ".join(["{}"] * len(notes))
-    return _made(dict.fromkeys(LANGUAGES, sentences)).format(*notes) if notes else ""
+def p_(context: str, text: str) -> Message:
+    """Mark a text whose translation depends on where it stands; ``context`` tells translators where that is."""
+    return _made(text, source=text, context=context)
 
 
-def translate(note: str, language: str) -> str:
-    """Return the note in one of ``livecoach.core.words.phrases.LANGUAGES``; what is no note of these stays as it is."""
-    whole = note if isinstance(note, Message) else _NOTES.get(note)
-    return note if whole is None else whole.texts[language]
+def n_(one: str, many: str, count: int) -> Message:
+    """Mark a text that depends on a number: ``one`` for exactly 1, ``many`` for others; fill it in with ``format``."""
+    return _made(one if count == 1 else many, source=one, plural=many, number=count)
+
+
+def joined(separator: str, parts: Iterable[str]) -> Message:
+    """Return the parts in one message; each is translated by itself."""
+    every = tuple(parts)
+    template = separator.replace("{", "{{").replace("}", "}}").join(["{}"] * len(every))
+    return _(template).format(*every)

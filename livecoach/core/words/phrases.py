@@ -1,176 +1,101 @@
-"""What livecoach says: sound id to text for each language, and the tone that stands for each sound id.
+"""What livecoach says: the phrase and the tone that stand for each sound id.
 
-The sound files are made from these tables by ``scripts/make_sounds.py``; a test fails when the two part.
+``scripts/make_sounds.py`` makes the sound files from this table and its translations; a test fails when they differ.
 """
 
 from __future__ import annotations
 
-from typing import Final
+from functools import cache
+from typing import TYPE_CHECKING, Final
 
 from livecoach.core.words.fault_words import fault_phrases
+from livecoach.core.words.message import _
 from livecoach.core.words.routine_phrases import ROUTINE_PHRASES
+from livecoach.core.words.translator import resolved, translator
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 
 REP_COUNT_MAX: Final = 30
 BREATH_COUNT_MAX: Final = 10
 
-_ENGLISH: Final = {
-    "good": "Good",
-    "very_good": "Very good",
-    "go": "Go",
-    "get_ready": "Get ready",
-    "hold_still": "Stand still",
-    "calibrating": "Now one slow pull, shoulders low",
-    "calibrated": "Calibrated",
-    "step_back": "Step back",
-    "step_closer": "Step closer",
-    "turn": "Turn a little to the side",
-    "turn_to_camera": "Turn a little to the camera",
-    "face_camera": "Face the camera",
-    "into_picture": "Step into the picture",
-    "whole_body": "Show your whole upper body",
-    "get_up": "Stand or sit up",
-    "plain_background": "A plainer background, please",
-    "more_light": "More light, please",
-    "once_more_slowly": "Once more, slowly",
-    "once_more_whole": "Once more, all of you in view",
-    "paused": "Paused",
-    "when_ready": "Go on when you are ready",
-    "resumed": "Going on",
-    "rest": "Rest",
-    "set_done": "Set done",
-    "set_clean": "All clean",
-    "finished": "Finished",
-    "camera_lost": "Camera lost",
-    "camera_moved": "The camera has moved",
-    "welcome_back": "Welcome back",
-    "looks_changed": "You look different today",
-    "someone_else": "Someone else is in the picture",
-    "three_pulls": "Three pulls, as far back as stays clean",
-    "look_ahead": "Arms down, look straight ahead",
-    "head_left": "Turn your head left, shoulders still",
-    "head_right": "Turn your head right, shoulders still",
-    "head_back": "And back to the middle",
-    "exhale_longer": "Breathe out longer",
-    "hold_done": "And return",
-    "inhale": "Breathe in",
-    "exhale": "Breathe out",
-    "pit_pull": "Pit pull",
-    "seated_pull": "Seated pull",
-    "half_kneeling_pull": "Half-kneeling pull",
-    "row": "Row",
-    "hip_lift_90_90": "Ninety ninety hip lift",
-    "all_four_reach": "All four reach",
-    "pull_reach": "Reach forward, shoulders low",
-    "pull_drive": "Breathe out and drive your elbows back, past your ribs",
-    "pull_hold": "Hold and breathe, neck long, ribs down",
-    "sit_tall": "Sit tall, feet flat on the floor",
-    "half_kneel": "One knee on the floor, the other foot in front",
-    "row_how": "Pull the handle to your ribs, shoulders low",
-    "lift_lie": "Lie on your back, feet on the wall, hips and knees at right angles",
-    "lift_tuck": "Breathe out fully, tuck your pelvis and lift it a little",
-    "lift_hold": "Hold it there, with slow full breaths",
-    "reach_kneel": "On hands and knees, hands under your shoulders, knees under your hips",
-    "reach_push": "Breathe out fully, push the floor away and round your upper back",
-    "reach_hold": "Hold it there, with slow full breaths, neck long, low back still",
-    "lie_on_back": "Lie on your back, feet on the wall",
-    "on_all_fours": "Come onto hands and knees",
-    "all_in_picture": "All of you into the picture",
-    "side_to_camera": "Turn your side to the camera",
-    "closer_to_wall": "Move closer to the wall",
-    "away_from_wall": "Move away from the wall",
-    "knees_over_hips": "Knees straight over your hips",
-    "knees_under_hips": "Knees under your hips",
-    "hands_under_shoulders": "Hands under your shoulders",
-    "stay_still": "Stay still for a moment",
-    "kneel_still": "Stay still",
-    "lift_now": "Breathe out, and lift your hips",
-    "reach_now": "Breathe out, and push the floor away",
-    "pelvis_tucked": "Keep your pelvis tucked",
-    "low_back_still": "Keep your low back still",
-    "come_down": "Done, come down slowly",
+_SPOKEN: Final = {
+    "good": _("Good"),
+    "very_good": _("Very good"),
+    "go": _("Go"),
+    "get_ready": _("Get ready"),
+    "hold_still": _("Stand still"),
+    "calibrating": _("Now one slow pull, shoulders low"),
+    "calibrated": _("Calibrated"),
+    "step_back": _("Step back"),
+    "step_closer": _("Step closer"),
+    "turn": _("Turn a little to the side"),
+    "turn_to_camera": _("Turn a little to the camera"),
+    "face_camera": _("Face the camera"),
+    "into_picture": _("Step into the picture"),
+    "whole_body": _("Show your whole upper body"),
+    "get_up": _("Stand or sit up"),
+    "plain_background": _("A plainer background, please"),
+    "more_light": _("More light, please"),
+    "once_more_slowly": _("Once more, slowly"),
+    "once_more_whole": _("Once more, all of you in view"),
+    "paused": _("Paused"),
+    "when_ready": _("Go on when you are ready"),
+    "resumed": _("Going on"),
+    "rest": _("Rest"),
+    "set_done": _("Set done"),
+    "set_clean": _("All clean"),
+    "finished": _("Finished"),
+    "camera_lost": _("Camera lost"),
+    "camera_moved": _("The camera has moved"),
+    "welcome_back": _("Welcome back"),
+    "looks_changed": _("You look different today"),
+    "someone_else": _("Someone else is in the picture"),
+    "three_pulls": _("Three pulls, as far back as stays clean"),
+    "look_ahead": _("Arms down, look straight ahead"),
+    "head_left": _("Turn your head left, shoulders still"),
+    "head_right": _("Turn your head right, shoulders still"),
+    "head_back": _("And back to the middle"),
+    "exhale_longer": _("Breathe out longer"),
+    "hold_done": _("And return"),
+    "inhale": _("Breathe in"),
+    "exhale": _("Breathe out"),
+    "pit_pull": _("Pit pull"),
+    "seated_pull": _("Seated pull"),
+    "half_kneeling_pull": _("Half-kneeling pull"),
+    "row": _("Row"),
+    "hip_lift_90_90": _("Ninety ninety hip lift"),
+    "all_four_reach": _("All four reach"),
+    "pull_reach": _("Reach forward, shoulders low"),
+    "pull_drive": _("Breathe out and drive your elbows back, past your ribs"),
+    "pull_hold": _("Hold and breathe, neck long, ribs down"),
+    "sit_tall": _("Sit tall, feet flat on the floor"),
+    "half_kneel": _("One knee on the floor, the other foot in front"),
+    "row_how": _("Pull the handle to your ribs, shoulders low"),
+    "lift_lie": _("Lie on your back, feet on the wall, hips and knees at right angles"),
+    "lift_tuck": _("Breathe out fully, tuck your pelvis and lift it a little"),
+    "lift_hold": _("Hold it there, with slow full breaths"),
+    "reach_kneel": _("On hands and knees, hands under your shoulders, knees under your hips"),
+    "reach_push": _("Breathe out fully, push the floor away and round your upper back"),
+    "reach_hold": _("Hold it there, with slow full breaths, neck long, low back still"),
+    "lie_on_back": _("Lie on your back, feet on the wall"),
+    "on_all_fours": _("Come onto hands and knees"),
+    "all_in_picture": _("All of you into the picture"),
+    "side_to_camera": _("Turn your side to the camera"),
+    "closer_to_wall": _("Move closer to the wall"),
+    "away_from_wall": _("Move away from the wall"),
+    "knees_over_hips": _("Knees straight over your hips"),
+    "knees_under_hips": _("Knees under your hips"),
+    "hands_under_shoulders": _("Hands under your shoulders"),
+    "stay_still": _("Stay still for a moment"),
+    "kneel_still": _("Stay still"),
+    "lift_now": _("Breathe out, and lift your hips"),
+    "reach_now": _("Breathe out, and push the floor away"),
+    "pelvis_tucked": _("Keep your pelvis tucked"),
+    "low_back_still": _("Keep your low back still"),
+    "come_down": _("Done, come down slowly"),
 }
-
-_GERMAN: Final = {
-    "good": "Gut",
-    "very_good": "Sehr gut",
-    "go": "Los",
-    "get_ready": "Mach dich bereit",
-    "hold_still": "Steh still",
-    "calibrating": "Jetzt ein langsamer Zug, Schultern tief",
-    "calibrated": "Kalibriert",
-    "step_back": "Einen Schritt zurück",
-    "step_closer": "Einen Schritt näher",
-    "turn": "Dreh dich etwas zur Seite",
-    "turn_to_camera": "Dreh dich etwas zur Kamera",
-    "face_camera": "Schau zur Kamera",
-    "into_picture": "Tritt ins Bild",
-    "whole_body": "Zeig den ganzen Oberkörper",
-    "get_up": "Stell oder setz dich aufrecht hin",
-    "plain_background": "Bitte ein ruhiger Hintergrund",
-    "more_light": "Mehr Licht, bitte",
-    "once_more_slowly": "Noch einmal, langsam",
-    "once_more_whole": "Noch einmal, ganz im Bild",
-    "paused": "Pause",
-    "when_ready": "Weiter, wenn du bereit bist",
-    "resumed": "Weiter geht es",
-    "rest": "Ruh dich aus",
-    "set_done": "Satz geschafft",
-    "set_clean": "Alles sauber",
-    "finished": "Fertig",
-    "camera_lost": "Kamera verloren",
-    "camera_moved": "Die Kamera wurde bewegt",
-    "welcome_back": "Willkommen zurück",
-    "looks_changed": "Du siehst heute anders aus",
-    "someone_else": "Noch jemand ist im Bild",
-    "three_pulls": "Drei Züge, so weit es sauber bleibt",
-    "look_ahead": "Arme hängen lassen, geradeaus schauen",
-    "head_left": "Kopf nach links drehen, Schultern still",
-    "head_right": "Kopf nach rechts drehen, Schultern still",
-    "head_back": "Und zurück zur Mitte",
-    "exhale_longer": "Länger ausatmen",
-    "hold_done": "Und zurück",
-    "inhale": "Einatmen",
-    "exhale": "Ausatmen",
-    "pit_pull": "Ellenbogenzug",
-    "seated_pull": "Zug im Sitzen",
-    "half_kneeling_pull": "Zug im Halbkniestand",
-    "row": "Rudern",
-    "hip_lift_90_90": "Beckenheben neunzig neunzig",
-    "all_four_reach": "Stütz im Vierfüßlerstand",
-    "pull_reach": "Reich nach vorn, Schultern tief",
-    "pull_drive": "Atme aus und zieh die Ellenbogen zurück, an den Rippen vorbei",
-    "pull_hold": "Halte und atme, Nacken lang, Rippen unten",
-    "sit_tall": "Sitz aufrecht, Füße flach am Boden",
-    "half_kneel": "Ein Knie am Boden, der andere Fuß davor",
-    "row_how": "Zieh den Griff zu den Rippen, Schultern tief",
-    "lift_lie": "Leg dich auf den Rücken, Füße an die Wand, Hüfte und Knie im rechten Winkel",
-    "lift_tuck": "Atme ganz aus, kipp das Becken und heb es ein wenig an",
-    "lift_hold": "Halte so und atme langsam und voll",
-    "reach_kneel": "Auf Hände und Knie, Hände unter den Schultern, Knie unter den Hüften",
-    "reach_push": "Atme ganz aus, drück den Boden weg und mach den oberen Rücken rund",
-    "reach_hold": "Halte so und atme langsam und voll, Nacken lang, unterer Rücken ruhig",
-    "lie_on_back": "Leg dich auf den Rücken, Füße an die Wand",
-    "on_all_fours": "Geh auf Hände und Knie",
-    "all_in_picture": "Komm ganz ins Bild",
-    "side_to_camera": "Dreh die Seite zur Kamera",
-    "closer_to_wall": "Näher an die Wand",
-    "away_from_wall": "Weiter weg von der Wand",
-    "knees_over_hips": "Knie gerade über die Hüften",
-    "knees_under_hips": "Knie unter die Hüften",
-    "hands_under_shoulders": "Hände unter die Schultern",
-    "stay_still": "Bleib einen Moment still",
-    "kneel_still": "Bleib still",
-    "lift_now": "Atme aus und heb das Becken",
-    "reach_now": "Atme aus und drück den Boden weg",
-    "pelvis_tucked": "Becken gekippt lassen",
-    "low_back_still": "Unterer Rücken bleibt ruhig",
-    "come_down": "Geschafft, langsam ablegen",
-}
-
-
-def _with_counts(phrases: dict[str, str], word: str, breath: str) -> dict[str, str]:
-    counted = {rep_sound(n): f"{word} {n}" for n in range(1, REP_COUNT_MAX + 1)}
-    return phrases | counted | {breath_sound(n): f"{breath} {n}" for n in range(1, BREATH_COUNT_MAX + 1)}
 
 
 def rep_sound(number: int) -> str:
@@ -183,15 +108,18 @@ def breath_sound(number: int) -> str:
     return f"breath_{number}"
 
 
-PHRASES: Final = {
-    "en": _with_counts(_ENGLISH | fault_phrases("en"), "Rep", "Breath") | ROUTINE_PHRASES["en"],
-    "de": _with_counts(_GERMAN | fault_phrases("de"), "Zug", "Atemzug") | ROUTINE_PHRASES["de"],
-}
-LANGUAGES: Final = tuple(PHRASES)
+PHRASES: Final[Mapping[str, str]] = (
+    _SPOKEN
+    | fault_phrases()
+    | {rep_sound(number): _("Rep {}").format(number) for number in range(1, REP_COUNT_MAX + 1)}
+    | {breath_sound(number): _("Breath {}").format(number) for number in range(1, BREATH_COUNT_MAX + 1)}
+    | ROUTINE_PHRASES
+)
+"""What is said for each sound id; ``livecoach.core.words.translator`` says it in another language."""
 
 TONES: Final = ("shoulders_down", "ribs_down", "chin_back", "confirm", "tick", "go", "notice", "inhale", "exhale")
 PACE_TONES: Final = ("pace_in", "pace_out")
-"""What the pacer sounds, soft and long; they stand for no phrase and are never spoken."""
+"""The pacer's tones, soft and long; they stand for no phrase and are never spoken."""
 
 _TONE_FOR: Final = {
     "once_more_shoulders": "shoulders_down",
@@ -215,7 +143,18 @@ _TONE_FOR: Final = {
     "hold_done": "confirm",
 }
 
-SOUND_IDS: Final = frozenset(PHRASES["en"]) | frozenset(TONES)
+SOUND_IDS: Final = frozenset(PHRASES) | frozenset(TONES)
+
+
+def spoken(language: str) -> Mapping[str, str]:
+    """Return the phrase of each sound id in a language, or English where it has no words for one."""
+    return _spoken(resolved(language))
+
+
+@cache
+def _spoken(language: str) -> Mapping[str, str]:
+    words = translator(language)
+    return {sound_id: words(phrase) for sound_id, phrase in PHRASES.items()}
 
 
 def tone_for(sound_id: str) -> str:

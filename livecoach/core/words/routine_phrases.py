@@ -1,40 +1,26 @@
-"""What a routine says beside the words of its exercises: the camera's place, the day, the end."""
+"""What a routine says in addition to its exercises: the camera's place, the day, the end."""
 
 from __future__ import annotations
 
 from typing import Final
 
+from livecoach.core.words.message import Message, _
+
 DAY_COUNT_MAX: Final = 14
 USUAL_DAYS: Final = 10
 """The article's photos lie ten days apart; a plan of so many days has its own words for each."""
 
-_ENGLISH: Final = {
-    "camera_floor": "Put the camera low, at your side",
-    "camera_chest": "Put the camera at chest height, a little to your side",
-    "skipped": "Skipped",
-    "routine_resumed": "Going on where you stopped",
-    "routine_done": "That was all for today",
-}
-
-_GERMAN: Final = {
-    "camera_floor": "Stell die Kamera tief, neben dich",
-    "camera_chest": "Stell die Kamera auf Brusthöhe, etwas seitlich von dir",
-    "skipped": "Übersprungen",
-    "routine_resumed": "Weiter, wo du aufgehört hast",
-    "routine_done": "Das war alles für heute",
-}
-
-
-def _with_days(phrases: dict[str, str], day: str, of: str) -> dict[str, str]:
-    numbered = {f"day_{n}": f"{day} {n}" for n in range(1, DAY_COUNT_MAX + 1)}
-    of_usual = {f"day_{n}_of_{USUAL_DAYS}": f"{day} {n} {of} {USUAL_DAYS}" for n in range(1, USUAL_DAYS + 1)}
-    return phrases | numbered | of_usual
-
-
-ROUTINE_PHRASES: Final = {
-    "en": _with_days(_ENGLISH, "Day", "of"),
-    "de": _with_days(_GERMAN, "Tag", "von"),
-}
+ROUTINE_PHRASES: Final[dict[str, Message]] = (
+    {
+        "camera_floor": _("Put the camera low, at your side"),
+        "camera_chest": _("Put the camera at chest height, a little to your side"),
+        "skipped": _("Skipped"),
+        "routine_resumed": _("Going on where you stopped"),
+        "routine_done": _("That was all for today"),
+    }
+    | {f"day_{n}": _("Day {}").format(n) for n in range(1, DAY_COUNT_MAX + 1)}
+    | {f"day_{n}_of_{USUAL_DAYS}": _("Day {} of {}").format(n, USUAL_DAYS) for n in range(1, USUAL_DAYS + 1)}
+)
 
 
 def day_sound(day: int, days: int) -> str:

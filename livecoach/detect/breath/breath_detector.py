@@ -20,32 +20,32 @@ if TYPE_CHECKING:
     from livecoach.core.breath import BreathCurve
 
 PROMINENCE_SD = 1.2
-"""A turn stands out from what lies on both sides of it by this much (BREATH.md)."""
+"""A turn stands out from what lies on both sides of it by this much (docs/method.md, finding 22)."""
 
 SWING_SHARE = {Posture.UPRIGHT: 0.5, Posture.FLOOR: 0.4}
-"""Nor does a turn count below this share of the usual swing: while breath is held, sway makes small waves."""
+"""A turn below this share of the usual swing does not count: during a breath hold sway makes small waves."""
 
 APART_S = 1.5
 """Least time between two inhale starts, or two exhale starts."""
 
 CLEAR_SWING = {Posture.UPRIGHT: (0.0006, 0.0011), Posture.FLOOR: (0.0001, 0.0006)}
-"""Breath counts as seen from the second shared swing (swing times agreement, torso lengths) until the first. Upright,
-bodies that breathed mostly shared more than 0.0011, swaying ones that did not mostly less (docs/breath.md)."""
+"""Breathing counts as seen from the second shared swing (swing times agreement, torso lengths) until the first.
+Upright, bodies that breathed mostly shared more than 0.0011, swaying ones that did not mostly less (docs/breath.md)."""
 
 CLEAR_S = 1.5
 """The shared swing must last on either side of its limit for this long."""
 
 SURE_AGREEMENT = 0.5
 EXHALE_TOLERANCE_S = 0.5
-"""Inhale starts are off by this much (BREATH.md): finer differences are not told."""
+"""Inhale starts are off by this much (docs/method.md, finding 22): finer differences are not reported."""
 
 _EDGE_TICKS = 3
-"""A first turn this early in the curve is only where seeing began."""
+"""A first turn this early in the curve is only an effect of where measuring began."""
 
 _SLOPE_S = 0.5
 _SURE_SLOPE = 1.5
 PHASE_CONFIDENCE = 0.5
-"""A phase less sure is not told."""
+"""A phase with less confidence is not reported."""
 
 _REMEMBERED_SWINGS = 6
 _RATE_TURNS = (5, 9)
@@ -53,20 +53,20 @@ _RATE_ERROR_PER_MIN = 0.4
 """Largest standard error of a rate that is shown, so that it is right within 1 a minute (docs/breath.md)."""
 
 _TURN_ERROR_S = 0.15
-"""A turn is not known better, however well the last ones agree."""
+"""A turn is known no better than this, however well the last ones agree."""
 
 _STALE = 1.75
 
 
 def exhale_is_short(breath: Breath, exhale_s: float) -> bool:
-    """Whether the exhale with its pause was clearly shorter than ``exhale_s`` asks for."""
+    """Return whether the exhale with its pause was clearly shorter than ``exhale_s``."""
     return breath.exhale_s < exhale_s - EXHALE_TOLERANCE_S - SLACK_S
 
 
 class BreathDetector:
-    """Follows one person's breath; feed the curves in the order of their times.
+    """Tracks one person's breathing; feed the curves in the order of their times.
 
-    A turn is confirmed once the curve has come back from it far enough, mostly 0.6 to 4 s later, and never taken back.
+    A turn is confirmed once the curve has moved away from it far enough, mostly 0.6 to 4 s later, and never revoked.
     """
 
     def __init__(self, posture: Posture) -> None:
@@ -80,7 +80,7 @@ class BreathDetector:
         self.interrupt()
 
     def interrupt(self) -> None:
-        """Begin anew after a time in which breath could not be seen; the count goes on."""
+        """Restart after a time in which breathing could not be measured; the count goes on."""
         self._turns: list[BreathTurn] = []
         self._clear = Dwell(CLEAR_S, CLEAR_S)
         self._trusted_from = 0
@@ -92,7 +92,7 @@ class BreathDetector:
         return self._cycles
 
     def update(self, curve: BreathCurve) -> BreathReading:
-        """Return what the newest curve tells; turns found while unclear are told once the curve vouches for them."""
+        """Return the newest curve's reading; turns found while unclear are reported once they can be trusted."""
         now_s = float(curve.t_s[-1])
         limit = self._clear_swing[not self._clear.active]
         clear = self._clear.update(now_s, curve.swing * curve.agreement >= limit)
@@ -166,7 +166,7 @@ class BreathDetector:
 def _cycle(times_s: Sequence[float]) -> tuple[float, float]:
     """Return how long a cycle lasts, and its standard error, by the times of at least four turns in turn.
 
-    Least squares: inhales and exhales each begin somewhere, and both come again after one cycle.
+    Least squares: inhales and exhales have an offset each and share one period.
     """
     times, at = np.array(times_s), np.arange(len(times_s))
     design = np.stack([at / 2.0, at % 2 == 0, at % 2 == 1], axis=1).astype(np.float64)
@@ -178,7 +178,7 @@ def _cycle(times_s: Sequence[float]) -> tuple[float, float]:
 
 
 def _phase(curve: BreathCurve) -> tuple[BreathPhase, float]:
-    """Return which way the curve went over the last half second, and how sure that is (0..1)."""
+    """Return the direction of the curve over the last half second, and its confidence (0..1)."""
     ticks = _index(curve, float(curve.t_s[0]) + _SLOPE_S) or 1
     slopes = curve.values[ticks:] - curve.values[:-ticks]
     usual = float(np.median(np.abs(slopes)))
@@ -192,7 +192,7 @@ def _phase(curve: BreathCurve) -> tuple[BreathPhase, float]:
 
 
 def _index(curve: BreathCurve, t_s: float) -> int | None:
-    """Return the place of ``t_s`` in the curve, None when the window has left it behind."""
+    """Return the place of ``t_s`` in the curve, None when it lies before the window."""
     tick_s = float(curve.t_s[1] - curve.t_s[0])
     at = round((t_s - float(curve.t_s[0])) / tick_s)
     return at if 0 <= at < len(curve.t_s) else None

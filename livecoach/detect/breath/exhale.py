@@ -1,4 +1,4 @@
-"""Whether to ask for a longer exhale: only by breaths that were seen and trusted, soon after them, and rarely."""
+"""Decides whether to ask for a longer exhale: only from trusted breaths, soon after them, and rarely."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ if TYPE_CHECKING:
     from livecoach.core.breath import BreathReading
 
 IN_A_ROW = 2
-"""One short exhale may be a start that was put wrongly, or a sigh."""
+"""A single short exhale may be a misplaced start, or a sigh."""
 
 FRESH_S = 5.0
-"""A breath that ended longer ago is no more in the person's mind; those of the settling are told that late."""
+"""A breath that ended longer ago is no longer in the person's mind; those of the settling time come that late."""
 
 REST_S = 20.0
 """Least time between two such remarks."""
 
 
 class ExhaleWatcher:
-    """Follows one person's exhales; feed every reading in the order of their times."""
+    """Tracks one person's exhales; feed every reading in the order of their times."""
 
     def __init__(self) -> None:
         self.reset()
@@ -33,7 +33,7 @@ class ExhaleWatcher:
         self._said_s = -math.inf
 
     def update(self, reading: BreathReading, exhale_s: float) -> bool:
-        """Return whether to say now that the exhale is to last ``exhale_s``, its pause included."""
+        """Return whether to say now that the exhale should last ``exhale_s``, its pause included."""
         due = False
         for breath in reading.breaths:
             self._short = self._short + 1 if exhale_is_short(breath, exhale_s) else 0

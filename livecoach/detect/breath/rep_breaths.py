@@ -1,7 +1,7 @@
-"""Full breaths within a hold: counted as they are seen where that can be trusted, else by the time that was set.
+"""Full breaths within a hold: counted from the picture where that can be trusted, otherwise by the set time.
 
-Only clean time counts: while a fault is open the breath under way is lost, those before it stay. Nothing that was
-counted is taken back.
+Only clean time counts: an open fault costs the present breath, not the earlier ones. Counted breaths are never
+revoked.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from livecoach.core.breath import BreathReading
 
 _LEFT_S = 0.5
-"""Arms that waver stay in the hold: it ends after so long outside of it."""
+"""Arms that waver stay in the hold: it ends after this long outside it."""
 
 
 class RepBreathCounter:
-    """Follows the holds of one exercise, frame by frame."""
+    """Tracks the holds of one exercise, frame by frame."""
 
     def __init__(self) -> None:
         self.reset()
@@ -43,7 +43,7 @@ class RepBreathCounter:
         self._done = 0
 
     def take(self) -> int:
-        """Return the full breaths of the rep that just ended, and begin to count anew."""
+        """Return the full breaths of the rep that just ended, and restart the count."""
         counted = max(self._counted, self._done)
         self.reset()
         return counted
@@ -51,7 +51,7 @@ class RepBreathCounter:
     def update(
         self, t_s: float, phase: Phase, reading: BreathReading | None, settings: BreathSection, *, clean: bool
     ) -> RepBreaths | None:
-        """Feed one frame; ``clean`` says that no fault is open. Return how far the hold is, None outside of one."""
+        """Feed one frame; ``clean``: no fault is open. Return the progress of the hold, None outside a hold."""
         if phase is Phase.HOLD:
             self._held_s = t_s
         elif self._held_s is not None and t_s - self._held_s > _LEFT_S + SLACK_S:
@@ -81,7 +81,7 @@ class RepBreathCounter:
         return any(low_s - slack_s <= start_s and end_s <= high_s + slack_s for low_s, high_s in self._clean)
 
     def _pace(self, t_s: float, settings: BreathSection, *, running: bool, trusted: bool) -> float:
-        """Count by the set time while breath is not seen; return the share 0..1 of the breath under way."""
+        """Count by the set time while breathing is not seen; return the share 0..1 of the present breath."""
         if trusted:
             self._breath_s = t_s
             return NAN

@@ -1,4 +1,4 @@
-"""What leaves the place it had at the beginning of a hold: the head that lifts, the low back that sinks."""
+"""Drift from the beginning of a hold: the head that lifts, the low back that sinks."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ if TYPE_CHECKING:
     from livecoach.faults.fault import Fault
 
 START_S = 1.5
-"""Of the hold's beginning that is the reference."""
+"""The first part of the hold, which is the reference."""
 
 _ON_S = 0.5
 _OFF_S = 0.5
 _LEAVE_RATIO = 0.6
 
 _WITH_THE_BACK = 0.45
-"""Of what the middle of the back rises or sinks by, the low back does, when all of the reach grows or fades (0.4 to
-0.6 in rendered reaches); a sag lowers it by twice as much as the middle."""
+"""Share of the middle of the back's motion that the low back makes when the whole reach grows or fades (0.4 to 0.6 in
+rendered reaches). A sag lowers the low back by twice as much as the middle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +49,14 @@ NECK_CRANE = DriftFault(
     neck_crane.FAULT, lambda measures: measures[floor_measure_names.HEAD_DEG], lambda settings: settings.neck
 )
 """The direction from ears to nose against the trunk: craned necks gave 26 and 33 degrees, clean ones at most 3.6
-(BREATH.md)."""
+(docs/method.md, finding 30)."""
 
 LOW_BACK_SAG = DriftFault(low_back_sag.FAULT, _sag, lambda settings: settings.sag)
 """The outline over the low back: 15 to 20 degrees of sag lower it by 0.03 torso lengths."""
 
 
 class DriftWatcher:
-    """Follows one number through one hold; feed its frames in the order of their times."""
+    """Tracks one number through one hold; feed its frames in the order of their times."""
 
     def __init__(self, drifting: DriftFault) -> None:
         self.drifting = drifting
@@ -71,10 +71,10 @@ class DriftWatcher:
         """By how much it has grown, NaN before the reference is taken."""
 
         self.peak = NAN
-        """The most of it since the fault began."""
+        """Its largest value since the fault began."""
 
     def update(self, measures: Measures, settings: HoldSection) -> bool:
-        """Return whether it is off now."""
+        """Return whether the fault is present now."""
         value = self.drifting.score(measures)
         known = math.isfinite(value)
         if self._start_s is None:

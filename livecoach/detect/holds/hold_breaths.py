@@ -1,9 +1,9 @@
-"""Full breaths within a hold, from what is told of the breath.
+"""Full breaths within a hold, from the breath readings.
 
-A breath belongs to the hold when its exhale starts in it. It is full when the next inhale is seen to start, or when
-its exhale has lasted as long as the person's usual one: the next turn is told up to 4 s late, and whoever comes down
-right after the last exhale never starts the next inhale in position. A breath can be missed: whether the time of the
-hold is that of one breath more is told beside the count.
+A breath belongs to the hold when its exhale starts in it. It is full when the next inhale is detected, or when its
+exhale has lasted as long as the person's usual one: the next turn is reported up to 4 s late, and a person who comes
+down right after the last exhale never starts the next inhale in position. A breath can be missed, so the class also
+reports whether the hold lasted as long as one more breath.
 """
 
 from __future__ import annotations
@@ -20,19 +20,19 @@ if TYPE_CHECKING:
     from livecoach.core.breath import BreathReading
 
 _ENTERING_S = 0.5
-"""An exhale that starts this shortly before the hold does is its first: one breathes out to lift."""
+"""An exhale that starts this shortly before the hold is its first: people breathe out to lift."""
 
 _FULL_SHARE = 0.8
-"""Of the usual exhale with its pause: from here on little but the pause is left."""
+"""Share of the usual exhale with its pause: after it little more than the pause is left."""
 
 _FITTING = 0.4
-"""Breaths by which the time of a hold may fall short of those asked for: one comes down before the last pause is over,
-and a rate wanders. Who lets go a whole breath early falls short by more."""
+"""Breaths by which the time of a hold may fall short of the goal: people come down before the last pause is over, and
+rates vary. Letting go a whole breath early falls short by more."""
 
 _FEWEST_CYCLES = 3
 _REMEMBERED = 6
 _USUAL_EXHALE_S = 3.0
-"""Before any exhale of one's own is known."""
+"""Used before an exhale of the person is known."""
 
 
 class HoldBreaths:
@@ -48,7 +48,7 @@ class HoldBreaths:
         self.begin(math.inf)
 
     def begin(self, t_s: float) -> None:
-        """Count anew, from a hold that begins at ``t_s``."""
+        """Restart the count for a hold that begins at ``t_s``."""
         self._start_s = t_s
         self._kept = 0
         self._gaps: list[tuple[float, float]] = []
@@ -58,7 +58,7 @@ class HoldBreaths:
         self._gaps.append((start_s, end_s))
 
     def update(self, reading: BreathReading) -> None:
-        """Take in what became known with one frame."""
+        """Add what became known with one frame."""
         for turn in reading.turns:
             if turn.phase is BreathPhase.EXHALE:
                 self._exhales_s.append(turn.t_s)

@@ -1,4 +1,4 @@
-"""Whether a hold is held: takes the rest, sees the rise, and tells when it is lost. Knows nothing of breath."""
+"""Decides whether a hold is held: takes the rest position, detects the rise and its loss. Independent of breathing."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     from livecoach.detect.holds.raising import ElevationMetric
 
 REST_S = 1.5
-"""So long at rest makes a reference."""
+"""Time at rest that makes a reference."""
 
 _REST_RANGE = 0.6
-"""While the rest is taken, the height wanders by less than this share of what counts as raised."""
+"""While the rest is taken, the height must vary by less than this share of what counts as raised."""
 
 _RISEN_S = 0.3
 _BACK = 0.5
@@ -60,7 +60,7 @@ class Holding:
 
 
 class HoldWatcher:
-    """Follows one person; feed every frame with measures, in the order of their times."""
+    """Tracks one person; feed every frame with measures, in the order of their times."""
 
     def __init__(self, raising: ElevationMetric, settings: HoldSection) -> None:
         self._raising = raising

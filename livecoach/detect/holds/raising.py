@@ -1,4 +1,4 @@
-"""What is raised in a hold and how high: the hips on the back, the upper back on hands and knees.
+"""What is raised in a hold, and how high: the hips when lying, the upper back on hands and knees.
 
 Heights are over the rest that the person had before, in torso lengths.
 """
@@ -22,20 +22,22 @@ if TYPE_CHECKING:
     from livecoach.faults.fault import Fault
 
 _FEET_SLIDE = 0.06
-"""Torso lengths an ankle may move on the wall before the knee no longer stands for the hips (BREATH.md)."""
+"""Torso lengths an ankle may move on the wall before the knee no longer represents the hips (docs/method.md,
+finding 26)."""
 
 _HIP_SHOWS = 0.5
-"""Least share of the lift that the hip landmark shows is 0.25, mostly about half (BREATH.md: 25 to 73 %)."""
+"""Least share of the lift that the hip landmark shows is 0.25, mostly about half (docs/method.md,
+finding 26)."""
 
 _WELL = 0.6
-"""Above this share of its own peak a lift counts as held as it was."""
+"""Above this share of its own peak a lift counts as fully held."""
 
 
 class ElevationMetric(Protocol):
-    """How one kind of hold is seen."""
+    """How one kind of hold is measured."""
 
     lost: Fault
-    """What its coming down too early is called."""
+    """The fault of coming down too early."""
 
     unit: str
     needs_mask: bool
@@ -114,7 +116,7 @@ class Reach:
         return settings.reach_gone
 
     def held(self, settings: HoldSection, height: float, peak: float) -> HoldQuality:  # noqa: ARG002
-        """Return yes, a little or gone: finer the outline does not tell."""
+        """Return yes, a little or gone: the outline shows no more."""
         if math.isnan(height):
             return HoldQuality.UNKNOWN
         if not reached(height, settings.reach_gone):

@@ -1,4 +1,4 @@
-"""Whether somebody lies or kneels as an exercise begins, and what is wrong if not: one thing at a time."""
+"""Checks the starting position of a hold, and names one thing that is wrong at a time."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ _OVER_S = 0.4
 
 @dataclass(frozen=True, slots=True)
 class SetUpCheck:
-    """One thing that must be right: ``line`` is the sound id of the sentence that mends it.
+    """One thing that must be right: ``line`` is the sound id of the sentence that corrects it.
 
-    ``wrong`` gets the measures and the settings; a measure that is NaN makes nothing wrong. ``basic`` ones hold during
-    the hold as well: without them it is another exercise.
+    ``wrong`` gets the measures and the settings; a NaN measure is never wrong. ``basic`` checks also apply
+    during the hold: without them it is another exercise.
     """
 
     line: str
@@ -33,12 +33,12 @@ class SetUpCheck:
 
 
 def out_of_picture(measures: Measures, settings: HoldSection) -> bool:  # noqa: ARG001 -- the shape of every check
-    """Return whether a joint that matters lies outside of the picture."""
+    """Return whether a relevant joint lies outside the picture."""
     return not reached(measures[floor_measure_names.INSIDE], 1.0)
 
 
 def not_from_the_side(measures: Measures, settings: HoldSection) -> bool:  # noqa: ARG001
-    """Return whether the camera looks on from elsewhere than the side."""
+    """Return whether the camera does not see the person from the side."""
     return measures.view not in (View.SIDE, View.UNKNOWN)
 
 

@@ -1,6 +1,6 @@
 """The person's own clean rep: a score as a function of drive, the way there and the way back apart.
 
-The elbow drive itself looks like a shrug (MEASUREMENT findings 1 and 2); subtracting this curve is the cure.
+The elbow drive itself looks like a shrug (docs/method.md, findings 1 and 2); subtracting this curve removes it.
 """
 
 from __future__ import annotations

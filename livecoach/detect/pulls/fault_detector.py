@@ -12,7 +12,7 @@ from livecoach.core.rounding import LEVEL
 from livecoach.core.timing import Dwell, crossed_s
 from livecoach.core.types import BaselineHow, Event, FaultState, Grade, Observability, Phase, Reference, View
 from livecoach.core.unknown import NAN
-from livecoach.core.words.messages import NO_STILL_START
+from livecoach.core.words.message import _
 from livecoach.detect.pulls.arms import HANGING_DROP
 from livecoach.detect.pulls.clean_curve import CleanRepProfile, ScoreSample
 from livecoach.faults.evidence import Evidence, FaultContext
@@ -127,7 +127,7 @@ class FaultDetector:
         self._network = self._network or _predicted(now.measures, self.fault.network)
         judged, why = self._rule.observability(_view(now), network=self._network)
         if judged is Observability.FULL and now.baseline.how in _UNSETTLED:
-            return Observability.LIMITED, NO_STILL_START
+            return Observability.LIMITED, _("nobody stood still at the start: only clear faults count")
         return judged, why
 
     def _evidence(self, now: FrameContext, settings: FaultSection, judged: Observability) -> Evidence:

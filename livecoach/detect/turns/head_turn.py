@@ -1,7 +1,7 @@
 """Turns of the head: away from the middle and back, with how far the head, the shoulders and the hands went.
 
-The middle is where the head points while somebody stands still. It is taken anew when the whole body stands turned
-otherwise, head and shoulders alike. Unknown angles neither begin nor end a turn.
+The middle is where the head points while the person stands still. It is taken again when the whole body has turned,
+head and shoulders alike. Unknown angles neither begin nor end a turn.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from livecoach.core.rounding import LEVEL_DEG, SLACK_S, passed
 
 STILL_S: Final = 1.0
 _STILL_DEG: Final = 8.0
-"""Within so much the angles stay for ``STILL_S``: the rendered heads drift by 2 to 5 degrees and the landmarks by 1."""
+"""Still means that the angles stay within this for ``STILL_S``: the rendered heads drift by 2 to 5 degrees and the
+landmarks by 1."""
 
 _HELD_S: Final = 0.4
 """A turn's reach is the median over this: a swing through it does not count, nor does one frame's error."""
@@ -59,7 +60,7 @@ class _Look:
 
 
 class HeadTurns:
-    """Follows one person's head; feed every frame in the order of times."""
+    """Tracks one person's head; feed every frame in the order of times."""
 
     def __init__(self) -> None:
         self.reset()
@@ -146,7 +147,7 @@ class HeadTurns:
         return HeadTurn(left, self._start_s, peak.t_s, t_s, abs(peak.head_deg), along, hands)
 
     def _over(self, length_s: float) -> _Look:
-        """Return the median of the last looks; angles are taken from the newest, for they may pass 180 degrees."""
+        """Return the median of the last angles, relative to the newest one, because they may pass 180 degrees."""
         newest = self._window[-1]
         looks = [look for look in self._window if look.t_s > newest.t_s - length_s - SLACK_S]
         recent = [_from(newest, look) for look in looks]

@@ -1,4 +1,4 @@
-"""``livecoach eval`` for a set whose labels are breaths: clips watched as a session watches them, a report out."""
+"""``livecoach eval`` for a set whose labels are breaths: clips judged as in a session, a report out."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from livecoach.core.breath import Posture
+from livecoach.core.words.message import _
 from livecoach.errors import LivecoachError, SourceError, UsageError
 from livecoach.evaluate.breath.labels import load_breath_labels
 from livecoach.evaluate.breath.match import compare_breaths
@@ -55,7 +56,7 @@ class BreathEvaluation:
 
     def __init__(self, wanted: EvalOptions) -> None:
         if wanted.sweep:
-            raise UsageError("these labels are breaths, which no limit of the profile decides: leave out --sweep")
+            raise UsageError(_("these labels are breaths, which have no limit in the profile: leave out --sweep"))
         self._wanted = wanted
         chosen = chosen_profile(wanted.profile, {"model.name": wanted.model})
         self._eyes = tracking_setup(chosen.profile.model.name, wanted.landmarks)
@@ -65,7 +66,7 @@ class BreathEvaluation:
             make_folder(wanted.landmarks)
 
     def run(self, heard: Callable[[BreathDone], None]) -> dict[str, Any]:
-        """Watch all clips, tell ``heard`` of each, and return the report as plain data."""
+        """Evaluate all clips, report each to ``heard``, and return the report as plain data."""
         done = []
         tasks = [BreathTask(clip, self._eyes) for clip in self.clips]
         with in_processes(min(self._wanted.jobs, len(tasks))) as mapped:
@@ -78,7 +79,7 @@ class BreathEvaluation:
 
 
 def watch(task: BreathTask) -> BreathDone:
-    """Watch one clip; a clip that cannot be watched becomes its sentence."""
+    """Evaluate one clip; for a clip that cannot be evaluated, return the sentence that says why."""
     try:
         return BreathDone(task.clip.name, compare_breaths(task.clip, readings_of(task.clip, task.setup)))
     except LivecoachError as error:
@@ -86,7 +87,7 @@ def watch(task: BreathTask) -> BreathDone:
 
 
 def readings_of(clip: BreathClip, seen_by: TrackingSetup) -> list[BreathReading]:
-    """Return what a session's watcher tells at each frame of a clip, its landmarks taken from a recording if there.
+    """Return a session's breath readings of each frame of a clip, with recorded landmarks if there are any.
 
     Raises SourceError when there is no clip (its pictures are needed), RecordError for landmarks that cannot be read.
     """
@@ -95,7 +96,9 @@ def readings_of(clip: BreathClip, seen_by: TrackingSetup) -> list[BreathReading]
     video, kept = video_of(labelled), recording_of(labelled, seen_by)
     if video is None:
         raise SourceError(
-            f"There is no clip named {clip.name} in {clip.folder}: breath is seen in the pictures, add it."
+            _("There is no clip named {} in {}: breathing is measured in the pictures, so add it.").format(
+                clip.name, clip.folder
+            )
         )
     from livecoach.capture.open import open_source  # noqa: PLC0415 -- as in sightings
 

@@ -1,4 +1,4 @@
-"""What a labelled set says about breath: the breaths of each clip in ``labels.json`` (``docs/labels.md``)."""
+"""Labels of breathing: the breaths of each clip in ``labels.json`` (``docs/labels.md``)."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class TrueBreath:
 
 @dataclass(frozen=True, slots=True)
 class BreathClip:
-    """One clip of a set: where its file lies, the camera's yaw (NaN where unknown), its breaths in order.
+    """One clip of a set: its file, the camera's yaw (NaN where unknown), its breaths in order.
 
     ``hold_s`` is where the hold of a floor exercise begins and ends, None for a clip without one.
     """
@@ -74,7 +74,7 @@ class HoldTimes(BaseModel):
 
 
 class ClipLabels(BaseModel):
-    """What ``labels.json`` says about breath in one clip."""
+    """The breathing labels of one clip in ``labels.json``."""
 
     model_config = ConfigDict(extra="ignore", allow_inf_nan=False)
 
@@ -105,7 +105,7 @@ def load_breath_labels(folder: Path) -> tuple[BreathClip, ...]:
 
 
 def breath_clip(folder: Path, name: str, clip: ClipLabels) -> BreathClip:
-    """Return what a clip's labels say about breath."""
+    """Return the breathing labels of a clip."""
     return BreathClip(
         folder=folder,
         name=name,

@@ -1,7 +1,7 @@
-"""The breaths that were told against the labelled ones: pure, so that any session's readings can be compared.
+"""Reported breaths against labelled ones; pure, so that any session's readings can be compared.
 
 An exhale start belongs to the labelled one within ``MATCH_S``, each used once. Breaths during which the body moved are
-not asked for, and one that was told there is neither right nor wrong.
+not scored, and one that was reported there is neither right nor wrong.
 """
 
 from __future__ import annotations
@@ -28,18 +28,19 @@ MATCH_S = 1.0
 _BLIND = (BreathState.MOVING, BreathState.NOBODY, BreathState.HIDDEN)
 _BRIDGED_S = 0.2
 _BEGINNING_S = 2.0
-"""Every clip begins with a second in which rest is not yet known: no breath is left out for that."""
+"""In the first second of every clip rest is not known yet; no breath is excluded for that."""
 
 
 @dataclass(frozen=True, slots=True)
 class BreathResult:
-    """One clip compared; times in seconds, rates in breaths a minute, NaN or empty where nothing was told.
+    """One clip compared; times in seconds, rates in breaths a minute, NaN or empty where nothing was reported.
 
     ``true`` are all whole labelled breaths, ``asked`` those during which the body rested, ``found`` those that were
-    told, ``extra`` what was told beside them. ``rate_off`` is the median and ``rate_worst`` the largest difference of
-    the rates shown from the clip's mean. ``exhale_off_s`` and ``inhale_off_s`` are told minus true, ``late_s`` how long
-    after a turn it was told. ``held`` and ``held_true`` are the exhales within the hold of a floor exercise.
-    ``phase_asked`` counts frames outside of pauses while breath was seen, ``phase_shown`` those that showed a phase.
+    reported, ``extra`` further reported ones. ``rate_off`` is the median and ``rate_worst`` the largest difference of
+    the rates shown from the clip's mean. ``exhale_off_s`` and ``inhale_off_s`` are reported minus true, ``late_s`` how
+    long after a turning point it was reported. ``held`` and ``held_true`` are the exhales within the hold of a floor
+    exercise. ``phase_asked`` counts frames outside of pauses while breath was seen, ``phase_shown`` those that showed a
+    phase.
     """
 
     name: str
@@ -65,17 +66,17 @@ class BreathResult:
 
     @property
     def told(self) -> int:
-        """Exhales told, those of breaths that were not asked for left out."""
+        """Exhales reported, without those of breaths that are not scored."""
         return self.found + self.extra
 
     @property
     def f1(self) -> float:
-        """F1 of the exhale starts, NaN where none was asked for and none told."""
+        """F1 of the exhale starts, NaN where none is scored and none was reported."""
         return f1(self.found, self.extra, self.asked - self.found)
 
 
 def compare_breaths(clip: BreathClip, readings: Sequence[BreathReading]) -> BreathResult:
-    """Compare what was told of a clip, a reading for each frame, with its labels."""
+    """Compare the readings of a clip, one for each frame, with its labels."""
     end_s = readings[-1].t_s if readings else 0.0
     truth = [breath for breath in clip.breaths if breath.inhale_start_s < end_s]
     whole = [breath for breath in truth if breath.exhale_end_s <= end_s]
@@ -125,7 +126,7 @@ def blind_times(readings: Sequence[BreathReading]) -> list[tuple[float, float]]:
 
 
 def matched(told: Sequence[float], true: Sequence[float]) -> list[tuple[float, float]]:
-    """Pair each true time with the nearest told one within ``MATCH_S``, each used once."""
+    """Pair each true time with the nearest reported one within ``MATCH_S``, each used once."""
     left, pairs = list(told), []
     for t_s in true:
         near = [candidate for candidate in left if abs(candidate - t_s) <= MATCH_S]
@@ -172,7 +173,7 @@ def _phases(truth: Sequence[TrueBreath], readings: Sequence[BreathReading]) -> d
 
 
 def _true_phase(truth: Sequence[TrueBreath], t_s: float) -> BreathPhase | None:
-    """Return which way the air truly goes at ``t_s``, None in a pause."""
+    """Return the true phase at ``t_s``, None in a pause."""
     for breath in truth:
         if breath.inhale_start_s <= t_s < breath.inhale_end_s:
             return BreathPhase.INHALE

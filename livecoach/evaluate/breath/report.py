@@ -18,16 +18,16 @@ if TYPE_CHECKING:
 FORMAT = "livecoach.breath-accuracy/1"
 COUNT_WITHIN = 1
 RATE_WITHIN = 1.0
-"""What is aimed at on still clips: the count off by at most one breath, the rate by at most one a minute."""
+"""The aim on still clips: the count off by at most one breath, the rate by at most one a minute."""
 
 HOW_TO_READ = """\
-*breaths* are the whole labelled breaths, *asked* those during which the body rested as the product saw it, *told* the
-exhale starts that the product told (those outside of what was asked left out), *found* the ones within 1.0 s of a
-labelled one. *rate* is the labelled mean in breaths a minute, *rate off* the median difference of the rates shown
-(in brackets the largest one). *exhale off* and *inhale off* are the median of the absolute differences of the starts
-that match, in brackets the median of told minus true; *told after* is the median (90th percentile) of how much later
-a turn was told. *phase right*: how often the phase shown was the true one, pauses left out, and how often one was
-shown. *seen*: for how long breath was trusted at all. *held*: exhale starts told within a hold, of those there."""
+*breaths* are the whole labelled breaths; *scored* are those during which the program saw the body at rest. *reported*
+are the exhale starts that the program reported within the scored time, *TP* those within 1.0 s of a labelled one.
+*rate* is the labelled mean in breaths a minute, *rate error* the median difference of the rates shown (in brackets the
+largest one). *exhale error* and *inhale error* are the median absolute differences of the matching starts, with the
+median of reported minus true in brackets. *delay* is the median (90th percentile) time until a turning point was
+reported. *phase right* is how often the phase shown was the true one, pauses left out, and how often one was shown.
+*seen* is for how long the breathing was trusted. *held* are the exhale starts reported within a hold."""
 
 
 def summarise_breaths(results: Sequence[BreathResult]) -> dict[str, Any]:
@@ -88,7 +88,7 @@ def breath_markdown(report: Mapping[str, Any], *, level: int = 1) -> str:
 
 
 def breath_measured(report: Mapping[str, Any]) -> str:
-    """Return the sentence that says on how much and by what a report was measured."""
+    """Return the sentence that says how many clips a report covers and which version and model made it."""
     clips = "1 clip" if report["clips"] == 1 else f"{report['clips']} clips"
     return (
         f"{clips}, {report['breaths']} breaths, {report['minutes']:.1f} minutes; "
@@ -97,19 +97,20 @@ def breath_measured(report: Mapping[str, Any]) -> str:
 
 
 def breath_tables(report: Mapping[str, Any]) -> list[str]:
-    """Return what it came to in words, and the table of clips."""
+    """Return the result in words, and the table of clips."""
     clips, f1 = report["clips"], report["f1"]
     told = "-" if f1[0] is None else f"{f1[0]:.2f} ({f1[1]:.2f}-{f1[2]:.2f})"
     words = (
-        f"Count within {COUNT_WITHIN} of the breaths asked for in {report['count_within']} of {clips} clips; a rate "
+        f"Count within {COUNT_WITHIN} of the scored breaths in {report['count_within']} of {clips} clips; a rate "
         f"was shown in {report['rate_shown']}, within {RATE_WITHIN:g} a minute in {report['rate_within']} of them. "
-        f"F1 of the exhale starts {told}: {report['found']} found of {report['asked']}, {report['told']} told."
+        f"F1 of the exhale starts {told}: {report['found']} true positives of {report['asked']}, "
+        f"{report['told']} reported."
     )
     breathless = [row for row in report["rows"] if row["true"] == 0]
     if breathless:
         given = sum(row["told"] > 0 for row in breathless)
-        words += f" Clips without a breath: {len(breathless)}, breaths told in {given}."
-    header = "clip|view|seen|breaths|asked|told|found|F1|rate|rate off|exhale off|inhale off|told after|phase right"
+        words += f" Clips without a breath: {len(breathless)}, breaths reported in {given}."
+    header = "clip|view|seen|breaths|scored|reported|TP|F1|rate|rate error|exhale error|inhale error|delay|phase right"
     held = any(row["held_true"] is not None for row in report["rows"])
     names = header.split("|") + (["held"] if held else [])
     return [words, table(names, [_cells(row, held=held) for row in report["rows"]])]

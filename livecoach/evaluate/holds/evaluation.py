@@ -1,10 +1,11 @@
-"""``livecoach eval`` for a set whose labels are holds: clips judged as a session judges them, a report out."""
+"""``livecoach eval`` for a set whose labels are holds: clips judged as in a session, a report out."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from livecoach.core.words.message import _
 from livecoach.errors import LivecoachError, SourceError, UsageError
 from livecoach.evaluate.holds.labels import load_hold_labels
 from livecoach.evaluate.holds.match import compare_hold
@@ -34,7 +35,7 @@ SECTIONS = ("hold",)
 
 @dataclass(frozen=True, slots=True)
 class HoldTask:
-    """One clip, and by what it is judged."""
+    """One clip, and the profile and models that judge it."""
 
     clip: HoldClip
     model: ModelFile
@@ -59,11 +60,13 @@ class HoldEvaluation:
 
     def __init__(self, wanted: EvalOptions) -> None:
         if wanted.sweep:
-            raise UsageError("these labels are holds, of which no sweep is made: leave out --sweep")
+            raise UsageError(_("these labels are holds, which cannot be swept: leave out --sweep"))
         if wanted.landmarks is not None or wanted.recorded_only:
             raise UsageError(
-                "holds are judged by outline and breath, which no recorded landmarks have: leave out --landmarks and "
-                "--recorded-only"
+                _(
+                    "holds are judged by outline and breathing, which recorded landmarks do not contain: "
+                    "leave out --landmarks and --recorded-only"
+                )
             )
         self._wanted = wanted
         self._chosen = chosen_profile(wanted.profile, {"model.name": wanted.model})
@@ -72,7 +75,7 @@ class HoldEvaluation:
         refuse_twins([(clip.name, None) for clip in self.clips], "clips")
 
     def run(self, heard: Callable[[HoldDone], None]) -> dict[str, Any]:
-        """Judge all clips, tell ``heard`` of each, and return the report as plain data."""
+        """Judge all clips, report each to ``heard``, and return the report as plain data."""
         done = []
         tasks = [HoldTask(clip, self._model, self._chosen.profile) for clip in self.clips]
         with in_processes(min(self._wanted.jobs, len(tasks))) as mapped:
@@ -85,7 +88,7 @@ class HoldEvaluation:
 
 
 def judge_hold(task: HoldTask) -> HoldDone:
-    """Judge one clip; a clip that cannot be judged becomes its sentence."""
+    """Judge one clip; for a clip that cannot be judged, return the sentence that says why."""
     try:
         holds, breaths = readings_of(task)
     except LivecoachError as error:
@@ -94,7 +97,7 @@ def judge_hold(task: HoldTask) -> HoldDone:
 
 
 def readings_of(task: HoldTask) -> tuple[list[HoldReading], list[BreathReading]]:
-    """Return what a session tells of hold and breath at each frame of a clip, and of the hold at its end.
+    """Return the readings of hold and breathing of each frame of a clip, and of the hold at its end.
 
     Raises SourceError when there is no clip or it cannot be read, ModelError when a model cannot run.
     """
@@ -102,7 +105,9 @@ def readings_of(task: HoldTask) -> tuple[list[HoldReading], list[BreathReading]]
     video = video_of(LabelledClip(clip.folder, clip.name, clip.yaw_deg, ()))
     if video is None:
         raise SourceError(
-            f"There is no clip named {clip.name} in {clip.folder}: holds are seen in the pictures, add it."
+            _("There is no clip named {} in {}: holds are judged in the pictures, so add it.").format(
+                clip.name, clip.folder
+            )
         )
     from livecoach.capture.open import open_source  # noqa: PLC0415 -- as in sightings
 

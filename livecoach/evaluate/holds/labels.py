@@ -1,4 +1,4 @@
-"""What a labelled set says about holds on the floor: clips in ``labels.json`` (``docs/labels.md``)."""
+"""Labels of holds on the floor: clips in ``labels.json`` (``docs/labels.md``)."""
 
 from __future__ import annotations
 
@@ -29,8 +29,9 @@ EXERCISES: Final = {"hiplift": "hip_lift_90_90", "all4": "all_four_reach"}
 class HoldClip:
     """One clip of a set; times in seconds from its first frame.
 
-    ``position`` is the line that a right verdict on the set-up tells, empty where nothing is wrong with it. ``faults``
-    tells from when on each fault is truly there; ``held`` how many breaths start their exhale in the hold.
+    ``position`` is the instruction that a right verdict on the position gives, empty where the position is right.
+    ``faults`` holds the time from which each fault is truly there; ``held`` how many breaths start their exhale in the
+    hold.
     """
 
     breath: BreathClip
@@ -112,7 +113,7 @@ def _clip(folder: Path, name: str, clip: _Clip) -> HoldClip:
 
 
 def _position(clip: _Clip) -> str:
-    """Return the line that tells what is wrong with the position, the first that a session would ask for."""
+    """Return the instruction that corrects the position, the first that a session would give."""
     if clip.yaw is not None and view_of(abs(clip.yaw)) is not View.SIDE:
         return "side_to_camera"
     if clip.kind == "hiplift" and clip.set.foot_off:

@@ -1,4 +1,4 @@
-"""What was told of a hold against its labels: pure, so that any session's readings can be compared.
+"""Reported holds against their labels; pure, so that any session's readings can be compared.
 
 One clip is one trial of its position. Where the position is right it is also one trial of each fault of its exercise;
 an alarm counts from the moment at which the fault is truly there, an earlier one is a false alarm.
@@ -36,11 +36,11 @@ class FaultTrial:
 
 @dataclass(frozen=True, slots=True)
 class HoldOutcome:
-    """One clip compared; times in seconds, told minus true, NaN where nothing was told.
+    """One clip compared; times in seconds, reported minus true, NaN where nothing was reported.
 
-    ``told_position`` is the line about the position that stood when the labelled hold began. ``breaths`` is None where
-    no hold came about; ``breaths_true`` are those held, no more than the exercise asks for. ``begun_off_s`` is where
-    the hold was told to begin, ``left_off_s`` where a lost hold was put.
+    ``told_position`` is the instruction about the position that was shown when the labelled hold began. ``breaths`` is
+    None where no hold came about; ``breaths_true`` are those held, no more than the exercise asks for. ``begun_off_s``
+    is about the beginning of the hold, ``left_off_s`` about the end of a lost hold.
     """
 
     clip: HoldClip
@@ -55,7 +55,7 @@ class HoldOutcome:
 
 
 def compare_hold(clip: HoldClip, holds: Sequence[HoldReading], breaths: Sequence[BreathReading]) -> HoldOutcome:
-    """Compare what a session told of a clip with its labels: readings of every frame, and of the session's end."""
+    """Compare a session's readings of a clip (every frame, and the session's end) with its labels."""
     told = _position_told(clip, holds)
     begun_s = next((reading.t_s for reading in holds if reading.phase is HoldPhase.HOLD), NAN)
     results = [reading.result for reading in holds if reading.result is not None]

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 FORMAT: Final = "livecoach.hold-accuracy/1"
 POSITION: Final = "position"
 _IDS: Final = tuple(fault.id for fault in hold_faults())
-_TITLES: Final = {fault.id: fault.words["en"].described for fault in hold_faults()} | {POSITION: "wrong position"}
+_TITLES: Final = {fault.id: fault.words.name.lower() for fault in hold_faults()} | {POSITION: "wrong position"}
 _COUNTED: Final = {
     "found": Outcome.TRUE_POSITIVE,
     "missed": Outcome.FALSE_NEGATIVE,
@@ -33,13 +33,13 @@ _COUNTED: Final = {
 }
 
 HOW_TO_READ = """\
-One clip is one trial of its position and, where that is right, of each fault of its exercise. *found* and *missed* are
-clips with the fault, *false* and *silent* those without it, *no hold* those without it in which no hold was told. A
-wrong position is found when the very line that mends it stands as the hold begins; a hold left before six breaths is
-a drop. *false alarms* are all alarms where the fault was not, or not yet, there. In brackets stands Wilson's 95 %
-interval. *told after* is the median time from the fault's beginning to the alarm. In the table of clips, *begins* is
-when the hold was told minus when the lift was done, *left* where a lost hold was put minus when it was left, *breaths*
-those told of those held; the other faults stand with the time from their beginning to the alarm."""
+One clip is one trial of its position and, where the position is right, of each fault of its exercise. *TP* and *FN* are
+clips with the fault, *FP* and *TN* clips without it; *no hold* are clips without it in which no hold was detected. A
+wrong position counts as found when the instruction that corrects it is shown as the hold begins. A hold left before six
+breaths is a drop. *false alarms* are all alarms while the fault was absent. The brackets hold Wilson's 95 % interval.
+*delay* is the median time from the fault's beginning to the alarm. In the table of clips, *begins* is the detected
+beginning of the hold minus the moment the lift was done, *left* the detected end of a lost hold minus the moment it was
+left, and *breaths* the breaths counted of those held; the other faults stand with their delay."""
 
 
 def summarise_holds(outcomes: Sequence[HoldOutcome]) -> dict[str, Any]:
@@ -120,7 +120,7 @@ def hold_markdown(report: Mapping[str, Any], *, level: int = 1) -> str:
 
 
 def hold_measured(report: Mapping[str, Any]) -> str:
-    """Return the sentence that says on how much and by what a report was measured."""
+    """Return the sentence that says how many clips a report covers and which version and model made it."""
     clips = "1 clip" if report["clips"] == 1 else f"{report['clips']} clips"
     return (
         f"{clips}, {report['minutes']:.1f} minutes; livecoach {report['version']}, model {report['model']}, "
@@ -129,14 +129,16 @@ def hold_measured(report: Mapping[str, Any]) -> str:
 
 
 def hold_tables(report: Mapping[str, Any]) -> list[str]:
-    """Return the table of faults, what the rest came to in words, and the table of clips."""
-    header = "fault|found|missed|false|silent|no hold|false alarms|share found|clean ones flagged|told after"
+    """Return the table of faults, the other results in words, and the table of clips."""
+    header = "fault|TP|FN|FP|TN|no hold|false alarms|recall|false positive rate|delay"
     faults = table(header.split("|"), [_fault_cells(one) for one in report["faults"] if _tried(one)])
-    words = [f"A hold was told in {report['held']} of {report['right_positions']} clips with a right position"]
+    words = [f"A hold was detected in {report['held']} of {report['right_positions']} clips with a right position"]
     if report["held"]:
-        words.append(f", {report['begun_off_s']:.1f} s off its beginning (at most {report['begun_worst_s']:.1f})")
+        words.append(f", {report['begun_off_s']:.1f} s from its true beginning (at most {report['begun_worst_s']:.1f})")
     if report["left"]:
-        words.append(f"; a lost one was put {report['left_off_s']:.1f} s off (at most {report['left_worst_s']:.1f})")
+        words.append(
+            f"; the end of a lost one was off by {report['left_off_s']:.1f} s (at most {report['left_worst_s']:.1f})"
+        )
     if report["counted"]:
         words.append(f". Breaths were counted exactly in {report['count_exact']} of {report['counted']}")
         words.append(f" (mean absolute error {report['count_mean_abs_error']:.2f})")

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from livecoach.core.files import atomic_write
+from livecoach.core.words.message import _
 from livecoach.errors import LivecoachError, SourceError, UsageError
 from livecoach.evaluate.photos.compared import PhotoDone
 from livecoach.evaluate.photos.labels import load_photo_labels
@@ -17,7 +18,7 @@ from livecoach.posture.measure.find_stance import look, stance_from, stance_reco
 from livecoach.posture.measure.photo_comparison import PhotoComparer, seen_from, seen_record
 from livecoach.posture.measure.photo_measures import measure_photo, mismatches
 from livecoach.posture.photo_file import load_photo
-from livecoach.posture.words import POSTURE_WORDS
+from livecoach.posture.words import why_not
 from livecoach.session.factory import chosen_profile
 from livecoach.track.mediapipe_tracker import PhotoTracker
 from livecoach.track.model_files import resolve_model
@@ -43,7 +44,7 @@ class PhotoEvaluation:
 
     def __init__(self, wanted: EvalOptions) -> None:
         if wanted.sweep:
-            raise UsageError("photos are compared without options of the profile: leave out --sweep")
+            raise UsageError(_("photos are compared without the profile's options: leave out --sweep"))
         self._wanted = wanted
         self._model = resolve_model(chosen_profile(wanted.profile, {"model.name": wanted.model}).profile.model.name)
         self.clips = [pair for folder in wanted.folders for pair in load_photo_labels(folder)]
@@ -52,7 +53,7 @@ class PhotoEvaluation:
             make_folder(wanted.landmarks)
 
     def run(self, heard: Callable[[PhotoDone], None]) -> dict[str, Any]:
-        """Compare all pairs, tell ``heard`` of each, and return the report as plain data."""
+        """Compare all pairs, report each to ``heard``, and return the report as plain data."""
         done = []
         eye = PhotoComparer()
         with PhotoTracker(self._model) as tracker:
@@ -68,7 +69,7 @@ class PhotoEvaluation:
             before, after = (self._stance(pair.folder, photo, tracker) for photo in (pair.before, pair.after))
             if not before.view is after.view is pair.view:
                 return PhotoDone(name, pair, warnings=(f"seen from the {before.view} and the {after.view}",))
-            warnings = POSTURE_WORDS["en"].why_not(mismatches(before, after), pair.view)
+            warnings = why_not(mismatches(before, after), pair.view)
             seen = None if warnings else self._seen(pair, eye, before, after)
         except LivecoachError as error:
             return PhotoDone(name, pair, error=str(error))
@@ -78,7 +79,7 @@ class PhotoEvaluation:
     def _stance(self, folder: Path, name: str, tracker: PhotoTracker) -> Stance:
         def made() -> dict[str, Any]:
             path = _photo(folder, name)
-            return stance_record(look(load_photo(path), tracker, f"The photo {path}"))
+            return stance_record(look(load_photo(path), tracker, _("The photo {}").format(path)))
 
         return stance_from(self._kept(name, made))
 
@@ -90,7 +91,7 @@ class PhotoEvaluation:
         return seen_from(self._kept(f"{pair.before}-{pair.after}", made))
 
     def _kept(self, name: str, make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
-        """Return what was seen before under a name; what is made now is kept where that was asked for."""
+        """Return what was recorded under a name; otherwise make it, and record it if wanted."""
         kept = None if self._wanted.landmarks is None else self._wanted.landmarks / f"{name}.json"
         if kept is not None and kept.is_file():
             return dict(json.loads(kept.read_text(encoding="utf-8")))
@@ -105,5 +106,5 @@ def _photo(folder: Path, name: str) -> Path:
     """Return the file of a photo; raises SourceError where there is none."""
     paths = [path for suffix in _SUFFIXES if (path := folder / (name + suffix)).is_file()]
     if not paths:
-        raise SourceError(f"{folder} holds no photo {name}: {', '.join(_SUFFIXES)} are looked for.")
+        raise SourceError(_("{} contains no photo {} (one of {}).").format(folder, name, ", ".join(_SUFFIXES)))
     return paths[0]

@@ -1,4 +1,4 @@
-"""What a labelled set says about photos: pairs of before and after, in ``labels.json`` (``docs/labels.md``)."""
+"""Labels of photos: pairs of before and after, in ``labels.json`` (``docs/labels.md``)."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from livecoach.core.types import View
+from livecoach.core.words.message import _
 from livecoach.errors import RecordError
 from livecoach.evaluate.label_file import any_entry, checked
 from livecoach.evaluate.labelled_clip import JSON_NAME
@@ -83,12 +84,16 @@ def _pair(path: Path, photos: Mapping[str, _Photo], pair: str, view: str) -> Pho
     first, second = (f"{pair}_{view}_{when}" for when in ("before", "after"))
     for name in (first, second):
         if name not in photos:
-            raise RecordError(f"{path}: the photo {name} of the pair {pair} is missing; docs/labels.md has the format.")
+            raise RecordError(
+                _("{}: the photo {} of the pair {} is missing; docs/labels.md has the format.").format(path, name, pair)
+            )
     before, after = photos[first], photos[second]
     try:
         height_cm = before.truth["acromion_z_cm"] + before.truth["ear_minus_acromion_z_cm"] + _EAR_TO_CROWN_CM
         true_cm = {measure: after.truth[column] - before.truth[column] for measure, column in _TRUTH.items()}
     except KeyError as error:
-        raise RecordError(f"{path}: the pair {pair} has no truth {error}; docs/labels.md has the format.") from error
+        raise RecordError(
+            _("{}: the pair {} has no truth {}; docs/labels.md has the format.").format(path, pair, error)
+        ) from error
     null = before.set.change == "null"
     return PhotoPair(path.parent, pair, View(view), null, first, second, height_cm, true_cm)

@@ -22,12 +22,12 @@ REAL_CM = 1.0
 """A true change of less does not count as one: cameras and sway move the joints by some millimetres."""
 
 HOW_TO_READ = """\
-A pair is two photos of one person from one view. In a *null* pair nothing changed but camera (turned by up to 4
-degrees, nearer or further by up to 6 %, rolled) and sway: every claim there is false. *refused* are pairs that the
-product itself calls not comparable. *largest* is the largest change seen in a null pair, as a share of the smallest
-that shows, by which a change is claimed. Of the changed pairs, *changed* counts those whose measure truly changed
-by 1 cm or more, *claimed* the ones among them that the product claims in the right direction, *wrong* claims in the
-wrong direction or of a measure that truly changed by less. Centimetres are for the rendered person's own height."""
+A pair is two photos of one person from one view. In an *unchanged* pair only the camera (turned by up to 4 degrees,
+nearer or further by up to 6 %, rolled) and the sway changed, so every claim there is a false positive. *refused* are
+pairs that the program calls not comparable. *largest* is the largest change measured in an unchanged pair, as a share
+of the minimum detectable change. *changed* counts the measures that truly changed by 1 cm or more, *TP* those among
+them that the program claims in the right direction, *FP* claims in the wrong direction or of a measure that truly
+changed by less. Centimetres are for the rendered person's own height."""
 
 
 def summarise_photos(done: Sequence[PhotoDone]) -> dict[str, Any]:
@@ -51,17 +51,17 @@ def photo_measured(report: Mapping[str, Any]) -> str:
 
 
 def photo_tables(report: Mapping[str, Any]) -> list[str]:
-    """Return what the null pairs claim, and the table of the measures, for each view."""
+    """Return what the unchanged pairs claim, and the table of the measures, for each view."""
     parts = []
     for view in report["views"]:
         if not view["pairs"]:
             continue
         refused = f"; refused: {', '.join(view['refused'])}" if view["refused"] else ""
         parts.append(
-            f"From the {view['view']}: {view['pairs']} pairs{refused}. Null pairs compared: {view['null']}, with a "
-            f"change claimed: {len(view['null_claimed'])}{_named(view['null_claimed'])}."
+            f"From the {view['view']}: {view['pairs']} pairs{refused}. Unchanged pairs compared: {view['null']}, "
+            f"with a change claimed: {len(view['null_claimed'])}{_named(view['null_claimed'])}."
         )
-        header = ["measure", "largest in null pairs", "changed", "claimed", "wrong", "mean true", "mean seen"]
+        header = ["measure", "largest in unchanged pairs", "changed", "TP", "FP", "mean true", "mean measured"]
         parts.append(table(header, [_line(one) for one in view["measures"]]))
     return parts
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from livecoach.config.options import options
+from livecoach.core.words.message import _
 from livecoach.errors import UsageError
 from livecoach.evaluate.options import EvalOptions
 from livecoach.evaluate.pulls.labels import load_labels
@@ -50,7 +51,7 @@ class Evaluation:
             make_folder(wanted.landmarks)
 
     def run(self, heard: Callable[[Done], None]) -> tuple[dict[str, Any], list[ClipResult]]:
-        """Judge all clips, tell ``heard`` of each, and return the report as plain data and the clips' results.
+        """Judge all clips, report each to ``heard``, and return the report as plain data and the clips' results.
 
         A clip that cannot be judged is named in the report's ``failed``; the results are those of the value in effect.
         """
@@ -93,5 +94,5 @@ def _clips(wanted: EvalOptions, by: TrackingSetup) -> list[LabelledClip]:
     if wanted.recorded_only:
         clips = [clip for clip in clips if recording_of(clip, by) is not None]
         if not clips:
-            raise UsageError("no clip has recorded landmarks: leave out --recorded-only, or name their folder")
+            raise UsageError(_("no clip has recorded landmarks: leave out --recorded-only, or name their folder"))
     return clips

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from livecoach.core.words.message import _
 from livecoach.errors import RecordError
 from livecoach.evaluate.labelled_clip import Label
 from livecoach.evaluate.pulls.labels import TRUTHS
@@ -60,7 +61,9 @@ def _read(clip: LabelledClip) -> dict[str, NDArray[np.float64]]:
     try:
         return _columns(path)
     except (OSError, ValueError, TypeError, KeyError, csv.Error) as error:
-        raise RecordError(f"{path} is no table of the truth of each frame ({error}): correct or remove it.") from error
+        raise RecordError(
+            _("{} is not a table with the truth of each frame ({}): correct or remove it.").format(path, error)
+        ) from error
 
 
 def _columns(path: Path) -> dict[str, NDArray[np.float64]]:

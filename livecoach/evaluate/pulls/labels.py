@@ -1,4 +1,4 @@
-"""What a labelled set says about its clips: ``labels.json``, or ``labels.csv`` for clips labelled by eye.
+"""Labels of pulls: ``labels.json``, or ``labels.csv`` for clips labelled by eye.
 
 ``docs/labels.md`` describes both; ``livecoach/assets/labels.schema.json`` is the schema of the first.
 """
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Self
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, create_model, model_validator
 
 from livecoach.core.unknown import NAN
+from livecoach.core.words.message import _
 from livecoach.errors import RecordError
 from livecoach.evaluate.labelled_clip import JSON_NAME, Label, LabelledClip, TrueRep
 from livecoach.faults.registry import rep_faults
@@ -73,7 +74,7 @@ else:
 
 
 class _Clip(BaseModel):
-    """One clip as ``labels.json`` has it."""
+    """One clip in ``labels.json``."""
 
     model_config = ConfigDict(extra="ignore", allow_inf_nan=False)
 
@@ -105,7 +106,7 @@ def load_labels(folder: Path) -> tuple[LabelledClip, ...]:
         if path.is_file():
             clips = _checked(read(path), path)
             if not clips:
-                raise RecordError(f"{path} labels no clip: add one, docs/labels.md says how.")
+                raise RecordError(_("{} contains no label of a clip: add one, docs/labels.md shows how.").format(path))
             return tuple(
                 LabelledClip(
                     folder=folder,
@@ -115,14 +116,18 @@ def load_labels(folder: Path) -> tuple[LabelledClip, ...]:
                 )
                 for clip, content in sorted(clips.items())
             )
-    raise RecordError(f"There is no {JSON_NAME} or {CSV_NAME} in {folder}: give the folder of a labelled set.")
+    raise RecordError(
+        _("There is no {} or {} in {}: give the folder of a labelled set.").format(JSON_NAME, CSV_NAME, folder)
+    )
 
 
 def _read_json(path: Path) -> Any:
     try:
         return json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise RecordError(f"{path} cannot be read ({error}): it must be JSON, see docs/labels.md.") from error
+        raise RecordError(
+            _("{} cannot be read ({}): it must be JSON, see docs/labels.md.").format(path, error)
+        ) from error
 
 
 def _read_csv(path: Path) -> dict[str, dict[str, list[dict[str, Any]]]]:
@@ -132,12 +137,16 @@ def _read_csv(path: Path) -> dict[str, dict[str, list[dict[str, Any]]]]:
             lines = csv.DictReader(file)
             missing = [column for column in COLUMNS if column not in (lines.fieldnames or ())]
             if missing:
-                raise RecordError(f"{path} lacks the column {', '.join(missing)}: docs/labels.md lists them.")
+                raise RecordError(
+                    _("{} lacks the column {}: docs/labels.md lists them.").format(path, ", ".join(missing))
+                )
             for line in lines:
                 name = (line["clip"] or "").strip().removesuffix(".mp4")
                 clips.setdefault(name, {"reps": []})["reps"].append(_csv_row(line))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise RecordError(f"{path} cannot be read ({error}): it must be UTF-8 text with commas.") from error
+        raise RecordError(
+            _("{} cannot be read ({}): it must be UTF-8 text with commas.").format(path, error)
+        ) from error
     for clip in clips.values():
         clip["reps"].sort(key=_start)
     return clips
@@ -164,4 +173,6 @@ def _checked(raw: Any, path: Path) -> dict[str, _Clip]:
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         where = ".".join(str(part) for part in first["loc"])
-        raise RecordError(f"{path}, {where or 'as a whole'}: {first['msg']}; docs/labels.md has the format.") from error
+        raise RecordError(
+            _("{}, {}: {}; docs/labels.md has the format.").format(path, where or "as a whole", first["msg"])
+        ) from error

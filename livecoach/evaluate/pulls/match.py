@@ -1,7 +1,7 @@
-"""The product's reps and events against the labelled ones, one to one.
+"""Detected reps and events against labelled ones, one to one.
 
-A rep of the product belongs to the labelled rep that contains its peak; an event to the labelled rep in which it
-opened, which is when it is heard. Within a rep the first event of a fault is the alarm, later ones are repeats.
+A detected rep belongs to the labelled rep that contains its peak, an event to the labelled rep in which it opened,
+which is when it is heard. Within a rep the first event of a fault is the alarm, later ones are repeats.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class Row:
     """One fault in one labelled rep.
 
     ``peak`` and ``limit`` are the meter furthest past its limit, in the fault's unit; ``delay_s`` runs from the truth's
-    crossing to the alarm; NaN where there is none. ``together`` tells that another fault was in the same rep.
+    crossing to the alarm; NaN where there is none. ``together``: another fault was in the same rep.
     """
 
     clip: str
@@ -56,7 +56,7 @@ class ClipResult:
 
     ``false_alarms`` are events where the fault was truly absent, by fault and state; ``judged_s`` how long each fault
     was judged in each state; ``calibrated_on`` the faults in the product's own calibration reps; ``extra_s`` the peaks
-    of counted reps outside of all labelled ones, and of second ones within.
+    of counted reps outside all labelled ones, and of second ones within them.
     """
 
     name: str
@@ -74,7 +74,7 @@ class ClipResult:
 
 
 def compare(clip: LabelledClip, verdict: Predictions, crossings_s: Mapping[tuple[int, FaultId], float]) -> ClipResult:
-    """Compare what the product said with the labels; the view is the labels' yaw, or the product's own without one."""
+    """Compare a session's verdicts with the labels; the view is the labels' yaw, or without one the detected view."""
     view = verdict.view if math.isnan(clip.yaw_deg) else view_of(_turned(clip.yaw_deg))
     owners = {rep.index: _holding(clip.reps, rep.peak_s) for rep in verdict.reps}
     counted = {true.rep: [rep for rep in verdict.reps if owners[rep.index] is true] for true in clip.reps}
@@ -108,7 +108,7 @@ class _Matcher:
     crossings_s: Mapping[tuple[int, FaultId], float]
 
     def row(self, true: TrueRep, kind: FaultId) -> Row:
-        """Return what became of one fault in one labelled rep."""
+        """Return the outcome of one fault in one labelled rep."""
         alarms = [event for event in self.verdict.events if event.kind == kind and _within(true, event.start_s)]
         meters = self.verdict.meters[kind]
         t_s = self.verdict.t_s
@@ -146,7 +146,7 @@ class _Matcher:
             return Outcome.TRUE_POSITIVE if alarmed else Outcome.FALSE_NEGATIVE
         if alarmed:
             return Outcome.FALSE_POSITIVE
-        # A clean rep that was not even counted is no proof of silence.
+        # A clean rep that was not counted does not count as a true negative.
         return Outcome.TRUE_NEGATIVE if reps else Outcome.NOT_SCORED
 
     def _state(self, true: TrueRep, kind: FaultId) -> tuple[Observability, str]:

@@ -18,11 +18,11 @@ _COUNTS = ("tp", "fn", "fp", "tn")
 
 
 def pooled(reports: Sequence[Mapping[str, Any]], called: str, *, by_size: bool) -> str:
-    """Return how many clips and reps there are, and what of each fault was found and falsely flagged.
+    """Return how many clips and reps there are, and the true and false positives of each fault.
 
     ``reports`` are of pulls (``livecoach.accuracy/1``); ``called`` is what they are together, such as "all sets";
-    ``by_size`` adds what was found by the fault's size. Medians cannot be summed: of the sets' median delays the least
-    and the greatest stand there.
+    ``by_size`` adds the true positives by the fault's size. Medians cannot be summed: of the sets' median delays the
+    least and the greatest stand there.
     """
     counts: dict[tuple[str, Observability], Counter[str]] = {}
     sizes: dict[tuple[str, Observability], dict[str, Counter[str]]] = {}
@@ -35,8 +35,8 @@ def pooled(reports: Sequence[Mapping[str, Any]], called: str, *, by_size: bool) 
         for size in _all_views(report["sizes"]):
             kinds = sizes.setdefault((size["fault"], Observability(size["state"])), {})
             kinds.setdefault(size["size"], Counter()).update(found=size["found"], of=size["of"])
-    header = ["fault", "judged", "found", "falsely flagged", "F1", "median delay"]
-    header += ["found by size and kind"] if by_size else []
+    header = ["fault", "observability", "true positives", "false positives", "F1", "median delay"]
+    header += ["true positives by size and kind"] if by_size else []
     lines = [
         [
             FAULTS[fault],
@@ -57,6 +57,31 @@ def pooled(reports: Sequence[Mapping[str, Any]], called: str, *, by_size: bool) 
         f"On {called} ({names}: {clips} clips, {true} reps):\n\n{table(header, lines)}\n\n"
         f"Reps were counted exactly in {exact} of {clips} clips."
     )
+
+
+def short_table(groups: Mapping[str, Sequence[Mapping[str, Any]]]) -> str:
+    """Return one small table: the true and false positives of each fault at full observability, a column pair a group.
+
+    ``groups`` are reports of pulls (``livecoach.accuracy/1``) by what each group is called, such as "held-out A and B".
+    """
+    counts: dict[str, dict[str, Counter[str]]] = {}
+    for called, reports in groups.items():
+        counts[called] = {fault: Counter() for fault in FAULTS}
+        for cell in (cell for report in reports for cell in _all_views(report["cells"])):
+            if Observability(cell["state"]) is Observability.FULL:
+                counts[called][cell["fault"]].update({name: cell[name] for name in _COUNTS})
+    header = ["fault", *(f"{called}, {kind} positives" for called in groups for kind in ("true", "false"))]
+    lines = []
+    for fault, title in FAULTS.items():
+        each = [counts[called][fault] for called in groups]
+        shares = [(percent_of(n["tp"], n["tp"] + n["fn"]), percent_of(n["fp"], n["fp"] + n["tn"])) for n in each]
+        lines.append([title, *(cell for pair in shares for cell in pair)])
+    exact = []
+    for called, reports in groups.items():
+        reps = [row for report in reports for row in _all_views(report["reps"])]
+        clips = sum(row["clips"] for row in reps)
+        exact.append(f"{sum(row['exact'] for row in reps)} of {clips} {called} clips")
+    return f"{table(header, lines)}\n\nReps were counted exactly in {' and '.join(exact)}."
 
 
 def _all_views(rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:

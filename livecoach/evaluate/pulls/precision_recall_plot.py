@@ -10,12 +10,12 @@ if TYPE_CHECKING:
 
 _WIDTH, _HEIGHT = 640, 480
 _LEFT, _RIGHT, _TOP, _BOTTOM = 70, 20, 40, 60
-# Okabe & Ito's colours, told apart by colour-blind readers too.
+# Okabe and Ito's colours, which colour-blind readers can tell apart too.
 _COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9")
 
 
 def precision_recall_svg(sweep: Mapping[str, Any]) -> str:
-    """Return the curve of each fault and state, recall to the right, precision up; a ring marks what is in effect."""
+    """Return the curve of each fault and state, recall to the right, precision up; a ring marks the value in effect."""
     known = [point for point in sweep["points"] if point["precision"] is not None and point["recall"] is not None]
     series: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
     for point in known:

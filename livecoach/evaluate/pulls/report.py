@@ -5,22 +5,37 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from livecoach.core.types import Observability
 from livecoach.evaluate.markdown import _percent, _plain, interval, table
 from livecoach.evaluate.pulls.labels import TRUTHS
+from livecoach.faults.registry import fault_named
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-FAULTS = {fault_id: fault_id.replace("_", " ").capitalize() for fault_id in TRUTHS}
+FAULTS = {fault_id: str(fault_named(fault_id).words.name) for fault_id in TRUTHS}
 HOW_TO_READ = f"""\
-A labelled rep is one trial. *found* and *missed* are reps with the fault, *false* and *silent* ones without it.
-Borderline reps and the product's own calibration reps are not scored; what a view cannot judge is counted below,
-not scored. Rows judged *limited* are views where the product shows the fault but keeps silent by default. Counts are
-summed over all reps of all clips. In brackets stands the 95 % interval: Wilson's for shares, a bootstrap over clips
-for F1. *alarms/min* are all events where the fault was truly absent, those during calibration included, for each
-minute judged; *repeats* are further events in a rep that was rightly flagged. *delay* runs from the moment the
-truth exceeds the fault's definition ({", ".join(truth.defined for truth in TRUTHS.values())}; above the relaxed stance)
-to the alarm: median, 90th percentile and their number."""
+One labelled rep is one trial.
+
+| word | meaning |
+| --- | --- |
+| TP, true positive | the rep has the fault, and it was reported |
+| FN, false negative | the rep has the fault, and it was missed |
+| FP, false positive | the rep is clean, and a fault was reported |
+| TN, true negative | the rep is clean, and nothing was reported |
+| precision | TP / (TP + FP): how many reports are right |
+| recall | TP / (TP + FN): how many faults are reported |
+| false positive rate | FP / (FP + TN): how many clean reps are reported as faulty |
+| F1 | 2 TP / (2 TP + FP + FN) |
+| observability | *full*: the view shows the fault; *limited*: the fault is displayed, but not spoken by default |
+
+Borderline reps and the program's own calibration reps are not scored. Faults that a view cannot show are counted
+separately and not scored. Counts are sums over all reps of all clips. The brackets hold the 95 % interval: Wilson's for
+shares, a bootstrap over clips for F1. *FP/min* counts all events during which the fault was truly absent, those during
+calibration included, per minute judged. *repeats* are further events in a rep that was already reported rightly.
+*delay* is the time from the moment the truth exceeds the fault's definition
+({", ".join(truth.defined for truth in TRUTHS.values())}; above the relaxed stance) to the alarm: median, 90th
+percentile, number."""
 
 
 def markdown(report: Mapping[str, Any], *, level: int = 1) -> str:
@@ -66,18 +81,19 @@ def sweep_markdown(sweep: Mapping[str, Any], *, level: int) -> list[str]:
             ]
             for point in points
         ]
-        header = ["value", "found", "missed", "false", "silent", "precision", "recall", "false reps", "F1"]
-        parts += [f"{FAULTS[fault]}, judged *{state}*; in effect: {sweep['shipped']:g}.", table(header, lines)]
+        header = ["value", "TP", "FN", "FP", "TN", "precision", "recall", "false positive rate", "F1"]
+        seen = f"{Observability(state)} observability"
+        parts += [f"{FAULTS[fault]}, {seen}; in effect: {sweep['shipped']:g}.", table(header, lines)]
     return parts
 
 
 def measured(report: Mapping[str, Any]) -> str:
-    """Return the sentence that says on how much and by what a report was measured."""
+    """Return the sentence that says how many clips a report covers and which version and models made it."""
     reps = next(row for row in report["reps"] if row["view"] == "all")
     clips = "1 clip" if report["clips"] == 1 else f"{report['clips']} clips"
     return (
         f"{clips}, {reps['true']} reps, {report['minutes']:.1f} minutes; "
-        f"livecoach {report['version']}, model {report['model']}, eye {report['eye_sha256'][:8]}, "
+        f"livecoach {report['version']}, model {report['model']}, shoulder network {report['eye_sha256'][:8]}, "
         f"profile {report['profile']}.{_without_eye(report['landmarks_only'])}"
     )
 
@@ -100,11 +116,11 @@ def _head(report: Mapping[str, Any]) -> str:
 
 
 def _cells(cells: Sequence[Mapping[str, Any]]) -> str:
-    header = "view|judged|clips|found|missed|false|silent|precision|recall|F1|false reps|alarms/min|repeats|delay s"
+    header = "view|observability|clips|TP|FN|FP|TN|precision|recall|F1|false positive rate|FP/min|repeats|delay s"
     lines = [
         [
             _view(cell),
-            cell["state"],
+            Observability(cell["state"]),
             *(str(cell[name]) for name in ("clips", "tp", "fn", "fp", "tn")),
             interval(cell["precision"]),
             interval(cell["recall"]),
@@ -126,12 +142,15 @@ def _sizes(sizes: Sequence[Mapping[str, Any]]) -> str:
         _, low, high = size["recall"]
         cell = f"{size['found']} of {size['of']} ({100 * low:.0f}-{100 * high:.0f})"
         rows.setdefault((_view(size), size["state"]), {})[size["size"]] = cell
-    lines = [[*key, *(cells.get(name, "-") for name in names)] for key, cells in rows.items()]
-    return "Found, by size of the fault (95 % interval in percent):\n\n" + table(["view", "judged", *names], lines)
+    lines = [
+        [view, Observability(state), *(cells.get(name, "-") for name in names)] for (view, state), cells in rows.items()
+    ]
+    header = ["view", "observability", *names]
+    return "True positives by size of the fault (95 % interval in percent):\n\n" + table(header, lines)
 
 
 def size_order(name: str) -> tuple[bool, float, str]:
-    """Return by what sizes of a fault are sorted: numbers come first, by size."""
+    """Return the sort key of a size class: numbers come first, by size."""
     begins = re.match(r"[\d.]+", name)
     return begins is None, float(begins[0]) if begins else 0.0, name
 

@@ -1,4 +1,4 @@
-"""A whole set: each clip seen once, judged by one profile or by many, in several processes."""
+"""A whole set: each clip read once, judged by one profile or by many, in several processes."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One clip, how to see it and under which profile (the eye needs one), and the profiles to judge it by."""
+    """One clip, the models and the profile to read it with (the networks need one), and the profiles to judge it by."""
 
     clip: LabelledClip
     setup: TrackingSetup
@@ -37,7 +37,7 @@ class Task:
 class Done:
     """One clip's results, one for each profile; ``error`` says in a sentence why there are none.
 
-    ``by_eye`` tells whether the eye took part, or the landmarks alone had to do.
+    ``by_eye``: whether the networks took part, or the landmarks judged alone.
     """
 
     clip: str
@@ -47,7 +47,7 @@ class Done:
 
 
 def judge(task: Task) -> Done:
-    """Judge one clip; a clip that cannot be judged becomes its sentence."""
+    """Judge one clip; for a clip that cannot be judged, return the sentence that says why."""
     exercise = exercise_named(task.exercise)
     try:
         crossings = crossings_s(task.clip)
@@ -61,7 +61,7 @@ def judge(task: Task) -> Done:
 
 
 def judge_all(tasks: Sequence[Task], jobs: int, heard: Callable[[Done], None]) -> list[Done]:
-    """Judge all clips in ``jobs`` processes (1: in this one) and tell ``heard`` of each; in the order of ``tasks``."""
+    """Judge all clips in ``jobs`` processes (1: in this one), report each to ``heard``, in order."""
     done = []
     with in_processes(min(jobs, len(tasks))) as mapped:
         for one in mapped(judge, tasks):

@@ -117,7 +117,7 @@ def outcomes(rows: Iterable[Row]) -> tuple[int, int, int, int]:
 
 
 def _sizes(rows: Sequence[Row], kind: FaultId) -> list[dict[str, Any]]:
-    """Return how many of the faults of each size were found, one-sided shrugs and faults in company apart."""
+    """Return the true positives by size, with one-sided shrugs and faults beside others apart."""
     truth = TRUTHS[kind]
     faults = [row for row in rows if row.label is Label.FAULT and row.outcome in SCORED]
     even = [row for row in faults if abs(row.asymmetry) < ONE_SIDED]

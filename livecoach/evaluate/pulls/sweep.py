@@ -1,4 +1,4 @@
-"""One option of the profile over a range: what each value would find and what it would falsely flag."""
+"""One option of the profile over a range: the true and false positives of each value."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from livecoach.config.load import with_options
 from livecoach.config.options import options
 from livecoach.core.types import Observability
+from livecoach.core.words.message import _
 from livecoach.errors import UsageError
 from livecoach.evaluate.outcome import SCORED
 from livecoach.evaluate.pulls.labels import TRUTHS
@@ -41,26 +42,32 @@ class Sweep:
 
     @property
     def faults(self) -> tuple[FaultId, ...]:
-        """The faults that the option is about: one for an option of its section, else all."""
+        """The faults that the option concerns: one for an option of its section, otherwise all."""
         section = self.key.partition(".")[0]
         return (section,) if section in TRUTHS else tuple(TRUTHS)
 
 
 def parse_sweep(text: str, profile: Profile) -> Sweep:
     """Return the sweep that ``KEY=LOW:HIGH:STEP`` asks for; raises UsageError."""
-    key, _, span = text.partition("=")
+    key, _sign, span = text.partition("=")
     option = options().get(key)
     if option is None or option.type not in (int, float):
-        raise UsageError(f"--sweep {text}: {key!r} is no number in the profile; docs/profile.md lists all options")
+        raise UsageError(
+            _("--sweep {}: {!r} is not a number of the profile; docs/profile.md lists all options").format(text, key)
+        )
     try:
         low, high, step = (float(part) for part in span.split(":"))
     except ValueError as error:
-        raise UsageError(f"--sweep {text}: say which values, as in shrug.limit=0.008:0.03:0.001") from error
+        raise UsageError(_("--sweep {}: give the values as in shrug.limit=0.008:0.03:0.001").format(text)) from error
     if not (math.isfinite(low) and math.isfinite(high) and low <= high and 0 < step < math.inf):
-        raise UsageError(f"--sweep {text}: the values must rise from the first to the second by a step above 0")
+        raise UsageError(
+            _("--sweep {}: the values must rise from the first to the second by a step above 0").format(text)
+        )
     count = math.floor((high - low) / step + 1e-6) + 1
     if count > _MOST_VALUES:
-        raise UsageError(f"--sweep {text}: {count} values are too many, at most {_MOST_VALUES}; take a larger step")
+        raise UsageError(
+            _("--sweep {}: {} values are too many, at most {}; take a larger step").format(text, count, _MOST_VALUES)
+        )
     shipped = _value(profile, key)
     grid = {round(float(low + index * step), 9) for index in range(count)}
     return Sweep(key, tuple(sorted({*grid, shipped})), shipped)

@@ -1,4 +1,4 @@
-"""What the product said about one clip, frame by frame, kept for comparison with the truth."""
+"""The verdicts on one clip, frame by frame, for comparison with the truth."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Meters:
-    """One fault's meter over the frames: value and limit in ``unit`` (NaN while unsure), and what the view can show."""
+    """One fault's meter over the frames: value and limit in ``unit`` (NaN while unsure), and the observability."""
 
     value: NDArray[np.float64]
     limit: NDArray[np.float64]
@@ -77,7 +77,7 @@ class RememberingMeter(Meter):
 
 
 def verdict_of(seen: TrackedClip, exercise: Exercise, profile: Profile, meter: Meter | None = None) -> Predictions:
-    """Judge what was seen, as a session does; ``meter`` may have measured the same clip before."""
+    """Judge a tracked clip as a session does; ``meter`` may have measured the same clip before."""
     onlooker = ReplayComparer(seen.eye.astype(np.float64)) if seen.eye is not None else None
     engine = Engine(exercise, profile, meter, onlooker)
     steps = [engine.step(frame, sighting) for frame, sighting in seen.frames]

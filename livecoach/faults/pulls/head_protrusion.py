@@ -1,6 +1,6 @@
-"""Head protrusion: the head pokes forward.
+"""Forward head (head protrusion): the head moves forward.
 
-Score: ears ahead of the shoulders over the baseline's torso length (MEASUREMENT finding 5).
+Score: ears ahead of the shoulders over the baseline's torso length (docs/method.md, finding 5).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from livecoach.core import measure_names
 from livecoach.core.section import TORSO, number
 from livecoach.core.types import Observability, View
 from livecoach.core.words.fault_words import FAULT_SOUNDS, words_of
-from livecoach.core.words.messages import CLEAR_HEAD, HEAD_UNSURE, NO_FORWARD_HEAD, VIEW_UNKNOWN
+from livecoach.core.words.message import _
 from livecoach.faults.evidence import Factors, Number, by_landmarks, by_network
 from livecoach.faults.fault import ArrowKind, BodyPart, Effort, Fault, FaultSection, Mark, Truth
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from livecoach.faults.evidence import Evidence, FaultContext
 
 FACTORS = Factors(
-    landmarks=Number(1.3, "0.025 torso lengths, 0.036 from the side: MEASUREMENT finding 5"),
+    landmarks=Number(1.3, "0.025 torso lengths, 0.036 from the side: docs/method.md, finding 5"),
     unsettled=Number(4.0, "real rows and face pulls without a still part show up to 0.09 torso lengths"),
     uncalibrated=Number(5.3, "0.1 torso lengths: above the 0.09 that real rows and face pulls show"),
 )
@@ -36,11 +36,11 @@ NUMBERS = {
 
 
 class HeadProtrusion(FaultSection):
-    """The head pokes forward."""
+    """The head moves forward."""
 
-    limit: float = number(0.019, 0.005, 0.2, TORSO, "ear ahead of the shoulder")
+    limit: float = number(0.019, 0.005, 0.2, TORSO, _("ear ahead of the shoulder"))
     side_limit: float = number(
-        0.0275, 0.005, 0.3, TORSO, "ear ahead of the shoulder, from the side, where the landmarks judge alone"
+        0.0275, 0.005, 0.3, TORSO, _("ear ahead of the shoulder, seen from the side, where landmarks alone are used")
     )
 
 
@@ -50,10 +50,18 @@ class HeadProtrusionRule:
     def observability(self, view: View, *, network: bool) -> tuple[Observability, str]:
         """Return FULL where the network is sure, LIMITED where it or the landmarks alone are less so."""
         if view is View.UNKNOWN:
-            return Observability.NONE, VIEW_UNKNOWN
+            return Observability.NONE, _("the view is not known yet")
         if view in (View.THREE_QUARTER_FRONT, View.SIDE):
-            return (Observability.FULL, "") if network else (Observability.LIMITED, CLEAR_HEAD)
-        return (Observability.LIMITED, HEAD_UNSURE) if network else (Observability.NONE, NO_FORWARD_HEAD)
+            return (
+                (Observability.FULL, "")
+                if network
+                else (Observability.LIMITED, _("only a clearly forward head is visible so far"))
+            )
+        return (
+            (Observability.LIMITED, _("a forward head is judged reliably only from 3/4 front and the side"))
+            if network
+            else (Observability.NONE, _("a forward head is visible only from 3/4 front and the side"))
+        )
 
     def scores(self, measures: Measures, baseline: Baseline) -> tuple[float, ...]:
         """Return how far the ears moved ahead of the shoulders, in torso lengths."""

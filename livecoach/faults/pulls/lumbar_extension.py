@@ -1,8 +1,8 @@
-"""Lumbar extension: the low back arches, or the trunk leans back.
+"""Arched back (lumbar extension): the low back arches, or the trunk leans back.
 
-By the network it is the low back's own extension in degrees, from every side. By landmarks alone the two cannot be
-told apart; their score is the mean of the shoulder-hip and the ear-hip angle in the picture, backwards positive, over
-max(abs(sin yaw), 0.5) (MEASUREMENT finding 4).
+The network predicts the low back's own extension in degrees, from every side. Landmarks alone cannot tell the two
+apart; their score is the mean of the shoulder-hip and the ear-hip angle in the picture, backwards positive, over
+max(abs(sin yaw), 0.5) (docs/method.md, finding 4).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from livecoach.core import measure_names
 from livecoach.core.section import number
 from livecoach.core.types import BaselineHow, Observability, Reference, View
 from livecoach.core.words.fault_words import FAULT_SOUNDS, words_of
-from livecoach.core.words.messages import NO_ARCH, VIEW_UNKNOWN
+from livecoach.core.words.message import _
 from livecoach.faults.evidence import Evidence, Factors, Number, by_landmarks, by_network
 from livecoach.faults.fault import ArrowKind, BodyPart, Effort, Fault, FaultSection, Mark, Truth
 
@@ -43,8 +43,8 @@ _SEEN_FROM = (View.THREE_QUARTER_FRONT, View.SIDE, View.THREE_QUARTER_BACK)
 class LumbarExtension(FaultSection):
     """The low back arches, or the trunk leans back."""
 
-    limit: float = number(7.2, 2.0, 25.0, "deg", "arch of the low back above the own clean rep")
-    on_s: float = number(0.03, 0.0, 2.0, "s", "a fault opens after this long above its limit")
+    limit: float = number(7.2, 2.0, 25.0, _("deg"), _("arch of the low back beyond your clean rep"))
+    on_s: float = number(0.03, 0.0, 2.0, "s", _("a fault opens after this long above its limit"))
 
 
 class LumbarExtensionRule:
@@ -53,10 +53,12 @@ class LumbarExtensionRule:
     def observability(self, view: View, *, network: bool) -> tuple[Observability, str]:
         """Return FULL where the network looks on, and from 25 to 155 degrees of yaw for the landmarks alone."""
         if view is View.UNKNOWN:
-            return Observability.NONE, VIEW_UNKNOWN
+            return Observability.NONE, _("the view is not known yet")
         if network or view in _SEEN_FROM:
             return Observability.FULL, ""
-        return Observability.NONE, NO_ARCH
+        return Observability.NONE, _(
+            "an arched back is not visible from the front or the back: turn a little to the side"
+        )
 
     def scores(self, measures: Measures, baseline: Baseline) -> tuple[float, ...]:
         """Return the trunk's extension in degrees, backwards positive."""
@@ -91,7 +93,7 @@ def lean_deg(measures: Measures) -> float:
 
 
 def sway_allowance_deg(baseline: Baseline) -> float:
-    """Return the spread of the trunk's angle while standing still: who sways then sways in the pulls as well.
+    """Return the spread of the trunk's angle while standing still, because people who sway then sway in pulls too.
 
     On dev and train 6 instead of 9 of 422 clean reps are flagged with it and 5 instead of 4 of 175 arches missed.
     """

@@ -1,7 +1,7 @@
 """Shrug: the shoulders rise towards the ears.
 
 Score: mean of (ear-to-shoulder height, sinking) and (shoulder-to-hip height, rising), both over the baseline's torso
-length (MEASUREMENT finding 3); for both shoulders together and for each alone.
+length (docs/method.md, finding 3); for both shoulders together and for each alone.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from livecoach.core.section import TORSO, number
 from livecoach.core.types import BaselineHow, Observability, Reference, View
 from livecoach.core.unknown import NAN
 from livecoach.core.words.fault_words import FAULT_SOUNDS, words_of
-from livecoach.core.words.messages import CLEAR_SHRUGS, VIEW_UNKNOWN
+from livecoach.core.words.message import _
 from livecoach.faults.evidence import Evidence, Factors, Number, by_landmarks, by_network, uncalibrated_limit
 from livecoach.faults.fault import ArrowKind, BodyPart, Effort, Fault, FaultSection, Mark, Truth
 
@@ -41,7 +41,7 @@ NUMBERS = {
         "ear over shoulder with hanging arms, in torso lengths: 5th percentile of 48 rendered bodies, front and 3/4",
     ),
     "torso_per_deg": Number(
-        0.002, "torso lengths that the landmarks move for a degree of clavicle elevation (MEASUREMENT finding 13)"
+        0.002, "torso lengths that the landmarks move for a degree of clavicle elevation (docs/method.md, finding 13)"
     ),
     "arch_taken": Number(
         0.25,
@@ -54,9 +54,9 @@ NUMBERS = {
 class Shrug(FaultSection):
     """The shoulders rise towards the ears."""
 
-    limit: float = number(0.012, 0.003, 0.08, TORSO, "rise of both shoulders above the own clean rep")
-    on_s: float = number(0.1, 0.0, 2.0, "s", "a fault opens after this long above its limit")
-    one_side_limit: float = number(0.018, 0.004, 0.1, TORSO, "rise of one shoulder alone above the own clean rep")
+    limit: float = number(0.012, 0.003, 0.08, TORSO, _("rise of both shoulders above your clean rep"))
+    on_s: float = number(0.1, 0.0, 2.0, "s", _("a fault opens after this long above its limit"))
+    one_side_limit: float = number(0.018, 0.004, 0.1, TORSO, _("rise of one shoulder alone above your clean rep"))
 
 
 class ShrugRule:
@@ -65,10 +65,10 @@ class ShrugRule:
     def observability(self, view: View, *, network: bool) -> tuple[Observability, str]:
         """Return FULL where 16 degrees and more are found nearly always and 12 degrees mostly (docs/accuracy.md)."""
         if view is View.UNKNOWN:
-            return Observability.NONE, VIEW_UNKNOWN
+            return Observability.NONE, _("the view is not known yet")
         if network or view in (View.FRONT, View.THREE_QUARTER_FRONT):
             return Observability.FULL, ""
-        return Observability.LIMITED, CLEAR_SHRUGS
+        return Observability.LIMITED, _("from this view, only a clear shrug is visible")
 
     def scores(self, measures: Measures, baseline: Baseline) -> tuple[float, ...]:
         """Return the rise of both shoulders, of the left and of the right, in torso lengths."""

@@ -8,7 +8,9 @@ import numpy as np
 
 from livecoach.core.resources import sounds_folder
 from livecoach.core.types import readonly
-from livecoach.core.words.phrases import LANGUAGES, PACE_TONES, PHRASES, SOUND_IDS, tone_for
+from livecoach.core.words.message import _
+from livecoach.core.words.phrases import PACE_TONES, PHRASES, SOUND_IDS, tone_for
+from livecoach.core.words.translator import SOURCE_LANGUAGE, resolved
 from livecoach.errors import AudioError
 
 if TYPE_CHECKING:
@@ -21,6 +23,12 @@ RATE: Final = 48000
 Style = Literal["voice", "tones"]
 
 
+def voice_language(language: str, folder: Path | None = None) -> str:
+    """Return the language that is spoken: ``language`` (the system's for ``auto``) if it has sounds, else English."""
+    wanted = resolved(language)
+    return wanted if ((folder or sounds_folder()) / wanted / "voice").is_dir() else SOURCE_LANGUAGE
+
+
 def sound_for(sound_id: str, style: Style, language: str, folder: Path | None = None) -> Path:
     """Return the file that stands for a sound id.
 
@@ -28,20 +36,18 @@ def sound_for(sound_id: str, style: Style, language: str, folder: Path | None = 
     with ``tones`` the id's own tone or the one that ``core.words.phrases.tone_for`` names. KeyError for an unknown id.
     """
     root = folder or sounds_folder()
-    if style == "voice" and sound_id in PHRASES[language]:
-        return root / language / "voice" / f"{sound_id}.flac"
+    if style == "voice" and sound_id in PHRASES:
+        return root / voice_language(language, folder) / "voice" / f"{sound_id}.flac"
     return root / "tones" / f"{tone_for(sound_id)}.flac"
 
 
 class SoundBank:
     """The sounds of one style and language, as float32 mono at ``RATE``; each file is read when first asked for.
 
-    ValueError for a style or language that does not exist.
+    A language without sounds is spoken in English. ValueError for a style that does not exist.
     """
 
     def __init__(self, style: Style = "voice", language: str = "en", *, folder: Path | None = None) -> None:
-        if language not in LANGUAGES:
-            raise ValueError(f"There are no phrases in {language!r}: choose one of {', '.join(LANGUAGES)}.")
         self.language = language
         self._folder = folder
         self.choose(style)
@@ -70,5 +76,5 @@ def _decode(path: Path) -> NDArray[np.float32]:
     try:
         decoded = miniaudio.decode_file(str(path), miniaudio.SampleFormat.FLOAT32, nchannels=1, sample_rate=RATE)
     except (OSError, miniaudio.MiniaudioError) as error:
-        raise AudioError(f"The sound file {path} is missing or broken: install livecoach again.") from error
+        raise AudioError(_("The sound file {} is missing or broken: install livecoach again.").format(path)) from error
     return readonly(np.array(decoded.samples, dtype=np.float32))

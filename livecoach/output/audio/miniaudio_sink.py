@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import miniaudio
 
-from livecoach.core.words.messages import DEVICE_LOST
+from livecoach.core.words.message import _
 from livecoach.errors import AudioError
 from livecoach.output.audio.bank import RATE
 from livecoach.output.audio.mixer import Mixer
@@ -60,7 +60,7 @@ class MiniaudioSink(SinkBase):
             self._device: Any = self._opened()
         except miniaudio.MiniaudioError as error:
             raise AudioError(
-                "miniaudio finds no sound device: connect one, or choose --audio none to go on without sound."
+                _("miniaudio finds no sound device: connect one, or use --audio none to continue without sound.")
             ) from error
         self.name = f"miniaudio ({self._device.backend})"
         # An open device keeps the interpreter from exiting.
@@ -71,7 +71,9 @@ class MiniaudioSink(SinkBase):
     @property
     def note(self) -> str:
         """Why it is silent; empty when all is well."""
-        return DEVICE_LOST if not self._closing.is_set() and self._lost else super().note
+        if not self._closing.is_set() and self._lost:
+            return _("The sound device is gone: cues are only shown")
+        return super().note
 
     def play(self, sound_id: str) -> None:
         """Start a sound with the next period; one that cannot be loaded is named by ``note``."""
@@ -86,11 +88,11 @@ class MiniaudioSink(SinkBase):
             self._fault = str(error)
 
     def cancel(self) -> None:
-        """Fade out what sounds now."""
+        """Fade out the present sounds."""
         self._mixer.cancel()
 
     def close(self) -> None:
-        """Stop the stream and give the device back; a sound server that hangs is left after ``CLOSE_TIMEOUT_S``."""
+        """Stop the stream and release the device; a sound server that hangs is abandoned after ``CLOSE_TIMEOUT_S``."""
         if self._closing.is_set():
             return
         atexit.unregister(self.close)

@@ -1,4 +1,4 @@
-"""Adds sounds up, block by block, under the law of real-time callbacks: no lock, no file, no waiting.
+"""Mixes sounds block by block, under the rules of real-time callbacks: no lock, no file, no waiting.
 
 The session's thread only appends to a deque or sets a plain attribute (both atomic in Python); everything else belongs
 to the thread that calls ``render``.
@@ -25,7 +25,7 @@ _FADE: Final = np.linspace(1.0, 0.0, round(FADE_S * RATE), dtype=np.float32)
 
 
 def soft_limit(samples: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Bend whatever is louder than 0.8 of full scale smoothly below 1; quieter samples stay as they are."""
+    """Compress samples above 0.8 of full scale smoothly below 1; quieter samples are unchanged."""
     level = np.abs(samples)
     if not np.any(level > _KNEE):
         return samples
@@ -52,12 +52,12 @@ class Mixer:
         self._waiting.append(samples)
 
     def cancel(self) -> None:
-        """Fade out what sounds now and forget what waits."""
+        """Fade out the present sounds and drop waiting ones."""
         self._waiting.clear()
         self._cancelled = True
 
     def render(self, count: int, gain: float = 1.0) -> NDArray[np.float32]:
-        """Return the next ``count`` samples of all that sounds, soft-limited; a new gain is reached by a ramp."""
+        """Return the next ``count`` mixed samples, soft-limited; a new gain is reached by a ramp."""
         self.rendered_s = time.monotonic()
         if self._cancelled:
             self._cancelled = False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
-from livecoach.core.words.messages import NO_DEVICE
+from livecoach.core.words.message import _
 from livecoach.errors import AudioError
 from livecoach.output.audio.sink import AudioSink, SilentSink
 
@@ -36,5 +36,5 @@ def open_audio(backend: Backend, bank: SoundBank, volume: float = 1.0) -> AudioS
         return MiniaudioSink(bank, volume)
     except AudioError:
         if backend == "auto":
-            return SilentSink(NO_DEVICE, volume)
+            return SilentSink(_("No sound device: cues are only shown"), volume)
         raise

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from livecoach.core.words.message import _
 from livecoach.errors import AudioError
 from livecoach.output.audio.bank import RATE
 from livecoach.output.audio.sink import SinkBase
@@ -19,18 +20,21 @@ if TYPE_CHECKING:
 class SimpleaudioSink(SinkBase):
     """Cues through simpleaudio, one short-lived stream per sound.
 
-    It cannot change what already sounds: ``volume`` and ``muted`` hold from the next sound on, ``cancel`` cuts off
-    without a fade. AudioError when it is not installed or would crash this Python.
+    It cannot change a sound that is already playing: ``volume`` and ``muted`` hold from the next sound on, ``cancel``
+    cuts off without a fade. AudioError when it is not installed or would crash this Python.
     """
 
     def __init__(self, bank: SoundBank, volume: float = 1.0) -> None:
         if sys.version_info >= (3, 12):
-            raise AudioError("simpleaudio crashes Python 3.12 and later: choose --audio miniaudio.")
+            raise AudioError(_("simpleaudio crashes Python 3.12 and later: choose --audio miniaudio."))
         try:
             self._library: Any = importlib.import_module("simpleaudio")
         except ImportError as error:
             raise AudioError(
-                "simpleaudio is not installed: run pip install 'livecoach[simpleaudio]', or choose --audio miniaudio."
+                _(
+                    "simpleaudio is not installed: run pip install 'livecoach[simpleaudio]', or choose "
+                    "--audio miniaudio."
+                )
             ) from error
         super().__init__("simpleaudio", volume)
         self._bank = bank
@@ -52,12 +56,12 @@ class SimpleaudioSink(SinkBase):
             self._fault = str(error)
 
     def cancel(self) -> None:
-        """Cut off what sounds now."""
+        """Cut off the present sounds."""
         for sound in self._sounding:
             sound.stop()
         self._sounding.clear()
 
     def close(self) -> None:
-        """Cut off what sounds now; the library holds no device between sounds."""
+        """Cut off the present sounds; the library holds no device between sounds."""
         self._closed = True
         self.cancel()

@@ -1,11 +1,11 @@
-"""What plays cues: the interface, the silent one, and the choice between the devices."""
+"""The interface of everything that plays cues, its shared part, and a silent sink."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Protocol
 
 from livecoach.core.closable import Closable, Closing
-from livecoach.core.words.messages import SOUND_OFF
+from livecoach.core.words.message import _
 
 if TYPE_CHECKING:
     pass
@@ -32,13 +32,13 @@ class AudioSink(Closable, Protocol):
         """Why it is silent; empty when all is well."""
 
     def play(self, sound_id: str) -> None:
-        """Start a sound; what sounds already goes on."""
+        """Start a sound; others continue."""
 
     def cancel(self) -> None:
-        """Stop what sounds now."""
+        """Stop the present sounds."""
 
     def close(self) -> None:
-        """Give the device back; a second call does nothing, and ``play`` is silent from now on."""
+        """Release the device; a second call does nothing, and ``play`` is silent from now on."""
 
 
 class SinkBase(Closing):
@@ -56,13 +56,13 @@ class SinkBase(Closing):
         return self._fault or (MUTED if self.muted else "")
 
     def close(self) -> None:
-        """Give the device back."""
+        """Release the device."""
 
 
 class SilentSink(SinkBase):
     """Plays nothing; its note says why."""
 
-    def __init__(self, note: str = SOUND_OFF, volume: float = 1.0) -> None:
+    def __init__(self, note: str = _("Sound is turned off"), volume: float = 1.0) -> None:
         super().__init__("none", volume, note)
 
     def play(self, sound_id: str) -> None:

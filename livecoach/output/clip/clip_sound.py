@@ -1,4 +1,4 @@
-"""The sound track of a clip before it is encoded: sounds laid onto one line of time, taken off block by block."""
+"""The sound track of a clip before it is encoded: sounds placed on one time line and read block by block."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class SoundTrack:
         return self.taken + len(self._ahead)
 
     def add(self, samples: NDArray[np.float32], t_s: float) -> None:
-        """Mix ``samples`` in at ``t_s``; a time that has been taken already becomes the next one that has not."""
+        """Mix ``samples`` in at ``t_s``; a time that was already read becomes the next unread one."""
         start = max(round(t_s * RATE) - self.taken, 0)
         missing = start + len(samples) - len(self._ahead)
         if missing > 0:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final, Self
 import av
 import numpy as np
 
-from livecoach.core.words import messages
+from livecoach.core.words.message import _
 from livecoach.errors import OutputError
 from livecoach.output.clip.clip_stream import Chapter, ClipStream, cut_to_whole_fragments, remux
 
@@ -75,7 +75,7 @@ class ClipWriter:
             )
         except (OSError, av.FFmpegError) as error:
             self._part.unlink(missing_ok=True)
-            raise OutputError(messages.CLIP_UNWRITABLE.format(self.path, _reason(error))) from error
+            raise OutputError(_("{} cannot be written: {}.").format(self.path, _reason(error))) from error
         fewest, most = _WAITING_FRAMES
         size = min(max(_WAITING_BYTES // (3 * size_px[0] * size_px[1]), fewest), most)
         self._frames: queue.Queue[tuple[NDArray[np.uint8], float] | None] = queue.Queue(size)
@@ -184,7 +184,11 @@ class ClipWriter:
         else:
             self._keep_what_is_whole()
         if isinstance(self._error, OSError | av.FFmpegError):
-            broke_off = messages.CLIP_KEPT if self._kept else messages.CLIP_BROKE_OFF
+            broke_off = (
+                _("Writing {} failed: {}. What was recorded until then is in {}.")
+                if self._kept
+                else _("Writing {} failed: {}.")
+            )
             raise OutputError(broke_off.format(self.path, _reason(self._error), self.path)) from self._error
         if self._error is not None:
             raise self._error
@@ -206,7 +210,11 @@ class ClipWriter:
             with contextlib.suppress(OSError):
                 whole.unlink(missing_ok=True)
                 self._part.replace(self.path)
-            raise OutputError(messages.NO_CHAPTERS.format(self.path, _reason(error))) from error
+            raise OutputError(
+                _("{} is complete but has no chapters, because it could not be finished: {}.").format(
+                    self.path, _reason(error)
+                )
+            ) from error
 
 
 def check_clip_path(path: Path) -> None:
@@ -217,9 +225,9 @@ def check_clip_path(path: Path) -> None:
 def _reserve(path: Path) -> Path:
     """Return the name under which ``path`` is written, created empty; a clip that a kill left there is kept."""
     if path.suffix.lower() not in _SUFFIXES:
-        raise OutputError(f"{path} is no name for a clip: let it end in .mp4.")
+        raise OutputError(_("{} is not a valid name for a clip: use a name that ends in .mp4.").format(path))
     if path.exists():
-        raise OutputError(f"{path} exists already: choose another name.")
+        raise OutputError(_("{} exists already: choose another name.").format(path))
     for number in itertools.count(1):
         part = path.with_suffix(f".part{'' if number == 1 else number}{path.suffix}")
         try:
@@ -227,13 +235,13 @@ def _reserve(path: Path) -> Path:
         except FileExistsError:
             continue
         except OSError as error:
-            raise OutputError(messages.CLIP_UNWRITABLE.format(path, _reason(error))) from error
+            raise OutputError(_("{} cannot be written: {}.").format(path, _reason(error))) from error
         return part
     raise AssertionError("unreachable: count never ends")
 
 
 def _reason(error: Exception) -> str:
     if isinstance(error, OSError) and error.errno == errno.ENOSPC:
-        return messages.DISK_FULL
+        return _("the disk is full, make room or choose another one")
     text = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    return messages.ELSEWHERE.format(f"{text[:1].lower()}{text[1:]}")
+    return _("{}, choose another place").format(f"{text[:1].lower()}{text[1:]}")

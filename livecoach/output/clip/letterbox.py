@@ -1,4 +1,4 @@
-"""A picture fitted into a window of another shape or size, with bars beside it, and the mouse's way back."""
+"""A picture fitted into a window of another shape or size, with bars, and mouse positions mapped back."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Letterbox(NamedTuple):
 
 
 def fitted(image: NDArray[np.uint8], window_px: Sequence[int]) -> tuple[NDArray[np.uint8], Letterbox]:
-    """Return what a window of that width and height shows of a picture: all of it, as large as can be, in its shape.
+    """Return what a window of that width and height shows of a picture: all of it, as large as possible, undistorted.
 
     Nothing is done for a window without a size.
     """

@@ -1,4 +1,4 @@
-"""What the tables say about breath: nothing but what was trusted when it was told."""
+"""The breathing part of the tables: only what was trusted when it was reported."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from livecoach.output.log.log_reader import LoggedSession
 
 BREATH_COLUMNS = ("breath", "breath_phase", "breath_rate_per_min", "breath_cycles")
-"""Columns of ``frames.csv``; all empty where nobody watched the breath."""
+"""Columns of ``frames.csv``; all empty where breathing was not watched."""
 
 
 def breath_table(session: LoggedSession, step_s: float) -> dict[str, Any] | None:
-    """Return the breaths of a session whose frames lie ``step_s`` apart; None when nobody watched.
+    """Return the breaths of a session whose frames lie ``step_s`` apart; None when breathing was not watched.
 
-    ``rate_per_min`` is the median of the rates told, frame by frame; ``trusted`` tells whether there was any.
+    ``rate_per_min`` is the median of the rates reported, frame by frame; ``trusted``: whether there was any.
     """
     if not session.breath:
         return None

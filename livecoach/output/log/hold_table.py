@@ -1,4 +1,4 @@
-"""What the tables say about an exercise that is held."""
+"""The part of the tables for an exercise that is held."""
 
 from __future__ import annotations
 

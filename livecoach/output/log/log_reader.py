@@ -24,6 +24,8 @@ from livecoach.core.types import (
     View,
 )
 from livecoach.core.unknown import NAN
+from livecoach.core.words.message import _
+from livecoach.core.words.reason import reason
 from livecoach.errors import RecordError
 from livecoach.faults.registry import fault_named
 from livecoach.output.log.log_format import FORMAT
@@ -37,7 +39,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LoggedFrame:
-    """What the log keeps of one Step: all but pictures and landmarks. ``person`` tells whether a pose was accepted.
+    """What the log keeps of one Step: all but pictures and landmarks. ``person``: whether a pose was accepted.
 
     ``breath`` and ``hold`` are the last readings in which something was new, None while there was none.
     """
@@ -72,7 +74,7 @@ class LoggedRecording:
 class LoggedSession:
     """One session: the header as written, then everything in the order in which it happened.
 
-    ``recall`` is what became of kept calibrations last.
+    ``recall`` is the last state of kept calibrations.
     ``events`` holds an event once, as it was closed, or open (``end_s`` None) when the log ends before.
     ``profiles`` are the changes, as (t_s, profile dict). When the log was cut, ``end`` is None and ``remark`` says so.
     """
@@ -97,7 +99,7 @@ class LoggedSession:
 
 
 def read_log(path: Path) -> LoggedSession:
-    """Read ``session.jsonl``; a last line that was cut off is passed over and named in ``remark``.
+    """Read ``session.jsonl``; a cut last line is ignored and named in ``remark``.
 
     Raises RecordError when the file cannot be read, is no session log, or is damaged before its last line.
     """
@@ -105,8 +107,10 @@ def read_log(path: Path) -> LoggedSession:
         lines = path.read_bytes().split(b"\n")
     except OSError as error:
         raise RecordError(
-            f"Cannot read the session log {path}: {error.strerror or error}; give the folder of one session, as live "
-            "and analyze name it at their end."
+            _(
+                "Cannot read the session log {}: {}; give the folder of one session, which live and "
+                "analyze print at their end."
+            ).format(path, reason(error))
         ) from error
     # A whole file ends in a line break; what follows the last one was cut.
     cut = bool(lines.pop())
@@ -114,8 +118,10 @@ def read_log(path: Path) -> LoggedSession:
     header = next(records, {})
     if header.get("format") != FORMAT:
         raise RecordError(
-            f"{path} is not a session log of this livecoach (format {FORMAT}): use the one that wrote it, or analyze "
-            "the clip anew."
+            _(
+                "{} is not a session log of this version of livecoach (format {}): use the version that "
+                "wrote it, or analyze the clip again."
+            ).format(path, FORMAT)
         )
     reader = _Reader(LoggedSession(header))
     for count, record in enumerate(records, start=2):
@@ -126,7 +132,10 @@ def read_log(path: Path) -> LoggedSession:
     session = reader.session
     if session.end is None:
         last_s = session.frames[-1].t_s if session.frames else 0.0
-        session.remark = f"The session was cut off after {last_s:.1f} s{'; its last line is lost' if cut else ''}."
+        remark = _("The session was cut off after {:.1f} s.")
+        if cut:
+            remark = _("The session was cut off after {:.1f} s and its last line is lost.")
+        session.remark = remark.format(last_s)
     return session
 
 
@@ -142,11 +151,13 @@ def _records(path: Path, lines: list[bytes]) -> Iterator[dict[str, Any]]:
 
 
 def _damaged(path: Path, line: int) -> RecordError:
-    return RecordError(f"{path} is damaged in line {line}: copy its folder again, or analyze the clip anew.")
+    return RecordError(
+        _("{} is damaged in line {}: copy its folder again, or analyze the clip again.").format(path, line)
+    )
 
 
 class _Reader:
-    """Gives each record to the method named after its type; a type of a later livecoach is passed over."""
+    """Gives each record to the method named after its type; an unknown type of a later version is ignored."""
 
     def __init__(self, session: LoggedSession) -> None:
         self.session = session

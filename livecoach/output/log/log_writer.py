@@ -1,7 +1,7 @@
 """``session.jsonl``: one record a line, only ever appended, so that a session killed at any moment can still be read.
 
-Frame records wait in memory for at most a second; whatever a person would miss (an event, a rep, a cue, a command) is
-written at once, and with it all that waited. ``docs/session.md`` describes the records.
+Frame records wait in memory for at most a second; events, reps, cues and commands are written
+at once, together with everything that waited. ``docs/session.md`` describes the records.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ from livecoach.core.closable import Closing
 from livecoach.core.serialization import number, to_record
 from livecoach.core.types import Baseline, BaselineHow, CalibrationReuse
 from livecoach.core.unknown import NAN
-from livecoach.core.words.messages import FOLDER_TAKEN, LOG_ENDS, UNWRITABLE
+from livecoach.core.words.message import _
+from livecoach.core.words.reason import reason
 from livecoach.errors import OutputError
 from livecoach.output.log.log_format import FORMAT
 
@@ -57,9 +58,11 @@ class SessionLog(Closing):
         try:
             self._file = path.open("xb", buffering=0)
         except FileExistsError as error:
-            raise OutputError(FOLDER_TAKEN.format(path.parent)) from error
+            raise OutputError(
+                _("Another session writes into the folder {}: choose another --out.").format(path.parent)
+            ) from error
         except OSError as error:
-            raise OutputError(UNWRITABLE.format(path, error.strerror or error)) from error
+            raise OutputError(_("Cannot write {}: {}.").format(path, reason(error))) from error
         self._waiting: list[str] = []
         self._whole_bytes = 0
         self._flushed_s = -math.inf
@@ -123,7 +126,7 @@ class SessionLog(Closing):
         self._flush()
 
     def command(self, command: Command) -> None:
-        """Write what the person asked for."""
+        """Write a command of the person."""
         self._record("command", **to_record(command))
         self._flush()
 
@@ -143,7 +146,7 @@ class SessionLog(Closing):
         self._flush(sync=True)
 
     def close(self) -> None:
-        """Write what waits and close the file; a second call does nothing."""
+        """Write waiting records and close the file; a second call does nothing."""
         if self._file.closed:
             return
         try:
@@ -152,7 +155,7 @@ class SessionLog(Closing):
             self._file.close()
 
     def _changes(self, step: Step) -> None:
-        """Write what the frames from here on have in common, when it is not what it was."""
+        """Write the state that the following frames share, when it changed."""
         if step.frame.size_px != self._size_px:
             self._size_px = step.frame.size_px
             self._record("picture", t_s=self._last_s, width_px=self._size_px[0], height_px=self._size_px[1])
@@ -257,7 +260,9 @@ class SessionLog(Closing):
             with contextlib.suppress(OSError):
                 self._file.truncate(self._whole_bytes)
             self._file.close()
-            raise OutputError(LOG_ENDS.format(self._path, self._last_s, error.strerror or error)) from error
+            raise OutputError(
+                _("The session log {} ends at {:.1f} s: {}.").format(self._path, self._last_s, reason(error))
+            ) from error
 
 
 def percentiles(stages: Mapping[str, Sequence[float]]) -> dict[str, dict[str, float]]:
@@ -271,7 +276,7 @@ def percentiles(stages: Mapping[str, Sequence[float]]) -> dict[str, dict[str, fl
 
 
 def _news(now: BreathReading, before: BreathReading) -> bool:
-    """Return whether something of the breath is not as it was; the confidence alone is no news."""
+    """Return whether the breathing state changed; the confidence alone does not count."""
     # A rate that is unknown twice is no change, though NaN differs from itself.
     known = [(breath.state, breath.phase, number(breath.rate_per_min), breath.cycles) for breath in (now, before)]
     return known[0] != known[1] or bool(now.turns or now.breaths)
@@ -291,7 +296,7 @@ def _meter(reading: FaultState) -> list[Any]:
 
 
 def hold_news(now: HoldReading, before: HoldReading | None) -> bool:
-    """Return whether something is not as it was; the height, which every frame's measures tell, is no news."""
+    """Return whether the hold's state changed; the height, which is in every frame's measures, does not count."""
     return before is None or _kept(now) != _kept(before) or bool(now.opened or now.closed or now.result)
 
 

@@ -18,7 +18,7 @@ from livecoach.core.files import atomic_write
 from livecoach.core.serialization import to_record
 from livecoach.core.types import Baseline, BaselineHow, CalibrationReuse, Observability, TrackState, View
 from livecoach.core.unknown import NAN
-from livecoach.core.words.messages import NOBODY_SEEN, SWITCHED_OFF
+from livecoach.core.words.message import _
 from livecoach.faults.registry import rep_faults
 from livecoach.output.log.breath_table import BREATH_COLUMNS, breath_cells, breath_table
 from livecoach.output.log.hold_table import HOLD_COLUMNS, hold_cells, hold_table
@@ -153,7 +153,7 @@ def _judged_ids(session: LoggedSession) -> tuple[FaultId, ...]:
 
 
 def _judged(session: LoggedSession, kind: FaultId) -> dict[str, str]:
-    """Return what held in most of the frames that had a meter for this fault."""
+    """Return the state in most of the frames that had a meter for this fault."""
     frames: dict[tuple[Observability, str], int] = defaultdict(int)
     for frame in session.frames:
         for reading in frame.readings:
@@ -161,7 +161,10 @@ def _judged(session: LoggedSession, kind: FaultId) -> dict[str, str]:
                 frames[reading.judged, reading.why] += 1
     if not frames:
         on = session.header["profile"][kind]["enabled"]
-        return {"state": Observability.NONE.value, "why": NOBODY_SEEN if on else SWITCHED_OFF}
+        return {
+            "state": Observability.NONE.value,
+            "why": _("nobody was visible well enough") if on else _("switched off in the profile"),
+        }
     state, why = max(frames, key=lambda found: frames[found])
     return {"state": state.value, "why": why}
 

@@ -23,26 +23,26 @@ _HEAD_H: Final = 72
 _FOOT_H: Final = 56
 _EDGE: Final = 28
 _ROOM: Final = 0.12
-"""Left around the person on each side, over the longer extent of the points."""
+"""Room around the person on each side, over the longer extent of the points."""
 
 _DOT_PX: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a photo lies in the picture: ``scale`` picture pixels to one of its own, which ``corner_px`` begins."""
+    """The place of a photo in the picture: ``scale`` picture pixels for one of its own, beginning at ``corner_px``."""
 
     scale: float
     corner_px: tuple[float, float]
     left_px: float
 
     def to_picture(self, point_px: tuple[float, float]) -> tuple[int, int]:
-        """Return where a point of the photo stands in the picture."""
+        """Return the place of a point of the photo in the picture."""
         x, y = ((p - c) * self.scale for p, c in zip(point_px, self.corner_px, strict=True))
         return round(self.left_px + x), round(_HEAD_H + y)
 
     def to_photo(self, x: float, y: float) -> tuple[float, float]:
-        """Return which point of the photo a point of the picture shows."""
+        """Return the point of the photo at a point of the picture."""
         across, down = (x - self.left_px) / self.scale, (y - _HEAD_H) / self.scale
         return self.corner_px[0] + across, self.corner_px[1] + down
 

@@ -1,4 +1,4 @@
-"""Points of a photo moved by hand, where the model put them off their joints: by mouse, one photo after the other."""
+"""Points of a photo moved by mouse, where the model put them off their joints; one photo after the other."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Final
 from livecoach.core.commands import Action, Pointer, PointerMove
 from livecoach.core.landmarks import Landmark
 from livecoach.core.types import View, readonly
-from livecoach.core.words.messages import POINTS_STOPPED
+from livecoach.core.words.message import _
+from livecoach.core.words.translator import ENGLISH, Translator
 from livecoach.errors import LivecoachError
 from livecoach.posture.capture.draw_points import draw_points, place_of
 from livecoach.posture.measure.photo_measures import near_side
 from livecoach.posture.sheet import shot_of
-from livecoach.posture.words import POSTURE_WORDS
+from livecoach.posture.words import POINT
 
 if TYPE_CHECKING:
     import numpy as np
@@ -25,10 +26,9 @@ if TYPE_CHECKING:
     from livecoach.output.window import Screen
     from livecoach.posture.capture.draw_points import Place
     from livecoach.posture.measure.stance import Stance
-    from livecoach.posture.words import PostureWords
 
 _REACH_PX: Final = 24.0
-"""So near to a point, in pixels of the picture, the mouse takes it."""
+"""Within this distance of a point, in pixels of the picture, the mouse grabs it."""
 
 _PAUSE_S: Final = 0.02
 
@@ -49,8 +49,8 @@ class Handle:
 def handles(stance: Stance) -> tuple[Handle, ...]:
     """Return the points that the measures of this view are made of.
 
-    Those of the near side and the middles are what ``shot_of`` draws. The far hip tells with the feet how far the body
-    is turned; knees and ankles give the scale, ankles and toes the upright.
+    Those of the near side and the middles are what ``shot_of`` draws. The far hip and the feet show how far the body is
+    turned; knees and ankles give the scale, ankles and toes the upright.
     """
     sides = ("LEFT", "RIGHT")
     if stance.view is View.BACK:
@@ -87,7 +87,7 @@ class PointMover:
 
     @property
     def held(self) -> str:
-        """The name of the point that the mouse has, empty while it has none."""
+        """The name of the point that the mouse holds, empty while it holds none."""
         return self._held.name if self._held is not None else ""
 
     def joints_px(self) -> tuple[tuple[tuple[float, float], bool], ...]:
@@ -95,7 +95,7 @@ class PointMover:
         return tuple((one.at(self.stance), one.name in self.moved) for one in self._handles)
 
     def hear(self, heard: Heard) -> None:
-        """Take in the mouse, or an undo: back to before the last drag."""
+        """Handle the mouse, or an undo of the last drag."""
         if heard is Action.UNDO and self._before:
             self._held, self.stance = None, self._before.pop()
         if not isinstance(heard, Pointer):
@@ -128,7 +128,7 @@ def correct(
     stance: Stance,
     title: str,
     screen: Screen,
-    words: PostureWords = POSTURE_WORDS["en"],
+    words: Translator = ENGLISH,
 ) -> tuple[Stance, tuple[str, ...]]:
     """Let the person move the points of one photo; return the stance after, and the English names of the points moved.
 
@@ -138,11 +138,19 @@ def correct(
     mover = PointMover(stance, place)
     while True:
         lines_px = shot_of(image_bgr, mover.stance, 1.0, title).lines_px
-        task = words.points.get(mover.held, mover.held) or words.drag
-        screen.show(draw_points(image_bgr, place, lines_px, mover.joints_px(), (f"{title}: {task}", words.keys)))
+        task = words(POINT.get(mover.held, mover.held)) or words(_("drag a point that is off its joint"))
+        screen.show(
+            draw_points(
+                image_bgr,
+                place,
+                lines_px,
+                mover.joints_px(),
+                (f"{title}: {task}", words(_("u: undo   Enter: done   q: stop, write nothing"))),
+            )
+        )
         for heard in screen.poll():
             if heard in (Action.QUIT, Action.BACK):
-                raise LivecoachError(POINTS_STOPPED)
+                raise LivecoachError(_("Stopped before the points were confirmed: nothing was written."))
             if heard is Action.ENTER:
                 return mover.stance, mover.moved
             mover.hear(heard)

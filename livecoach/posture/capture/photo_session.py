@@ -13,7 +13,8 @@ from livecoach.capture.open import open_source
 from livecoach.capture.source import CameraOptions
 from livecoach.core.commands import Action
 from livecoach.core.types import View
-from livecoach.core.words.messages import NO_PHOTO_BACK, NO_PHOTO_SIDE, NO_TAKE_BACK, NO_TAKE_SIDE
+from livecoach.core.words.message import _
+from livecoach.core.words.translator import Translator, translator
 from livecoach.errors import SourceError
 from livecoach.output.audio import SoundBank, open_audio
 from livecoach.output.picture_file import digest, prepare_outputs, write_json, write_picture
@@ -24,7 +25,6 @@ from livecoach.posture.compare import CAPTURE, FORMAT
 from livecoach.posture.measure.find_stance import look, somebody_else, stance_record
 from livecoach.posture.measure.photo_measures import ASSUMED_HEIGHT_CM, measure_photo
 from livecoach.posture.photo_file import load_photo
-from livecoach.posture.words import POSTURE_WORDS
 from livecoach.session.factory import chosen_profile
 from livecoach.session.interrupts import held_interrupts
 from livecoach.session.live.camera_choice import chosen_camera
@@ -42,22 +42,28 @@ if TYPE_CHECKING:
     from livecoach.output.audio import AudioSink
     from livecoach.output.window import Screen
     from livecoach.posture.measure.stance import Stance
-    from livecoach.posture.words import PostureWords
     from livecoach.session.interrupts import DeferredSignals
     from livecoach.track.model_files import ModelFile
     from livecoach.track.tracker import Tracker
 
 _POLL_S = 0.03
 _OTHERS_S = 1.0
-"""So often it is looked whether somebody else is there: within a timer, though every fifth look misses one of two."""
+"""How often somebody else is searched for: several times within a timer, because every fifth search misses one of
+two."""
 
-_NO_PHOTO = {View.SIDE: NO_PHOTO_SIDE, View.BACK: NO_PHOTO_BACK}
-_NO_TAKE = {View.SIDE: NO_TAKE_SIDE, View.BACK: NO_TAKE_BACK}
+_NO_PHOTO = {
+    View.SIDE: _("No photo was taken: nobody stood still from the side, head to feet in view."),
+    View.BACK: _("No photo was taken: nobody stood still from the back, head to feet in view."),
+}
+_NO_TAKE = {
+    View.SIDE: _("No take shows you from the side: turn further, and try again."),
+    View.BACK: _("No take shows you from the back: turn further, and try again."),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class CaptureOptions:
-    """What ``livecoach posture capture`` was asked for; None leaves the choice to the profile.
+    """The options of ``livecoach posture capture``; None leaves the choice to the profile.
 
     Of several ``sources``, or of the webcams there are when none is given, the person chooses one in the window.
     """
@@ -79,7 +85,7 @@ class CaptureOptions:
 
 @dataclass(frozen=True, slots=True)
 class Captured:
-    """What was written, and what the JSON file holds."""
+    """The files that were written, and the content of the JSON file."""
 
     picture: Path
     data: Path
@@ -120,7 +126,7 @@ def capture(options: CaptureOptions) -> Captured:
         takes = session.run()
     if not takes:
         raise SourceError(_NO_PHOTO[options.view])
-    kept = _usable(takes, model, options.view, POSTURE_WORDS[profile.language])
+    kept = _usable(takes, model, options.view, translator(profile.language))
     write_picture(picture, kept[0][0])
     record = _record(options, now, [stance for _, stance in kept], picture)
     write_json(data, record)
@@ -128,14 +134,14 @@ def capture(options: CaptureOptions) -> Captured:
 
 
 def _usable(
-    takes: list[NDArray[np.uint8]], model: ModelFile, view: View, words: PostureWords
+    takes: list[NDArray[np.uint8]], model: ModelFile, view: View, words: Translator
 ) -> list[tuple[NDArray[np.uint8], Stance]]:
     """Return the takes that show one person from ``view``, with their stances; raises SourceError without any."""
     kept, fault = [], ""
     with PhotoTracker(model) as tracker:
         for number, image_bgr in enumerate(takes, start=1):
             try:
-                stance = look(image_bgr, tracker, words.take.format(number))
+                stance = look(image_bgr, tracker, words(_("Take {}"), number))
             except SourceError as error:
                 fault = str(error)
                 continue

@@ -17,12 +17,25 @@ from livecoach.core.landmarks import Landmark
 from livecoach.core.transition import Transition
 from livecoach.core.types import View
 from livecoach.core.unknown import NAN
+from livecoach.core.words.message import _
+from livecoach.core.words.translator import translator
 from livecoach.measure.body import body_yaw_deg
 from livecoach.measure.view import ViewFinder
-from livecoach.posture.capture.self_timer_words import BOOTH_WORDS
 
 if TYPE_CHECKING:
     from livecoach.core.types import Pose
+
+_TURN: Final = {View.SIDE: _("Turn your side to the camera"), View.BACK: _("Turn your back to the camera")}
+_TEXT: Final = {
+    "nobody": _("Step into the picture"),
+    "alone": _("Two people: only one in the picture"),
+    "step_back": _("Step back: head and feet in the picture"),
+    "still": _("Stand still"),
+    "out_and_in": _("Step out and in again"),
+    "in_again": _("Step in again"),
+    "done": _("Done"),
+}
+"""What the picture says, by the line of a transition."""
 
 TAKES: Final = 3
 TIMER_S: Final = 5.0
@@ -173,17 +186,7 @@ class SelfTimer:
 
     def __init__(self, view: View, language: str = "en") -> None:
         self._wanted = view
-        words = BOOTH_WORDS[language]
-        self._text = {
-            "nobody": words.nobody,
-            "alone": words.alone,
-            "step_back": words.step_back,
-            "turn": words.turn[view],
-            "still": words.still,
-            "out_and_in": words.out_and_in,
-            "in_again": words.in_again,
-            "done": words.done,
-        }
+        self._words = translator(language)
         self._now = TimerProgress()
         self._finder = ViewFinder(window_s=1.0)
 
@@ -198,7 +201,7 @@ class SelfTimer:
             self._finder.update(t_s, body_yaw_deg(pose))
         following = advance(self._now, TimerSignals(t_s, pose, self._trouble(pose, alone=alone)))
         self._now = following.stage
-        advice = Advice(self._text[following.line])
+        advice = Advice(self._words(_TURN[self._wanted] if following.line == "turn" else _TEXT[following.line]))
         for effect in following.effects:
             match effect:
                 case Say(sound):

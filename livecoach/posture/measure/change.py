@@ -1,4 +1,4 @@
-"""Two photos to what changed between them: by the points, and by what an eye sees beside them.
+"""From two photos to the changes between them: by the points and by the networks.
 
 The shoulder landmarks follow half of what the shoulders do. Two networks measure the rest: ``measure/posture_net.py``
 from the side, ``livecoach/vision/shoulder_net.py`` from the back. Both together show smaller changes.
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Claim(StrEnum):
-    """What may be said of one measure."""
+    """What may be claimed about one measure."""
 
     CHANGED = "changed"
     NOT_SHOWN = "not_shown"
@@ -26,7 +26,7 @@ class Claim(StrEnum):
 
 
 class Blend(NamedTuple):
-    """How a change is put together: a share of the points' change and one of the eye's, both in centimetres."""
+    """The weights of a change: a share of the points' change and one of the network's, both in centimetres."""
 
     points: float
     eye: float
@@ -55,12 +55,12 @@ BLENDED_MDC_CM: Mapping[View, Mapping[PhotoMeasure, float]] = {
     },
     View.BACK: {PhotoMeasure.NECK_LENGTH: 1.5},
 }
-"""As ``MDC_CM``, for the measures that an eye has a part in."""
+"""As ``MDC_CM``, for the measures that a network contributes to."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One measure in both photos, and what may be said of the difference."""
+    """One measure in both photos, and what may be claimed about the difference."""
 
     measure: PhotoMeasure
     before_cm: float
@@ -75,14 +75,14 @@ class Change:
 
 
 def limits_cm(view: View) -> dict[PhotoMeasure, float]:
-    """Return the minimum detectable change of each measure of a view, with the eye's part, for a height of 170 cm."""
+    """Return the minimum detectable change of each measure of a view, networks included, for a height of 170 cm."""
     return {**MDC_CM[view], **BLENDED_MDC_CM[view]}
 
 
 def blended(
     view: View, points_cm: Mapping[PhotoMeasure, float], seen_cm: Mapping[PhotoMeasure, float], height_cm: float
 ) -> dict[PhotoMeasure, float]:
-    """Return the changes of all measures in centimetres: the points' own, with the eye's part where it has one.
+    """Return the changes of all measures in centimetres: of the points, combined with the network's where there is one.
 
     ``points_cm`` is for somebody of ``height_cm``, ``seen_cm`` for the assumed height.
     """
@@ -100,11 +100,11 @@ def changes(
     height_cm: float,
     seen_cm: Mapping[PhotoMeasure, float] | None,
 ) -> tuple[Change, ...]:
-    """Return every measure of the view with what may be claimed; nothing may without what the eye saw.
+    """Return every measure of the view with what may be claimed; without the network's prediction nothing may.
 
-    ``seen_cm`` is the change that the eye saw for the assumed height, None where the photos are not comparable.
-    ``height_cm`` is the height that both were scaled by, and the limits with them. What the eye has a part in is a
-    change: after is before plus that.
+    ``seen_cm`` is the change that the network predicts for the assumed height, None where the photos are not
+    comparable. ``height_cm`` is the height that both photos and the limits are scaled by. A network predicts changes
+    only, so *after* is *before* plus the change.
     """
     points_cm = {measure: after_cm[measure] - before_cm[measure] for measure in MDC_CM[view]}
     change_cm = points_cm if seen_cm is None else blended(view, points_cm, seen_cm, height_cm)

@@ -1,4 +1,4 @@
-"""Whether somebody wears the same in two photos: the colour of trunk and thighs."""
+"""Checks whether somebody wears the same clothes in two photos, by the colour of trunk and thighs."""
 
 from __future__ import annotations
 
@@ -26,15 +26,15 @@ _PARTS: Final = (
     ("top", SHOULDERS, HIPS, 0.05, 0.2),
     ("trousers", (Landmark.LEFT_HIP, Landmark.RIGHT_HIP), (Landmark.LEFT_KNEE, Landmark.RIGHT_KNEE), 0.3, 0.8),
 )
-"""What is looked at: along the line between two pairs of points, from one share of it to another. Of the top the part
-below the shoulders: from the side the arm hangs over the rest, another way in each photo."""
+"""The sampled parts: along the line between two pairs of points, from one share of it to another. Of the top only the
+part below the shoulders: from the side the arm hangs over the rest, differently in each photo."""
 
 _WIDE: Final = 0.08
-"""Half of the width that is looked at, over the line's length: inside of a body seen from the side."""
+"""Half of the sampled width, over the line's length: inside a body seen from the side."""
 
 
 def other_clothes(before: tuple[NDArray[np.uint8], Stance], after: tuple[NDArray[np.uint8], Stance]) -> tuple[str, ...]:
-    """Return which clothes of a photo (BGR), top or trousers, are others than in the earlier one; mostly none."""
+    """Return which clothes of a photo (BGR), top or trousers, differ from the earlier one."""
     return tuple(
         name
         for name, one, other in zip(_names(), _colours(*before), _colours(*after), strict=True)
@@ -52,7 +52,7 @@ def _differ(one: NDArray[np.float64], other: NDArray[np.float64]) -> bool:
 
 
 def _colours(image_bgr: NDArray[np.uint8], stance: Stance) -> tuple[NDArray[np.float64], ...]:
-    """Return the median colour (3,) of each part in L*a*b*; NaN, which differs from nothing, outside of the photo."""
+    """Return the median colour (3,) of each part in L*a*b*; NaN, equal to everything, outside the photo."""
     return tuple(_colour(image_bgr, stance, *part[1:]) for part in _PARTS)
 
 

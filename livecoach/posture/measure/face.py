@@ -1,4 +1,4 @@
-"""Whether a face looks out of a photo: the pose model takes some backs of heads for faces, with full visibility."""
+"""Checks whether a photo shows a face: the pose model takes some backs of heads for faces, with full visibility."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ _CASCADES: Final = ("default", "alt", "alt2")
 """OpenCV's three Haar cascades for faces from the front (Lienhart and Maydt 2002), which come with its package."""
 
 _HALF: Final = 0.45
-"""Half of the side of the square that is looked at, over the trunk's length: the head with some room."""
+"""Half of the side of the searched square, over the trunk's length: the head with some room."""
 
 _SIDE_PX: Final = 240
 _SMALLEST_PX: Final = 60
 
 
 def shows_face(image_bgr: NDArray[np.uint8], xy_px: NDArray[np.floating]) -> bool:
-    """Return whether any of three detectors sees a face where the landmarks (33, 2) say the head is.
+    """Return whether any of three detectors finds a face where the landmarks (33, 2) place the head.
 
-    In none of nine rendered backs that the pose model took for fronts a face is seen; in 41 rendered fronts, turned by
-    up to 20 degrees, always one. True as well where the detectors are missing.
+    In none of nine rendered backs that the pose model took for fronts a face is found; in 41 rendered fronts, turned by
+    up to 20 degrees, always. True as well where the detectors are missing.
     """
     part = _head(image_bgr, xy_px)
     detectors = _detectors()
@@ -39,7 +39,7 @@ def shows_face(image_bgr: NDArray[np.uint8], xy_px: NDArray[np.floating]) -> boo
 
 
 def _head(image_bgr: NDArray[np.uint8], xy_px: NDArray[np.floating]) -> NDArray[np.uint8] | None:
-    """Return the head in grey, its contrast evened out; None where it lies outside of the photo."""
+    """Return the head in grey, its contrast evened out; None where it lies outside the photo."""
     xy = xy_px.astype(np.float64)
     shoulders = xy[list(SHOULDERS)].mean(axis=0)
     half = _HALF * math.dist(shoulders, xy[[Landmark.LEFT_HIP, Landmark.RIGHT_HIP]].mean(axis=0))

@@ -1,4 +1,4 @@
-"""A photo to the stance of the one person in it, and why another photo is needed when there is none."""
+"""From a photo to the stance of the one person in it, or the reason why another photo is needed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 
 from livecoach.core.landmarks import COUNT, Landmark
 from livecoach.core.types import View, readonly
-from livecoach.core.words import messages
+from livecoach.core.words.message import _
 from livecoach.errors import SourceError
 from livecoach.posture.measure.face import shows_face
 from livecoach.posture.measure.stance import Stance, mean_stance, windows
@@ -29,7 +29,7 @@ _SAME_PERSON = 0.5
 """Two boxes that overlap by more than this share of the smaller one are one person found twice."""
 
 _LYING_DEG = 50.0
-"""A trunk that leans more is a photo on its side, or somebody who does not stand."""
+"""A trunk that leans more means a photo on its side, or a person who does not stand."""
 
 
 def look(image_bgr: NDArray[np.uint8], tracker: PhotoTracker, name: str) -> Stance:
@@ -43,7 +43,11 @@ def look(image_bgr: NDArray[np.uint8], tracker: PhotoTracker, name: str) -> Stan
     ]
     near = [pose for pose in poses if _overlap(_box(pose), _box(person)) > _SAME_PERSON]
     if not near:
-        raise SourceError(messages.PHOTO_UNCLEAR.format(name))
+        raise SourceError(
+            _("{} shows no person clearly enough: take it again with more light and the whole body in view.").format(
+                name
+            )
+        )
     stance = mean_stance(near)
     if stance.view is View.FRONT and not shows_face(image_bgr, stance.xy_px):
         return mean_stance(near, behind=True)
@@ -51,7 +55,7 @@ def look(image_bgr: NDArray[np.uint8], tracker: PhotoTracker, name: str) -> Stan
 
 
 def somebody_else(people: Iterable[Pose], person: Pose) -> bool:
-    """Whether ``people`` seen in the picture of a ``person`` show another one, large enough to be taken for them."""
+    """Return whether ``people`` found beside a ``person`` include another one, large enough to be mistaken for them."""
     return any(
         _overlap(_box(person), _box(other)) < _SAME_PERSON and _size_px(other) > _SECOND_PERSON * _size_px(person)
         for other in people
@@ -84,13 +88,17 @@ def _the_person(tracker: PhotoTracker, image_bgr: NDArray[np.uint8], name: str) 
     people = tracker.people(image_bgr)
     if not people:
         if any(map(_stands, _turned_people(tracker, image_bgr))):
-            raise SourceError(messages.PHOTO_ON_SIDE.format(name))
-        raise SourceError(messages.PHOTO_EMPTY.format(name))
+            raise SourceError(_("{} is on its side: turn it upright and save it.").format(name))
+        raise SourceError(
+            _("{} shows no person: take a photo of the whole body in front of a plain background.").format(name)
+        )
     first, *others = sorted(people, key=_size_px, reverse=True)
     if somebody_else(others, first):
-        raise SourceError(messages.PHOTO_OF_TWO.format(name))
+        raise SourceError(_("{} shows two people: take or crop a photo with only one person.").format(name))
     if not _stands(first):
-        raise SourceError(messages.PHOTO_LYING.format(name))
+        raise SourceError(
+            _("{} shows nobody standing upright: turn the photo if it is on its side, or stand up for it.").format(name)
+        )
     return first
 
 

@@ -1,4 +1,4 @@
-"""What the eyes see change between two photos of one person."""
+"""The changes that the networks predict between two photos of one person."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ if TYPE_CHECKING:
     Photo = tuple[NDArray[np.uint8], Stance]
 
 _ZOOMS: Final = (0.9, 0.95, 1.0, 1.05, 1.1)
-"""Shares of the torso's length by which the person is framed: some of the eye's error goes in their mean."""
+"""Framings of the person, as shares of the torso's length; averaging over them reduces the network's error."""
 
 _CM_PER_DEGREE: Final = 0.3
-"""By so much the end of a collarbone of 17 cm rises with a degree."""
+"""Centimetres that the end of a collarbone of 17 cm rises with a degree."""
 
 
 class PhotoComparer:
-    """Both networks, ready: the posture eye for the side, the shoulder eye, which knows all views, for the back."""
+    """Both networks: the posture network for the side, and the shoulder network for the back."""
 
     def __init__(self) -> None:
         """Load them; raise ModelError when one is missing or changed."""
@@ -39,10 +39,10 @@ class PhotoComparer:
         self._back = ShoulderNet(network_file())
 
     def seen_cm(self, before: Photo, after: Photo) -> dict[PhotoMeasure, float]:
-        """Return how much the eye sees change between two photos (BGR) with their stances, of one side or the back.
+        """Return the predicted changes between two photos (BGR) with their stances, from one side or the back.
 
-        In centimetres for the assumed height; the mean over several framings, each pair compared both ways round, a
-        back also mirrored, so that two like photos show no change. Elbows and wrists go where the shoulders go.
+        In centimetres for the assumed height; the mean over several framings, each pair compared in both directions,
+        a back also mirrored, so that two equal photos show no change. Elbows and wrists move with the shoulders.
         """
         if before[1].view is View.BACK:
             risen = [(sign, self._back.change(*looks)) for sign, looks in _looks(before, after)]
@@ -59,17 +59,17 @@ class PhotoComparer:
 
 
 def seen_record(seen_cm: Mapping[PhotoMeasure, float]) -> dict[str, Any]:
-    """Return a seen change as plain data."""
+    """Return predicted changes as plain data."""
     return {measure.value: round(value, 2) for measure, value in seen_cm.items()}
 
 
 def seen_from(record: Mapping[str, Any]) -> dict[PhotoMeasure, float]:
-    """Return the seen change that ``seen_record`` wrote."""
+    """Return the changes that ``seen_record`` wrote."""
     return {PhotoMeasure(name): float(value) for name, value in record.items()}
 
 
 def _looks(before: Photo, after: Photo) -> Iterator[tuple[float, tuple[UpperBodyCrop, UpperBodyCrop, Scale]]]:
-    """Yield what to compare, a look in the light of the other one, and the sign that makes it after against before."""
+    """Yield crops to compare, one in the light of the other, and the sign that makes the result after minus before."""
     (earlier_bgr, earlier), (later_bgr, later) = before, after
     nearer = cm_per_px(earlier, ASSUMED_HEIGHT_CM) / cm_per_px(later, ASSUMED_HEIGHT_CM)
     yaw_rad = math.radians(earlier.yaw_deg)

@@ -1,12 +1,12 @@
-"""Posture in a photo: a stance to centimetres, and whether two stances can be compared.
+"""Posture in a photo: from a stance to centimetres, and whether two stances can be compared.
 
 Lengths are along and across the body's own upright, which lies between the picture's vertical and the legs' line (a
-camera held by hand leans by a degree, a body sways, joints are off by a centimetre). From the side that line goes from
-the middle of the feet, toes included, to the hips: of a rendered camera's lean of one degree it leaves a third, the
-ankles' line nearly half. "Ahead" is where the person faces.
+hand-held camera leans by a degree, a body sways, joints are off by a centimetre). From the side that line goes from the
+middle of the feet, toes included, to the hips. It leaves a third of a camera's lean of one degree, the ankles' line
+nearly half. "Ahead" is where the person faces.
 
-From the side shoulder, elbow and hip are those that the camera sees. The far ones are guessed, with two to three times
-the error, and a mean of both sides sees half of what the shoulders truly move.
+From the side the near shoulder, elbow and hip are used. The far ones are guessed, with two to three times the error,
+and a mean of both sides shows half of the shoulders' true motion.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from livecoach.posture.measure.stance import Stance
 
 ASSUMED_HEIGHT_CM = 170.0
-"""Taken for a person who gives no height: near the mean of adults (NCD-RisC 2016: women 159 cm, men 171 cm)."""
+"""The assumed height of a person who gives none: near the mean of adults (NCD-RisC 2016: women 159 cm, men 171 cm)."""
 
 EAR_OVER_LEGS = 0.645
 EAR_OVER_HIP = 0.41
@@ -40,10 +40,11 @@ scale (it changed by 1.0 % at most between photos of unchanged people, each of i
 for a photo without feet."""
 
 LEGS_SHARE = 0.7
-"""How much of the legs' lean is taken for the camera's, see above; from the back the legs' line begins at the heels."""
+"""The share of the legs' lean that is attributed to the camera, see above; from the back the legs' line begins at the
+heels."""
 
 FEET_LEAN_DEG = 4.5
-"""From the side the hips stand behind the middle of ankles and toes by that much."""
+"""From the side the hips are this far behind the middle of ankles and toes."""
 
 YAW_LIMIT_DEG = 15.0
 DISTANCE_LIMIT = 1.25
@@ -54,7 +55,7 @@ ELBOW_LIMIT_DEG = 30.0
 
 
 class PhotoMeasure(StrEnum):
-    """What a photo can tell; all in centimetres."""
+    """The measures of a photo, in centimetres."""
 
     SHOULDER_AHEAD_HIP = "shoulder_ahead_hip_cm"
     ELBOW_AHEAD_HIP = "elbow_ahead_hip_cm"
@@ -69,8 +70,8 @@ TURNED_SHARE: Mapping[PhotoMeasure, float] = {
     PhotoMeasure.ELBOW_AHEAD_HIP: 0.34,
     PhotoMeasure.WRIST_AHEAD_HIP: 0.44,
 }
-"""By how much a measure falls, over how far the far hip and foot move ahead of the near ones, when the camera is put up
-anew and sees the body turned: fitted on the rendered pairs, whose camera turned by 2 to 4 degrees."""
+"""By how much a measure falls, over how far the far hip and foot move ahead of the near ones, when the camera is set up
+again and sees the body turned: fitted on the rendered pairs, whose camera turned by 2 to 4 degrees."""
 
 _ELBOWS = (Landmark.LEFT_ELBOW, Landmark.RIGHT_ELBOW)
 _WRISTS = (Landmark.LEFT_WRIST, Landmark.RIGHT_WRIST)
@@ -91,7 +92,7 @@ MDC_CM: Mapping[View, Mapping[PhotoMeasure, float]] = {
     },
     View.BACK: {PhotoMeasure.NECK_LENGTH: 1.2, PhotoMeasure.SHOULDER_LEVEL: 2.4},
 }
-"""Minimum detectable change of what the landmarks say alone, for a height of 170 cm, by ``scripts/measure_photos.py``
+"""Minimum detectable change by the landmarks alone, for a height of 170 cm, by ``scripts/measure_photos.py``
 on the rendered pairs of the sets ps, pt and pk and the shared ones: the root mean square of the changes seen in
 unchanged pairs, or of those together with what truth does not explain in changed ones where that is more, times
 Student's t at which one unchanged pair in a hundred claims any change; a tenth above the largest change of an unchanged
@@ -126,7 +127,7 @@ def facing(found: Stance) -> float:
 
 
 def near_side(found: Stance) -> int:
-    """Return which of a pair the camera sees from the side: 0 for the person's left, 1 for the right."""
+    """Return the near one of a pair from the side: 0 for the person's left, 1 for the right."""
     return 0 if found.yaw_deg > 0.0 else 1
 
 

@@ -1,4 +1,4 @@
-"""A second eye, for two photos from the side: how far shoulders and head moved from one to the other.
+"""The posture network: how far shoulders and head moved between two photos from the side.
 
 The network has the shape of the shoulder network (``livecoach/vision/shoulder_net.py``). It was trained further on
 photos of rendered people with a new camera position and other light in each (scripts/networks).
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from livecoach.vision.shoulder_net import Scale, UpperBodyCrop
 
 UNIT_CM: Final = 2.0
-"""The network speaks in this many centimetres, for a height of 170 cm."""
+"""The unit of the network's outputs in centimetres, for a height of 170 cm."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +39,14 @@ class Moved:
 
 
 class PostureNet:
-    """The network, ready to compare two looks of one person."""
+    """The network, ready to compare two photos of one person."""
 
     def __init__(self, model: Path) -> None:
         """Load ``model`` (ONNX); raise ModelError when it is missing or cannot be read."""
         self._eye = ShoulderNet(model)
 
     def moved(self, now: UpperBodyCrop, then: UpperBodyCrop, scale: Scale) -> Moved:
-        """Return what changed from ``then`` to ``now``, each at the size that makes them alike, in one light."""
+        """Return what changed from ``then`` to ``now``, each scaled to the same size, in the same light."""
         return Moved(*(UNIT_CM * self._eye.answers(now, (then,), scale)[0]).tolist())
 
 

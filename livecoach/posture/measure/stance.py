@@ -1,4 +1,4 @@
-"""Many looks at one photo to one stance: the mean of what the pose model sees in several crops of it."""
+"""One stance from many crops of a photo: the mean of the pose model's outputs for them."""
 
 from __future__ import annotations
 
@@ -34,11 +34,11 @@ _CROPS = (
 FEET_VISIBLE = 0.55
 """Mean visibility of ankles, heels and toes. Of the rendered side views, 0.6 and more with both feet in the photo, 0.55
 to 0.76 with the near one's sole cut off, where unchanged pairs still differ less than the limits, and less with more of
-it cut off. Set after seeing those (docs/posture.md)."""
+it cut off. Set on those photos (docs/posture.md)."""
 
 BEHIND_SHARE = 0.1
-"""Of the looks at a rendered back, up to two thirds saw a front, with full visibility of the face; of the looks at
-seven real fronts none saw a back. So this share of backs is enough."""
+"""Up to two thirds of the crops of a rendered back gave a front, with full visibility of the face; none of the crops of
+seven real fronts gave a back. So this share of backs is enough."""
 
 _BEHIND_DEG = 115.0
 _FEET = tuple(row for row in Landmark if row >= Landmark.LEFT_ANKLE)
@@ -48,7 +48,7 @@ _PAIRS = tuple((row, twin) for row, twin in zip(Landmark, _TWIN, strict=True) if
 
 
 class Window(NamedTuple):
-    """A part of a photo in pixels, half-open, to be looked at as it is or mirrored."""
+    """A part of a photo in pixels, half-open, as it is or mirrored."""
 
     x0: int
     y0: int
@@ -81,9 +81,9 @@ class Window(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Stance:
-    """The mean of all looks at one photo: ``xy_px`` (33, 2), ``visibility`` (33,) and the body's yaw.
+    """The mean over all crops of one photo: ``xy_px`` (33, 2), ``visibility`` (33,) and the body's yaw.
 
-    From behind the left one of a pair is the one further left in the picture, whatever the model called it.
+    From behind, the left one of a pair is the one further left in the picture, whatever the model calls it.
     """
 
     xy_px: NDArray[np.float64]
@@ -99,14 +99,14 @@ class Stance:
 
     @property
     def oblique(self) -> bool:
-        """Whether the person is seen at an angle, from between two views."""
+        """Whether the person is seen at an angle, between two views."""
         return view_of(self.yaw_deg) is not self.view
 
     @property
     def whole(self) -> bool:
         """Whether the photo shows the person from the ears down to the feet.
 
-        Feet cut off by the photo's edge are still found, inside of it: their visibility tells.
+        The model places feet that the photo's edge cuts off inside the photo; their visibility shows it.
         """
         ends = self.xy_px[[Landmark.LEFT_EAR, Landmark.RIGHT_EAR, *_FEET]]
         inside = bool((ends >= 0.0).all() and (ends < self.size_px).all())
@@ -114,9 +114,9 @@ class Stance:
 
 
 def windows(pose: Pose) -> tuple[Window, ...]:
-    """Return the parts of the photo to look at: twelve, six crops around the person, each also mirrored.
+    """Return the twelve parts of the photo to use: six crops around the person, each also mirrored.
 
-    The landmarks' error differs from crop to crop, and much of it goes in their mean.
+    The landmarks' error differs from crop to crop, so averaging removes much of it.
     """
     width, height = pose.image_size_px
     low, high = pose.xy_px.min(axis=0), pose.xy_px.max(axis=0)
@@ -133,7 +133,7 @@ def windows(pose: Pose) -> tuple[Window, ...]:
 def mean_stance(poses: Sequence[Pose], *, behind: bool = False) -> Stance:
     """Return the mean of poses of one photo (at least one), all in the whole photo's pixels.
 
-    ``behind`` tells that the photo shows no face: what looks like a front is a back.
+    ``behind``: the photo shows no face, so a front is a back.
     """
     yaw_deg = _yaw_deg([body_yaw_deg(pose) for pose in poses])
     if behind and _nearest(yaw_deg) is View.FRONT:
@@ -161,7 +161,7 @@ def _ordered(points: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _yaw_deg(looks_deg: Sequence[float]) -> float:
-    """Return the mean yaw; a back that some looks take for a front counts as a back."""
+    """Return the mean yaw; a back that some crops take for a front counts as a back."""
     behind = [yaw for yaw in looks_deg if abs(yaw) > _BEHIND_DEG]
     return _mean_angle_deg(behind if len(behind) >= BEHIND_SHARE * len(looks_deg) else looks_deg)
 

@@ -1,4 +1,4 @@
-"""Where everything goes: picture size to named rectangles. Pure arithmetic, no picture and no text.
+"""Layout: from the picture's size to named rectangles. Pure arithmetic, no picture and no text.
 
 The count stands at the top left, the meters at the top right, the banner and one line of notes at the bottom;
 the middle stays free for the person. Lengths grow with the picture's shorter side, so portrait works too.
@@ -40,7 +40,7 @@ class Rect(NamedTuple):
         return self.x + self.w // 2, self.y + self.h // 2
 
     def inset(self, dx: int, dy: int) -> Rect:
-        """Return it smaller by dx at the left and right and by dy at the top and bottom, never below nothing."""
+        """Return it smaller by dx at the left and right and by dy at the top and bottom, never below zero size."""
         return Rect(self.x + dx, self.y + dy, max(self.w - 2 * dx, 0), max(self.h - 2 * dy, 0))
 
     def overlaps(self, other: Rect) -> bool:

@@ -45,7 +45,7 @@ def laid_over(image: NDArray[np.uint8], panel: Panel) -> NDArray[np.uint8]:
 
 
 def _part(rect: Rect) -> tuple[slice, slice]:
-    """Return the rows and columns of a rectangle; those beyond an edge are not there."""
+    """Return the rows and columns of a rectangle; those beyond an edge are left out."""
     return slice(max(rect.y, 0), max(rect.bottom, 0)), slice(max(rect.x, 0), max(rect.right, 0))
 
 

@@ -1,6 +1,6 @@
 """Every colour on the screen, as BGR; red is kept for faults, and a shape or a word goes with each colour.
 
-Blue, orange and white keep apart for all common colour blindness (Okabe and Ito, "Color Universal Design", 2008).
+Blue, orange and white are distinct under all common colour blindness (Okabe and Ito, "Color Universal Design", 2008).
 Opacities are chosen so that the text on a panel keeps a contrast of 4.5 to 1 over any picture (WCAG 2.2, 1.4.3).
 """
 

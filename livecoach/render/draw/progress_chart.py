@@ -1,4 +1,4 @@
-"""Measures over dates: one small chart each, with the band inside which nothing can be said of a change."""
+"""Measures over dates: one small chart each, with the band inside which no change can be claimed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The parts of one picture of the screen as plain data: what stands where, before a pixel is coloured."""
+"""The parts of one picture of the screen as plain data: what is where, before any pixel is drawn."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Align(StrEnum):
 
 
 class Shape(StrEnum):
-    """Signs that differ without colour."""
+    """Signs that can be told apart without colour."""
 
     DISC = "disc"
     HOLLOW = "hollow"

@@ -1,4 +1,4 @@
-"""The outline of a person from three-quarter front, to step into: circles, limbs and a trunk melted into one shape."""
+"""The outline of a person from three-quarter front, to step into: circles, limbs and a trunk merged into one shape."""
 
 from __future__ import annotations
 

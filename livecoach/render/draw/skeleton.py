@@ -1,7 +1,7 @@
 """The points and lines that matter in a pull or a hold, red where a fault is, with arrows that show where to move.
 
-Points are 33 pairs of pixels in the picture as drawn (after mirroring); pairs with NaN are unseen and leave their
-lines out. Plain floats, because numpy's overhead on single points would cost more than the drawing.
+Points are 33 pairs of pixels in the picture as drawn (after mirroring); lines to points with NaN are left
+out. Plain floats, because numpy's overhead on single points would cost more than the drawing.
 """
 
 from __future__ import annotations
@@ -94,7 +94,7 @@ def _moved(point: Point, dx: float, dy: float) -> Point:
 
 
 def _either(a: Point, b: Point) -> Point:
-    """Return the middle of a pair, the seen one alone when the other is not seen, NaN when neither is."""
+    """Return the midpoint of a pair, the known one when the other is unknown, NaN when both are."""
     if _seen(a) and _seen(b):
         return (a[0] + b[0]) / 2, (a[1] + b[1]) / 2
     return a if _seen(a) else b if _seen(b) else _UNSEEN

@@ -23,7 +23,7 @@ _SUPERSAMPLING = 4
 class Sprite:
     """Blending adds ``add`` (colour times opacity) to ``keep`` / 255 of what is there; both uint8 (h, w, 3).
 
-    ``left`` and ``top`` say how far inside its place it begins: what changes nothing is left out.
+    ``left`` and ``top`` are its offset inside its place: empty margins are left out.
     """
 
     keep: NDArray[np.uint8]

@@ -77,7 +77,7 @@ def _wrapped(text: str, width: int, em: int, weight: int) -> list[str]:
 
 
 def _balanced(lines: list[str], em: int, weight: int) -> tuple[str, ...]:
-    """Return as many lines of more equal length: the longest as short as can be, then the others as even as can be."""
+    """Return the same number of lines, more even: the longest as short as possible, then the others alike."""
     words = " ".join(lines).split()
     if len(lines) < 2 or math.comb(len(words) - 1, len(lines) - 1) > _BREAKS_TRIED:
         return tuple(lines)

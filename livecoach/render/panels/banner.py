@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from livecoach.core.types import View
-from livecoach.core.words.message import translate
+from livecoach.core.words import names
+from livecoach.core.words.message import _
+from livecoach.core.words.translator import Translator
+from livecoach.faults.registry import texts_of
 from livecoach.render.draw.layout import Rect, rows
 from livecoach.render.draw.palette import ADVICE, FAULT, PANEL, WHITE, Surface
 from livecoach.render.draw.scene import Align, Item, Panel, line_in
@@ -37,53 +40,52 @@ if TYPE_CHECKING:
     from livecoach.core.types import Step
     from livecoach.render.draw.layout import Layout
     from livecoach.render.screens.screen import Screen, Shown
-    from livecoach.render.words.screen import Words
 
 
 def banner_words(  # noqa: PLR0911 -- one for each screen
-    step: Step, screen: Screen, words: Words
+    step: Step, screen: Screen, words: Translator
 ) -> tuple[str, Surface, float] | None:
     """Return the banner's text, its surface and its size, most urgent first."""
     match screen:
         case Saving():
-            return words.saving, PANEL, 1.0
+            return words(_("Saving ...")), PANEL, 1.0
         case Paused():
-            return words.paused, PANEL, 1.0
+            return words(_("Paused")), PANEL, 1.0
         case Help(under) | Settings(under):
             return banner_words(step, under, words)
         case RoutineCard(view) | RoutineEnd(view):
             return routine_cards.instruction(view, words)
         case Placing(guide) | Resting(guide) | Finishing(guide):
-            return guide_panels.instruction(guide, words.guide)
+            return guide_panels.instruction(guide, words)
         case Counting(guide) | Running(guide) | Holding(guide=guide):
-            led = guide_panels.instruction(guide, words.guide) if guide is not None else _unled_words(step, words)
+            led = guide_panels.instruction(guide, words) if guide is not None else _unled_words(step, words)
             return _pull_words(step, words) or led
         case Summary() | Result():
             return None
 
 
-def _unled_words(step: Step, words: Words) -> tuple[str, Surface, float] | None:
+def _unled_words(step: Step, words: Translator) -> tuple[str, Surface, float] | None:
     """Return the same where nobody leads; an exercise that is held leads itself by its notices."""
     if step.hold is not None and step.notice:
         surface = FAULT if step.hold.active else ADVICE if step.hold.problem else PANEL
         return step.notice, surface, 0.8
     if step.sighting.advice:
-        return translate(step.sighting.advice, words.language), ADVICE, 0.65
+        return words(step.sighting.advice), ADVICE, 0.65
     if step.calibrating and step.notice:
         return step.notice, PANEL, 0.65
     return None
 
 
-def _pull_words(step: Step, words: Words) -> tuple[str, Surface, float] | None:
+def _pull_words(step: Step, words: Translator) -> tuple[str, Surface, float] | None:
     """Return what is to be done about this very pull."""
     if step.active:
-        return words.faults[step.active[0]].correction, FAULT, 1.0
+        return texts_of(step.active[0], words).correction, FAULT, 1.0
     if step.rep_breaths is not None and step.rep_breaths.complete:
-        return words.hold_done, PANEL, 1.0
+        return words(_("And return")), PANEL, 1.0
     return None
 
 
-def banner(place: Layout, step: Step, screen: Screen, words: Words) -> Iterator[Item]:
+def banner(place: Layout, step: Step, screen: Screen, words: Translator) -> Iterator[Item]:
     """Yield the one instruction of the moment, as large as it can be; nothing while all is well."""
     chosen = banner_words(step, screen, words)
     if chosen is None:
@@ -102,15 +104,15 @@ def banner(place: Layout, step: Step, screen: Screen, words: Words) -> Iterator[
         yield line_in(Rect(rect.x, top + i * line_h, width, line_h), line, Font(em, em, BOLD), surface.text)
 
 
-def notes(place: Layout, shown: Shown, words: Words) -> Iterator[Item]:
+def notes(place: Layout, shown: Shown, words: Translator) -> Iterator[Item]:
     """Yield the small lines at the bottom left: what there is to say and the banner does not."""
     step, screen = shown.step, shown.screen
     chosen = banner_words(step, screen, words)
     in_banner = "" if chosen is None else chosen[0]
-    hint = words.go_on if isinstance(screen, Paused) else ""
+    hint = words(_("space: continue")) if isinstance(screen, Paused) else ""
     guide = guide_of(screen)
     about = step.notice if guide is None else _view_note(step, guide, words)
-    caution = words.dizzy if shown.state.aids.caution else ""
+    caution = words(_("Dizzy? Then stop")) if shown.state.aids.caution else ""
     texts = [text for text in (hint, caution, about, *shown.state.status.notes) if text and text != in_banner]
     if not texts:
         return
@@ -125,7 +127,7 @@ def notes(place: Layout, shown: Shown, words: Words) -> Iterator[Item]:
         yield line_in(box, line, Font(em, em, REGULAR), WHITE, Align.LEFT)
 
 
-def _view_note(step: Step, flow: GuideState, words: Words) -> str:
+def _view_note(step: Step, flow: GuideState, words: Translator) -> str:
     """Return what the present view can and cannot judge, while there is time to change it."""
     if (
         not guide_panels.places(flow)
@@ -134,4 +136,4 @@ def _view_note(step: Step, flow: GuideState, words: Words) -> str:
         or not step.readings
     ):
         return ""
-    return f"{words.view[step.measures.view]}: {judges_text(step.readings, words)}"
+    return f"{words(names.VIEW[step.measures.view])}: {judges_text(step.readings, words)}"

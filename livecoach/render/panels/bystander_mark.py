@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import cv2
 import numpy as np
 
+from livecoach.core.words.message import _
+from livecoach.core.words.translator import Translator
 from livecoach.render.draw.layout import Rect
 from livecoach.render.draw.palette import INK, PANEL, WHITE
 from livecoach.render.draw.scene import Item, Panel, line_in
@@ -20,17 +22,16 @@ if TYPE_CHECKING:
 
     from livecoach.core.geometry import Box
     from livecoach.render.draw.layout import Layout
-    from livecoach.render.words.screen import Words
 
 _EASE_S: Final = 0.35
-"""Time constant: looks come about once a second, and nothing on the screen jumps."""
+"""Time constant: searches come about once a second, and nothing on the screen may jump."""
 
 _LONGEST_DT_S: Final = 0.5
 _LEAST_SHOWN: Final = 0.02
 _TOLD_FROM: Final = 0.5
 _DARKER: Final = 0.55
 _LEAST_WIDTH: Final = 0.35
-"""Of somebody mostly hidden behind the coached person nothing is marked: that would dim the coached one."""
+"""A person mostly hidden behind the subject is not marked, because that would dim the subject."""
 
 _BESIDE: Final = 0.15
 """Room left beside the coached person's points, in heights of their bounds: clothes and hair reach so far."""
@@ -50,7 +51,7 @@ class Mark(NamedTuple):
 
 
 class BystanderMark:
-    """Follows the boxes of rare looks smoothly, and fades in and out; feed every frame in order."""
+    """Smooths the boxes of occasional searches, and fades in and out; feed every frame in order."""
 
     def __init__(self) -> None:
         self._box: Box | None = None
@@ -107,11 +108,11 @@ def paint_bystander(image: NDArray[np.uint8], mark: Mark) -> None:
     place[:] = np.rint(place + cover * (dim - place)).astype(np.uint8)
 
 
-def bystander_label(place: Layout, mark: Mark, taken: Iterable[Item], words: Words) -> Iterator[Item]:
+def bystander_label(place: Layout, mark: Mark, taken: Iterable[Item], words: Translator) -> Iterator[Item]:
     """Yield the word on the mark, as high on it as is free of the ``taken`` panels; nothing where none is free."""
     if mark.strength < _TOLD_FROM:
         return
-    text, em = words.guide.not_judged, place.small
+    text, em = words(_("not judged")), place.small
     width, height = width_px(text, em, REGULAR) + round(1.2 * em), round(1.75 * em)
     area = place.help
     x = min(max(mark.rect.middle[0] - width // 2, area.x), area.right - width)

@@ -1,4 +1,4 @@
-"""Leads through a session on the screen: figure to step into, countdowns, the instruction, the rest between sets."""
+"""The guide on the screen: figure to step into, countdowns, the instruction, the rest between sets."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ import math
 from typing import TYPE_CHECKING, Final
 
 from livecoach.core.guide_state import Stage
+from livecoach.core.words.message import _
+from livecoach.core.words.phrases import PHRASES
+from livecoach.core.words.translator import Translator
 from livecoach.render.draw.countdown import countdown_ring
 from livecoach.render.draw.layout import Rect, layout, rows
 from livecoach.render.draw.palette import ADVICE, BLUE, PANEL, SOFT, WHITE, Surface
@@ -19,7 +22,6 @@ if TYPE_CHECKING:
     from livecoach.core.guide_state import GuideState
     from livecoach.render.draw.layout import Layout
     from livecoach.render.screens.screen import Screen
-    from livecoach.render.words.guide import GuideWords
 
 _BESIDE_COUNT: Final = frozenset({Stage.STILL, Stage.CALIBRATE, Stage.RUNNING, Stage.PAUSED})
 """Stages in which the count, or its countdown, stands at the top left."""
@@ -32,12 +34,12 @@ def places(flow: GuideState) -> bool:
     return flow.stage in _PLACING
 
 
-def instruction(flow: GuideState, words: GuideWords) -> tuple[str, Surface, float] | None:
+def instruction(flow: GuideState, words: Translator) -> tuple[str, Surface, float] | None:
     """Return the banner's text, surface and size for the instruction of the moment; amber where it interrupts a set."""
     if not flow.line:
         return None
     momentary = flow.stage is not Stage.RUNNING or flow.line in ("go", "resumed")
-    return words.line[flow.line], PANEL if momentary else ADVICE, 1.0
+    return words(PHRASES[flow.line]), PANEL if momentary else ADVICE, 1.0
 
 
 def figure_box(size_px: tuple[int, int], screen: Screen) -> Rect | None:
@@ -60,22 +62,22 @@ def badges_area(place: Layout, flow: GuideState | None) -> Rect:
     return place.badges._replace(x=place.help.x, w=place.help.w)
 
 
-def countdown_panel(place: Layout, flow: GuideState, words: GuideWords) -> Iterator[Item]:
+def countdown_panel(place: Layout, flow: GuideState, words: Translator) -> Iterator[Item]:
     """Yield the seconds left of standing still, where the count stands later."""
     if flow.stage is not Stage.STILL or math.isnan(flow.left_s):
         return
     yield Panel(place.tally._replace(h=place.phase.bottom + place.pad - place.tally.y), PANEL, place.radius)
     yield from countdown_ring(place.ring, flow.left_s, flow.done, place.small)
-    yield line_in(place.phase, words.still, Font(place.phase_text, place.small, BOLD), BLUE)
+    yield line_in(place.phase, words(_("Still")), Font(place.phase_text, place.small, BOLD), BLUE)
 
 
-def rest_panel(place: Layout, flow: GuideState, words: GuideWords) -> Iterator[Item]:
-    """Yield the rest's countdown in the middle, with what the set came to."""
+def rest_panel(place: Layout, flow: GuideState, words: Translator) -> Iterator[Item]:
+    """Yield the rest's countdown in the middle, with the result of the set."""
     if flow.stage is not Stage.RESTING or flow.last_set is None:
         return
     texts = (
-        (round_zeros(words.set_of.format(flow.set_index, flow.sets)), WHITE, BOLD),
-        (round_zeros(words.clean_of.format(flow.last_set.clean, flow.last_set.reps)), SOFT, REGULAR),
+        (round_zeros(words(_("Set {} of {}"), flow.set_index, flow.sets)), WHITE, BOLD),
+        (round_zeros(words(_("{} of {} clean"), flow.last_set.clean, flow.last_set.reps)), SOFT, REGULAR),
     )
     area = _below_badges(place)
     em = min(round(1.7 * place.small), round(0.11 * area.h))

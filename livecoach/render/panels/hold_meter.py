@@ -6,6 +6,9 @@ import math
 from typing import TYPE_CHECKING, Final
 
 from livecoach.core.hold import HoldPhase
+from livecoach.core.words.message import _
+from livecoach.core.words.translator import Translator
+from livecoach.faults.registry import texts_of
 from livecoach.render.draw.layout import Rect
 from livecoach.render.draw.palette import INK, PANEL, SOFT, WHITE
 from livecoach.render.draw.scene import LIMIT_AT, Item, Meter, Panel, line_in
@@ -17,7 +20,6 @@ if TYPE_CHECKING:
 
     from livecoach.core.hold import HoldReading
     from livecoach.render.draw.layout import Layout
-    from livecoach.render.words.screen import Words
 
 _SHARE: Final = 0.52
 """Of the width of the panel of meters, which stands there in a pull: one bar needs no more."""
@@ -39,7 +41,7 @@ def is_lost(hold: HoldReading) -> bool:
     return hold.lost is not None and hold.lost in hold.active
 
 
-def hold_meter(place: Layout, hold: HoldReading, words: Words) -> Iterator[Item]:
+def hold_meter(place: Layout, hold: HoldReading, words: Translator) -> Iterator[Item]:
     """Yield the meter and the seconds held; nothing before the position is right, when there is nothing to read."""
     if hold.phase is HoldPhase.SETUP or hold.lost is None:
         return
@@ -49,7 +51,7 @@ def hold_meter(place: Layout, hold: HoldReading, words: Words) -> Iterator[Item]
     inner = panel.inset(place.pad // 2, place.pad * 3 // 4)
     row_h, foot_h = round(1.5 * place.small), round(3.0 * place.small)
     name = Font(round(1.1 * place.small), round(0.7 * place.small), BOLD)
-    yield line_in(inner._replace(h=row_h), words.faults[hold.lost].meter, name, WHITE)
+    yield line_in(inner._replace(h=row_h), texts_of(hold.lost, words).meter, name, WHITE)
     bar_w = max(12, round(1.5 * place.small))
     top = inner.y + row_h + row_h // 4
     track = Rect(inner.middle[0] - bar_w // 2, top, bar_w, inner.bottom - foot_h - row_h // 4 - top)
@@ -61,4 +63,4 @@ def hold_meter(place: Layout, hold: HoldReading, words: Words) -> Iterator[Item]
     foot = Rect(inner.x, inner.bottom - foot_h, inner.w, time_h)
     yield line_in(foot, round_zeros(time_text(hold.held_s)), Font(round(1.2 * place.small), place.small, BOLD), WHITE)
     below = Rect(inner.x, foot.bottom, inner.w, foot_h - time_h)
-    yield line_in(below, words.routine.held, Font(place.small, place.small - 2, REGULAR), SOFT)
+    yield line_in(below, words(_("held")), Font(place.small, place.small - 2, REGULAR), SOFT)

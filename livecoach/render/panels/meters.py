@@ -7,6 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 from livecoach.core.types import Observability, Phase, View
 from livecoach.core.unknown import NAN
+from livecoach.core.words import names
+from livecoach.core.words.message import _, p_
+from livecoach.core.words.translator import Translator
+from livecoach.faults.registry import texts_of
 from livecoach.render.draw.layout import Rect, columns, rows
 from livecoach.render.draw.palette import INK, PANEL, SOFT, WHITE
 from livecoach.render.draw.scene import LIMIT_AT, Item, Meter, Panel, line_in
@@ -17,7 +21,6 @@ if TYPE_CHECKING:
 
     from livecoach.core.types import FaultState, Step
     from livecoach.render.draw.layout import Layout
-    from livecoach.render.words.screen import Words
 
 _FOOTER_ROWS: Final = 3
 
@@ -38,20 +41,20 @@ def is_over(reading: FaultState, phase: Phase) -> bool:
     return not math.isnan(fill(reading)) and told
 
 
-def judges_text(readings: tuple[FaultState, ...], words: Words) -> str:
+def judges_text(readings: tuple[FaultState, ...], words: Translator) -> str:
     """Return what the present view shows: everything, nothing, or which faults it hides or shows only weakly."""
-    hidden = [words.faults[r.kind].amid for r in readings if r.judged is Observability.NONE]
-    weak = [words.faults[r.kind].amid for r in readings if r.judged is Observability.LIMITED]
+    hidden = [texts_of(r.kind, words).meter for r in readings if r.judged is Observability.NONE]
+    weak = [texts_of(r.kind, words).meter for r in readings if r.judged is Observability.LIMITED]
     if len(hidden) == len(readings):
-        return words.sees_nothing
+        return words(_("none visible"))
     if hidden:
-        return f"{words.hidden}: {', '.join(hidden)}"
+        return words(_("not visible: {}"), ", ".join(hidden))
     if len(weak) == len(readings):
-        return words.all_weak
-    return f"{words.weak}: {', '.join(weak)}" if weak else words.sees_all
+        return words(_("all limited"))
+    return words(_("limited: {}"), ", ".join(weak)) if weak else words(_("all visible"))
 
 
-def meters_panel(place: Layout, step: Step, sensitivity: int, words: Words) -> Iterator[Item]:
+def meters_panel(place: Layout, step: Step, sensitivity: int, words: Translator) -> Iterator[Item]:
     """Yield the meters with their footer; nothing while there is nothing to read."""
     if not step.readings:
         return
@@ -61,28 +64,30 @@ def meters_panel(place: Layout, step: Step, sensitivity: int, words: Words) -> I
     footer_h = _FOOTER_ROWS * row_h
     area = Rect(inner.x, inner.y, inner.w, inner.h - footer_h - place.pad // 3)
     boxes = columns(area, len(step.readings))
-    wanted = Font(round(1.1 * place.small), round(0.7 * place.small), BOLD)
-    name_em = min(fit_line(words.faults[r.kind].meter, boxes[0].w - 2, wanted)[1] for r in step.readings)
+    wanted = Font(round(1.1 * place.small), round(0.6 * place.small), BOLD)
+    name_em = min(fit_line(texts_of(r.kind, words).meter, boxes[0].w - 2, wanted)[1] for r in step.readings)
     for box, reading in zip(boxes, step.readings, strict=True):
         yield from _column(box, reading, place, words, name_em, over=is_over(reading, step.phase))
     view = step.measures.view if step.measures is not None else View.UNKNOWN
     texts = (
-        (words.view[view], BOLD, WHITE),
+        (words(names.VIEW[view]), BOLD, WHITE),
         (judges_text(step.readings, words), REGULAR, SOFT),
-        (f"{words.sensitivity} {sensitivity}", REGULAR, SOFT),
+        (words(_("sensitivity {}"), sensitivity), REGULAR, SOFT),
     )
     footer = Rect(inner.x, inner.bottom - footer_h, inner.w, footer_h)
     for box, (text, weight, colour) in zip(rows(footer, _FOOTER_ROWS), texts, strict=True):
         yield line_in(box, text, Font(place.small, place.small - 1, weight), colour)
 
 
-def _column(box: Rect, reading: FaultState, place: Layout, words: Words, name_em: int, *, over: bool) -> Iterator[Item]:
+def _column(
+    box: Rect, reading: FaultState, place: Layout, words: Translator, name_em: int, *, over: bool
+) -> Iterator[Item]:
     row_h = round(1.5 * place.small)
     low = reading.judged is Observability.LIMITED
     hidden = reading.judged is Observability.NONE
     name_colour = SOFT if hidden or low else WHITE
     name = Rect(box.x + 1, box.y, box.w - 2, row_h)
-    yield line_in(name, words.faults[reading.kind].meter, Font(name_em, name_em, BOLD), name_colour)
+    yield line_in(name, texts_of(reading.kind, words).meter, Font(name_em, name_em, BOLD), name_colour)
     width = max(12, round(1.5 * place.small))
     track = Rect(box.middle[0] - width // 2, box.y + row_h + row_h // 4, width, box.h - 2 * row_h - row_h // 2)
     yield Meter(track, fill(reading), over, low, hidden)
@@ -93,4 +98,6 @@ def _column(box: Rect, reading: FaultState, place: Layout, words: Words, name_em
         yield line_in(half, "?", Font(width, 8, BOLD), WHITE)
     if low:
         below = Rect(box.x, box.bottom - row_h, box.w, row_h)
-        yield line_in(below, words.low, Font(place.small, place.small - 1, REGULAR), SOFT)
+        yield line_in(
+            below, words(p_("short, on a meter", "limited")), Font(place.small, place.small - 1, REGULAR), SOFT
+        )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from livecoach.core.pacer import PacePhase
+from livecoach.core.words.message import _
+from livecoach.core.words.translator import Translator
 from livecoach.render.draw.layout import Rect
 from livecoach.render.draw.palette import PANEL, WHITE
 from livecoach.render.draw.scene import Item, Panel, Ring, line_in
@@ -15,7 +17,6 @@ if TYPE_CHECKING:
 
     from livecoach.core.pacer import Pace
     from livecoach.render.draw.layout import Layout
-    from livecoach.render.words.screen import Words
 
 _LEAST_SMALL: Final = 4
 """The ring is not drawn where it would be less than this many small letters high."""
@@ -28,7 +29,7 @@ def pacer_rect(place: Layout) -> Rect | None:
     return Rect(place.tally.x, top, place.tally.w, height) if height >= _LEAST_SMALL * place.small else None
 
 
-def pacer_panel(place: Layout, pace: Pace, words: Words) -> Iterator[Item]:
+def pacer_panel(place: Layout, pace: Pace, words: Translator) -> Iterator[Item]:
     """Yield the ring, full when the lungs are, and what to do now; in the pauses it stands still without a word."""
     rect = pacer_rect(place)
     if rect is None:
@@ -37,7 +38,7 @@ def pacer_panel(place: Layout, pace: Pace, words: Words) -> Iterator[Item]:
     ring = Rect(rect.middle[0] - d // 2, rect.middle[1] - d // 2, d, d)
     yield Panel(rect, PANEL, place.radius)
     yield Ring(ring, max(4, round(0.07 * d)), fullness(pace))
-    text = {PacePhase.INHALE: words.inhale, PacePhase.EXHALE: words.exhale}.get(pace.phase)
+    text = {PacePhase.INHALE: words(_("In")), PacePhase.EXHALE: words(_("Out"))}.get(pace.phase)
     if text is not None:
         box = Rect(ring.x + round(0.14 * d), ring.y, round(0.72 * d), d)
         yield line_in(box, text, Font(round(0.4 * d), place.small - 1, BOLD), WHITE)

@@ -21,7 +21,7 @@ class RepMark(StrEnum):
 
 
 class RepHistory:
-    """Collects reps and the worst grade of their events from steps; a count that falls starts it anew."""
+    """Collects reps and the worst grade of their events from steps; a count that falls resets it."""
 
     def __init__(self) -> None:
         self._reps: dict[int, Rep] = {}

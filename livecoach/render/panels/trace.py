@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from livecoach.core.types import Observability
 from livecoach.core.unknown import NAN
+from livecoach.faults.registry import texts_of
 from livecoach.render.draw.layout import Rect, rows
 from livecoach.render.draw.palette import PANEL, SOFT, WHITE
 from livecoach.render.draw.scene import LIMIT_AT, Align, Item, Panel, Plot, line_in
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 
     from livecoach.core.fault_id import FaultId
     from livecoach.core.types import FaultState, Step
+    from livecoach.core.words.translator import Translator
     from livecoach.render.draw.layout import Layout
-    from livecoach.render.words.screen import Words
 
 SHOWN_S: Final = 10.0
 _COLUMNS: Final = 100
@@ -85,7 +86,7 @@ def trace_rect(place: Layout, pacer: Rect | None = None) -> Rect:
 
 
 def trace_panel(
-    place: Layout, step: Step, history: TraceHistory, words: Words, pacer: Rect | None = None
+    place: Layout, step: Step, history: TraceHistory, words: Translator, pacer: Rect | None = None
 ) -> Iterator[Item]:
     """Yield one graph for each fault, the limit at the same height in all; nothing while there is nothing to read."""
     rect = trace_rect(place, pacer)
@@ -94,7 +95,7 @@ def trace_panel(
     em = min(place.small, round(0.7 * row_h))
     if not step.readings or em < _SMALLEST_EM:
         return
-    name_w = max(width_px(words.faults[reading.kind].meter, em, BOLD) for reading in step.readings)
+    name_w = max(width_px(texts_of(reading.kind, words).meter, em, BOLD) for reading in step.readings)
     gap = max(3, em // 3)
     if pacer is not None and inner.w < 2 * name_w:
         return
@@ -103,6 +104,6 @@ def trace_panel(
         known = reading.judged is not Observability.NONE
         font = Font(em, em, BOLD if known else REGULAR)
         name = Rect(box.x, box.y, name_w, box.h)
-        yield line_in(name, words.faults[reading.kind].meter, font, WHITE if known else SOFT, Align.LEFT)
+        yield line_in(name, texts_of(reading.kind, words).meter, font, WHITE if known else SOFT, Align.LEFT)
         graph = Rect(name.right + gap, box.y, box.right - name.right - gap, box.h)
         yield Plot(graph.inset(0, max(1, box.h // 12)), history.last(reading.kind), LIMIT_AT if known else NAN)

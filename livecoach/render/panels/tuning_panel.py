@@ -6,7 +6,9 @@ import math
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from livecoach.core.commands import Button, Setting
-from livecoach.faults.registry import rep_faults
+from livecoach.core.words.message import _
+from livecoach.core.words.translator import Translator
+from livecoach.faults.registry import rep_faults, texts_of
 from livecoach.render.draw.layout import Rect, columns
 from livecoach.render.draw.palette import BLUE, PANEL, SOFT, TRACK, WHITE
 from livecoach.render.draw.scene import Align, Bar, Dot, Item, Panel, Plot, Shape, line_in
@@ -17,7 +19,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from livecoach.render.draw.layout import Layout
-    from livecoach.render.words.screen import Words
+
+KNOB: Final = {
+    Setting.SENSITIVITY: _("Sensitivity"),
+    Setting.DWELL: _("Cue after"),
+    Setting.COOLDOWN: _("Repeat after"),
+    Setting.VOLUME: _("Volume"),
+    Setting.SOUND: _("Cues as"),
+    Setting.NAME: _("Save as"),
+}
+BUTTON: Final = {
+    Button.UNDO: _("u undo"),
+    Button.SAVE: _("w save"),
+    Button.DROP: _("d discard"),
+    Button.CLOSE: _("s close"),
+}
 
 CHOICES: Final = (Setting.SOUND, Setting.NAME)
 SETTINGS: Final[tuple[str, ...]] = (
@@ -35,6 +51,11 @@ _STACKED_FROM: Final = 1.6
 _WIDEST_VALUE: Final = "OO.OO s"
 _GRAPH_FROM_EM: Final = 12.5
 _SLIDER_SHARE: Final = 0.46
+
+
+def knob_name(knob: str, words: Translator) -> str:
+    """Return what a row is called: a setting, or the fault whose limits it is."""
+    return words(KNOB[Setting(knob)]) if knob in set(Setting) else texts_of(knob, words).name
 
 
 class _Places(NamedTuple):
@@ -68,7 +89,7 @@ class _Places(NamedTuple):
         return {button: box._replace(w=box.w - gap) for button, box in zip(Button, boxes, strict=True)}
 
 
-def _places(place: Layout, words: Words) -> _Places:
+def _places(place: Layout, words: Translator) -> _Places:
     """Return where everything is; the panel begins at the left, so that beside it the person can be seen."""
     side = place.pad // 2
     line_h = row_h = min((place.help.h - 2 * side) // _LINES, round(1.9 * place.small))
@@ -76,9 +97,9 @@ def _places(place: Layout, words: Words) -> _Places:
     gap = max(4, em // 2)
     rect_x, width = place.help.x, min(place.help.w, _WIDTH_EM * em)
     x, y = rect_x + side, place.help.y + side
-    name_w = max(width_px(name, em, BOLD) for name in words.knob.values())
+    name_w = max(width_px(name, em, BOLD) for name in (knob_name(knob, words) for knob in SETTINGS))
     value_w = width_px(_WIDEST_VALUE, em, REGULAR)
-    alarms_w = max(width_px(words.alarms, round(0.85 * em), REGULAR), width_px("8888", em, BOLD))
+    alarms_w = max(width_px(words(_("faults")), round(0.85 * em), REGULAR), width_px("8888", em, BOLD))
     rest = width - 2 * side - gap - name_w - value_w - alarms_w - 5 * gap
     beside = rest >= _GRAPH_FROM_EM * em
     slider_w = round(_SLIDER_SHARE * rest) if beside else rest + gap
@@ -97,12 +118,12 @@ def _places(place: Layout, words: Words) -> _Places:
     return _Places(rect, em, row_h, line_h, mark, name, slider, value, graph, alarms)
 
 
-def panel_rect(place: Layout, words: Words) -> Rect:
+def panel_rect(place: Layout, words: Translator) -> Rect:
     """Return what the panel covers."""
     return _places(place, words).rect
 
 
-def hit(place: Layout, words: Words, x: int, y: int) -> str | Button | None:
+def hit(place: Layout, words: Translator, x: int, y: int) -> str | Button | None:
     """Return what lies under a point: a button, a slider or choice, or None."""
     places = _places(place, words)
     here = Rect(x, y, 1, 1)
@@ -114,20 +135,20 @@ def hit(place: Layout, words: Words, x: int, y: int) -> str | Button | None:
     return next((knob for knob in SETTINGS if places.row(knob, zone).contains(here)), None)
 
 
-def share_at(place: Layout, words: Words, x: int) -> float:
+def share_at(place: Layout, words: Translator, x: int) -> float:
     """Return which share 0..1 of its way a slider stands at when it is drawn to the column x."""
     low, high = _travel(_places(place, words))
     return min(max((x - low) / (high - low), 0.0), 1.0)
 
 
-def thumb_at(place: Layout, words: Words, knob: str, share: float) -> tuple[int, int]:
+def thumb_at(place: Layout, words: Translator, knob: str, share: float) -> tuple[int, int]:
     """Return the point at which a slider is drawn to a share of its way."""
     places = _places(place, words)
     low, high = _travel(places)
     return round(low + share * (high - low)), places.row(knob, places.slider).middle[1]
 
 
-def button_at(place: Layout, words: Words, button: Button) -> tuple[int, int]:
+def button_at(place: Layout, words: Translator, button: Button) -> tuple[int, int]:
     """Return the middle of a button."""
     return _places(place, words).buttons[button].middle
 
@@ -141,7 +162,7 @@ def _thumb_radius(places: _Places) -> int:
     return max(3, round(0.42 * places.em))
 
 
-def tuning_panel(place: Layout, view: PanelView, words: Words) -> Iterator[Item]:
+def tuning_panel(place: Layout, view: PanelView, words: Translator) -> Iterator[Item]:
     """Yield the panel."""
     places = _places(place, words)
     yield Panel(places.rect, PANEL, place.radius)
@@ -151,27 +172,27 @@ def tuning_panel(place: Layout, view: PanelView, words: Words) -> Iterator[Item]
     yield from _buttons(places, view, words)
 
 
-def _head(places: _Places, view: PanelView, words: Words) -> Iterator[Item]:
-    title = words.settings if not view.changed else f"{words.settings} *"
+def _head(places: _Places, view: PanelView, words: Translator) -> Iterator[Item]:
+    title = words(_("Settings *") if view.changed else _("Settings"))
     top = places.name.y - places.line_h
     room = places.name._replace(y=top, w=places.value.right - places.name.x)
     text = f"{title} · {view.profile}" if view.profile else title
     yield line_in(room, text, Font(places.em, places.em, BOLD), WHITE, Align.LEFT)
     small = Font(round(0.85 * places.em), max(6, round(0.7 * places.em)), REGULAR)
-    span = words.last_minute if view.recent else words.whole_session
+    span = words(_("last minute")) if view.recent else words(_("whole session"))
     if places.graph.x > places.value.x:
         yield line_in(places.graph._replace(y=top), span, small, SOFT, Align.LEFT)
-    yield line_in(places.alarms._replace(y=top), words.alarms, small, SOFT, Align.RIGHT)
+    yield line_in(places.alarms._replace(y=top), words(_("faults")), small, SOFT, Align.RIGHT)
 
 
-def _row(places: _Places, row: Row, words: Words, *, selected: bool) -> Iterator[Item]:
+def _row(places: _Places, row: Row, words: Translator, *, selected: bool) -> Iterator[Item]:
     em = places.em
     font = Font(em, em, BOLD if selected else REGULAR)
     if selected:
         box = places.row(row.knob, places.mark)
         yield Bar(box.inset(0, max(1, places.line_h // 6)), BLUE)
     colour = BLUE if selected else WHITE
-    yield line_in(places.row(row.knob, places.name), words.knob[row.knob], font, colour, Align.LEFT)
+    yield line_in(places.row(row.knob, places.name), knob_name(row.knob, words), font, colour, Align.LEFT)
     slider = places.row(row.knob, places.slider)
     if math.isnan(row.at):
         room = slider._replace(w=places.value.right - slider.x)
@@ -201,10 +222,10 @@ def _slider(places: _Places, box: Rect, at: float, colour: tuple[int, int, int])
     yield Dot(x, y, radius, Shape.DISC, WHITE)
 
 
-def _buttons(places: _Places, view: PanelView, words: Words) -> Iterator[Item]:
+def _buttons(places: _Places, view: PanelView, words: Translator) -> Iterator[Item]:
     offered = {Button.UNDO: view.can_undo, Button.SAVE: True, Button.DROP: view.changed, Button.CLOSE: True}
     for button, box in places.buttons.items():
         yield Bar(box, TRACK, places.line_h // 4)
         colour = WHITE if offered[button] else SOFT
         font = Font(places.em, max(6, round(0.6 * places.em)), BOLD if offered[button] else REGULAR)
-        yield line_in(box.inset(2, 0), words.button[button], font, colour)
+        yield line_in(box.inset(2, 0), words(BUTTON[button]), font, colour)

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Final
 import cv2
 import numpy as np
 
+from livecoach.core.words.message import _
+from livecoach.core.words.translator import Translator
 from livecoach.render.draw.layout import Rect
 from livecoach.render.draw.paint import paint
 from livecoach.render.draw.palette import BLUE, INK, PANEL, SOFT, TRACK, WELL, WHITE
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from livecoach.render.draw.scene import Item
-    from livecoach.render.words.chooser import ChooserWords
 
 SIZE_PX: Final = (1280, 720)
 MOST: Final = 9
@@ -78,7 +79,7 @@ def tile_at(x: int, y: int, count: int) -> int | None:
     return next(inside, None)
 
 
-def draw_chooser(view: ChooserView, words: ChooserWords) -> NDArray[np.uint8]:
+def draw_chooser(view: ChooserView, words: Translator) -> NDArray[np.uint8]:
     """Return the picture of the question, ``SIZE_PX`` large."""
     image = np.full((SIZE_PX[1], SIZE_PX[0], 3), INK, np.uint8)
     rects = tile_rects(len(view.tiles))
@@ -125,18 +126,22 @@ def _picture(image: NDArray[np.uint8], tile: Tile, room: Rect) -> None:
     image[y : y + h, x : x + w] = cv2.resize(tile.image_bgr, (w, h), interpolation=cv2.INTER_AREA)
 
 
-def _texts(view: ChooserView, rects: Sequence[Rect], words: ChooserWords) -> Iterator[Item]:
+def _texts(view: ChooserView, rects: Sequence[Rect], words: Translator) -> Iterator[Item]:
     room = Rect(_EDGE, 0, SIZE_PX[0] - 2 * _EDGE, _TITLE_H)
-    yield line_in(room, words.title, _TITLE, WHITE)
+    yield line_in(room, words(_("Which camera?")), _TITLE, WHITE)
     for number, (tile, rect) in enumerate(zip(view.tiles, rects, strict=True), start=1):
         inside, chosen = _inside(rect), number - 1 == view.selected
         badge = Rect(inside.x, inside.y, 78, 78)
         yield Panel(badge, PANEL, 16)
         yield line_in(badge, str(number), Font(60, 60, BOLD), BLUE if chosen else WHITE)
         if tile.image_bgr is None:
-            yield line_in(inside.inset(badge.w, 0), words.no_picture, Font(34, 20, REGULAR), SOFT)
+            yield line_in(inside.inset(badge.w, 0), words(_("no picture yet")), Font(34, 20, REGULAR), SOFT)
         name = Rect(inside.x + 8, inside.bottom, inside.w - 16, _NAME_H)
         yield line_in(name, tile.name, Font(32, 20, BOLD if chosen else REGULAR), WHITE if chosen else SOFT)
     foot = Rect(room.x, SIZE_PX[1] - _FOOT_H, room.w, _FOOT_H)
-    told = words.keys if view.left_s is None else words.by_itself.format(view.selected + 1, math.ceil(view.left_s))
+    told = (
+        words(_("press its number, click it, or use the arrows and Enter"))
+        if view.left_s is None
+        else words(_("using camera {} again in {} s; press a key to choose"), view.selected + 1, math.ceil(view.left_s))
+    )
     yield line_in(foot, told, Font(34, 22, REGULAR), SOFT if view.left_s is None else BLUE, Align.CENTRE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from livecoach.core.words.message import _
 from livecoach.errors import OutputError, RecordError, UsageError
 from livecoach.session.calibration.store import SOMEBODY, Models, store_of
 from livecoach.track.model_files import networks_sha256
@@ -19,11 +20,11 @@ class Keeper:
     """The kept calibrations of one person and exercise.
 
     ``kept`` are those that can be used, newest first, ``notes`` says in a sentence which files cannot be read, and
-    ``faults`` what could not be written. UsageError for an impossible name, ModelError when an eye's file is wrong.
+    ``faults`` what could not be written. UsageError for an impossible name, ModelError when a network's file is wrong.
     """
 
     def __init__(self, person: str | None, exercise: str, model: ModelFile, root: Path | None = None) -> None:
-        # A model's name is no promise for a file of one's own: its bytes are.
+        # A user's own model file may have any name, so its bytes identify it.
         self._store = store_of(person or SOMEBODY, exercise, Models(model.sha256, networks_sha256()), root)
         self.kept, self.notes = self._store.load()
         self.faults: tuple[str, ...] = ()
@@ -43,7 +44,9 @@ def kept_of(person: str, exercise: str, model: ModelFile) -> tuple[Calibration, 
         raise RecordError(keeper.notes[0])
     if not keeper.kept:
         raise UsageError(
-            f"Nothing is kept of {person!r} for {exercise} with this model: begin with livecoach live --person, or "
-            "leave --person out."
+            _(
+                "No calibration is kept for {!r} and {} with this model: start with livecoach live "
+                "--person, or leave out --person."
+            ).format(person, exercise)
         )
     return keeper.kept

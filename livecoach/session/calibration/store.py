@@ -1,10 +1,10 @@
 """Calibrations kept between sessions: a file for each person, exercise and side from which the camera sees them.
 
-They lie in the user's own data folder and never leave the computer; they hold small grey pictures of the person, with
-which the eyes compare. A file (.npz, without pickles) holds
+They are in the user's own data folder and never leave the computer. They hold small grey pictures of the person, which
+the networks compare with. A file (.npz, without pickles) holds
 
     meta      JSON: format "livecoach.calibration/2", the models, the baseline, what each fault's rule learnt, travels
-    pictures  (N, 80, 80) uint8, the person at rest and then the frames of the clean rep; N is 0 without the eye
+    pictures  (N, 80, 80) uint8, the person at rest and then the frames of the clean rep; N is 0 without the networks
     points    (N, 24) float32, the numbers about the landmarks beside each picture
     trunks    (N - 1, 144, 96) uint8, head and trunk in the frames of the clean rep
 """
@@ -25,7 +25,8 @@ from livecoach.core.files import atomic_write
 from livecoach.core.serialization import from_record, to_record
 from livecoach.core.types import Baseline, BaselineHow, View, readonly
 from livecoach.core.user_folders import data_folder
-from livecoach.core.words.messages import KEPT_DAMAGED, KEPT_OTHER_FORMAT, KEPT_UNUSABLE, NO_FOLDER
+from livecoach.core.words.message import _
+from livecoach.core.words.reason import reason
 from livecoach.detect.pulls.clean_curve import ScoreSample
 from livecoach.errors import OutputError, RecordError, UsageError
 from livecoach.session.engine.calibration import Calibration
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 
 FORMAT = "livecoach.calibration/2"
 SOMEBODY = "default"
-"""The person of whoever gives no name."""
+"""The person's name if none is given."""
 
 _NAME = re.compile(r"\w[\w -]{0,39}")
 _POINTS = 24
@@ -65,7 +66,7 @@ class CalibrationStore:
     def load(self) -> tuple[tuple[Calibration, ...], tuple[str, ...]]:
         """Return those that can be used, newest first, and a sentence for each file that cannot be read.
 
-        One that was made with other models is passed over: its numbers mean something else.
+        One that was made with other models is ignored: its numbers mean something else.
         """
         found, faults = [], []
         for path in sorted(self.folder.glob("*.npz"), key=_age):
@@ -84,7 +85,7 @@ class CalibrationStore:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise OutputError(NO_FOLDER.format(self.folder, error.strerror or error)) from error
+            raise OutputError(_("Cannot make the folder {}: {}.").format(self.folder, reason(error))) from error
         _write(path, self.models, calibration)
         return path
 
@@ -103,7 +104,9 @@ def person_folder(person: str) -> str:
     """Return the folder's name of a person, the same for capital and small letters; raises UsageError."""
     if not _NAME.fullmatch(person):
         raise UsageError(
-            f"{person!r} cannot be a person's name here: use letters, digits, blanks and hyphens, 40 at most."
+            _("{!r} cannot be used as a person's name: use letters, digits, spaces and hyphens, at most 40.").format(
+                person
+            )
         )
     return person.casefold().rstrip()
 
@@ -120,7 +123,7 @@ def forget(files: Sequence[Path]) -> None:
         try:
             path.unlink(missing_ok=True)
         except OSError as error:
-            raise OutputError(f"Cannot delete {path}: {error.strerror or error}.") from error
+            raise OutputError(_("Cannot delete {}: {}.").format(path, reason(error))) from error
 
 
 def _age(path: Path) -> float:
@@ -167,13 +170,28 @@ def _read(path: Path) -> tuple[Models, Calibration]:
         with path.open("rb") as file, np.load(file, allow_pickle=False) as archive:
             meta = json.loads(str(archive["meta"]))
             if meta["format"] != FORMAT:
-                raise RecordError(KEPT_UNUSABLE.format(path, KEPT_OTHER_FORMAT))
+                raise RecordError(
+                    _(
+                        "The kept calibration {} cannot be used ({}). A new one will be made. Delete the file to "
+                        "stop this message."
+                    ).format(path, _("another version of livecoach made it"))
+                )
             calibration = _calibration(meta, {name: archive[name] for name in ("pictures", "points", "trunks")})
         return Models(meta["pose_sha256"], meta["eye_sha256"]), calibration
     except OSError as error:
-        raise RecordError(KEPT_UNUSABLE.format(path, error.strerror or str(error))) from error
+        raise RecordError(
+            _(
+                "The kept calibration {} cannot be used ({}). A new one will be made. Delete the file to "
+                "stop this message."
+            ).format(path, reason(error))
+        ) from error
     except _UNREADABLE as error:
-        raise RecordError(KEPT_UNUSABLE.format(path, KEPT_DAMAGED)) from error
+        raise RecordError(
+            _(
+                "The kept calibration {} cannot be used ({}). A new one will be made. Delete the file to "
+                "stop this message."
+            ).format(path, _("it is damaged"))
+        ) from error
 
 
 def _calibration(meta: dict[str, Any], arrays: dict[str, np.ndarray[Any, Any]]) -> Calibration:
@@ -205,7 +223,7 @@ def _memory(
     points: np.ndarray[Any, Any],
     trunks: np.ndarray[Any, Any],
 ) -> ReferenceFrames | None:
-    """Return what the eyes compare with, None when there are no pictures; raises ValueError and its like."""
+    """Return the networks' references, None when there are no pictures; raises ValueError and its like."""
     shapes = (pictures.shape[1:], points.shape[1:], trunks.shape[1:])
     if shapes != ((SIZE_PX, SIZE_PX), (_POINTS,), _TRUNK) or {pictures.dtype, trunks.dtype} != {np.dtype(np.uint8)}:
         raise ValueError("its pictures have another shape")

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from livecoach.core import measure_names
 from livecoach.core.rounding import SLACK_S
 from livecoach.core.types import PULLING, Baseline, BaselineHow, CalibrationReuse, FaultState, Phase, Rep, Step
-from livecoach.core.words.phrases import PHRASES
+from livecoach.core.words.phrases import spoken
 from livecoach.cue.director import CueDirector
 from livecoach.detect.breath.exhale import ExhaleWatcher
 from livecoach.detect.breath.rep_breaths import RepBreathCounter
@@ -280,11 +280,11 @@ class Engine:
 
     def _notice(self) -> str:
         if self._moved:
-            return PHRASES[self.profile.language]["camera_moved"]
+            return spoken(self.profile.language)["camera_moved"]
         if self._baseline.how is BaselineHow.NONE and self._reps == 0:
-            return PHRASES[self.profile.language]["hold_still"]
+            return spoken(self.profile.language)["hold_still"]
         if self._calibrating:
-            return PHRASES[self.profile.language]["calibrating"]
+            return spoken(self.profile.language)["calibrating"]
         return ""
 
 

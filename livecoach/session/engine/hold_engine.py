@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from livecoach.core.hold import HoldEvent, HoldPhase, HoldQuality, HoldReading, HoldResult
 from livecoach.core.types import Step
-from livecoach.core.words.phrases import PHRASES
+from livecoach.core.words.phrases import spoken
 from livecoach.detect.holds.drift import DriftWatcher
 from livecoach.detect.holds.hold_breaths import HoldBreaths
 from livecoach.detect.holds.holding import Holding, HoldState, HoldWatcher
@@ -116,7 +116,7 @@ class HoldEngine:
             measures=measures,
             cue=cue,
             hold=reading,
-            notice=PHRASES[self.profile.language][reading.line] if reading.line else "",
+            notice=spoken(self.profile.language)[reading.line] if reading.line else "",
             breath=breath,
         )
         return self._last

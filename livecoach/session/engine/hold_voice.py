@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from livecoach.core.hold import HoldPhase
 from livecoach.core.rounding import SLACK_S, passed
 from livecoach.core.types import Cue
-from livecoach.core.words.phrases import BREATH_COUNT_MAX, PHRASES, breath_sound
+from livecoach.core.words.phrases import BREATH_COUNT_MAX, breath_sound, spoken
 from livecoach.cue.announcer import Announcer
 from livecoach.detect.breath.exhale import ExhaleWatcher
 
@@ -38,7 +38,7 @@ class HoldVoice:
             raise ValueError(f"{exercise.name} is no hold")
         self._plan = plan = exercise.hold
         self._cues = {fault.id: fault.sounds.cue for fault in exercise.faults}
-        self._phrases = PHRASES[language]
+        self._phrases = spoken(language)
         waiting = {check.line for check in plan.checks} | {plan.ready, "all_in_picture", *self._cues.values()}
         self._announcer = Announcer(language, waiting)
         self._counted = (0, 0)

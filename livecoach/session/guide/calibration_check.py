@@ -1,4 +1,4 @@
-"""Whether the slow pull that teaches the person's own movement was good enough to judge the others by."""
+"""Checks whether the calibration rep is good enough to judge the others by."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class CalibrationCheck:
             self._whole += whole
 
     def verdict(self, rep: Rep) -> str:
-        """Return the sound id of what to do better, empty for a good pull; then begin anew.
+        """Return the sound id of what to do better, empty for a good pull; then restart.
 
         A fault in ``rep`` is one above the gross limit: beyond what any clean pull shows by itself.
         """

@@ -1,4 +1,4 @@
-"""Lets the guided flow lead a live session: what it says goes into the steps, what it shows onto the screen."""
+"""Connects the guide with a live session: what it says goes into the steps, what it shows onto the screen."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ if TYPE_CHECKING:
     from livecoach.session.engine.protocol import JudgingEngine
 
 _SUMMARY_AFTER_S = 6.0
-"""What is said at the end of the last set is over by then."""
+"""By then everything that is said at the end of the last set is over."""
 
 _SUMMARY_S = 60.0
-"""The summary stays for as long; then the session ends by itself, as nobody is near the keys."""
+"""The summary stays for this long; then the session ends by itself, because nobody is near the keys."""
 
 
 class ExerciseGuide:
-    """Follows the engine's steps; without ``guided`` it only collects the summary and changes nothing."""
+    """Reads the engine's steps; without ``guided`` it only collects the summary and changes nothing."""
 
     def __init__(
         self,
@@ -60,9 +60,9 @@ class ExerciseGuide:
         return True
 
     def follow(self, step: Step) -> Step:
-        """Take in the engine's step; return it with what is to be heard in it.
+        """Add the engine's step; return it with what to say in it.
 
-        Whoever is done with the last set may still move: the summary is of what was before.
+        The person may still move after the last set, so the summary is of what was before.
         """
         if self._finished_s is None:
             self._collector.update(step)
@@ -79,7 +79,7 @@ class ExerciseGuide:
         return replace(step, cue=self._state.cue)
 
     def skip(self) -> None:
-        """Do nothing: only a routine has something to go on to."""
+        """Do nothing: only a routine has a next exercise."""
 
     def over(self, t_s: float) -> bool:
         """Return whether the last set is done and its summary was shown long enough."""
@@ -92,7 +92,7 @@ class ExerciseGuide:
         return self._state
 
     def end(self, closing: Step | None) -> Summary:
-        """Take in the engine's last word (None: nothing was seen); return the summary."""
+        """Add the engine's last step (None: nothing was seen); return the summary."""
         if closing is not None and self._finished_s is None:
             self._collector.update(closing)
         return self._collector.summary()

@@ -1,8 +1,8 @@
-"""Leads the breath through a session: which part of the breath it is now, and the soft tone that begins it.
+"""Paces the breath through a session: the present part of the breath, and the soft tone that begins it.
 
-It follows the person: it begins anew with them, sets the breath to the pull as the profile says, and stops when they
-leave the picture, pause or rest. A cue always goes first: while one is being said no tone begins, and none is made up
-for later.
+It follows the person: it starts with them, aligns the breath with the pull as the profile says, and stops when they
+leave the picture, pause or rest. Cues take precedence: no tone begins while one is being said, and a missed tone is not
+repeated.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ _PACED: Final = frozenset({Stage.CALIBRATE, Stage.RUNNING})
 """Stages of a guided session in which there is something to breathe with."""
 
 _GONE_S: Final = 1.0
-"""Nobody seen for so long has left; a tracker may lose somebody for a moment."""
+"""A person who is not found for this long has left; a tracker may lose somebody for a moment."""
 
 _NEAR_S: Final = 0.7
-"""A breath whose part began, or will begin, this near to the pull is left as it is."""
+"""A part of the breath that began, or will begin, this close to the pull is not moved."""
 
 _CAUTION_S: Final = 12.0
 """How long the word of caution stays, each time the pacer begins."""
@@ -51,7 +51,7 @@ class Pacer:
         self.reset()
 
     def reset(self) -> None:
-        """Forget the session; equal to a new one, but for being on or off."""
+        """Forget the session; equal to a new one, except for being on or off."""
         self._seen_s = -math.inf
         self._quiet_s = -math.inf
         self.stop()
@@ -62,7 +62,7 @@ class Pacer:
         self.stop()
 
     def stop(self) -> None:
-        """Lead nobody, until the next step finds somebody again."""
+        """Stop until the next step finds somebody again."""
         self.now: Pace | None = None
         self.tone = ""
         self.caution = False
@@ -91,7 +91,7 @@ class Pacer:
         self.caution = t_s - self._began_s < _CAUTION_S
 
     def _moved(self, step: Step) -> bool:
-        """Set the breath to the pull, once in each; return whether that moved it."""
+        """Align the breath with the pull, once in each; return whether that moved it."""
         if step.phase not in (Phase.DRIVE, Phase.HOLD):
             self._set = self._set and step.phase is Phase.RETURN
             return False

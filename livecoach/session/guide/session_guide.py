@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from livecoach.core.guide_state import GuideState, SetPlan, Stage
 from livecoach.core.types import BaselineHow
 from livecoach.core.unknown import NAN
-from livecoach.core.words.phrases import PHRASES, REP_COUNT_MAX, rep_sound
+from livecoach.core.words.phrases import REP_COUNT_MAX, rep_sound, spoken
 from livecoach.cue.announcer import Announcer
 from livecoach.measure.baseline import StillWatcher
 from livecoach.session.guide.calibration_check import CalibrationCheck
@@ -99,4 +99,4 @@ class SessionGuide:
         if self._now.stage is not Stage.RUNNING or not 1 <= number <= REP_COUNT_MAX:
             return None
         sound = rep_sound(number)
-        return replace(cue, sound=sound, text=PHRASES[self._language][sound])
+        return replace(cue, sound=sound, text=spoken(self._language)[sound])

@@ -1,4 +1,4 @@
-"""What the steps tell the guided session about the person, held until it has settled: nothing flickers."""
+"""Signals about the person for the guided session, debounced so that nothing flickers."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _LINE_FOR_WHY = {
     "head_outside": "step_back",
     "hips_outside": "step_back",
 }
-"""The tracker's reasons (``Sighting.why``) to what the person can do about them; others pass by themselves."""
+"""The tracker's reasons (``Sighting.why``) to what the person can do about them; others resolve by themselves."""
 
 _LINE_FOR_VIEW = {
     View.FRONT: "turn",
@@ -38,10 +38,10 @@ _LINE_FOR_VIEW = {
 """How to get to three-quarter front, the one view that judges every fault."""
 
 _WHOLE_QUALITY = 0.8
-"""One of the six points that matter may lie outside of the picture: an ear or a hip behind the body."""
+"""One of the six relevant points may lie outside the picture: an ear or a hip behind the body."""
 
 _SMALLEST_TORSO_PX = 60.0
-"""There the default limit of a shrug, 0.016 torso lengths, is one pixel, the noise of the landmarks."""
+"""At this size the default limit of a shrug, 0.016 torso lengths, is one pixel, the noise of the landmarks."""
 
 _SETTLE_S = 0.7
 _LOST_S = 2.0
@@ -51,8 +51,8 @@ _LOST_S = 2.0
 class Signals:
     """The person at one frame.
 
-    ``problem`` is what keeps them from being judged at all and ``view`` what would let more faults be judged, as the
-    sound id of what to do, empty for nothing; at the very beginning that is to get ready. ``whole_s``, ``hanging_s``
+    ``problem`` is what prevents judging at all, and ``view`` what would show more faults, as the sound id of what to do
+    (empty for nothing); at the very beginning that is to get ready. ``whole_s``, ``hanging_s``
     and ``raised_s`` say for how long the whole body was in view, the arms hung, or did not. ``moved``: they stand
     elsewhere than when the baseline was taken.
     """
@@ -110,15 +110,15 @@ class SignalReader:
 
 
 def _problem(step: Step) -> str | None:
-    """Return what to do about the worst trouble of this frame, empty for none, None when it tells nothing.
+    """Return what to do about the worst problem of this frame, empty for none, None when it is unknown.
 
-    Only pulls are guided: whoever is on the floor is in another exercise.
+    Only pulls are guided: a person on the floor is in another exercise.
     """
     sighting, measures = step.sighting, step.measures
     if sighting.pose is not None and on_the_floor(sighting.pose):
         return "get_up"
     if measures is None:
-        # A frame without a pose while the person counts as seen is a short loss.
+        # A frame without a pose while the person counts as found is a short loss.
         return None if sighting.state is TrackState.OK else _LINE_FOR_WHY.get(sighting.why)
     if sighting.advice:
         return _LINE_FOR_WHY.get(sighting.why, "step_back")

@@ -1,6 +1,6 @@
 """The stages of a guided session: pure functions from where it is and the signals of a frame to what follows.
 
-Whatever the person does of their own accord goes first: whoever begins to pull is running, whoever leaves the picture
+What the person does takes precedence: a person who begins to pull is running, and one who leaves the picture
 is paused. At most one second try of the calibration is asked for.
 """
 

@@ -1,4 +1,4 @@
-"""Reps and faults to what is worth knowing at the end."""
+"""From reps and faults to the summary at the end."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from livecoach.core.types import Phase, Rep, Step
 
 _FAULT_MATTERS = 0.2
-"""From this share of faulty reps on the most frequent fault is what to work on; below it slips are left alone."""
+"""From this share of faulty reps the most frequent fault is what to work on; below it single slips are ignored."""
 
 _FULL_RANGE = 0.85
 """A pull below this share of the own full travel is short (the profile's ``reps.hold_share``)."""
 
 
 def set_result(reps: Iterable[Rep]) -> SetResult:
-    """Return what a set came to; reps that taught the own movement are left out."""
+    """Return the result of a set; calibration reps are left out."""
     judged = [rep for rep in reps if not rep.calibration]
     worst, _ = _worst(judged)
     return SetResult(len(judged), sum(not rep.faults for rep in judged), worst)
@@ -46,7 +46,7 @@ class SummaryCollector:
             self._reps.append(step.rep)
 
     def summary(self) -> Summary:
-        """Return the summary of what was seen so far."""
+        """Return the summary so far."""
         judged = [rep for rep in self._reps if not rep.calibration]
         clean = [rep for rep in judged if not rep.faults]
         worst, worst_reps = _worst(judged)

@@ -1,4 +1,4 @@
-"""Looks out for a second person beside a live session, on a thread of its own: no frame waits for it."""
+"""Searches for a second person during a live session, on its own thread: no frame waits for it."""
 
 from __future__ import annotations
 
@@ -38,9 +38,10 @@ class Finder(Protocol):
 
 
 class BystanderMonitor(Closing):
-    """Feed every step; ``second_person`` and ``bystander_px`` tell what is known by now.
+    """Feed every step; ``second_person`` and ``bystander_px`` hold the latest result.
 
-    The finder is made, asked and closed on the one thread that this owns. When it fails the session goes on without.
+    The finder is made, asked and closed on the one thread that this owns. When it fails, the session goes on without
+    it.
     """
 
     def __init__(self, make: Callable[[], Finder]) -> None:
@@ -59,16 +60,16 @@ class BystanderMonitor(Closing):
 
     @property
     def bystander_px(self) -> Box | None:
-        """Where somebody else is, as far as the last look saw; None while nobody is."""
+        """Where somebody else was in the last search; None while nobody is there."""
         return self._others.bystander_px
 
     @property
     def looking(self) -> bool:
-        """Whether a look is under way, or was and is not taken in yet."""
+        """Whether a search is running, or has finished and its result was not read yet."""
         return self._look is not None
 
     def update(self, step: Step) -> None:
-        """Take in what the last look saw, and look again at this picture when it is time; never waits."""
+        """Read the last search's result, and search this picture when it is time; never waits."""
         if self._look is not None and self._look[0].done():
             self._take(*self._look)
             self._look = None
@@ -77,7 +78,7 @@ class BystanderMonitor(Closing):
             self._look = self._pool.submit(self._people, step.frame.image_bgr), pose
 
     def close(self) -> None:
-        """Wait for the look under way and end the thread; a second call does nothing."""
+        """Wait for the running search and end the thread; a second call does nothing."""
         if not self._closed:
             self._closed = True
             self._pool.submit(self._shut).result()  # after the look under way, which may still make the finder
@@ -102,5 +103,5 @@ class BystanderMonitor(Closing):
 
 
 def lookout(model: ModelFile) -> BystanderMonitor:
-    """Return a lookout that sees by ``model``; the lite one is enough to tell people apart."""
+    """Return a watch that uses ``model``; the lite one is enough to tell people apart."""
     return BystanderMonitor(lambda: PeopleFinder(model))

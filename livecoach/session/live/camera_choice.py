@@ -1,4 +1,4 @@
-"""Which camera? Asked in the session's window when there are several; the answer is remembered for next time."""
+"""The choice of a camera in the session's window when there are several; it is remembered for next time."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from livecoach.capture.source import CameraOptions
 from livecoach.core.commands import PICKS, Action, Pointer, PointerMove
 from livecoach.core.files import atomic_write
 from livecoach.core.user_folders import config_folder
-from livecoach.core.words.messages import NOT_CHOSEN
+from livecoach.core.words.message import _
+from livecoach.core.words.translator import Translator, translator
 from livecoach.errors import LivecoachError, SourceError
 from livecoach.render.screens.camera_chooser import MOST, ChooserView, Tile, draw_chooser, draw_waiting, moved, tile_at
-from livecoach.render.words.chooser import CHOOSER_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,11 +26,10 @@ if TYPE_CHECKING:
     from livecoach.capture.source import Source
     from livecoach.core.commands import Heard
     from livecoach.output.window import Screen
-    from livecoach.render.words.chooser import ChooserWords
     from livecoach.session.interrupts import DeferredSignals
 
 AS_LAST_TIME_S: Final = 5.0
-"""The camera of last time is taken after this long, for nobody may be near the keys."""
+"""Last time's camera is used after this long, because nobody may be near the keys."""
 
 _PREVIEW: Final = CameraOptions(640, 480, 15)
 _POLL_S: Final = 0.03
@@ -39,7 +38,7 @@ _FIRST: Final = "0"
 
 @dataclass(frozen=True, slots=True)
 class CameraChoice:
-    """What ``--source`` takes, and what the person knows it by."""
+    """A source for ``--source``, and its name for the person."""
 
     spec: str
     name: str
@@ -56,9 +55,9 @@ def chosen_camera(specs: Sequence[str], screen: Screen, language: str, held: Def
     One is taken without a question, and so is the first or last time's when not ``asking``. The screen says in the end
     that the session starts: model and camera take seconds. Raises SourceError when the question is left unanswered.
     """
-    words = CHOOSER_WORDS[language]
+    words = translator(language)
     spec = specs[0] if len(specs) == 1 else _chosen(specs, screen, words, held, asking=asking)
-    _tell(screen, words.starting)
+    _tell(screen, words(_("Starting …")))
     return spec
 
 
@@ -67,8 +66,8 @@ def _tell(screen: Screen, text: str) -> None:
     screen.poll()
 
 
-def _chosen(specs: Sequence[str], screen: Screen, words: ChooserWords, held: DeferredSignals, *, asking: bool) -> str:
-    _tell(screen, words.looking)
+def _chosen(specs: Sequence[str], screen: Screen, words: Translator, held: DeferredSignals, *, asking: bool) -> str:
+    _tell(screen, words(_("Looking for cameras …")))
     choices = tuple(CameraChoice(spec, spec) for spec in specs) or webcams()
     if len(choices) < 2:
         return choices[0].spec if choices else _FIRST
@@ -94,7 +93,7 @@ def remembered(choices: Sequence[CameraChoice], path: Path | None = None) -> int
 
 
 def remember(choice: CameraChoice, path: Path | None = None) -> None:
-    """Keep the choice for next time; where that cannot be written it is asked for again."""
+    """Remember the choice; if that cannot be written, the question comes again."""
     with suppress(OSError, LivecoachError):
         path = path or _remembered_path()
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -107,7 +106,7 @@ def _remembered_path() -> Path:
 
 
 def _ask(
-    choices: Sequence[CameraChoice], before: int | None, screen: Screen, words: ChooserWords, held: DeferredSignals
+    choices: Sequence[CameraChoice], before: int | None, screen: Screen, words: Translator, held: DeferredSignals
 ) -> CameraChoice:
     question = Question(len(choices), before, time.perf_counter())
     with ExitStack() as stack:
@@ -149,13 +148,13 @@ class Question:
         return None if self._until_s is None else max(0.0, self._until_s - now_s)
 
     def hear(self, heard: Heard) -> None:
-        """Take in a key or the mouse; raises SourceError when the person wants none."""
+        """Handle a key or the mouse; raises SourceError when the person wants none."""
         if isinstance(heard, Pointer):
             if heard.move is PointerMove.PRESSED:
                 self._take(tile_at(heard.x, heard.y, self._count))
             return
         if heard in (Action.QUIT, Action.BACK):
-            raise SourceError(NOT_CHOSEN)
+            raise SourceError(_("No camera was chosen: press its number next time, or name it with --source."))
         self._until_s = None
         right, down = _STEPS.get(heard, (0, 0))
         self.selected = moved(self.selected, self._count, right, down)

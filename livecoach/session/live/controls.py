@@ -1,4 +1,4 @@
-"""What the keys do in a live session, and what the screen shows of it."""
+"""The effect of the keys in a live session, and what the screen shows of it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections import deque
 from typing import TYPE_CHECKING
 
 from livecoach.core.commands import PICKS, Action, Command, Pointer
-from livecoach.core.words.message import translate
+from livecoach.core.words.translator import translate
 from livecoach.errors import OutputError
 from livecoach.render.session_state import HELP, Aids, Halt, Status
 from livecoach.session.guide.pacer import Pacer
@@ -34,7 +34,7 @@ _WHILE_CLOSED = {Action.UP: Action.LOUDER, Action.DOWN: Action.QUIETER}
 """What the arrows do while no panel is open."""
 
 _UNLOGGED = (Action.UP, Action.DOWN, Action.LEFT, Action.RIGHT, Action.ENTER, Action.UNDO, Action.DROP, *PICKS)
-"""Moves in the panel: what comes of them is logged as a change of the profile. Numbers do nothing here."""
+"""Moves in the panel: their effect is logged as a change of the profile. Numbers do nothing here."""
 
 
 class Controls:
@@ -54,7 +54,7 @@ class Controls:
         self.paused = False
         self.pacer = Pacer(chosen.profile.breath)
         self.skipped = False
-        """Whether to go on was asked for; whoever does so takes it back."""
+        """Whether going on was requested; the reader resets it."""
 
         self._engine = engine
         self._record = record
@@ -71,7 +71,7 @@ class Controls:
         self._shown_s: deque[float] = deque(maxlen=30)
 
     def carry_out(self, heard: Heard, t_s: float) -> None:
-        """Do what a key or the mouse asked for; ``t_s`` is the session time of the last frame."""
+        """Handle a key or the mouse; ``t_s`` is the session time of the last frame."""
         action = self._tuner.point(heard, self._size_px) if isinstance(heard, Pointer) else heard
         if action is not None:
             action = action if self._tuner.open else _WHILE_CLOSED.get(action, action)
@@ -82,7 +82,7 @@ class Controls:
         self._put_into_effect(t_s)
 
     def judged(self, step: Step) -> None:
-        """Take in the verdict on one frame, for the panel of settings."""
+        """Add the verdict on one frame, for the settings panel."""
         self._tuner.add(step)
 
     def _act(self, action: Action) -> None:
@@ -137,12 +137,12 @@ class Controls:
 
     @property
     def halt(self) -> Halt:
-        """Whether the session stands still."""
+        """Whether the session is paused."""
         return Halt.PAUSED if self.paused else Halt.NO
 
     @property
     def aids(self) -> Aids:
-        """What was asked for besides."""
+        """What else is shown on request."""
         return Aids(self.pacer.now, self.pacer.caution, self._trace)
 
     def status(self, source_note: str, t_s: float, bystander_px: Box | None = None) -> Status:
@@ -167,12 +167,12 @@ class Controls:
         return self._takes.running
 
     def write(self, image: NDArray[np.uint8], step: Step) -> None:
-        """Add a picture to the recording under way; a fault of it is shown and ends it, not the session."""
+        """Add a picture to the running recording; an error of it is shown and ends it, not the session."""
         self._size_px = (image.shape[1], image.shape[0])
         self._recording(lambda: self._takes.write(image, step))
 
     def finish(self) -> None:
-        """End the recording under way."""
+        """End the running recording."""
         self._recording(self._takes.stop)
 
     @property

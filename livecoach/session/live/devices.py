@@ -1,4 +1,4 @@
-"""What stays open while one exercise after another is coached: the window, the sound, and how signals are held back."""
+"""What stays open while one exercise after another is coached: the window, the sound, and held-back signals."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ExerciseRun:
-    """What is new with each exercise: how it is seen, judged, led and written down."""
+    """What changes with each exercise: tracker, engine, guide and files."""
 
     tracker: Tracker
     engine: JudgingEngine
@@ -113,11 +113,11 @@ def mirrored(spec: str, profile: Profile, asked: bool | None) -> bool:
 
 
 def is_clip(spec: str) -> bool:
-    """Return whether the source is a clip: whoever is in it follows nobody."""
+    """Return whether the source is a clip: a person in it follows no instructions."""
     return Path(spec).is_file()
 
 
 def _warm_up(language: str) -> None:
-    """Draw once before the camera runs: the first picture, with its fonts, takes ten times as long as those after."""
+    """Draw once before the camera runs: the first picture, with its fonts, takes ten times as long as later ones."""
     blank = Frame(0, 0.0, np.zeros((480, 640, 3), np.uint8))
     Renderer(language=language).draw(Step(blank, PoseObservation(None, TrackState.SEARCHING)), SessionState())

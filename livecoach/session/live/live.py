@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class LiveOptions:
-    """What ``livecoach live`` was asked for; None leaves the choice to the profile.
+    """The options of ``livecoach live``; None leaves the choice to the profile.
 
     Of several ``sources``, or of the webcams there are when none is given, the person chooses one in the window.
     ``highlights`` records even without ``record``: they are made from the annotated clip.
@@ -83,7 +83,7 @@ def run_live(options: LiveOptions) -> LiveOutcome:
     """Coach until the person quits, the clip ends or ``options.seconds`` are over.
 
     Every path, profile and model is checked before the camera opens. On Ctrl-C everything is written and
-    Stopped goes on, with the outcome. Raises the errors of the parts it opens.
+    Stopped is raised, with the outcome. Raises the errors of the parts it opens.
     """
     chosen = _chosen(options)
     exercise = exercise_named(options.exercise)
@@ -136,7 +136,7 @@ def run_live(options: LiveOptions) -> LiveOutcome:
 
 
 def _chosen(options: LiveOptions) -> NamedProfile:
-    """Return the profile with what the command line asked for in its place."""
+    """Return the profile with the command line's options applied."""
     return chosen_profile(
         options.profile,
         {
@@ -158,6 +158,6 @@ def _chosen(options: LiveOptions) -> NamedProfile:
 
 
 def _guided(options: LiveOptions, spec: str, profile: Profile) -> bool:
-    """Lead as the profile says; whoever is in a clip follows nobody, so there only when asked for."""
+    """Guide as the profile says; in a clip only on request, because a person in it follows no instructions."""
     unled = is_clip(spec) and options.guide is None
     return profile.session.guide and not unled

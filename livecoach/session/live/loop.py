@@ -35,18 +35,18 @@ if TYPE_CHECKING:
     from livecoach.track.tracker import Tracker
 
 _POLL_S = 0.03
-"""Keys are heard this often while no picture comes."""
+"""Keys are read this often while no picture comes."""
 
 
 class Leading(Protocol):
-    """Who leads through the exercise: what it says goes into the steps, what it shows onto the screen."""
+    """The guide of an exercise: what it says goes into the steps, what it shows onto the screen."""
 
     @property
     def judging(self) -> bool:
         """Whether the next frame is to be judged; others are only shown."""
 
     def follow(self, step: Step) -> Step:
-        """Take in the engine's step, or one that nobody judged; return it with what is to be heard in it."""
+        """Add the engine's step, or one that was not judged; return it with what to say in it."""
 
     def skip(self) -> None:
         """Go on to what comes next, where something does."""
@@ -58,12 +58,12 @@ class Leading(Protocol):
         """Return what is to be seen of it beside the step."""
 
     def end(self, closing: Step | None) -> Summary:
-        """Take in the engine's last word (None: nothing was seen); return the summary."""
+        """Add the engine's last step (None: nothing was seen); return the summary."""
 
 
 @dataclass(slots=True)
 class LiveLoop:
-    """One exercise on a source that is open; what is open stays open when it ends."""
+    """One exercise on an open source; the source and the devices stay open when it ends."""
 
     source: Source
     tracker: Tracker
@@ -83,9 +83,9 @@ class LiveLoop:
     watch: Stopwatch = field(default_factory=Stopwatch)
 
     def run(self, seconds: float | None) -> tuple[dict[str, Any], Summary]:
-        """Coach until the end; return the content of ``session.json`` and what the session came to.
+        """Coach until the end; return the content of ``session.json`` and the summary.
 
-        A signal ends it as quitting does, and stays held back for whoever holds it.
+        A signal ends it as quitting does; the caller that holds signals back still sees it.
         """
         reason = "failed"
         try:
@@ -158,7 +158,7 @@ class LiveLoop:
         self._obey()
 
     def _idle(self, frame: Frame) -> None:
-        """Show a picture while time stands still."""
+        """Show a picture while the session is paused."""
         self.console.pacer.stop()
         step = self._unjudged(frame)
         self._record(self._show(step), step)
@@ -200,7 +200,7 @@ class LiveLoop:
         return image
 
     def _say_saving(self) -> None:
-        """Answer at once that it is over: after a long session, and with a recording, writing takes seconds."""
+        """Show at once that the session is over: after a long one, and with a recording, writing takes seconds."""
         if self.last is not None:
             saving = replace(self.state, halt=Halt.SAVING, opened=None)
             self.screen.show(self.renderer.draw(self.last, saving))

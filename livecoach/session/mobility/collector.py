@@ -1,7 +1,7 @@
-"""Steps to the range of the pull and of the head: pure, the same for a camera and for clips.
+"""From steps to the range of the pull and of the head; pure, the same for a camera and for clips.
 
 The first three pulls after the calibration count, and of each side the first three turns: the best of more would be
-larger for their number alone. A pull with a fault and a turn in which the shoulders went along do not count as range.
+larger for that reason alone. A pull with a fault and a turn in which the shoulders went along do not count as range.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 TRIES: Final = 3
 _HELD_S: Final = 0.2
-"""The elbows' reach is the median over this: they turn round at the end of a quick pull."""
+"""The elbows' range is the median over this time: they turn round at the end of a quick pull."""
 
 _LONGEST_REP_S: Final = 30.0
 
@@ -108,7 +108,7 @@ class MobilityWatch:
             self._pulled(rep, view_of(self._pull_yaw_deg))
 
     def next_clip(self) -> None:
-        """Begin another clip: its times start anew, and the camera may stand elsewhere; what was found stays."""
+        """Begin another clip: its times start from zero and the camera may be elsewhere; earlier results are kept."""
         self.turns.reset()
         self._behind.clear()
         self._pull_yaw_deg = NAN
@@ -138,7 +138,7 @@ class MobilityWatch:
 
 
 def _along(turn: HeadTurn) -> bool:
-    """Return whether the shoulders went along: by the hands that they carry, or beyond what the model makes them do."""
+    """Return whether the shoulders went along: by the hands, or beyond the model's own error."""
     beyond_deg = turn.shoulders_deg - SHOULDERS_WITH_HEAD * turn.reach_deg
     return beyond_deg > SHOULDERS_LIMIT_DEG or turn.hands_percent > HANDS_LIMIT_PERCENT
 

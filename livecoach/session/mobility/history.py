@@ -1,6 +1,6 @@
 """Measurements of the range of movement, kept one file each, compared with the one before and charted over their dates.
 
-A file is whole or not there; one that cannot be read is named and left out, and never touched.
+A file is complete or absent; one that cannot be read is named, left out and never changed.
 """
 
 from __future__ import annotations
@@ -15,19 +15,22 @@ from typing import TYPE_CHECKING, Any
 from livecoach.core.types import View
 from livecoach.core.unknown import NAN
 from livecoach.core.user_folders import data_folder
-from livecoach.core.words.messages import FOLDER_ELSEWHERE
+from livecoach.core.words import names
+from livecoach.core.words.message import _
+from livecoach.core.words.numbers import date_text
+from livecoach.core.words.reason import reason
+from livecoach.core.words.translator import ENGLISH, Translator
 from livecoach.errors import OutputError, SourceError
 from livecoach.measure.mobility import MDC, Range
 from livecoach.measure.mobility_change import Change, Claim
 from livecoach.output.picture_file import prepare_outputs, write_json, write_picture
 from livecoach.render.draw.progress_chart import Chart, draw_progress
-from livecoach.session.mobility.words import WORDS
+from livecoach.session.mobility.words import NAME
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from livecoach.session.mobility.collector import Found
-    from livecoach.session.mobility.words import Words
 
 MOBILITY = "mobility"
 FORMAT = 1
@@ -74,18 +77,20 @@ def keep(folder: Path, record: Mapping[str, Any]) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise OutputError(FOLDER_ELSEWHERE.format(folder, error.strerror, "--folder")) from error
+        raise OutputError(
+            _("Cannot make the folder {} ({}): choose another {}.").format(folder, reason(error), "--folder")
+        ) from error
     write_json(path, record)
     return path
 
 
-def load(folder: Path, words: Words = WORDS["en"]) -> History:
+def load(folder: Path, words: Translator = ENGLISH) -> History:
     """Return the measurements of ``folder``; none when it is not there."""
     records, left_out = [], []
     for path in sorted(folder.glob("*.json")) if folder.is_dir() else []:
         record = _read(path)
         if record is None:
-            left_out.append(words.not_ours.format(path.name))
+            left_out.append(words(_("{} is not from livecoach mobility"), path.name))
         else:
             records.append(record)
     records.sort(key=lambda record: datetime.fromisoformat(record["taken_at"]))
@@ -97,16 +102,19 @@ def changes(record: Mapping[str, Any], earlier: Sequence[Mapping[str, Any]]) -> 
     return tuple(_change(what, record["measures"], earlier) for what in Range)
 
 
-def chart(folder: Path, out: Path, words: Words = WORDS["en"], *, overwrite: bool) -> tuple[Path, History]:
+def chart(folder: Path, out: Path, words: Translator = ENGLISH, *, overwrite: bool) -> tuple[Path, History]:
     """Draw all measurements of ``folder`` over their dates into ``out``; raises SourceError when there are none."""
-    picture, _ = prepare_outputs(out, inputs=(), overwrite=overwrite)
+    picture, _record = prepare_outputs(out, inputs=(), overwrite=overwrite)
     history = load(folder, words)
     charts = [
         one for what in Range for view in MDC[what] if (one := _chart(what, view, history.records, words)) is not None
     ]
     if not charts:
-        raise SourceError(f"There are no measurements in {folder}: make one with livecoach mobility.")
-    write_picture(picture, draw_progress(words.chart, charts, words.band, words.language))
+        raise SourceError(_("There are no measurements in {}: make one with livecoach mobility.").format(folder))
+    write_picture(
+        picture,
+        draw_progress(words(_("My range")), charts, words(_("grey band: no detectable change")), words.language),
+    )
     return picture, history
 
 
@@ -123,7 +131,7 @@ def _change(what: Range, measures: Mapping[str, Any], earlier: Sequence[Mapping[
     return Change(what, now, last, mdc, Claim.CHANGED if abs(now - last) >= mdc else Claim.NOT_SHOWN)
 
 
-def _chart(what: Range, view: View, records: Sequence[Mapping[str, Any]], words: Words) -> Chart | None:
+def _chart(what: Range, view: View, records: Sequence[Mapping[str, Any]], words: Translator) -> Chart | None:
     points = [
         (datetime.fromisoformat(record["taken_at"]), float(record["measures"][what]["value"]))
         for record in records
@@ -132,10 +140,10 @@ def _chart(what: Range, view: View, records: Sequence[Mapping[str, Any]], words:
     if not points:
         return None
     return Chart(
-        title=words.seen.format(words.name[what], words.views[view]),
+        title=words(_("{} (view: {})"), NAME[what], names.VIEW[view]),
         days=tuple((at - points[0][0]).total_seconds() / 86400.0 for at, _ in points),
         values=tuple(value for _, value in points),
-        dates=tuple(f"{at:%Y-%m-%d}" for at, _ in points),
+        dates=tuple(date_text(at, words.language) for at, _ in points),
         band=MDC[what][view],
     )
 

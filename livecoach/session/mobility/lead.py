@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from livecoach.core.guide_state import GuideState, SetPlan, Stage
 from livecoach.core.types import TrackState, View
-from livecoach.core.words.phrases import PHRASES
+from livecoach.core.words.phrases import spoken
 from livecoach.cue.announcer import Announcer
 from livecoach.session.guide.session_guide import SessionGuide
 from livecoach.session.guide.summary import SummaryCollector
@@ -28,9 +28,9 @@ _UNSEEN_VIEWS: Final = (View.THREE_QUARTER_FRONT, View.SIDE, View.THREE_QUARTER_
 
 
 class MobilityLead:
-    """Follows the engine's steps; ``keep`` is told of each part when it is done, ``result`` makes the last screen.
+    """Reads the engine's steps; ``keep`` is called after each part, ``result`` makes the last screen.
 
-    Without ``guided`` it only watches: whoever is in a clip follows nobody.
+    Without ``guided`` it gives no instructions, because a person in a clip does not follow any.
     """
 
     def __init__(
@@ -77,7 +77,7 @@ class MobilityLead:
         return replace(step, cue=self._state.cue)
 
     def skip(self) -> None:
-        """Do nothing: a part that is left out would be one that is not measured."""
+        """Do nothing: a skipped part would not be measured."""
 
     def over(self, t_s: float) -> bool:
         """Return whether everything is measured and was shown long enough."""
@@ -88,7 +88,7 @@ class MobilityLead:
         return self._result(self.watch) if self._now.shows_result(t_s) else self._state
 
     def end(self, closing: Step | None) -> Summary:
-        """Take in the engine's last word (None: nothing was seen); return the summary of the pulls."""
+        """Add the engine's last step (None: nothing was seen); return the summary of the pulls."""
         if closing is not None:
             self._collector.update(closing)
             self.watch.close(closing.rep)
@@ -100,7 +100,7 @@ class MobilityLead:
             return state
         cue = state.cue
         if cue is not None and cue.sound == "go":
-            cue = replace(cue, sound="three_pulls", text=PHRASES[self._language]["three_pulls"])
+            cue = replace(cue, sound="three_pulls", text=spoken(self._language)["three_pulls"])
         return replace(state, line="three_pulls", cue=cue)
 
     def _pull(self, step: Step) -> GuideState:

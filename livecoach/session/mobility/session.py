@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from livecoach.capture.open import open_source
-from livecoach.core.words import messages
+from livecoach.core.words.message import _
 from livecoach.errors import OutputError
 from livecoach.exercises.catalogue import exercise_named
 from livecoach.output.files import prepare_output_folder
@@ -37,7 +37,7 @@ EXERCISE = "pit_pull"
 
 @dataclass(frozen=True, slots=True)
 class MobilityOptions:
-    """What ``livecoach mobility`` was asked for; None leaves the choice to the profile.
+    """The options of ``livecoach mobility``; None leaves the choice to the profile.
 
     ``clips`` are measured instead of a camera: pulls and turns may be in one or in several. Of several ``sources``, or
     of the webcams there are when none is given, the person chooses one in the window.
@@ -71,7 +71,8 @@ class Measured:
 def measure(options: MobilityOptions) -> Measured:
     """Measure and keep the result in the history, unless neither three pulls nor three turns to a side were seen.
 
-    Raises the errors of the parts it opens. On Ctrl-C what was measured is kept and Stopped goes on, with the outcome.
+    Raises the errors of the parts it opens. On Ctrl-C the measurements are kept and Stopped is raised, with the
+    outcome.
     """
     chosen = chosen_profile(
         options.profile,
@@ -110,7 +111,7 @@ class _Keeper:
         record = self.record(watch)
         self.fault = ""
         if all(one["value"] is None for one in record["measures"].values()):
-            self.fault = messages.NOTHING_TO_KEEP.format(self.source, _why(watch))
+            self.fault = _("No measurement from {}: {}").format(self.source, _why(watch))
             return None
         try:
             return keep(self.folder, record)
@@ -131,13 +132,19 @@ def _why(watch: MobilityWatch) -> str:
     """Return what was missing and what to do about it."""
     found = watch.found()
     if not any(one.tries for one in found.values()):
-        return messages.NOBODY_MOVED
-    seen = messages.TRIES.format(watch.pulls, watch.turned(left=True), watch.turned(left=False))
+        return _("no pull or head turn was detected; first stand still for three seconds with the hips in view.")
+    seen = _("{} of 3 pulls, {} of 3 turns left, {} right").format(
+        watch.pulls, watch.turned(left=True), watch.turned(left=False)
+    )
     if any(one.why == "view" for one in found.values()):
-        return messages.TRIES_UNSEEN.format(seen)
+        return _(
+            "{}, but from a view that cannot be measured: pull at an angle to the camera, turn the head facing it."
+        ).format(seen)
     if any(one.why == "none_clean" for one in found.values()):
-        return messages.TRIES_UNCLEAN.format(seen)
-    return messages.TRIES_FEW.format(seen)
+        return _("{}, none without a fault: pull with the shoulders low, turn the head with still shoulders.").format(
+            seen
+        )
+    return _("{} were detected: after a slow first pull, do three pulls, then three turns to each side.").format(seen)
 
 
 def _watch_clips(clips: tuple[Path, ...], chosen: NamedProfile, model: ModelFile) -> MobilityWatch:

@@ -1,1 +1,1 @@
-"""Clips that are judged from a file."""
+"""Judging clips."""

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from livecoach.capture.open import open_source
 from livecoach.core.files import folder_name
-from livecoach.core.words.message import joined
-from livecoach.core.words.messages import NOBODY_IN_CLIP
+from livecoach.core.words.message import _, joined
 from livecoach.errors import LivecoachError, OutputError, UsageError
 from livecoach.exercises.catalogue import exercise_named
 from livecoach.output.audio.bank import SoundBank
@@ -44,7 +43,7 @@ _REPORT_EVERY = 15
 
 @dataclass(frozen=True, slots=True)
 class AnalyzeOptions:
-    """What ``livecoach analyze`` was asked for; None leaves the choice to the profile.
+    """The options of ``livecoach analyze``; None leaves the choice to the profile.
 
     Only with a ``person`` are clips judged by a calibration of an earlier session: the same clip gives the same result.
     ``by_name`` gives each clip a folder of its name within ``out``; without it one clip's files lie in ``out`` itself.
@@ -63,7 +62,7 @@ class AnalyzeOptions:
 
 @dataclass(frozen=True, slots=True)
 class ClipOutcome:
-    """What became of one clip: ``session`` is the content of ``session.json``, ``error`` why there is none.
+    """The outcome of one clip: ``session`` is the content of ``session.json``, ``error`` why there is none.
 
     ``note`` is one sentence about the clip itself, such as that it was cut off; empty when there is nothing to say.
     """
@@ -76,16 +75,16 @@ class ClipOutcome:
 
 
 class AnalyzeReport(Protocol):
-    """Hears how far the work is."""
+    """Receives the progress of the work."""
 
     def started(self, clip: Path, frames: int | None) -> None:
-        """Hear that a clip begins; ``frames`` is None when it does not say how many it has."""
+        """Note that a clip begins; ``frames`` is None when its number of frames is unknown."""
 
     def advanced(self, frames_done: int) -> None:
-        """Hear how many frames of the present clip are done."""
+        """Note how many frames of the present clip are done."""
 
     def finished(self, outcome: ClipOutcome) -> None:
-        """Hear that a clip is done, or failed."""
+        """Note that a clip is done, or has failed."""
 
 
 def analyze_clips(clips: Sequence[Path], options: AnalyzeOptions, report: AnalyzeReport) -> list[ClipOutcome]:
@@ -93,12 +92,14 @@ def analyze_clips(clips: Sequence[Path], options: AnalyzeOptions, report: Analyz
 
     Raises UsageError for an unknown exercise, two clips that would share a folder or a person of whom nothing is kept,
     RecordError for a kept calibration that is broken, ProfileError and ModelError before the first clip. After Ctrl-C
-    the clip that it cut short is reported with what was judged until then, and Stopped goes on.
+    the present clip is reported with what was judged so far, and Stopped is raised.
     """
     names = [folder_name(clip) for clip in clips]
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
-        raise UsageError(f"Two clips are named {twice[0]}: they would share a folder; analyze them one by one.")
+        raise UsageError(
+            _("Two clips have the name {} and would share a folder: analyze them separately.").format(twice[0])
+        )
     chosen = chosen_profile(options.profile, {"model.name": options.model})
     model = resolve_model(chosen.profile.model.name)
     exercise = exercise_named(options.exercise)
@@ -137,7 +138,7 @@ class _Analyst:
             source = stack.enter_context(open_source(str(clip)))
             self.report.started(clip, source.info.frames)
             if clip.resolve() in {(folder / name).resolve() for name in RESULTS}:
-                raise OutputError(f"{clip} lies where its own result goes: choose another --out.")
+                raise OutputError(_("{} is where its own result would go: choose another --out.").format(clip))
             prepare_output_folder(folder, self.options.overwrite)
             tracker = stack.enter_context(new_tracker(self.exercise, self.model))
             held.check()
@@ -157,7 +158,13 @@ class _Analyst:
             )
             session = self._judge(parts, held)
         if not session["tracking"]["frames_with_person"]:
-            return session, joined([NOBODY_IN_CLIP.format(clip), *filter(None, [source.notice])])
+            return session, joined(
+                " ",
+                [
+                    _("Nobody is visible well enough in {}: film the whole upper body, in good light.").format(clip),
+                    *filter(None, [source.notice]),
+                ],
+            )
         return session, source.notice
 
     def _judge(self, parts: _Parts, held: DeferredSignals) -> dict[str, Any]:

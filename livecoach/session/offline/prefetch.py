@@ -1,7 +1,7 @@
-"""Looks at a clip's next frame while the one before is judged and drawn.
+"""Tracks a clip's next frame while the one before is judged and drawn.
 
 The landmarker waits for one core without holding Python's lock; on two cores all the rest of the work fits beside it.
-The order and the results are those of looking and judging in turn.
+The order and the results are those of tracking and judging in turn.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class PrefetchedFrame:
 
 
 def look_ahead(source: Source, tracker: Tracker, held: DeferredSignals) -> Generator[PrefetchedFrame]:
-    """Give every frame of ``source`` in order; a signal that was held back raises KeyboardInterrupt between two.
+    """Yield every frame of ``source`` in order; a signal that was held back raises KeyboardInterrupt between two.
 
     Raises what reading and tracking raise. Close the iterator when not all of it is taken, for it owns a thread.
     """

@@ -1,1 +1,1 @@
-"""What a session records: clips, files, highlights."""
+"""Recordings of a session: clips, files, highlights."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from livecoach.core.words.message import _
+from livecoach.core.words.translator import translator
+from livecoach.faults.registry import texts_of
 from livecoach.output.clip.clip_writer import ClipWriter
-from livecoach.render.words.screen import WORDS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,7 +44,7 @@ class Recording:
         self._bank = bank
         self._fps_hint = fps_hint if math.isfinite(fps_hint) and fps_hint > 0.0 else _USUAL_FPS
         self._live = live
-        self._words = WORDS[language]
+        self._words = translator(language)
         self._writer: ClipWriter | None = None
         self._events: list[Event] = []
 
@@ -88,5 +90,5 @@ class Recording:
         self._writer = None
 
     def _chapter(self, event: Event) -> str:
-        name = self._words.faults[event.kind].described
-        return f"{name}, {self._words.highlights.rep} {event.rep}" if event.rep else name
+        name = texts_of(event.kind, self._words).name
+        return self._words(_("{}, rep {}"), name, event.rep) if event.rep else name

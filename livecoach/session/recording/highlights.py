@@ -14,13 +14,15 @@ import numpy as np
 from livecoach.core.files import atomic_write
 from livecoach.core.rounding import first_highest
 from livecoach.core.timing import seconds_text
-from livecoach.core.words.messages import NO_HIGHLIGHTS
+from livecoach.core.words.message import _
+from livecoach.core.words.reason import reason
+from livecoach.core.words.translator import Translator, translator
 from livecoach.errors import OutputError, RecordError
+from livecoach.faults.registry import texts_of
 from livecoach.output.audio.bank import RATE
 from livecoach.output.clip.clip_stream import ClipStream, remux
 from livecoach.output.log.log_reader import read_log
 from livecoach.render.screens.highlight_cards import pair_card, pair_size_px, title_card
-from livecoach.render.words.screen import WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
@@ -30,7 +32,6 @@ if TYPE_CHECKING:
     from livecoach.core.types import Event, Rep
     from livecoach.output.clip.clip_stream import Chapter
     from livecoach.output.log.log_reader import LoggedSession
-    from livecoach.render.words.screen import Words
 
 NAME: Final = "highlights.mp4"
 AROUND_S: Final = 0.5
@@ -67,11 +68,11 @@ def make_highlights(folder: Path) -> Path:
     """
     session = read_log(folder / "session.jsonl")
     clip = _annotated(folder, session)
-    words = WORDS.get(session.header["profile"].get("language", "en"), WORDS["en"])
+    words = translator(session.header["profile"].get("language", "en"))
     best = best_rep([rep for rep in session.reps if _within(clip, rep.start_s, rep.end_s)])
     parts = stretches([event for event in session.events if _within(clip, event.start_s, event.start_s)], clip.end_s)
     if not parts and best is None:
-        raise RecordError(NO_HIGHLIGHTS.format(clip.path))
+        raise RecordError(_("{} contains no fault and no clean rep, so there are no highlights.").format(clip.path))
     if not parts and best is not None:
         parts = (Stretch(best.start_s - AROUND_S, best.end_s + AROUND_S, ()),)
     target = folder / NAME
@@ -80,19 +81,19 @@ def make_highlights(folder: Path) -> Path:
             part = Path(scratch) / NAME
             remux(part, whole, _Film(part, clip, words).make(parts, best, session))
     except (OSError, av.FFmpegError) as error:
-        raise OutputError(f"Cannot make {target} from {clip.path}: {error.strerror or error}.") from error
+        raise OutputError(_("Cannot make {} from {}: {}.").format(target, clip.path, reason(error))) from error
     return target
 
 
 def best_rep(reps: Sequence[Rep]) -> Rep | None:
-    """Return the clean rep that went furthest; the one that was learnt from only when there is no other."""
+    """Return the clean rep with the largest range; the calibration rep only when there is no other."""
     clean = [rep for rep in reps if not rep.faults]
     own = [rep for rep in clean if not rep.calibration] or clean
     return first_highest(own, lambda rep: rep.drive) if own else None
 
 
 def stretches(events: Sequence[Event], end_s: float) -> tuple[Stretch, ...]:
-    """Return the faults with half a second around each; those that then overlap become one.
+    """Return the faults with half a second around each; overlapping ones are joined.
 
     One that is still open lasts to the end.
     """
@@ -114,7 +115,9 @@ def _annotated(folder: Path, session: LoggedSession) -> _Clip:
     for path, start_s in (*logged, (folder / _ANNOTATED, 0.0)):
         if path.is_file():
             return _Clip(path, start_s, start_s + _length_s(path))
-    raise RecordError(f"{folder} holds no annotated clip: record the session with --record, or analyze it with video.")
+    raise RecordError(
+        _("{} contains no annotated clip: record the session with --record, or analyze it with video.").format(folder)
+    )
 
 
 def _length_s(path: Path) -> float:
@@ -122,7 +125,7 @@ def _length_s(path: Path) -> float:
         with av.open(str(path)) as container:
             return float(container.duration or 0) / av.time_base
     except (OSError, av.FFmpegError) as error:
-        raise RecordError(f"Cannot read {path}: {error.strerror or error}.") from error
+        raise RecordError(_("Cannot read {}: {}.").format(path, reason(error))) from error
 
 
 def _within(clip: _Clip, start_s: float, end_s: float) -> bool:
@@ -132,7 +135,7 @@ def _within(clip: _Clip, start_s: float, end_s: float) -> bool:
 class _Film:
     """Puts title and stretches one after the other."""
 
-    def __init__(self, path: Path, clip: _Clip, words: Words) -> None:
+    def __init__(self, path: Path, clip: _Clip, words: Translator) -> None:
         self._path = path
         self._clip = clip
         self._words = words
@@ -159,18 +162,19 @@ class _Film:
         return chapters
 
     def _title(self, parts: Sequence[Stretch], best: Rep | None, session: LoggedSession) -> tuple[str, ...]:
-        words = self._words.highlights
         number = sum(len(part.events) for part in parts)
-        shown = words.best.format(best.index) if best is not None else words.no_clean_rep
-        return words.title, words.found.format(len(session.reps), number), shown
+        shown = (
+            self._words(_("Best clean rep: {}"), best.index) if best is not None else self._words(_("No clean rep yet"))
+        )
+        return self._words(_("Highlights")), self._words(_("Reps: {}, faults: {}"), len(session.reps), number), shown
 
     def _name(self, part: Stretch) -> str:
         if not part.events:
-            return self._words.highlights.best_alone
-        names = dict.fromkeys(self._words.faults[event.kind].meter for event in part.events)
+            return self._words(_("Best clean rep"))
+        faults = dict.fromkeys(texts_of(event.kind, self._words).name for event in part.events)
         reps = sorted({event.rep for event in part.events if event.rep is not None})
-        where = f", {self._words.highlights.rep} {'+'.join(map(str, reps))}" if reps else ""
-        return f"{' + '.join(names)}{where}"
+        fault = " + ".join(faults)
+        return self._words(_("{}, rep {}"), fault, "+".join(map(str, reps))) if reps else fault
 
     def _stretch(self, stream: ClipStream, part: Stretch, best: Rep | None, reps: Sequence[Rep]) -> None:
         """Write one stretch: the fault at its own times, the best rep running along."""
@@ -180,7 +184,7 @@ class _Film:
         companion = _Companion(self._clip, part.start_s + offset_s, until_s) if beside is not None else None
         began_s = part.events[0].start_s if part.events else part.start_s
         heading = f"{self._name(part)} · {seconds_text(began_s, self._words.language)}"
-        right = "" if best is None else self._words.highlights.best.format(best.index)
+        right = "" if best is None else self._words(_("Best clean rep: {}"), best.index)
         sound = _sound(self._clip, part)
         stream.sound(sound, self._now_s)
         last_s = self._now_s
@@ -200,7 +204,7 @@ def _rep_start_s(part: Stretch, reps: Sequence[Rep]) -> float:
 
 
 class _Companion:
-    """The best rep's pictures by their times, read along; past its end the last one stays."""
+    """The best rep's pictures by time; after its end the last one stays."""
 
     def __init__(self, clip: _Clip, start_s: float, until_s: float) -> None:
         self._pictures = _pictures(clip, start_s, until_s)

@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from itertools import count
 from typing import TYPE_CHECKING, Protocol
 
-from livecoach.core.words.messages import RECORDING_LIMIT, RECORDING_ROOM
+from livecoach.core.words.message import _
 from livecoach.errors import OutputError
 from livecoach.session.recording.annotated_clip import Recording
 
@@ -22,17 +22,17 @@ if TYPE_CHECKING:
     from livecoach.output.audio import SoundBank
 
 RESERVE_MB = 200.0
-"""So much disk space recordings leave free, for the log and for everybody else."""
+"""Disk space that recordings leave free, for the log and other programs."""
 
 _MB = 1e6
 _CHECK_S = 1.0
 
 
 class RecordingListener(Protocol):
-    """Who wants to know of each recording that begins."""
+    """A listener for recordings that begin."""
 
     def recording(self, path: Path, start_s: float, *, raw: bool) -> None:
-        """Hear where a recording lies and at which session time it begins."""
+        """Note that a recording begins, its path and its session time."""
 
 
 class Recordings:
@@ -116,12 +116,14 @@ class Recordings:
         running_mb = sum(recording.size_bytes for recording in self._running) / _MB
         if running_mb + self._done_bytes / _MB >= self._max_mb:
             self.stop()
-            raise OutputError(RECORDING_LIMIT.format(self._max_mb))
+            raise OutputError(_("Recording stopped at {:.0f} MB, the limit of recording.max_mb.").format(self._max_mb))
         free_mb = shutil.disk_usage(self._running[0].path.absolute().parent).free / _MB
-        # A finished recording is copied once before the first file of it goes.
+        # A finished recording is copied once before its first file is deleted.
         if free_mb < RESERVE_MB + running_mb:
             self.stop()
-            raise OutputError(RECORDING_ROOM.format(free_mb))
+            raise OutputError(
+                _("Recording stopped: only {:.0f} MB are free on the disk. The session continues.").format(free_mb)
+            )
 
     def _begin(self, path: Path) -> tuple[Recording, ...]:
         language = self._bank.language

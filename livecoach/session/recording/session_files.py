@@ -52,7 +52,7 @@ class SessionRecord:
             self._failed(error)
 
     def command(self, command: Command) -> None:
-        """Log what the person asked for."""
+        """Log a command of the person."""
         try:
             self._log.command(command)
         except OutputError as error:
@@ -76,7 +76,7 @@ class SessionRecord:
     def finish(self, closing: Step | None, reason: str) -> dict[str, Any]:
         """End the log with what the last frame closed, write the tables, and return ``session.json``'s content.
 
-        That is returned even when it cannot be written; ``fault`` says so.
+        It is returned even when it cannot be written; then ``fault`` says so.
         """
         try:
             if closing is not None:

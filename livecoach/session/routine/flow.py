@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from livecoach.core.routine import RoutineStage, RoutineState, Work
 from livecoach.core.unknown import NAN
-from livecoach.core.words.phrases import PHRASES
+from livecoach.core.words.phrases import spoken
 from livecoach.core.words.routine_phrases import day_sound
 from livecoach.cue.announcer import Announcer, speech_s
 from livecoach.session.routine.stages import (
@@ -113,7 +113,7 @@ class RoutineGuide:
         self._now = advance(self._now, Skip(work or Work()), self._setting).stage
 
     def _introduction(self, lines: Sequence[str]) -> Introduction:
-        phrases = PHRASES[self._language]
+        phrases = spoken(self._language)
         timed = tuple((line, speech_s(phrases[line])) for line in lines)
         return Introduction(timed, sum(length_s for _, length_s in timed) + _AFTER_WORDS_S)
 

@@ -1,4 +1,4 @@
-"""Lets the routine lead one of its exercises: before it the rest and the how-to, in it the exercise's own words."""
+"""Connects the routine with one of its exercises: first the rest and the how-to, then the exercise's own words."""
 
 from __future__ import annotations
 
@@ -23,18 +23,19 @@ _TRIES = 2
 """A hold that is given up is tried once more; then the routine goes on."""
 
 _SLOWEST_BREATH_S = 15.0
-"""Four breaths a minute, slower than the pacer's: held for longer than all of them, breath was not seen well enough."""
+"""Four breaths a minute, slower than the pacer's: if a hold lasts longer than all of them, breathing was not measured
+well."""
 
 
 class PullWork:
-    """What a guided exercise of pulls tells the routine: its own flow leads through all of its sets."""
+    """Reports a guided exercise of pulls to the routine; its own guide leads through all of its sets."""
 
     def __init__(self, item: RoutineItem, inner: ExerciseGuide) -> None:
         self._item = item
         self._inner = inner
 
     def update(self, step: Step) -> tuple[Work, Cue | None]:
-        """Feed a step after the inner lead's; return the work done and what is to be said."""
+        """Feed a step after the inner guide's; return the work done and what to say."""
         flow = self._inner.state
         if flow is None:
             return Work(goal=self._item.count), step.cue
@@ -51,7 +52,7 @@ class PullWork:
 
 
 class HoldWork:
-    """What an exercise that is held tells the routine, one set at a time; its engine says itself what is to be said."""
+    """Reports an exercise that is held to the routine, one set at a time; its engine gives its own cues."""
 
     def __init__(self, item: RoutineItem) -> None:
         self._item = item
@@ -59,7 +60,7 @@ class HoldWork:
         self._best = 0
 
     def update(self, step: Step) -> tuple[Work, Cue | None]:
-        """Feed a step; return the work done and what is to be said."""
+        """Feed a step; return the work done and what to say."""
         hold = step.hold
         if hold is None:
             return Work(goal=self._item.count), step.cue
@@ -81,7 +82,7 @@ class HoldWork:
 
 
 class RoutineLead:
-    """Leads one exercise; ``told`` hears each result as soon as it is known.
+    """Leads one exercise; ``told`` is called with each result as soon as it is known.
 
     ``inner`` leads exercises of pulls and collects their summary. The last exercise's lead shows the routine's end.
     """
@@ -112,7 +113,7 @@ class RoutineLead:
         return self._flow.stage is RoutineStage.EXERCISE or between
 
     def follow(self, step: Step) -> Step:
-        """Take in a step, judged or not; return it with what is to be heard in it."""
+        """Add a step, judged or not; return it with what to say in it."""
         if not self.judging:
             self._state = self._flow.update(step.frame.t_s)
         else:
@@ -142,7 +143,7 @@ class RoutineLead:
         return replace(self._view, state=self._state, guide=guide)
 
     def end(self, closing: Step | None) -> Summary:
-        """Take in the engine's last word (None: nothing was seen); return the summary."""
+        """Add the engine's last step (None: nothing was seen); return the summary."""
         return self._inner.end(closing)
 
     def _tell(self) -> None:

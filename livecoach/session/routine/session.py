@@ -1,4 +1,4 @@
-"""A routine: one exercise after another on one open camera, with its place kept in the diary."""
+"""A routine: one exercise after another on one open camera; the diary keeps its place."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from livecoach.config.plan import default_plan, load_plan
 from livecoach.core.files import free_path
 from livecoach.core.routine import Unit
 from livecoach.core.user_folders import data_folder
+from livecoach.core.words.message import _
+from livecoach.core.words.translator import translator
 from livecoach.errors import OutputError
 from livecoach.exercises.catalogue import EXERCISES, exercise_named
 from livecoach.exercises.exercise import Dose, Kind
@@ -57,7 +59,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RoutineOptions:
-    """What ``livecoach routine`` was asked for; None leaves the choice to the profile, the plan to the shipped one.
+    """The options of ``livecoach routine``; None leaves the choice to the profile, the plan to the shipped one.
 
     Of several ``sources``, or of the webcams there are when none is given, the person chooses one in the window.
     """
@@ -80,7 +82,7 @@ class RoutineOptions:
 
 @dataclass(frozen=True, slots=True)
 class RoutineOutcome:
-    """What came of a routine: each exercise that is over, those of before the resumption too, and what is missing.
+    """The result of a routine: each finished exercise, including those before the resumption, and what is missing.
 
     ``left`` are the exercises still to be done, ``titles`` the written names by exercise, ``faults`` what could not be
     written, ``notes`` what could not be read of earlier sessions.
@@ -96,13 +98,13 @@ class RoutineOutcome:
 
 
 def usual_doses() -> dict[str, tuple[Unit, int]]:
-    """Return for each exercise what it is counted in, and the usual number."""
+    """Return the unit and the usual number of each exercise."""
     units = {Kind.HOLD: Unit.BREATHS, Kind.PULL: Unit.REPS}
     return {name: (units[exercise.kind], exercise.dose.count) for name, exercise in EXERCISES.items()}
 
 
 def diary_file() -> Path:
-    """Return where the diary lies unless it is asked for elsewhere: in the user's own data folder."""
+    """Return the default path of the diary, in the user's own data folder."""
     return data_folder() / "routine.jsonl"
 
 
@@ -110,7 +112,7 @@ def run_routine(options: RoutineOptions) -> RoutineOutcome:
     """Lead through the plan until it is done, the person quits or the source ends; the next start goes on from there.
 
     The plan, the profile, the diary and the folder are checked before the camera opens. On Ctrl-C everything is written
-    and Stopped goes on, with the outcome. Raises the errors of the parts it opens.
+    and Stopped is raised, with the outcome. Raises the errors of the parts it opens.
     """
     chosen = chosen_profile(
         options.profile,
@@ -147,7 +149,7 @@ def run_routine(options: RoutineOptions) -> RoutineOutcome:
 
 @dataclass(slots=True)
 class Routine:
-    """One routine in an open studio; ``flow`` tells where it is."""
+    """One routine on open devices; ``flow`` is its state."""
 
     plan: RoutinePlan
     diary: Diary
@@ -164,10 +166,11 @@ class Routine:
 
     def __post_init__(self) -> None:
         language = self.chosen.profile.language
-        words = introductions(self.plan, len(self.today.results))
+        spoken = introductions(self.plan, len(self.today.results))
+        words = translator(language)
         names = dict.fromkeys(item.exercise for item in self.plan.items)
-        self.flow = RoutineGuide(self.plan, words, self.today, language)
-        self.view = RoutineView({name: exercise_named(name).title(language) for name in names}, figures_of(names))
+        self.flow = RoutineGuide(self.plan, spoken, self.today, language)
+        self.view = RoutineView({name: words(exercise_named(name).title) for name in names}, figures_of(names))
 
     def run(self, open_source: Callable[[], Source], stack: ExitStack) -> None:
         """Coach one exercise after another; the source is opened once, after the first model is loaded."""
@@ -194,14 +197,14 @@ class Routine:
                 return
 
     def _keeper(self, exercise: Exercise, model: ModelFile) -> Keeper | None:
-        """Return what is kept of the person, None where nothing is wanted; a hold takes its rest anew each time."""
+        """Return what is kept of the person, None where nothing is wanted; a hold takes its rest position each time."""
         wanted = self.chosen.profile.session.keep and exercise.hold is None
         return Keeper(self.person, exercise.name, model) if wanted else None
 
     def _loop(
         self, source: Source, model: str, tracker: Tracker, others: BystanderMonitor | None, keeper: Keeper | None
     ) -> LiveLoop:
-        """Return the loop of the exercise that is on, with files of its own."""
+        """Return the loop of the present exercise, with its own files."""
         item = self.flow.item
         exercise = replace(exercise_named(item.exercise), dose=Dose(item.sets, item.count))
         chosen = self._profile(item)
@@ -224,10 +227,10 @@ class Routine:
         if item.unit is Unit.REPS:
             # The profile's own range holds for the rest; the plan's is wider.
             dose |= {"session.reps": item.count, "session.rest_s": max(item.rest_s, 5.0)}
-        return replace(self.chosen, profile=with_options(self.chosen.profile, dose, "the plan"))
+        return replace(self.chosen, profile=with_options(self.chosen.profile, dose, _("the plan")))
 
     def _told(self, result: ItemResult) -> None:
-        """Write down at once how an exercise ended; a full disk is told and does not end the routine."""
+        """Write down at once how an exercise ended; a full disk is reported and does not end the routine."""
         try:
             self.diary.item(result)
             if result.index + 1 == len(self.plan.items):
@@ -238,7 +241,7 @@ class Routine:
                 self.loop.console.say(str(error))
 
     def outcome(self) -> RoutineOutcome:
-        """Return what came of it."""
+        """Return the result."""
         results = self.flow.results
         left = tuple(item.exercise for item in self.plan.items[len(results) :])
         return RoutineOutcome(
@@ -249,7 +252,7 @@ class Routine:
 def introductions(plan: RoutinePlan, start: int) -> tuple[tuple[str, ...], ...]:
     """Return the sound ids that introduce each item: its name, where the camera goes, how it is done.
 
-    The camera is spoken of at the item ``start``, where the routine begins, and whenever it has to move.
+    The camera is mentioned at the item ``start``, where the routine begins, and whenever it has to move.
     """
     words = []
     before: bool | None = None

@@ -1,4 +1,4 @@
-"""What the sliders of the panel show: the values of a stretch of time, the limit among them, and the alarms."""
+"""The graphs of the panel's sliders: the values of a stretch of time, the limit, and the alarms."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _HEADROOM: Final = 1.08
 
 
 class Graphs:
-    """What the sliders' graphs show of the same stretch of time, and the alarms of the whole history."""
+    """The graphs of one stretch of time, and the alarms of the whole history."""
 
     def __init__(self, series: Series, span: tuple[float, float], profile: Profile, found: tuple[Alarm, ...]) -> None:
         self._series = series

@@ -1,4 +1,4 @@
-"""What the panel's sliders change in a profile, and how a value lies on its slider."""
+"""What the panel's sliders change in a profile, and how values map to slider positions."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from livecoach.config.load import with_options
 from livecoach.config.options import options
 from livecoach.core.commands import Setting
 from livecoach.core.section import TORSO
+from livecoach.core.words.message import _
 from livecoach.core.words.numbers import numeral
 from livecoach.faults.registry import fault_named, rep_faults
 
@@ -34,7 +35,7 @@ _SHARE: Final = _UnitShown(100.0, " %", 0.005)
 """How limits in any other unit are shown, which are shares."""
 
 _BEND: Final = 2.0
-"""Durations lie on their slider by their square root: the short ones matter."""
+"""Durations are on their slider by their square root, because short ones matter more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,7 @@ def _limit_slide(profile: Profile, kind: str) -> Slide:
 
 
 def slide(profile: Profile, knob: str) -> Slide | None:
-    """Return the slider of a knob, None for one that is a choice."""
+    """Return the slider of a setting, None for a choice."""
     match knob:
         case Setting.SENSITIVITY:
             return _plain_slide("sensitivity", 1.0, 9)
@@ -130,7 +131,7 @@ def slide(profile: Profile, knob: str) -> Slide | None:
 
 
 def value_of(profile: Profile, knob: str) -> float:
-    """Return what a knob with a slider stands at; the dwell of all faults is the longest one's."""
+    """Return the value of a setting with a slider; the dwell of all faults is the longest one's."""
     match knob:
         case Setting.SENSITIVITY:
             return float(profile.sensitivity)
@@ -145,7 +146,7 @@ def value_of(profile: Profile, knob: str) -> float:
 
 
 def with_value(profile: Profile, knob: str, value: float) -> Profile:
-    """Return the profile with a slider's knob at ``value``, which its ``slide`` gave. ProfileError outside of it."""
+    """Return the profile with a setting at ``value``, which its slider gave. ProfileError outside its range."""
     match knob:
         case Setting.SENSITIVITY:
             return profile.with_sensitivity(round(value))
@@ -166,16 +167,18 @@ def with_value(profile: Profile, knob: str, value: float) -> Profile:
                 for name, ratio in _ratios(profile, knob).items()
                 for low, high in (_range(f"{knob}.{name}"),)
             }
-    return with_options(profile, changes, "the panel")
+    return with_options(profile, changes, _("the panel"))
 
 
 def other_sound(profile: Profile) -> Profile:
     """Return the profile with tones in place of the voice, or the voice in place of tones."""
-    return with_options(profile, {"audio.style": "tones" if profile.audio.style == "voice" else "voice"}, "the panel")
+    return with_options(
+        profile, {"audio.style": "tones" if profile.audio.style == "voice" else "voice"}, _("the panel")
+    )
 
 
 def value_text(profile: Profile, knob: str) -> str:
-    """Return what a knob with a slider stands at, as the panel shows it; limits as the sensitivity scales them."""
+    """Return the value of a setting with a slider, as the panel shows it; limits as the sensitivity scales them."""
     value = value_of(profile, knob)
     match knob:
         case Setting.SENSITIVITY:

@@ -1,4 +1,4 @@
-"""The panel of settings over a recorded session: what other limits would have made of it."""
+"""The settings panel over a recorded session: the alarms that other limits would have given."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from livecoach.config.load import load_profile, profile_names, with_options
 from livecoach.config.options import options
 from livecoach.config.schema import Profile
 from livecoach.core.commands import Action, Pointer
-from livecoach.core.words.message import translate
-from livecoach.core.words.messages import NOT_SAVED
+from livecoach.core.words.message import _
+from livecoach.core.words.translator import translate, translator
 from livecoach.errors import RecordError
 from livecoach.output.log.log_reader import read_log
 from livecoach.output.window import Window
@@ -22,7 +22,6 @@ from livecoach.render.draw.palette import PANEL, TRACK, WHITE
 from livecoach.render.draw.scene import Align, Panel, line_in
 from livecoach.render.draw.text import REGULAR, Font
 from livecoach.render.panels.tuning_panel import tuning_panel
-from livecoach.render.words.screen import WORDS
 from livecoach.session.factory import NamedProfile
 from livecoach.session.tuning.tuner import Tuner
 from livecoach.session.tuning.what_if import FRAMES_MAX, History
@@ -40,7 +39,7 @@ _POLL_S = 0.02
 
 
 class Tuned(NamedTuple):
-    """What to tell once the panel is closed, and whether what was last asked to be saved could not be."""
+    """What to print once the panel is closed, and whether the last saving failed."""
 
     lines: tuple[str, ...]
     failed: bool
@@ -53,10 +52,12 @@ def tune(folder: Path, title: str = "livecoach tune") -> Tuned:
     """
     session = read_log(folder / "session.jsonl")
     if not session.frames:
-        raise RecordError(f"{folder} holds a session without a single frame: there is nothing to tune by.")
+        raise RecordError(_("{} contains a session without a single frame: there is nothing to tune.").format(folder))
     tuner = opened_tuner(session)
     language = tuner.profile.language
-    note = WORDS[language].turning
+    note = translator(language)(
+        _("Drag with the mouse or use the arrow keys: up and down choose, left and right change")
+    )
     saved: list[str] = []
     with Window(title) as screen:
         while tuner.open:
@@ -71,7 +72,7 @@ def tune(folder: Path, title: str = "livecoach tune") -> Tuned:
                 elif action is not None:
                     tuner.press(action)
             time.sleep(_POLL_S)
-    unsaved = (translate(NOT_SAVED, language),) if tuner.changed else ()
+    unsaved = (translate(_("The last changes are not saved."), language),) if tuner.changed else ()
     return Tuned((*saved, *unsaved), failed=bool(tuner.fault))
 
 
@@ -98,11 +99,11 @@ def named_profile(record: Mapping[str, Any]) -> NamedProfile:
     """
     known = {}
     for key in options():
-        section, _, name = key.rpartition(".")
+        section, _dot, name = key.rpartition(".")
         table = record.get(section, {}) if section else record
         if name in table:
             known[key] = table[name]
-    profile = with_options(Profile(), known, "the session log")
+    profile = with_options(Profile(), known, _("the session log"))
     name = str(record.get("name", "default"))
     return NamedProfile(name, profile, load_profile(name) if name in profile_names() else profile)
 
@@ -112,7 +113,7 @@ def _picture(tuner: Tuner, note: str) -> NDArray[np.uint8]:
     place, view = layout(*SIZE_PX), tuner.view()
     assert place is not None
     assert view is not None
-    paint(image, tuning_panel(place, view, WORDS[tuner.profile.language]))
+    paint(image, tuning_panel(place, view, translator(tuner.profile.language)))
     if note:
         text = line_in(
             place.notes.inset(place.pad, 0), note, Font(place.small, place.small, REGULAR), WHITE, Align.LEFT

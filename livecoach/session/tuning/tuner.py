@@ -1,6 +1,6 @@
-"""The panel of settings: what its keys and the mouse do to the profile, and what it shows.
+"""The settings panel: the effect of keys and mouse on the profile, and what the panel shows.
 
-It knows no clock, no window and no session: whoever owns it feeds verdicts and moves and puts ``profile`` into effect.
+It has no clock, window or session: its owner feeds verdicts and mouse moves and puts ``profile`` into effect.
 """
 
 from __future__ import annotations
@@ -15,11 +15,12 @@ from livecoach.config.options import options
 from livecoach.config.save import save_profile
 from livecoach.core.commands import Action, Button, PointerMove, Setting
 from livecoach.core.types import BaselineHow
+from livecoach.core.words.message import _
+from livecoach.core.words.translator import translate, translator
 from livecoach.errors import LivecoachError
 from livecoach.render.draw.layout import layout
 from livecoach.render.panels.tuning_panel import SETTINGS, hit, share_at
 from livecoach.render.views import PanelView, Row
-from livecoach.render.words.screen import WORDS
 from livecoach.session.factory import NamedProfile
 from livecoach.session.tuning.graphs import TRACE_COLUMNS, Graphs
 from livecoach.session.tuning.sliders import other_sound, slide, value_of, value_text, with_value
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from livecoach.core.commands import Pointer
     from livecoach.core.types import Step
     from livecoach.session.tuning.what_if import Series
+
+STYLE = {"voice": _("voice"), "tones": _("tones")}
 
 SHOWN_S: Final = 60.0
 _REFRESH_S: Final = 0.25
@@ -90,7 +93,7 @@ class Tuner:
         self.history.add(step.frame.t_s, step, self.profile, stranger=stranger)
 
     def press(self, action: Action) -> bool:
-        """Do what a key asked for; return whether that was the panel's business. Saving is the owner's: ``save``."""
+        """Handle a key; return whether it belonged to the panel. The owner calls ``save``."""
         if action is Action.TUNE:
             self.open, self._dragged = not self.open, None
         elif action in (Action.LESS_SENSITIVE, Action.MORE_SENSITIVE):
@@ -122,7 +125,7 @@ class Tuner:
         place = layout(*size_px)
         if not self.open or place is None:
             return None
-        words = WORDS[self.profile.language]
+        words = translator(self.profile.language)
         target = hit(place, words, pointer.x, pointer.y)
         if pointer.move is PointerMove.PRESSED:
             if isinstance(target, Button):
@@ -144,7 +147,7 @@ class Tuner:
 
         What the command line asked for is for this session only and stays out.
         """
-        wanted = with_options(self._stored, _changes(self._loaded, self.profile), "the panel")
+        wanted = with_options(self._stored, _changes(self._loaded, self.profile), _("the panel"))
         try:
             path = save_profile(self._target, wanted)
         except LivecoachError as error:
@@ -153,10 +156,10 @@ class Tuner:
         self.fault = ""
         self._kept, self.name = self.profile, self._target
         self._view = None
-        return f"{WORDS[self.profile.language].saved}: --profile {path.stem}"
+        return translate(_("Saved: --profile {}").format(path.stem), self.profile.language)
 
     def view(self) -> PanelView | None:
-        """Return what the panel shows, at most four times a second anew; None while it is closed."""
+        """Return what the panel shows, renewed at most four times a second; None while it is closed."""
         if not self.open:
             return None
         series = self.history.series
@@ -181,8 +184,8 @@ class Tuner:
     def _row(self, knob: str, graphs: Graphs) -> Row:
         slider = slide(self.profile, knob)
         if slider is None:
-            words = WORDS[self.profile.language]
-            return Row(knob, words.sound[self.profile.audio.style] if knob is Setting.SOUND else self._target)
+            words = translator(self.profile.language)
+            return Row(knob, words(STYLE[self.profile.audio.style]) if knob is Setting.SOUND else self._target)
         at = slider.share(value_of(self.profile, knob))
         return Row(knob, value_text(self.profile, knob), at, *graphs.of(knob))
 
@@ -210,7 +213,7 @@ class Tuner:
         self._become(with_value(self.profile, knob, slider.value(share)), knob)
 
     def _become(self, profile: Profile, turned: str | None = None) -> None:
-        """Change the profile; further turns of the same knob are undone together with the first."""
+        """Change the profile; further changes of the same setting are undone together with the first."""
         if profile == self.profile:
             return
         if turned is None or turned != self._last_turned:

@@ -2,8 +2,8 @@
 
 All limits of a fault are moved together (by the sensitivity or by the fault's slider), so a score that was the given
 share of its limit then is the same share of the corresponding limit at any setting. That share, times the fault's main
-limit of that time, is what is kept: one number to hold against the main limit of any profile. (What a restless start
-adds to a limit moves along with it here; the judge moves that with the sensitivity alone.)
+limit of that time, is what is kept: one number to compare with the main limit of any profile. (What an unsettled
+start adds to a limit scales with it here; the detector scales that with the sensitivity alone.)
 """
 
 from __future__ import annotations
@@ -36,11 +36,11 @@ RESTING: Final = 0
 """Between two pulls, where nothing opens."""
 
 STANDING: Final = -1
-"""Before the first pull, where faults are told as well."""
+"""Before the first pull, where faults are reported as well."""
 
 
 class Scored(Protocol):
-    """One frame's verdict: what a Step and a LoggedFrame have in common here."""
+    """One frame's verdict: the common part of a Step and a LoggedFrame."""
 
     @property
     def phase(self) -> Phase:
@@ -91,7 +91,7 @@ class History:
     def add(self, t_s: float, verdict: Scored, profile: Profile, *, stranger: bool = False) -> None:
         """Take in the verdict on one frame and the profile it was judged by; a time that does not rise is left out.
 
-        ``stranger``: nothing is known of the person yet, so that what is judged at all is judged standing.
+        ``stranger``: nothing is known of the person yet, so faults are judged while standing.
         """
         if self._count and t_s <= self._t_s[self._count - 1]:
             return

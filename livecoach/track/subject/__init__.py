@@ -1,1 +1,1 @@
-"""Who is coached when several people are seen."""
+"""Who is coached when several people are in the picture."""

@@ -1,8 +1,8 @@
-"""Chooses whom to coach when several people are in the picture: the one nearest its middle who is not far behind.
+"""Chooses the subject when several people are in the picture: the one nearest its middle who is not far behind.
 
-The landmarker follows one person and takes the detector's surest, who may be the trainer at the picture's edge. So
-whenever somebody begins to be followed, the picture is looked at for two people a few times. Somebody who is rather to
-be coached, and is seen twice in the same place, is followed instead; once chosen, nothing is looked for any more.
+The landmarker tracks one person and takes the detector's most confident one, who may be the trainer at the picture's
+edge. So whenever tracking begins, the picture is searched for two people a few times. A better subject who is found
+twice in the same place is tracked instead; after that the search ends.
 """
 
 from __future__ import annotations
@@ -24,18 +24,18 @@ if TYPE_CHECKING:
     from livecoach.track.mediapipe_tracker import MediaPipeTracker
 
 CLEARLY: Final = 0.1
-"""So much nearer the middle, in picture widths, is clear. In a real clip of a trainer and somebody who pulls it is 0.3
-to 0.4; one body as tracker and finder saw it lay up to 0.05 apart in 18 other real clips."""
+"""A difference of this much to the middle, in picture widths, is clear. In a real clip of a trainer and somebody who
+pulls it is 0.3 to 0.4; one body as tracker and finder saw it lay up to 0.05 apart in 18 other real clips."""
 
 BACKGROUND_SHARE: Final = 0.6
-"""Whoever is smaller than this share of the other is far behind, or in a mirror: they are 1.7 times as far from the
-camera. In that real clip the trainer stands nearer the camera, and who pulls has 0.8 of their size."""
+"""A person smaller than this share of the other is far behind, or in a mirror: 1.7 times as far from the camera. In
+that real clip the trainer stands nearer the camera, and the person who pulls has 0.8 of their size."""
 
 LOOKS: Final = 3
-"""So often it is looked when somebody begins to be followed: every fifth look misses one of two people."""
+"""Number of searches when tracking begins: every fifth search misses one of two people."""
 
 AGAIN_S: Final = 10.0
-"""Not sooner than this after a choice comes another: whoever could not be found then may be a machine."""
+"""The shortest time between two choices: a subject who could not be found then may be a machine."""
 
 _TRUNK: Final = [*SHOULDERS, *HIPS]
 
@@ -47,10 +47,10 @@ def from_middle(pose: Pose) -> float:
 
 
 def is_better_subject(other: Pose, followed: Pose) -> bool:
-    """Return whether ``other`` is to be coached rather than the one who is ``followed``, and clearly so.
+    """Return whether ``other`` is clearly a better subject than the ``followed`` person.
 
-    Of two of like size it is who is clearly nearer the middle. Of somebody and one far behind it is the former, unless
-    the one behind is clearly nearer the middle: then nobody can tell, and all stays as it is.
+    Of two people of similar size it is the one clearly nearer the middle. A person far behind is never better than one
+    in front. If the one behind is clearly nearer the middle, the case is undecided and nothing changes.
     """
     nearer = from_middle(followed) - from_middle(other)
     size, own_size = place_of(other).scale, place_of(followed).scale
@@ -60,7 +60,7 @@ def is_better_subject(other: Pose, followed: Pose) -> bool:
 
 
 class CentralSubject:
-    """Decides when to look for several people, and whom to follow instead; feed the frames in order of their times."""
+    """Decides when to search for several people, and whom to track instead; feed the frames in order of their times."""
 
     def __init__(self) -> None:
         self._people = PeopleTracks()
@@ -75,15 +75,15 @@ class CentralSubject:
 
     @property
     def settled(self) -> bool:
-        """Whether nothing is to be looked for until somebody else begins to be followed."""
+        """Whether no search is needed until another person is tracked."""
         return self._looks_left == 0
 
     def shown(self, image_bgr: NDArray[np.uint8]) -> NDArray[np.uint8]:
-        """Return the picture that the landmarker sees: the lock hides whoever is not to be followed."""
+        """Return the picture for the landmarker: all of it, because the lock hides other people."""
         return image_bgr
 
     def due(self, followed: Pose | None, since_s: float | None, t_s: float) -> bool:
-        """Take in since when somebody is followed at ``t_s``; return whether it is time to look for several people."""
+        """Record since when the person at ``t_s`` is tracked; return whether to search for several people."""
         if followed is None:
             return False
         if since_s != self._since_s:
@@ -93,7 +93,7 @@ class CentralSubject:
         return self._looks_left > 0 and self._people.due(t_s)
 
     def looked(self, t_s: float, people: Iterable[Pose], followed: Pose) -> Pose | None:
-        """Take in the ``people`` seen beside the one who is ``followed``; return whom to follow instead, or None."""
+        """Record the ``people`` found besides the ``followed`` person; return whom to track instead, or None."""
         tracks = self._people.looked(t_s, others(people, followed), CONFIRM_S)
         better = [track for track in tracks if track.seen_s == t_s and is_better_subject(track.pose, followed)]
         self._looks_left -= 1
@@ -108,5 +108,5 @@ class CentralSubject:
         return found.pose
 
     def begin(self, tracker: MediaPipeTracker, found: Pose, followed: Pose) -> None:
-        """Follow ``found`` from now on, and refuse whoever was ``followed``."""
+        """Track ``found`` from now on, and refuse the ``followed`` person."""
         tracker.follow(found, followed)

@@ -18,7 +18,7 @@ SHIN_DROP: Final = 0.25
 wall at most 0.10 was seen (ten rendered clips), in real bent-over rows 0.65 and more."""
 
 KNEES_UP: Final = 0.3
-"""Knees this far over the hips are those of somebody who lies, whatever their feet stand on: lying 0.8, seated 0.2."""
+"""With knees this far over the hips a person lies, whatever the feet stand on: lying 0.8, seated 0.2."""
 
 _LEGS: Final = (
     (Landmark.LEFT_HIP, Landmark.LEFT_KNEE, Landmark.LEFT_ANKLE),
@@ -39,8 +39,8 @@ def trunk_level_deg(pose: Pose) -> float:
 def on_the_floor(pose: Pose) -> bool:
     """Whether somebody lies or is on hands and knees: the trunk is level and no leg stands. False when unknown.
 
-    Whoever bends over to row has a level trunk as well, but a leg to stand on, or to sit with. The trunk must be level
-    in the picture too: from straight in front legs are foreshortened, and a real reverse fly would pass for kneeling.
+    A person who bends over to row has a level trunk as well, but stands or sits on a leg. The trunk must be level in
+    the picture too: from straight in front legs are foreshortened, and a real reverse fly would look like kneeling.
     """
     if not (abs(trunk_direction(pose)) <= math.sin(math.radians(LEVEL_DEG)) and trunk_level_deg(pose) <= LEVEL_DEG):
         return False

@@ -1,8 +1,8 @@
-"""Tracks the one who lies or kneels, for exercises on the floor: who stands beside may be found first.
+"""Chooses the person who lies or kneels, for exercises on the floor; a person standing beside may be found first.
 
-The landmarker follows one person and takes the detector's surest, which is often the one who stands. So while whoever
-is followed is upright, the picture is looked at for two people now and then. Somebody on the floor who is seen twice in
-the same place is then found by a landmarker that begins anew on a picture without the one who stands.
+The landmarker tracks one person and takes the detector's most confident one, often the one who stands. So while the
+tracked person is upright, the picture is searched for two people now and then. When somebody on the floor is found
+twice in the same place, the landmarker is re-created on a picture in which the standing person is hidden.
 """
 
 from __future__ import annotations
@@ -29,17 +29,17 @@ if TYPE_CHECKING:
     from livecoach.track.mediapipe_tracker import MediaPipeTracker
 
 LOOK_EVERY_S: Final = 1.5
-"""While whoever is followed is upright; a look takes about as long as two frames."""
+"""While the tracked person is upright; a search takes about as long as two frames."""
 
 IN_A_ROW: Final = 2
-"""So many looks one after another must see the same person on the floor."""
+"""Number of searches in a row that must find the same person on the floor."""
 
 HIDE_S: Final = 3.0
-"""For so long at most the one who stands is hidden: who was seen on the floor is found in the next frames, or not."""
+"""The standing person is hidden for at most this long: the person on the floor is found in the next frames, or not."""
 
 
 class FloorSubject:
-    """Decides when to look for somebody on the floor, and who it is; feed the frames in the order of their times."""
+    """Decides when to search for somebody on the floor, and who it is; feed the frames in the order of their times."""
 
     settled = False
     """Somebody may lie down at any time: the finder stays open."""
@@ -55,9 +55,9 @@ class FloorSubject:
         self._until_s = -math.inf
 
     def due(self, followed: Pose | None, since_s: float | None, t_s: float) -> bool:  # noqa: ARG002 -- for others
-        """Take in who is followed at ``t_s``; return whether it is time to look for several people.
+        """Record who is tracked at ``t_s``; return whether it is time to search for several people.
 
-        Who is followed is looked past while upright; once somebody is followed on the floor all is well.
+        The search goes on while the tracked person is upright, and ends once somebody on the floor is tracked.
         """
         if followed is not None and not trunk_level_deg(followed) > LEVEL_DEG:
             self.reset()
@@ -68,7 +68,7 @@ class FloorSubject:
         return followed is not None and self._people.due(t_s)
 
     def looked(self, t_s: float, people: Iterable[Pose], followed: Pose) -> Pose | None:
-        """Take in the ``people`` seen; return who is on the floor instead of the one who is ``followed``, or None."""
+        """Record the ``people`` found; return the one on the floor to track instead of ``followed``, or None."""
         tracks = self._people.looked(t_s, others(people, followed, upright=False), LOOK_EVERY_S)
         lying = [track for track in tracks if track.seen_s == t_s and trunk_level_deg(track.pose) <= LEVEL_DEG]
         found = max(lying, key=lambda track: place_of(track.pose).scale, default=None)
@@ -80,11 +80,11 @@ class FloorSubject:
         return found.pose
 
     def begin(self, tracker: MediaPipeTracker, found: Pose, followed: Pose) -> None:  # noqa: ARG002 -- both hidden above
-        """Let the landmarker begin anew on the picture without the one who was followed."""
+        """Re-create the landmarker; it gets a picture without the person who was tracked."""
         tracker.reset()
 
     def shown(self, image_bgr: NDArray[np.uint8]) -> NDArray[np.uint8]:
-        """Return the picture (h, w, 3) with whoever is to be hidden in its mean colour, but for who is on the floor."""
+        """Return the picture (h, w, 3) with the standing person hidden, but not the person on the floor."""
         if self._hidden is None:
             return image_bgr
         (left, top, right, bottom), kept = self._hidden

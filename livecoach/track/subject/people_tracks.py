@@ -1,7 +1,7 @@
-"""The people beside the coached one, followed over rare looks: each has a number, a place and a vote on being there.
+"""Tracks the people besides the coached one over occasional searches: each has a number, a place and a vote.
 
-A detector misses one of two people in every fifth look and sees people in machines. So somebody counts once two of the
-last three looks saw them, and until none does. Looks that disagree are followed by another one soon.
+A detector misses one of two people in every fifth search and finds people in machines. So a person counts once two of
+the last three searches found them, and until none does. Searches that disagree are followed by another one soon.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from livecoach.core.types import Pose
 
 CONFIRM_S: Final = 0.5
-"""Looks that disagree are followed by another this soon."""
+"""Searches that disagree are followed by another this soon."""
 
 SMALLEST_SHARE: Final = 0.35
 """Of the coached person's size: smaller people are too far behind to be mistaken for them."""
@@ -37,7 +37,7 @@ _ROOM: Final = 0.15
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PersonTrack:
-    """One person beside the coached one: ``pose`` as last seen at ``seen_s``; ``still`` in the same place as before."""
+    """One person besides the coached one: ``pose`` was last found at ``seen_s``, ``still`` in the same place."""
 
     id: int
     pose: Pose
@@ -47,12 +47,12 @@ class PersonTrack:
 
     @property
     def there(self) -> bool:
-        """Whether enough looks saw them to believe it."""
+        """Whether enough searches found them."""
         return self.vote.active
 
 
 class PeopleTracks:
-    """The tracks over one session, and when to look next; feed the looks in the order of their times."""
+    """The tracks of one session, and when to search next; feed the searches in the order of their times."""
 
     def __init__(self) -> None:
         self.reset()
@@ -64,11 +64,11 @@ class PeopleTracks:
         self._next_id = 1
 
     def due(self, t_s: float) -> bool:
-        """Return whether it is time to look again."""
+        """Return whether it is time to search again."""
         return t_s >= self._due_s
 
     def looked(self, t_s: float, others: Sequence[Pose], every_s: float) -> tuple[PersonTrack, ...]:
-        """Take in the ``others`` seen at ``t_s``; return all tracks. ``every_s`` later is the next look, or sooner."""
+        """Record the ``others`` found at ``t_s``; return all tracks. The next search is in ``every_s`` or sooner."""
         self.tracks = associate(self.tracks, others, t_s, self._next_id)
         self._next_id = max((self._next_id, *(track.id + 1 for track in self.tracks)))
         self._due_s = t_s + (CONFIRM_S if any(track.vote.undecided for track in self.tracks) else every_s)
@@ -78,9 +78,9 @@ class PeopleTracks:
 def associate(
     tracks: Sequence[PersonTrack], people: Sequence[Pose], t_s: float, next_id: int
 ) -> tuple[PersonTrack, ...]:
-    """Return the tracks after a look that saw ``people``: nearest pairs first, no further than somebody walks.
+    """Return the tracks after a search that found ``people``: nearest pairs first, no further than a person walks.
 
-    Whoever is not seen in as many looks as a vote remembers is forgotten; new people get numbers from ``next_id`` on.
+    A track ends when no search that its vote remembers found the person; new people get numbers from ``next_id`` on.
     """
     pairs = sorted(
         (normalised_distance(place_of(track.pose), place_of(pose)), i, j)
@@ -107,7 +107,7 @@ def associate(
 
 
 def others(people: Iterable[Pose], subject: Pose, *, upright: bool = True) -> list[Pose]:
-    """Return who of ``people`` is plausible and not the ``subject``, nor far behind."""
+    """Return those of ``people`` who are plausible, not the ``subject`` and not far behind."""
     own = place_of(subject)
     return [
         pose

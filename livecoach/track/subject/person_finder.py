@@ -1,4 +1,4 @@
-"""A look at single pictures for several people, for trackers of one person; without it they go on as they are."""
+"""Searches single pictures for several people, for trackers of one person; without it they go on unchanged."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _LOG = logging.getLogger(__name__)
 
 
 class PersonFinder(Closing):
-    """Looks when asked; the finder is made by the first look and after ``close``. When it fails nobody is seen again.
+    """Searches on request. The model is loaded at the first search and after ``close``; a failure means nobody.
 
     All its calls must come from one thread.
     """

@@ -1,9 +1,9 @@
-"""Keeps to the person who was seen first: who is suddenly elsewhere is somebody else until they come back or stay.
+"""Keeps the subject's identity: a pose that moved further than a body can is another person.
 
-The landmarker follows one person and may slip to another who stands close. Judging is held then, and the landmarker
-is shown the picture without the side it slipped to, so that it finds the first person again. With somebody who crosses
-in front it may glide away, no faster than a body can move. So the lock also knows the person's home, where they were
-for most of the last seconds: whoever is suddenly there again is the person, and who was followed last is the other.
+The landmarker tracks one person and may slip to another who stands close. Then judging stops, and that side of the
+picture is hidden from the landmarker, until it finds the subject again or ``HOLD_S`` has passed. When somebody crosses
+in front, it may glide away with them, no faster than a body can move. So the lock also keeps the subject's home, the
+place of most of the last seconds: a pose that is suddenly there again is the subject, and the one tracked last is not.
 """
 
 from __future__ import annotations
@@ -24,32 +24,34 @@ JUMP_ALLOWANCE = 0.25
 JUMP_SPEED_PER_S = 5.0
 
 SLIP_S = 0.12
-"""A jump may take as long: the landmarker slips to somebody who stands close in two or three frames. Within that time
-no body alone in 17 real and 16 rendered clips came further than 0.38 of the way that is allowed."""
+"""A jump may take this long: the landmarker slips to somebody close in two or three frames. Within that time nobody
+alone in 17 real and 16 rendered clips moved further than 0.38 of the allowed distance."""
 
 BACK_WITHIN = 0.6
-"""Back are shoulders this many body scales from where they were; two who train side by side are 0.9 apart and more."""
+"""The subject is back when the shoulders are within this many body scales of their old place; two people who train side
+by side are 0.9 apart and more."""
 
 BACK_GROWTH = 1.35
-"""And a body not larger or smaller than this, seen again from the same place."""
+"""And the body's size must not have changed by more than this factor."""
 
 HOLD_S = 3.0
-"""For so long somebody else is refused; whoever is still there then is followed: the camera or the person moved."""
+"""Another person is refused for this long. Whoever is there then is tracked: the camera or the person moved."""
 
 FORGET_S = 1.0
-"""After so long without the person they may have crossed the picture: who is then elsewhere may be somebody new."""
+"""After this long without the subject a person elsewhere may be the subject, who crossed the picture, or somebody
+new."""
 
 HOME_S = 3.0
-"""The home is the median of the places over this time: a slip shorter than half of it leaves it where it was."""
+"""The home is the median of the places over this time: a slip shorter than half of it does not move it."""
 
 HOME_FROM_S = 1.0
-"""Before so much of it is known there is no home."""
+"""The home is unknown before this time."""
 
 HOME_WITHIN = 0.3
-"""Back home are shoulders this many body scales from it: people who train in place sway by less than 0.2."""
+"""The subject is back when the shoulders are this near their home, in body scales; people sway by less than 0.2."""
 
 _BESIDE = 0.35
-"""Somebody else stands this far beside, in body scales; of who is nearer nothing could be hidden."""
+"""Another person must stand this far aside, in body scales; a nearer one cannot be hidden separately."""
 
 
 def jumped(before: Pose, now: Pose) -> bool:
@@ -59,7 +61,7 @@ def jumped(before: Pose, now: Pose) -> bool:
 
 
 class SubjectLock:
-    """Tells the person from somebody else, by where they are; feed plausible poses in order of time."""
+    """Tells the subject from other people by their place; feed plausible poses in order of time."""
 
     def __init__(self) -> None:
         self.reset()
@@ -71,17 +73,17 @@ class SubjectLock:
         self._elsewhere: BodyPlace | None = None
         self._since_s = math.nan
         self.kept_since_s: float | None = None
-        """When the one who is kept was first seen, None while nobody was."""
+        """When the subject was first found; None before."""
 
     def choose(self, person: Pose, other: Pose) -> None:
-        """Keep ``person``, and hold ``other``, who was kept until now, for somebody else; both as seen in one frame."""
+        """Make ``person`` the subject instead of ``other``; both as found in one frame."""
         if not self.at_home(person):
             self._places.clear()
         self._kept, self._elsewhere = deque([person]), place_of(other)
         self._since_s = self.kept_since_s = person.t_s
 
     def is_other(self, pose: Pose) -> bool:
-        """Feed a pose; return whether it must be somebody else."""
+        """Feed a pose; return whether it must be another person."""
         if self._is_other(pose):
             if self.at_home(pose):
                 self._elsewhere, self._since_s = place_of(self._kept[-1]), pose.t_s
@@ -107,7 +109,7 @@ class SubjectLock:
             self._places.popleft()
 
     def home(self) -> BodyPlace | None:
-        """Return where the person was for most of the last seconds, None before that is known."""
+        """Return the subject's place of most of the last seconds; None before it is known."""
         if not self._places or not passed(self._places[-1][0], self._places[0][0], HOME_FROM_S):
             return None
         places = [place for _, place in self._places]
@@ -115,19 +117,20 @@ class SubjectLock:
         return BodyPlace(x, y, scale)
 
     def at_home(self, pose: Pose) -> bool:
-        """Return whether ``pose`` is where the person was for most of the last seconds, and as large."""
+        """Return whether ``pose`` is at home, and of the same size."""
         home, now = self.home(), place_of(pose)
         return home is not None and normalised_distance(home, now) <= HOME_WITHIN and _as_large(home, now)
 
     def away_from_home(self) -> bool:
-        """Return whether whoever is followed stands further beside the home than the person sways."""
+        """Return whether the tracked person stands further beside the home than people sway."""
         home = self.home()
         return home is not None and abs(self._places[-1][1].x - home.x) > SAME_WITHIN * home.scale
 
     def hidden_px(self, t_s: float) -> tuple[float, float] | None:
-        """Return the columns [from, to) that hold somebody else and not the person at ``t_s``, None for none.
+        """Return the columns [from, to) that hold another person and not the subject at ``t_s``, None for none.
 
-        Not for longer than the other is refused: where nobody is found without them, they are the person after all.
+        They are hidden no longer than the other person is refused: if nobody is found without them, they are the
+        subject.
         """
         if not self._kept or self._elsewhere is None or passed(t_s, self._since_s, HOLD_S):
             return None

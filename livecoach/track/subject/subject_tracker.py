@@ -1,8 +1,8 @@
-"""Tracks who is coached: one landmarker that follows one person, and rare looks for several people.
+"""Tracks the subject: a landmarker that tracks one person, and occasional searches for several people.
 
-The landmarker alone takes the detector's surest and may slip to somebody who comes close. A policy says when to look
-for several people and whom to follow instead. Whatever the policy, somebody who is found where the person was for most
-of the last seconds, while the landmarker follows another beside that place, is the person.
+The landmarker alone takes the detector's most confident person and may slip to somebody who comes close. A policy says
+when to search for several people and whom to track instead. For every policy, a person found at the subject's place of
+most of the last seconds, while the landmarker tracks another one beside it, is the subject.
 """
 
 from __future__ import annotations
@@ -30,42 +30,42 @@ if TYPE_CHECKING:
     from livecoach.track.model_files import ModelFile
 
 DOUBT_EVERY_S: Final = 0.3
-"""So often it is looked while whoever is followed has left the person's place: each look takes about two frames."""
+"""The time between searches while the tracked person is beside the subject's place; a search takes about two frames."""
 
 _NOBODY = readonly(np.zeros((64, 64, 3), np.uint8))
 
 
 class SubjectPolicy(Protocol):
-    """Says when to look for several people and whom of them to coach."""
+    """Says when to search for several people and which of them to coach."""
 
     @property
     def settled(self) -> bool:
-        """Whether nothing is to be looked for until somebody else begins to be followed."""
+        """Whether no search is needed until another person is tracked."""
         ...
 
     def reset(self) -> None:
         """Forget everything; equal to a new one."""
 
     def shown(self, image_bgr: NDArray[np.uint8]) -> NDArray[np.uint8]:
-        """Return the picture (h, w, 3) that the landmarker sees."""
+        """Return the picture (h, w, 3) for the landmarker."""
         ...
 
     def due(self, followed: Pose | None, since_s: float | None, t_s: float) -> bool:
-        """Take in who is followed, and since when; return whether to look."""
+        """Record who is tracked, and since when; return whether to search."""
         ...
 
     def looked(self, t_s: float, people: Iterable[Pose], followed: Pose) -> Pose | None:
-        """Take in the ``people`` seen; return whom to follow instead of the one who is ``followed``, or None."""
+        """Record the ``people`` found; return whom to track instead of ``followed``, or None."""
         ...
 
     def begin(self, tracker: MediaPipeTracker, found: Pose, followed: Pose) -> None:
-        """Make the ``tracker`` follow ``found`` instead."""
+        """Make the ``tracker`` track ``found`` instead."""
 
 
 class SubjectTracker(Closing):
-    """A tracker of who is to be coached; ModelError when it cannot be made or run. ``masks`` as in MediaPipeTracker.
+    """A tracker of the subject; ModelError when it cannot be made or run. ``masks`` as in MediaPipeTracker.
 
-    ``upright`` people are chosen by who is nearest the picture's middle, others by who is on the floor.
+    With ``upright`` the subject is the person nearest the picture's middle, else the person on the floor.
     """
 
     def __init__(self, model: ModelFile, *, upright: bool = True, masks: bool = False) -> None:
@@ -84,11 +84,11 @@ class SubjectTracker(Closing):
         return self._tracker.model_name
 
     def track(self, frame: Frame) -> PoseObservation:
-        """Return who is followed in ``frame``; raises ValueError when its time does not rise."""
+        """Return the tracked person in ``frame``; raises ValueError when its time does not rise."""
         image_bgr = self._policy.shown(frame.image_bgr)
         seen = self._tracker.track(frame if image_bgr is frame.image_bgr else replace(frame, image_bgr=image_bgr))
         followed = seen.pose if self._upright else seen.raw
-        if self._policy.due(followed, self._tracker.followed_since_s, frame.t_s) and followed is not None:
+        if self._policy.due(followed, self._tracker.lock.kept_since_s, frame.t_s) and followed is not None:
             found = self._policy.looked(frame.t_s, self._finder.people(frame.image_bgr), followed)
             if found is not None:
                 self._policy.begin(self._tracker, replace(found, frame_index=frame.index, t_s=frame.t_s), followed)
@@ -110,11 +110,11 @@ class SubjectTracker(Closing):
         self._finder.close()
 
     def _doubt(self, frame: Frame, followed: Pose) -> None:
-        """Look whether the person is still in their place while the landmarker follows somebody beside it."""
-        if frame.t_s < self._doubt_due_s or not self._tracker.away_from_home:
+        """Search for the subject in their place while the landmarker tracks somebody beside it."""
+        if frame.t_s < self._doubt_due_s or not self._tracker.lock.away_from_home():
             return
         self._doubt_due_s = frame.t_s + DOUBT_EVERY_S
         beside = others(self._finder.people(frame.image_bgr), followed)
-        found = next((pose for pose in beside if self._tracker.at_home(pose)), None)
+        found = next((pose for pose in beside if self._tracker.lock.at_home(pose)), None)
         if found is not None:
             self._tracker.follow(replace(found, frame_index=frame.index, t_s=frame.t_s), followed)

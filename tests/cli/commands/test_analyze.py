@@ -33,14 +33,14 @@ def test_the_table_has_a_row_for_each_judged_clip_and_takes_names_as_they_are():
     drawn = Console(file=io.StringIO(), width=160)
     drawn.print(analyze.table([GOOD, BROKEN]))
     [row] = [line for line in drawn.file.getvalue().splitlines() if "monday" in line]
-    assert row.removeprefix("  monday [1].mp4").split() == ["3/4", "back", "1", "1?", "1", "-"]
+    assert row.strip().removeprefix("monday [1].mp4").split() == ["3/4", "back", "1", "1?", "1", "-"]
 
 
 def test_what_the_signs_in_the_table_mean_is_said_once(capsys: pytest.CaptureFixture[str]):
     analyze.show([GOOD, GOOD])
     shown = capsys.readouterr().out
-    assert shown.count("?: this view shows it only weakly\n") == 1
-    assert shown.count("-: this view hides it\n") == 1
+    assert shown.count("?: limited, this view shows it only partly\n") == 1
+    assert shown.count("-: not judged, this view does not show it\n") == 1
     assert not summary.signs_meant([SESSION | {"hold": {"holds": []}}])
 
 
@@ -50,7 +50,7 @@ def test_the_table_fits_80_columns_without_folding_a_clips_name():
     drawn.print(analyze.table([GOOD, long]))
     assert long.clip.name in drawn.file.getvalue()
     head_rule_and_rows = [line for line in drawn.file.getvalue().splitlines() if line.strip()]
-    assert len(head_rule_and_rows) == 4
+    assert len(head_rule_and_rows) == 5, "the names of the faults stand in two lines"
 
 
 def test_holds_have_columns_of_their_own():
@@ -60,9 +60,9 @@ def test_holds_have_columns_of_their_own():
     drawn = Console(file=io.StringIO(), width=80)
     drawn.print(analyze.table([held, none, BROKEN]))
     head, *rows = [line for line in drawn.file.getvalue().splitlines() if line.strip()]
-    assert head.split() == ["clip", "view", "breaths", "held", "faults"]
-    first, second = [row.removeprefix("  monday [1].mp4").split() for row in rows if "monday" in row]
-    assert first == ["3/4", "back", "2", "of", "6", "8", "s", "hips", "dropped"]
+    assert head.split() == ["Clip", "View", "Breaths", "Held", "Faults"]
+    first, second = [row.strip().removeprefix("monday [1].mp4").split() for row in rows if "monday" in row]
+    assert first == ["3/4", "back", "2", "of", "6", "8", "s", "Hips", "dropped"]
     assert second == ["3/4", "back", "-", "0", "s", "no", "hold"]
 
 
@@ -98,7 +98,7 @@ def test_the_progress_report_keeps_outcomes_in_order(frames: int | None):
 
 
 def test_of_one_clip_each_rep_is_told(capsys: pytest.CaptureFixture[str]):
-    told = "  rep 1    0:04.0  shrug, arched back\n"
+    told = "  Rep 1    0:04.0  Shrug, Arched back\n"
     analyze.show([GOOD])
     assert told in capsys.readouterr().out
     analyze.show([GOOD, GOOD])

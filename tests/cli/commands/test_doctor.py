@@ -42,7 +42,7 @@ def _absent():
     [
         (lambda: iter([Finding(State.NOTE, "camera", "none", "connect one")]), 0, "note     camera: none\n"),
         (lambda: iter([Finding(State.PROBLEM, "model", "changed")]), 1, "PROBLEM  model: changed\n1 problem"),
-        (_absent, 1, "not looked at (No module named 'cv2')"),
+        (_absent, 1, "not checked (No module named 'cv2')"),
     ],
 )
 def test_only_a_problem_makes_it_fail(check, code, said, monkeypatch, capsys):

@@ -53,7 +53,7 @@ def test_the_report_is_printed_and_written(livecoach: Callable[..., Ended], tmp_
     assert (tmp_path / "accuracy.json").is_file()
     again = livecoach("eval", str(folder), "--report", str(report))
     assert again.code == 1
-    assert "already holds accuracy.md" in again.sentence()
+    assert "already contains accuracy.md" in again.sentence()
 
 
 def test_a_folder_without_labels_is_one_sentence(livecoach: Callable[..., Ended], tmp_path: Path):
@@ -68,7 +68,7 @@ def test_a_clip_that_cannot_be_judged_is_told_and_fails_the_command(tmp_path: Pa
     assert command.run(parser.parse(["eval", str(folder), "--jobs", "1"])) == 1
     shown = capsys.readouterr()
     assert "1 clip, 6 reps" in shown.out
-    assert "no clip named b" in shown.err
+    assert "neither a clip named b" in shown.err
 
 
 def test_a_set_without_any_clip_is_told_without_a_warning(livecoach: Callable[..., Ended], tmp_path: Path):
@@ -83,7 +83,7 @@ def test_a_set_without_any_clip_is_told_without_a_warning(livecoach: Callable[..
 def test_the_report_is_refused_before_anything_is_judged(tmp_path: Path):
     folder = write_set(tmp_path)
     (folder / "report.json").write_text("{}", encoding="utf-8")
-    with pytest.raises(OutputError, match=r"already holds report\.json"):
+    with pytest.raises(OutputError, match=r"already contains report\.json"):
         command.run(parser.parse(["eval", str(folder), "--report", str(folder)]))
 
 
@@ -103,7 +103,7 @@ def test_holds_are_evaluated_as_holds(tmp_path: Path, capsys: pytest.CaptureFixt
     assert shown.out == report.read_text(encoding="utf-8")
     assert "no clip named a" in shown.err
     assert {path.name for path in tmp_path.glob("holds.*")} == {"holds.md", "holds.json", "holds.csv"}
-    with pytest.raises(OutputError, match=r"already holds holds\.md"):
+    with pytest.raises(OutputError, match=r"already contains holds\.md"):
         command.run(parser.parse(line))
     assert command.run(parser.parse([*line, "--overwrite"])) == 1
 
@@ -116,5 +116,5 @@ def test_labels_of_a_hold_that_make_no_sense_are_one_sentence(livecoach: Callabl
 
 def test_holds_and_pulls_are_evaluated_apart(tmp_path: Path):
     folders = str(labelled(tmp_path / "floor", a=label())), str(write_set(tmp_path / "pulls", names=("a",)))
-    with pytest.raises(UsageError, match="evaluate them apart"):
+    with pytest.raises(UsageError, match="evaluate them separately"):
         command.run(parser.parse(["eval", *folders]))

@@ -24,7 +24,7 @@ def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_what_is_kept_is_listed(kept: Path, capsys: pytest.CaptureFixture[str]):
     assert main(["kept"]) == 0
     first, second, last = capsys.readouterr().out.splitlines()
-    assert first.startswith("anna: pit_pull, three quarter front left, 2")
+    assert first.startswith("anna: pit_pull, 3/4 front left, ")
     assert first.endswith(", 2 kB")
     assert second.startswith("bert")
     assert last == f"2 kept calibrations in {kept}"
@@ -42,5 +42,5 @@ def test_one_person_is_forgotten_and_then_all(kept: Path, capsys: pytest.Capture
 
 def test_an_impossible_name_is_one_sentence(kept: Path, capsys: pytest.CaptureFixture[str]):
     assert main(["kept", "--person", "../.."]) == 2
-    assert "cannot be a person's name" in capsys.readouterr().err
+    assert "cannot be used as a person's name" in capsys.readouterr().err
     assert len(list(kept.rglob("*.npz"))) == 2

@@ -18,6 +18,6 @@ HOLDS = {"view": {"name": "side"}, "hold": {"holds": [], "problems_s": {"lie_on_
 def test_after_an_exercise_on_the_floor_no_pulls_are_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
     assert told(LiveOutcome(HOLDS, UNSEEN, Path("there"))) == 0
     shown = capsys.readouterr().out
-    assert "Position: lie on your back" in shown
+    assert "Position: Lie on your back" in shown
     assert "pull" not in shown
     assert shown.endswith("Written to there\n")

@@ -11,11 +11,11 @@ from rich.console import Console
 from livecoach.cli.commands import mobility
 from livecoach.cli.options import parser
 from livecoach.core.unknown import NAN
+from livecoach.core.words.translator import translator
 from livecoach.errors import UsageError
 from livecoach.measure.mobility import Range
 from livecoach.measure.mobility_change import Change, Claim
 from livecoach.session.mobility.history import keep
-from livecoach.session.mobility.words import WORDS
 from tests.session.mobility.test_history import record
 
 
@@ -35,13 +35,13 @@ def test_each_range_stands_beside_the_smallest_change_that_shows():
             ]
         )
     )
-    assert "not measured: cannot be seen from here" in text
+    assert "not measured: not visible from here" in text
     assert "20 more" in text
-    assert "no change that this can see" in text
+    assert "no detectable change" in text
 
 
 def test_the_table_speaks_the_profile_s_language():
-    words = WORDS["de"]
+    words = translator("de")
     text = printed(mobility.table([Change(Range.HEAD_LEFT, 60.0, 40.0, 10.0, Claim.CHANGED)], words))
     assert "Kopf nach links, Grad" in text
     assert "20 mehr" in text
@@ -80,13 +80,13 @@ def test_the_history_is_a_table_and_a_chart(tmp_path: Path, capsys: pytest.Captu
     arguments = parser.parse(["mobility", "--history", "--folder", str(tmp_path), "--out", str(chart)])
     assert mobility.run(arguments) == 0
     out = capsys.readouterr().out
-    assert "2026-05-01" in out
-    assert "59 (front)" in out
+    assert "May 1, 2026" in out
+    assert "59 (Front)" in out
     profile, german = tmp_path / "deutsch.toml", tmp_path / "german.png"
     profile.write_text('language = "de"\n')
     given = ["--folder", str(tmp_path), "--out", str(german), "--profile", str(profile)]
     assert mobility.run(parser.parse(["mobility", "--history", *given])) == 0
-    assert "59 (von vorn)" in capsys.readouterr().out
+    assert "59 (Vorn)" in capsys.readouterr().out
     assert german.read_bytes() != chart.read_bytes(), "the chart's words are German too"
 
 

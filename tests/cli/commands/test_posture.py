@@ -12,10 +12,12 @@ from rich.console import Console
 
 from livecoach.cli.commands import posture
 from livecoach.cli.options import parser
+from livecoach.core.words.message import _
+from livecoach.core.words.translator import translator
 from livecoach.errors import UsageError
 from livecoach.posture.measure.change import Change, Claim
 from livecoach.posture.measure.photo_measures import PhotoMeasure
-from livecoach.posture.words import POSTURE_WORDS
+from livecoach.posture.words import CHECK_POINTS
 from tests.posture.test_progress import record
 from tests.support.paths import PHOTOS
 
@@ -37,7 +39,7 @@ def test_each_change_stands_beside_the_smallest_that_shows():
         "3.1 cm",
         "4.2 cm further back",
     ]
-    assert cells[1][-1] == "no change that this can show"
+    assert cells[1][-1] == "no detectable change"
     assert cells[2][-1] == "not comparable"
 
 
@@ -86,14 +88,14 @@ def test_a_file_that_is_no_photo_is_one_sentence_and_exit_code_1(livecoach, tmp_
     text.write_text("hello")
     ended = livecoach("posture", "compare", str(text), str(text), "--out", str(tmp_path / "out.jpg"))
     assert ended.code == 1
-    assert "is not a photo" in ended.sentence()
+    assert "is not a readable photo" in ended.sentence()
 
 
 def test_what_to_do_where_a_point_is_wrong_is_printed(livecoach, tmp_path: Path):
     photo = str(PHOTOS / "back.jpg")
     ended = livecoach("posture", "compare", photo, photo, "--out", str(tmp_path / "out.jpg"))
     assert ended.code == 0
-    assert POSTURE_WORDS["en"].check_points in ended.out
+    assert CHECK_POINTS in ended.out
 
 
 def test_a_german_profile_prints_german_and_keeps_the_file_in_english(livecoach, tmp_path: Path):
@@ -101,10 +103,10 @@ def test_a_german_profile_prints_german_and_keeps_the_file_in_english(livecoach,
     profile.write_text('language = "de"\n')
     ended = livecoach("posture", "compare", photo, photo, "--out", str(out), "--profile", str(profile))
     assert ended.code == 0
-    words = POSTURE_WORDS["de"]
-    assert words.check_points in ended.out
+    words = translator("de")
+    assert words(CHECK_POINTS) in ended.out
     assert "Nacken: Ohr" in ended.out
-    assert words.written.format(out, out.with_suffix(".json")) in ended.out.replace("\n", "")
+    assert words(_("Written to {} and {}"), out, out.with_suffix(".json")) in ended.out.replace("\n", "")
     assert '"claim": "not_shown"' in out.with_suffix(".json").read_text()
     english = tmp_path / "english.jpg"
     assert livecoach("posture", "compare", photo, photo, "--out", str(english)).code == 0
@@ -131,4 +133,4 @@ def test_photos_that_cannot_be_used_are_refused_in_german(livecoach, tmp_path: P
     refused = livecoach("posture", "compare", str(empty), str(empty), *given)
     assert refused.sentence().startswith(f"Das Foto {empty} zeigt niemanden: ")
     refused = livecoach("posture", "compare", str(side), str(PHOTOS / "back.jpg"), *given)
-    assert f"{side} zeigt: Seite" in refused.sentence()
+    assert f"({side}: Seite; " in refused.sentence()

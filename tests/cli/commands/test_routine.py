@@ -10,14 +10,18 @@ PULLS = ItemResult(0, "pit_pull", Ending.DONE, 24, 24, Unit.REPS)
 
 def test_a_whole_routine_is_told_with_its_streak():
     outcome = RoutineOutcome(Today(4, 10, 3), (PULLS,), (), TITLES, Path("there"))
-    assert list(lines(outcome)) == ["Day 4 of 10, 3 in a row", "Breathing pit pull: 24 of 24 pulls", "Written to there"]
+    assert list(lines(outcome)) == [
+        "Day 4 of 10, 3 days in a row",
+        "Breathing pit pull: 24 of 24 reps",
+        "Written to there",
+    ]
 
 
 def test_what_is_left_is_told_with_how_to_go_on():
     outcome = RoutineOutcome(Today(4, 10, 3), (PULLS,), ("row",), TITLES, Path("there"))
     assert list(lines(outcome)) == [
         "Day 4 of 10",
-        "Breathing pit pull: 24 of 24 pulls",
-        "Left: Row. Start livecoach routine again today to go on there.",
+        "Breathing pit pull: 24 of 24 reps",
+        "Still to do: Row. Start livecoach routine again today to continue there.",
         "Written to there",
     ]

@@ -134,7 +134,7 @@ def test_analyze_with_and_without_options():
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("", "say what to do: live, analyze, demo, eval, posture, routine, mobility, tune, highlights, kept, doctor"),
+        ("", "choose a command: live, analyze, demo, eval, posture, routine, mobility, tune, highlights, kept, doctor"),
         (
             "analyse a --out b",
             "'analyse' is not one of live, analyze, demo, eval, posture, routine, mobility, tune, highlights, kept, "
@@ -146,7 +146,7 @@ def test_analyze_with_and_without_options():
         ("analyze a --out b --no-vidoe", "(did you mean --no-video?)"),
         ("analyze a --out b --overwrit=1", "(did you mean --overwrite?)"),
         ("analyze --out b", "name at least one clip"),
-        ("analyze a", "say with --out DIR"),
+        ("analyze a", "use --out DIR to choose"),
         ("live --audio minaudio", "(did you mean miniaudio?)"),
         ("live --volume 1.5", "'1.5' is not a number from 0 to 1"),
         ("live --volume nan", "'nan' is not a number from 0 to 1"),
@@ -212,7 +212,7 @@ def test_the_schema_is_the_source_of_choices_meanings_and_defaults(
         meaning = type(section).model_fields[name].description
         assert str(getattr(section, name)).lower() == default
         [described] = [line for line in shown.splitlines() if meaning in line]
-        assert f"(default: {default})" in described
+        assert f"; default: {default})" in described
 
 
 def test_every_kind_of_privacy_can_be_asked_for():

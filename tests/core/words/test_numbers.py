@@ -1,9 +1,10 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
-from livecoach.core.words.numbers import POINT, numeral
-from livecoach.core.words.phrases import LANGUAGES
+from livecoach.core.words.numbers import date_text, date_time_text, numeral
 
 
 @pytest.mark.parametrize(
@@ -21,5 +22,13 @@ def test_numbers_are_written_as_the_language_writes_them(value: float, spec: str
     assert numeral(value, spec, "de") == german
 
 
-def test_every_language_has_a_decimal_sign() -> None:
-    assert set(POINT) == set(LANGUAGES)
+def test_a_language_that_babel_does_not_know_is_written_as_english() -> None:
+    assert numeral(4.25, ".1f", "xx") == "4.2"
+
+
+def test_dates_are_written_as_the_language_writes_them() -> None:
+    at = datetime(2026, 1, 31, 18, 5, tzinfo=UTC)
+    assert date_text(at, "de") == "31.01.2026"
+    assert date_text(at, "en") == "Jan 31, 2026"
+    assert date_time_text(at, "de") == "31.01.2026 18:05"
+    assert date_time_text(at, "en").replace("\u202f", " ") == "Jan 31, 2026 6:05 PM"

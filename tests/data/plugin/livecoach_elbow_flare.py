@@ -52,10 +52,8 @@ FAULT = Fault(
     id="elbow_flare",
     unit=TORSO,
     effort=Effort.REP,
-    words={
-        "en": FaultWords("Flare", "flare", "elbows out", "Elbows in", hint="Next time keep the elbows at your sides."),
-        "de": FaultWords("Ellbogen", "Ellbogen", "Ellbogen außen", "Ellbogen an den Körper"),
-    },
+    words=FaultWords("Flare", "Elbows out", "Elbows in", hint="Next time, keep the elbows at your sides."),
+    translations={"de": FaultWords("Ellbogen", "Ellbogen außen", "Ellbogen an den Körper")},
     exercises=("pit_pull",),
     urgency=50,
     sounds=FaultSounds(),

@@ -116,4 +116,4 @@ def test_the_report_says_to_how_many_who_do_not_breathe_a_breath_was_told() -> N
     results = [compare_breaths(breathless, told(*exhales_s)) for exhales_s in ((), (4.0, 9.0), ())]
     head = {"set": "made", "version": "1", "model": "full", "failed": []}
     text = breath_markdown(head | summarise_breaths([compare_breaths(CLIP, told(*ALL_S)), *results]))
-    assert "Clips without a breath: 3, breaths told in 1." in text
+    assert "Clips without a breath: 3, breaths reported in 1." in text

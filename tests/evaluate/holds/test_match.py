@@ -98,7 +98,8 @@ def test_the_report_says_what_was_measured(clip: Any) -> None:
     assert "| head lifted | 0 | 0 | 1 | 2 | 0 | 1 | - | 33.3 % (6-79) | - |" in text
     assert "| wrong position | 1 | 1 | 0 | 3 | 0 | 0 | 50.0 % (9-91) | 0.0 % (0-56) | - |" in text
     assert "hips dropped" not in text
-    assert "A hold was told in 3 of 3 clips with a right position, 0.2 s off its beginning (at most 0.2)" in text
+    assert "A hold was detected in 3 of 3 clips with a right position" in text
+    assert "0.2 s from its true beginning (at most 0.2)" in text
     assert "Breaths were counted exactly in 2 of 3 (mean absolute error 0.33)" in text
     assert "knees_under_hips: side_to_camera" in text
     assert "reach lost +2.0 s" in text
@@ -113,4 +114,4 @@ def test_nothing_to_count_is_told_as_nothing() -> None:
         "profile": "default",
         "failed": [{"clip": "x", "error": "No."}],
     }
-    assert "A hold was told in 0 of 0" in hold_markdown(head | summarise_holds([]))
+    assert "A hold was detected in 0 of 0" in hold_markdown(head | summarise_holds([]))

@@ -74,7 +74,7 @@ def test_a_set_is_judged_and_written(tmp_path: Path) -> None:
     assert (elbow["changed"], elbow["claimed"], elbow["wrong"], elbow["largest"]) == (1, 1, 0, 0.0)
     files = report_files(tmp_path / "report.md", overwrite=False)
     write_rows_report(files, report, photo_markdown(report))
-    assert "Null pairs compared: 1, with a change claimed: 0." in files.markdown.read_text()
+    assert "Unchanged pairs compared: 1, with a change claimed: 0." in files.markdown.read_text()
     assert json.loads(files.json.read_text()) == report
     assert len(files.reps.read_text().splitlines()) == 1 + 2 * 5
 

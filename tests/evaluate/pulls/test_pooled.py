@@ -1,7 +1,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from livecoach.evaluate.pulls.pooled import pooled
+from livecoach.evaluate.pulls.pooled import pooled, short_table
 
 
 def report(name: str, *, found: int, false: int, small: int, delay_s: float | None = 0.2) -> dict[str, Any]:
@@ -36,3 +36,11 @@ def test_of_the_median_delays_the_least_and_the_greatest_are_told():
     reports = [report(name, found=8, false=2, small=1, delay_s=delay_s) for name, delay_s in delays_s.items()]
     assert "| 0.20-0.30 s |" in pooled(reports, "all sets", by_size=False)
     assert pooled(reports[2:], "one set", by_size=False).count("| - |") == 1
+
+
+def test_the_short_table_has_a_pair_of_columns_for_each_group():
+    groups = {"new": [report("a", found=8, false=2, small=1)], "old": [report("b", found=10, false=0, small=3)]}
+    text = short_table(groups)
+    assert "| fault | new, true positives | new, false positives | old, true positives | old, false positives |" in text
+    assert "| Shrug | 8 of 10, 80.0 % (49-94) | 2 of 20, 10.0 % (3-30) | 10 of 10, 100.0 % (72-100) |" in text
+    assert "exactly in 3 of 4 new clips and 3 of 4 old clips." in text

@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 from livecoach.config.schema import Profile
 from livecoach.core import measure_names
 from livecoach.core.types import BaselineHow, EvidenceSource, Measures, Observability, Phase, Reference, View
-from livecoach.core.words.messages import NO_ARCH, VIEW_UNKNOWN
 from livecoach.detect.pulls.fault_detector import FaultDetector
 from livecoach.detect.pulls.reps import Motion
 from livecoach.faults.pulls.lumbar_extension import FAULT, LumbarExtensionRule, network_scores
@@ -126,14 +125,14 @@ def test_the_limit_is_the_same_from_every_view(view):
 
 def test_with_the_network_every_known_view_is_sure():
     assert {RULE.observability(view, network=True) for view in KNOWN} == {(Observability.FULL, "")}
-    assert RULE.observability(View.UNKNOWN, network=True) == (Observability.NONE, VIEW_UNKNOWN)
+    assert RULE.observability(View.UNKNOWN, network=True) == (Observability.NONE, "the view is not known yet")
 
 
 def test_without_the_network_the_front_and_the_back_say_why_they_do_not_judge():
     assert {RULE.observability(view, network=False) for view in (View.FRONT, View.BACK)} == {
-        (Observability.NONE, NO_ARCH)
+        (Observability.NONE, "an arched back is not visible from the front or the back: turn a little to the side")
     }
-    assert RULE.observability(View.UNKNOWN, network=False) == (Observability.NONE, VIEW_UNKNOWN)
+    assert RULE.observability(View.UNKNOWN, network=False) == (Observability.NONE, "the view is not known yet")
 
 
 @pytest.mark.parametrize("view", [View.FRONT, View.BACK])

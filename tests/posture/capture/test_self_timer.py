@@ -8,7 +8,9 @@ import pytest
 
 from livecoach.core.landmarks import Landmark
 from livecoach.core.types import Pose, View, readonly
-from livecoach.core.words.phrases import PHRASES, SOUND_IDS
+from livecoach.core.words.message import _
+from livecoach.core.words.phrases import SOUND_IDS
+from livecoach.core.words.translator import languages, translator
 from livecoach.posture.capture.self_timer import (
     TAKES,
     TIMER_S,
@@ -22,7 +24,6 @@ from livecoach.posture.capture.self_timer import (
     TimerStage,
     advance,
 )
-from livecoach.posture.capture.self_timer_words import BOOTH_WORDS
 from tests.support.bodies import Body, Camera, seen
 
 FPS = 10.0
@@ -37,7 +38,7 @@ def play(booth: SelfTimer, scenes: list[tuple[float, Pose | None]]) -> list[Advi
     """Feed each pose for its seconds."""
     said, frame = [], 0
     for seconds, pose in scenes:
-        for _ in range(round(seconds * FPS)):
+        for _step in range(round(seconds * FPS)):
             said.append(booth.step(frame / FPS, pose))
             frame += 1
     return said
@@ -84,7 +85,7 @@ def test_wrong_view_and_cut_feet_are_said_and_never_taken(pose: Pose, sound: str
 def test_nobody_is_taken_while_somebody_else_is_there():
     booth = SelfTimer(View.SIDE)
     said = [booth.step(n / FPS, person(), alone=False) for n in range(round(2 * TIMER_S * FPS))]
-    assert {advice.banner for advice in said} == {BOOTH_WORDS["en"].alone}
+    assert {advice.banner for advice in said} == {"Two people: only one in the picture"}
     assert set(sounds(said)) == {"someone_else"}
     assert not any(advice.take for advice in said)
 
@@ -107,15 +108,23 @@ def test_a_hidden_wrist_that_is_only_guessed_does_not_start_the_timer_again():
         assert sum(advice.take for advice in play(SelfTimer(View.SIDE), jumping)) == takes
 
 
-@pytest.mark.parametrize("language", sorted(PHRASES))
+@pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("view", [View.SIDE, View.BACK])
 def test_every_language_of_the_voice_has_its_banners(language: str, view: View):
-    words = BOOTH_WORDS[language]
+    words = translator(language)
     standing, turned = person(90.0 if view is View.SIDE else 180.0), person(45.0)
     scenes = [(1.0, None), (1.5, turned), (TIMER_S + 1.0, standing), (1.0, None)]
     shown = {advice.banner for advice in play(SelfTimer(view, language), scenes)}
-    assert shown == {words.nobody, words.turn[view], words.still, words.out_and_in, words.in_again}
-    assert set(BOOTH_WORDS) == set(PHRASES)
+    assert shown == {
+        words(_(text))
+        for text in (
+            "Step into the picture",
+            f"Turn your {view} to the camera",
+            "Stand still",
+            "Step out and in again",
+            "Step in again",
+        )
+    }
 
 
 def test_a_second_take_needs_a_step_out():

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from livecoach.core.guide_state import GuideState, Stage
-from livecoach.core.words.phrases import LANGUAGES
+from livecoach.core.words.translator import languages, translator
 from livecoach.render.compose import compose_screen
 from livecoach.render.draw.layout import Rect
 from livecoach.render.draw.palette import FAULT
@@ -17,8 +17,6 @@ from livecoach.render.panels.trace import TraceHistory
 from livecoach.render.renderer import Renderer
 from livecoach.render.screens.screen import choose_screen, marks_bystanders, shown
 from livecoach.render.session_state import HELP, Halt, SessionState, Status
-from livecoach.render.words.guide import GUIDE_WORDS
-from livecoach.render.words.screen import WORDS
 from tests.render.scenes import SIZES, calm, grey, person, states
 
 BOX = (10.0, 20.0, 110.0, 220.0)
@@ -101,17 +99,17 @@ def test_nobody_is_marked_where_nobody_is_judged() -> None:
     assert not marks_bystanders(choose_screen(step, resting))
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("size", SIZES)
 def test_the_word_on_it_overlaps_nothing(size: tuple[int, int], language: str) -> None:
     width, height = size
-    text = GUIDE_WORDS[language].not_judged
+    text = translator(language)("not judged")
     told = 0
     for step, overlay in states(size):
         for share in (0.0, 0.7):
             mark = Mark((share * width, 0.1 * height, (share + 0.3) * width, height), 1.0)
             *others, panel, label = compose_screen(
-                shown(step, overlay), RepHistory(), WORDS[language], TraceHistory(), mark=mark
+                shown(step, overlay), RepHistory(), translator(language), TraceHistory(), mark=mark
             )
             if not (isinstance(label, Label) and label.text == text):
                 continue

@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from livecoach.core.guide_state import GuideState, Stage
-from livecoach.core.words.phrases import LANGUAGES, PHRASES
+from livecoach.core.words.phrases import spoken
+from livecoach.core.words.translator import languages, translator
 from livecoach.render.compose import compose_screen
 from livecoach.render.draw.layout import READABLE, Rect, layout
 from livecoach.render.draw.palette import ADVICE, FAULT, PANEL
@@ -18,8 +19,6 @@ from livecoach.render.panels.trace import TraceHistory
 from livecoach.render.renderer import Renderer
 from livecoach.render.screens.screen import choose_screen, shown
 from livecoach.render.session_state import SessionState, Status
-from livecoach.render.words.guide import GUIDE_WORDS
-from livecoach.render.words.screen import WORDS
 from tests.render.guides import flows, guided
 from tests.render.scenes import BESIDE_PX, SIZES, calm, readings, reps
 
@@ -28,7 +27,7 @@ def drawn(step, overlay: SessionState, language: str = "en") -> tuple[Item, ...]
     history = RepHistory()
     for rep, events in reps():
         history.update(replace(step, rep=rep, rep_count=rep.index, closed=events))
-    return compose_screen(shown(step, overlay), history, WORDS[language], TraceHistory())
+    return compose_screen(shown(step, overlay), history, translator(language), TraceHistory())
 
 
 def box(item: Item) -> Rect:
@@ -66,19 +65,19 @@ def assert_tidy(items: tuple[Item, ...], size: tuple[int, int]) -> None:
                     assert (x - cx) ** 2 + (label.y - cy) ** 2 <= inner**2, label
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("size", SIZES)
 def test_nothing_overlaps_and_nothing_is_outside(size: tuple[int, int], language: str) -> None:
     for step, overlay in guided(size):
         assert_tidy(drawn(step, overlay, language), size)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("size", [size for size in SIZES if size not in ((240, 320), (1280, 300))])
 def test_instructions_are_whole_and_read_from_three_metres(size: tuple[int, int], language: str) -> None:
     for flow in flows():
         if flow.line:
-            text = PHRASES[language][flow.line]
+            text = spoken(language)[flow.line]
             found = labels(drawn(calm(size), SessionState(flow), language))
             words = {word: label.em for label in found for word in label.text.split()}
             assert set(text.split()) <= set(words), text
@@ -119,19 +118,19 @@ def test_the_count_is_of_the_set_and_so_are_the_dots() -> None:
 def test_what_the_view_can_judge_is_told_while_there_is_time_to_turn() -> None:
     for stage in Stage:
         texts = [label.text for label in labels(drawn(calm((1280, 720)), SessionState(GuideState(stage))))]
-        assert ("3/4 front: sees all" in texts) == (stage in (Stage.GET_READY, Stage.STILL, Stage.CALIBRATE))
+        assert ("3/4 front: all visible" in texts) == (stage in (Stage.GET_READY, Stage.STILL, Stage.CALIBRATE))
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("size", [size for size in SIZES if min(size) > 240 or size[0] > size[1]])
 def test_a_second_person_is_told_in_whole_words(size: tuple[int, int], language: str) -> None:
     texts = {
         label.text for label in labels(drawn(calm(size), SessionState(status=Status(bystander_px=BESIDE_PX)), language))
     }
-    words = GUIDE_WORDS[language]
-    assert len({words.second_person, words.second_person_short} & texts) == 1
+    words = translator(language)
+    assert len({words("2nd person ignored"), words("2nd person")} & texts) == 1
     if size == (1280, 720):
-        assert words.second_person in texts
+        assert words("2nd person ignored") in texts
 
 
 @pytest.mark.parametrize("size", SIZES)

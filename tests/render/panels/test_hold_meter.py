@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from livecoach.core.hold import HoldPhase, HoldReading
+from livecoach.core.words.translator import translator
 from livecoach.render.draw.layout import layout
 from livecoach.render.draw.scene import LIMIT_AT, Item, Label, Meter
 from livecoach.render.panels.hold_meter import fill, hold_meter, is_lost
-from livecoach.render.words.screen import WORDS
 
 HELD = HoldReading(9.0, HoldPhase.HOLD, value=0.06, limit=0.03, held_s=14.0, goal_breaths=6, lost="hip_drop")
 
@@ -18,7 +18,7 @@ HELD = HoldReading(9.0, HoldPhase.HOLD, value=0.06, limit=0.03, held_s=14.0, goa
 def drawn(hold: HoldReading, language: str = "en") -> tuple[Item, ...]:
     place = layout(1280, 720)
     assert place is not None
-    return tuple(hold_meter(place, hold, WORDS[language]))
+    return tuple(hold_meter(place, hold, translator(language)))
 
 
 def texts(items: tuple[Item, ...]) -> set[str]:

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from livecoach.core.types import FaultState, Observability, Phase
 from livecoach.core.unknown import NAN
+from livecoach.core.words.translator import translator
 from livecoach.render.draw.layout import layout
 from livecoach.render.draw.scene import LIMIT_AT, Label, Meter
 from livecoach.render.panels.meters import fill, is_over, judges_text, meters_panel
-from livecoach.render.words.screen import WORDS
 from tests.render.scenes import calm, reading, readings
 
 positive = st.floats(1e-3, 1e3)
@@ -61,12 +61,12 @@ def test_the_view_says_what_it_hides() -> None:
     yes = readings()
     front = (yes[0], *(replace(r, judged=Observability.NONE) for r in yes[1:]))
     side = (replace(yes[0], judged=Observability.LIMITED), *yes[1:])
-    texts = [judges_text(shown, WORDS["en"]) for shown in (yes, front, side)]
-    assert texts == ["sees all", "hidden: arch, head", "weak: shrug"]
-    assert judges_text(side, WORDS["de"]) == "vage: Nacken"  # a German noun keeps its capital within a line
+    texts = [judges_text(shown, translator("en")) for shown in (yes, front, side)]
+    assert texts == ["all visible", "not visible: Arch, Head", "limited: Shrug"]
+    assert judges_text(side, translator("de")) == "begrenzt: Schulter"
     none = tuple(replace(r, judged=Observability.NONE) for r in yes)
     low = tuple(replace(r, judged=Observability.LIMITED) for r in yes)
-    assert [judges_text(shown, WORDS["en"]) for shown in (none, low)] == ["sees nothing", "all weak"]
+    assert [judges_text(shown, translator("en")) for shown in (none, low)] == ["none visible", "all limited"]
 
 
 def test_each_state_has_a_sign_beside_its_colour() -> None:
@@ -78,17 +78,17 @@ def test_each_state_has_a_sign_beside_its_colour() -> None:
         reading("head_protrusion", 1.5, Observability.LIMITED),
     )
     step = replace(calm((1280, 720)), readings=shown)
-    items = [*meters_panel(place, step, 5, WORDS["en"])]
+    items = [*meters_panel(place, step, 5, translator("en"))]
     meters = [item for item in items if isinstance(item, Meter)]
     assert [(m.over, m.low, m.hidden) for m in meters] == [
         (True, False, False),
         (False, False, False),
         (True, True, False),
     ]
-    assert {"!", "?", "low"} <= {item.text for item in items if isinstance(item, Label)}
+    assert {"!", "?", "limited"} <= {item.text for item in items if isinstance(item, Label)}
 
 
 def test_there_is_no_panel_without_readings() -> None:
     place = layout(1280, 720)
     assert place is not None
-    assert not [*meters_panel(place, replace(calm((1280, 720)), readings=()), 5, WORDS["en"])]
+    assert not [*meters_panel(place, replace(calm((1280, 720)), readings=()), 5, translator("en"))]

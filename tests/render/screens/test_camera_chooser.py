@@ -7,7 +7,7 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from livecoach.core.words.phrases import LANGUAGES
+from livecoach.core.words.translator import languages, translator
 from livecoach.render.draw.layout import Rect
 from livecoach.render.draw.scene import Label
 from livecoach.render.screens.camera_chooser import (
@@ -23,7 +23,6 @@ from livecoach.render.screens.camera_chooser import (
     tile_at,
     tile_rects,
 )
-from livecoach.render.words.chooser import CHOOSER_WORDS
 
 COUNTS = range(2, MOST + 1)
 RED = np.full((480, 640, 3), (0, 0, 255), np.uint8)
@@ -38,12 +37,12 @@ def test_tiles_stand_apart_inside_the_picture(count: int) -> None:
     assert not any(one.overlaps(other) for one, other in combinations(rects, 2))
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("count", COUNTS)
 def test_texts_lie_inside_and_on_no_other_text(count: int, language: str) -> None:
     for left_s in (None, 4.2):
         view = ChooserView((Tile(None, LONG_NAME),) * count, count - 1, left_s)
-        labels = [item for item in _texts(view, tile_rects(count), CHOOSER_WORDS[language]) if isinstance(item, Label)]
+        labels = [item for item in _texts(view, tile_rects(count), translator(language)) if isinstance(item, Label)]
         assert all(Rect(0, 0, *SIZE_PX).contains(label.box) for label in labels)
         assert not any(one.box.overlaps(other.box) for one, other in combinations(labels, 2))
         assert labels[0].em >= SIZE_PX[1] // 12, "the question is read from three metres"
@@ -60,7 +59,7 @@ def test_a_click_and_the_arrows_find_every_tile(count: int) -> None:
 
 
 def test_each_camera_shows_its_own_picture() -> None:
-    image = draw_chooser(ChooserView((Tile(RED, "one"), Tile(255 - RED, "two")), 0), CHOOSER_WORDS["en"])
+    image = draw_chooser(ChooserView((Tile(RED, "one"), Tile(255 - RED, "two")), 0), translator("en"))
     assert image.shape == (SIZE_PX[1], SIZE_PX[0], 3)
     shown = [image[_inside(rect).middle[::-1]].tolist() for rect in tile_rects(2)]
     assert shown == [[0, 0, 255], [255, 255, 0]]
@@ -68,6 +67,6 @@ def test_each_camera_shows_its_own_picture() -> None:
 
 def test_the_selected_one_and_the_search_are_told() -> None:
     tiles = (Tile(RED, "one"), Tile(RED, "two"))
-    first, second = (draw_chooser(ChooserView(tiles, i), CHOOSER_WORDS["en"]) for i in (0, 1))
+    first, second = (draw_chooser(ChooserView(tiles, i), translator("en")) for i in (0, 1))
     assert (first != second).any()
-    assert draw_waiting(CHOOSER_WORDS["de"].looking).max() > 200
+    assert draw_waiting(translator("de")("Looking for cameras …")).max() > 200

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from livecoach.core.unknown import NAN
-from livecoach.core.words.phrases import LANGUAGES
+from livecoach.core.words.translator import languages
 from livecoach.measure.mobility import Range
 from livecoach.measure.mobility_change import Change, Claim
 from livecoach.render.session_state import SessionState
@@ -18,14 +18,14 @@ CHANGES = (
 )
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("size", SIZES)
 def test_nothing_overlaps_and_nothing_is_outside(size: tuple[int, int], language: str) -> None:
     items = drawn(calm(size), SessionState(result_view(CHANGES, language)), language)
     assert_tidy(items, size)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("size", [(640, 480), (1280, 720)])
 def test_nothing_is_cut_off(size: tuple[int, int], language: str) -> None:
     view = result_view(CHANGES, language)

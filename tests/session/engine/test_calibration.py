@@ -12,7 +12,6 @@ import pytest
 from livecoach.config.schema import Profile
 from livecoach.core.guide_state import SetPlan, Stage
 from livecoach.core.types import BaselineHow, CalibrationReuse, Frame, PoseObservation, Step
-from livecoach.core.words.messages import KEPT_DAMAGED, KEPT_OTHER_FORMAT, KEPT_UNUSABLE
 from livecoach.errors import OutputError, UsageError
 from livecoach.exercises.pit_pull import PIT_PULL
 from livecoach.session.calibration.keeping import Keeper, kept_of
@@ -36,6 +35,8 @@ if TYPE_CHECKING:
 FPS = 10.0
 MODELS = Models("a" * 64, "b" * 64)
 THREE_QUARTER = Camera(45.0)
+
+UNUSABLE = "The kept calibration {} cannot be used ({}). A new one will be made. Delete the file to stop this message."
 
 
 def noise(seed: int) -> NDArray[np.uint8]:
@@ -248,14 +249,16 @@ def test_trunks_that_do_not_belong_to_the_looks_are_damage(tmp_path: Path, learn
     with np.load(path) as archive:
         trunks = archive["trunks"]
     assert trunks.shape == (len(learnt.memory.clean), 144, 96)
-    assert rewritten(path, trunks=change(trunks)) == KEPT_UNUSABLE.format(path, KEPT_DAMAGED)
+    assert rewritten(path, trunks=change(trunks)) == UNUSABLE.format(path, "it is damaged")
 
 
 def test_one_of_before_there_was_a_trunk_eye_is_of_another_version(tmp_path: Path, learnt: Calibration):
     path = store_of("default", "pit_pull", MODELS, tmp_path).keep(learnt)
     with np.load(path) as archive:
         meta = {**json.loads(str(archive["meta"])), "format": "livecoach.calibration/1"}
-    assert rewritten(path, meta=json.dumps(meta), trunks=None) == KEPT_UNUSABLE.format(path, KEPT_OTHER_FORMAT)
+    assert rewritten(path, meta=json.dumps(meta), trunks=None) == UNUSABLE.format(
+        path, "another version of livecoach made it"
+    )
 
 
 def test_what_was_learnt_without_the_eyes_is_kept_without_pictures(tmp_path: Path, learnt: Calibration):

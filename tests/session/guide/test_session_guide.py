@@ -11,7 +11,8 @@ import pytest
 from livecoach.config.schema import Profile
 from livecoach.core.guide_state import GuideState, SetPlan, Stage
 from livecoach.core.types import Step
-from livecoach.core.words.phrases import LANGUAGES, PHRASES
+from livecoach.core.words.phrases import spoken
+from livecoach.core.words.translator import languages
 from livecoach.cue.announcer import speech_s
 from livecoach.exercises.pit_pull import PIT_PULL
 from livecoach.session.engine.engine import Engine
@@ -204,7 +205,7 @@ def test_faults_are_always_heard_and_nothing_is_announced_in_a_rep_or_over_anoth
             assert step.measures is None or step.phase not in MID_REP
     for (before_s, before), (t_s, sound) in pairwise(lived.heard):
         if sound != "shoulders_down":
-            assert t_s - before_s >= speech_s(PHRASES["en"][before]) - 1e-6, (before, sound)
+            assert t_s - before_s >= speech_s(spoken("en")[before]) - 1e-6, (before, sound)
 
 
 @pytest.mark.parametrize("fps", [10.0, 25.0, 60.0])
@@ -212,10 +213,10 @@ def test_every_frame_rate_gives_the_same_stages(fps: float):
     assert _whole_evening(fps).stages == _whole_evening().stages
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", languages())
 def test_every_line_has_words(language: str):
     lived = _whole_evening()
-    assert {state.line for state in lived.states} - {""} <= set(PHRASES[language])
+    assert {state.line for state in lived.states} - {""} <= set(spoken(language))
 
 
 def test_a_session_speaks_its_language():

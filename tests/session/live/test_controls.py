@@ -9,7 +9,7 @@ import pytest
 
 from livecoach.core.commands import Action
 from livecoach.core.types import Frame, PoseObservation, Step, TrackState
-from livecoach.core.words.phrases import LANGUAGES
+from livecoach.core.words.translator import languages
 from livecoach.errors import OutputError
 from livecoach.exercises.pit_pull import PIT_PULL
 from livecoach.output.audio import SilentSink, SoundBank
@@ -37,7 +37,7 @@ def made(folder: Path, language: str, max_mb: float = 10.0) -> tuple[Controls, S
     return Controls(engine, record, SilentSink(), bank=bank, chosen=chosen, takes=takes), record
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", languages())
 def test_a_recording_that_ends_itself_is_told_in_the_profile_s_language(tmp_path: Path, language: str) -> None:
     console, record = made(tmp_path, language, max_mb=0.0)
     image = np.zeros((240, 320, 3), np.uint8)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from livecoach.core.routine import Ending, RoutineItem, RoutinePlan, RoutineStage, Today, Unit, Work
 from livecoach.core.types import Cue
-from livecoach.core.words.phrases import PHRASES
+from livecoach.core.words.phrases import spoken
 from livecoach.session.routine.flow import RoutineGuide
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ def test_after_a_hold_it_says_to_come_down_also_as_the_last_thing():
 def test_to_come_down_is_said_once_also_when_the_hold_says_it_as_well():
     play = Play(flow())
     play.until(RoutineStage.EXERCISE)
-    cue = Cue("come_down", PHRASES["en"]["come_down"], 5, play.t_s, play.t_s + 2.0)
+    cue = Cue("come_down", spoken("en")["come_down"], 5, play.t_s, play.t_s + 2.0)
     first = play.flow.update(play.t_s + DT_S, Work(True, 3, 3, finished=True, up=True), cue)
     play.t_s += DT_S
     assert said([first, *play.for_s(5.0)]) == ["come_down", "rest"]
@@ -192,7 +192,7 @@ def test_every_frame_rate_takes_the_same_time(fps: int):
 
 
 def test_every_word_of_it_can_be_said():
-    assert {line for words in WORDS for line in words} <= set(PHRASES["en"])
+    assert {line for words in WORDS for line in words} <= set(spoken("en"))
 
 
 EVENTS = st.lists(

@@ -24,10 +24,10 @@ from livecoach.core.types import (
     Step,
     TrackState,
 )
+from livecoach.core.words.translator import translator
 from livecoach.render.draw.layout import layout
 from livecoach.render.panels.tuning_panel import SETTINGS, button_at, thumb_at
 from livecoach.render.views import PanelView, Row
-from livecoach.render.words.screen import WORDS
 from livecoach.session.factory import NamedProfile
 from livecoach.session.tuning.tuner import Tuner
 from tests.config.conftest import own_folder
@@ -86,7 +86,7 @@ def drag(made: Tuner, knob: Setting, *shares: float) -> None:
     """Press the thumb's way at the first share, draw it over the others and let go."""
     place = layout(*SIZE)
     assert place is not None
-    words = WORDS[made.profile.language]
+    words = translator(made.profile.language)
     for number, share in enumerate(shares):
         move = PointerMove.DRAGGED if number else PointerMove.PRESSED
         assert made.point(Pointer(move, *thumb_at(place, words, knob, share)), SIZE) is None
@@ -96,7 +96,7 @@ def drag(made: Tuner, knob: Setting, *shares: float) -> None:
 def click(made: Tuner, button: Button) -> Action | None:
     place = layout(*SIZE)
     assert place is not None
-    return made.point(Pointer(PointerMove.PRESSED, *button_at(place, WORDS["en"], button)), SIZE)
+    return made.point(Pointer(PointerMove.PRESSED, *button_at(place, translator("en"), button)), SIZE)
 
 
 def test_the_alarms_are_those_of_the_session_so_far() -> None:
