@@ -116,7 +116,7 @@ def analyze_fps(clip: Path, model: str) -> tuple[float, dict[str, Any]]:
         took_s = time.perf_counter() - start_s
     if outcome.session is None:
         sys.exit(outcome.error)
-    return outcome.session["source"]["frames"] / took_s, outcome.session["timings_ms"]
+    return outcome.session.source.frames / took_s, outcome.session.model_dump()["timings_ms"]
 
 
 def start_up_s(runs: int) -> float:

@@ -9,13 +9,13 @@ import argparse
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pydantic_core import PydanticUndefined
 
 from livecoach.config.options import Option, options, options_of, sections
 from livecoach.config.plan import ExerciseSection, PlanSection
-from livecoach.exercises.catalogue import EXERCISES
+from livecoach.exercises.catalogue import exercises
 from livecoach.exercises.exercise import Kind
 from livecoach.faults.evidence import LIMITED, NETWORK_UNSETTLED
 from livecoach.faults.registry import hold_faults, rep_faults
@@ -23,7 +23,6 @@ from livecoach.faults.registry import hold_faults, rep_faults
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from livecoach.faults.fault import Fault
 
 ROOT = Path(__file__).resolve().parent.parent
 BEGIN = "<!-- options: begin -->\n"
@@ -65,7 +64,7 @@ def daily_plan() -> str:
         *(f"#   {option.name}: {option.meaning} ({option.allowed})" for option in each),
     ]
     rest = next(option for option in each if option.name == "rest_s")
-    for exercise in (EXERCISES[name] for name in DAILY if name in EXERCISES):
+    for exercise in (exercises()[name] for name in DAILY):
         unit = "breaths" if exercise.kind is Kind.HOLD else "reps"
         lines += ["", "[[exercise]]", f'name = "{exercise.name}"', f"sets = {exercise.dose.sets}"]
         lines += [f"{unit} = {exercise.dose.count}", f"rest_s = {json.dumps(rest.default)}"]
@@ -88,23 +87,6 @@ def with_tables(present: str, *tables: Iterable[Option]) -> str:
 
 def _default(option: Option) -> str:
     return f"`{json.dumps(option.default)}`" if option.default is not PydanticUndefined else "must be given"
-
-
-def session_schema(present: str) -> str:
-    """Return session.schema.json with the ids of the faults made again; other packages may add further ones."""
-    schema = json.loads(present)
-    schema["$defs"]["kind"] = _ids(rep_faults())
-    schema["$defs"]["hold_kind"] = _ids(hold_faults())
-    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
-
-
-def _ids(faults: Iterable[Fault]) -> dict[str, Any]:
-    return {
-        "description": "The id of a fault; other packages may add some.",
-        "type": "string",
-        "pattern": "^[a-z_][a-z0-9_]*$",
-        "examples": [fault.id for fault in faults],
-    }
 
 
 def labels_schema(present: str) -> str:
@@ -162,14 +144,13 @@ def main() -> int:
     check = parser.parse_args().check
     page, routine = ROOT / "docs" / "profile.md", ROOT / "docs" / "routine.md"
     faults, assets = ROOT / "docs" / "faults.md", ROOT / "livecoach" / "assets"
-    session, labels = assets / "session.schema.json", assets / "labels.schema.json"
+    labels = assets / "labels.schema.json"
     plan = [option for option in options_of(PlanSection) if option.name != "exercise"]
     wanted = {
         ROOT / "configs" / "default.toml": default_toml(),
         ROOT / "configs" / "routine" / "daily.toml": daily_plan(),
         page: with_tables(page.read_text(encoding="utf-8"), options().values()),
         faults: faults_page(faults.read_text(encoding="utf-8")),
-        session: session_schema(session.read_text(encoding="utf-8")),
         labels: labels_schema(labels.read_text(encoding="utf-8")),
         routine: with_tables(routine.read_text(encoding="utf-8"), plan, options_of(ExerciseSection)),
     }

@@ -16,6 +16,7 @@ import ast
 import io
 import re
 import sys
+import tomllib
 from pathlib import Path
 from string import Formatter
 from typing import TYPE_CHECKING
@@ -48,12 +49,15 @@ msgstr ""
 
 
 def template() -> Catalog:
-    """Return every text in the code."""
+    """Return every text in the code, and the titles of the shipped exercises."""
     catalog = Catalog(charset="utf-8")
     found = extract_from_dir(str(ROOT / "livecoach"), [("**.py", "python")], keywords=KEYWORDS)
     for name, _line, text, _comments, context in found:
         if text and text != ("", ""):
             catalog.add(text, locations=[(f"livecoach/{name}".replace("\\", "/"), 0)], context=context)
+    for path in sorted((ROOT / "configs" / "exercises").glob("*.toml")):
+        title = tomllib.loads(path.read_text(encoding="utf-8"))["title"]
+        catalog.add(title, locations=[(f"configs/exercises/{path.name}", 0)])
     return catalog
 
 

@@ -26,8 +26,7 @@ from livecoach.core.guide_state import GuideState, SetPlan, SetResult, Stage, Su
 from livecoach.core.resources import demo_clip
 from livecoach.core.types import Phase, PoseObservation, TrackState, readonly
 from livecoach.core.words.translator import translator
-from livecoach.exercises.hip_lift_90_90 import HIP_LIFT_90_90
-from livecoach.exercises.pit_pull import PIT_PULL
+from livecoach.exercises.catalogue import exercise_named
 from livecoach.render.renderer import Renderer
 from livecoach.render.screens.camera_chooser import ChooserView, Tile, draw_chooser
 from livecoach.render.screens.summary import SummaryView
@@ -127,7 +126,7 @@ def lived() -> Iterator[tuple[Step, GuideState, Summary]]:
     """Yield the clip's steps with the session's state at each."""
     profile = load_profile(None)
     engine, flow, collector = (
-        new_engine(PIT_PULL, profile),
+        new_engine(exercise_named("pit_pull"), profile),
         SessionGuide(SetPlan(3, 10, 60.0), profile),
         SummaryCollector(),
     )
@@ -145,9 +144,12 @@ def lived() -> Iterator[tuple[Step, GuideState, Summary]]:
 
 def held() -> Iterator[tuple[str, Step]]:
     """Yield the names and steps of a hold that is held, and of the same lost, in a rendered clip of the tests."""
-    engine = new_engine(HIP_LIFT_90_90, load_profile(None))
+    engine = new_engine(exercise_named("hip_lift_90_90"), load_profile(None))
     wanted = {"hold": lambda hold: hold.held_s > 4.0, "hold-fault": lambda hold: bool(hold.active)}
-    with open_source(str(FLOOR_CLIP)) as source, new_tracker(HIP_LIFT_90_90, resolve_model("full")) as tracker:
+    with (
+        open_source(str(FLOOR_CLIP)) as source,
+        new_tracker(exercise_named("hip_lift_90_90"), resolve_model("full")) as tracker,
+    ):
         while not source.ended and wanted:
             frame = source.read()
             if frame is None:

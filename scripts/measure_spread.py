@@ -25,7 +25,7 @@ from livecoach.capture.clip import ClipSource
 from livecoach.config.schema import Profile
 from livecoach.core import measure_names
 from livecoach.core.types import Frame, Phase, View, readonly
-from livecoach.exercises.pit_pull import PIT_PULL
+from livecoach.exercises.catalogue import exercise_named
 from livecoach.session.engine.engine import Engine
 from livecoach.track.mediapipe_tracker import MediaPipeTracker
 from livecoach.track.model_files import resolve_model
@@ -118,8 +118,8 @@ def record(clip: Path, path: Path) -> None:
 def watched(path: Path) -> tuple[list[Measures], list[tuple[float, float]]]:
     """Return the measures of a recording, as a session smooths them, and the spans of the pulls it counts."""
     recording = load_landmarks(path)
-    engine = Engine(PIT_PULL, Profile())
-    with ReplayTracker(recording, upright=PIT_PULL.upright) as tracker:
+    engine = Engine(exercise_named("pit_pull"), Profile())
+    with ReplayTracker(recording, upright=exercise_named("pit_pull").upright) as tracker:
         frames = [Frame(index, float(t_s), NO_PICTURE) for index, t_s in enumerate(recording.t_s)]
         steps = [engine.step(frame, tracker.track(frame)) for frame in frames]
     last = engine.finish()

@@ -70,13 +70,12 @@ def soak(clips: list[Path], seconds: float, folder: Path, *, headless: bool) -> 
         thread.join(THREAD_GUARD_S)
     log = read_log(outcome.folder / "session.jsonl")
     ages_ms = [frame.timings_ms["age"] for frame in log.frames if "age" in frame.timings_ms]
-    ends = log.end or {}
     return {
         "seconds": seconds,
         "window": not headless,
         "frames": len(ages_ms),
-        "dropped": ends.get("frames_dropped"),
-        "reps": ends.get("reps"),
+        "dropped": log.end and log.end.frames_dropped,
+        "reps": log.end and log.end.reps,
         "age_ms": percentiles({"age": ages_ms}).get("age") | {"max": max(ages_ms)},
         "too_old": sum(age_ms > OLDEST_MS for age_ms in ages_ms),
         "threads_left": [thread.name for thread in left if thread.is_alive()],

@@ -12,11 +12,12 @@ from livecoach.config.load import load_profile
 from livecoach.core.routine import Ending, ItemResult, RoutineItem, RoutinePlan, Unit
 from livecoach.core.types import EvidenceSource, Observability
 from livecoach.core.words.translator import languages, translator
-from livecoach.exercises.pit_pull import PIT_PULL
 from livecoach.output.diary import Diary
 from livecoach.output.log.log_reader import read_log
-from livecoach.output.log.tables import session_table
+from livecoach.output.log.session_file import Session
+from livecoach.output.log.tables import session_of
 from livecoach.session.calibration.store import CalibrationStore, Models
+from tests.support.exercises import PIT_PULL
 from tests.support.paths import ROOT
 
 OLD = ROOT / "tests" / "data" / "v0_1"
@@ -34,20 +35,26 @@ def test_a_session_log_gives_the_same_table_with_the_new_names(tmp_path: Path) -
     assert {event.by for event in log.events} == {EvidenceSource.NETWORK}
     states = {reading.judged for frame in log.frames for reading in frame.readings}
     assert states == {Observability.FULL, Observability.LIMITED}
-    found = session_table(log)
-    before = json.loads((OLD / "session.json").read_text(encoding="utf-8"))
-    assert set(found["judged"]) == set(FAULTS)
+    found = session_of(log)
+    assert set(found.judged) == set(FAULTS)
+    assert found == Session.read(OLD / "session.json")
+
+
+def test_a_session_table_is_read_with_everything_in_it() -> None:
+    path = OLD / "session.json"
+    session, before = Session.read(path), json.loads(path.read_text(encoding="utf-8"))
     for state in before["judged"].values():
         state["state"] = Observability(state["state"]).value
     for event in before["events"]:
         event["by"] = EvidenceSource(event["by"]).value
-    before["tracking"] = found["tracking"] | before["tracking"]  # later versions count more
-    assert found == before
+    before["tracking"] |= {"frames_damaged": 0}  # later versions count more
+    assert json.loads(session.to_json()) == before
+    assert session.profile.options()["shrug.limit"] == before["profile"]["shrug"]["limit"]
 
 
 def test_a_session_table_is_put_in_words(tmp_path: Path) -> None:
-    now = session_table(read_log(unpacked("session.jsonl", tmp_path)))
-    before = json.loads((OLD / "session.json").read_text(encoding="utf-8"))
+    now = session_of(read_log(unpacked("session.jsonl", tmp_path)))
+    before = Session.read(OLD / "session.json")
     for words in map(translator, languages()):
         assert summary.lines(before, words) == summary.lines(now, words)
         assert summary.signs_meant([before], words) == summary.signs_meant([now], words)

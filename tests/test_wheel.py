@@ -29,7 +29,12 @@ def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize(
     ("source", "installed"),
-    [("models", "_data/models"), ("configs", "_data/configs"), ("livecoach/assets", "assets")],
+    [
+        ("models", "_data/models"),
+        ("configs", "_data/configs"),
+        ("livecoach/assets", "assets"),
+        ("livecoach/locale", "locale"),
+    ],
 )
 def test_every_shipped_file_is_in_the_wheel_as_it_is(unpacked: Path, source: str, installed: str):
     files = [path for path in (ROOT / source).rglob("*") if path.is_file()]

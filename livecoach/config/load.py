@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import difflib
 import json
-import tomllib
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
 from livecoach.config.options import options, sections
 from livecoach.config.schema import Profile
+from livecoach.config.toml_file import parsed, read_toml
 from livecoach.core.resources import configs_folder
 from livecoach.core.user_folders import config_folder
 from livecoach.core.words.message import Message, _, joined
-from livecoach.core.words.reason import reason
 from livecoach.errors import OutputError, ProfileError
 
 if TYPE_CHECKING:
@@ -65,25 +64,15 @@ def load_profile(spec: str | None) -> Profile:
     Raises ProfileError with every unknown key, wrong type and value out of range, one line each.
     """
     path = find_profile(spec)
-    try:
-        text = path.read_text(encoding="utf-8-sig")  # Windows editors begin files with a byte order mark
-    except OSError as error:
-        raise ProfileError(_("Cannot read the profile {}: {}.").format(path, reason(error))) from error
-    except UnicodeDecodeError as error:
-        raise ProfileError(_("The profile {} is not UTF-8 text: save it as UTF-8.").format(path)) from error
-    return parse_profile(text, str(path))
+    return parse_profile(read_toml(path, _("the profile")), str(path))
 
 
 def parse_profile(text: str, origin: str) -> Profile:
     """Return the profile written in TOML ``text``; ``origin`` names it in messages. Raises ProfileError."""
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise ProfileError(_("{}: not valid TOML: {}.").format(origin, error)) from error
-    return _validated(data, origin)
+    return _validated(parsed(text, origin), origin)
 
 
-def with_options(profile: Profile, changes: Mapping[str, Any], origin: str) -> Profile:
+def with_options(profile: Profile, changes: Mapping[str, object], origin: str) -> Profile:
     """Return a copy with other values for dotted keys such as ``shrug.limit``; ``origin`` says who asked.
 
     Raises ProfileError with all faults, as for a file.
@@ -100,6 +89,15 @@ def with_options(profile: Profile, changes: Mapping[str, Any], origin: str) -> P
     return _validated(data, origin)
 
 
+def faults_in(data: Mapping[str, object]) -> list[Message]:
+    """Return a sentence for each fault of a profile's tables; none when they are right."""
+    try:
+        Profile.model_validate(data)
+    except ValidationError as error:
+        return [_sentence(detail) for detail in error.errors(include_url=False)]
+    return []
+
+
 def _folders() -> tuple[Path, ...]:
     try:
         return user_profiles_folder(), configs_folder()
@@ -107,12 +105,10 @@ def _folders() -> tuple[Path, ...]:
         return (configs_folder(),)
 
 
-def _validated(data: Mapping[str, Any], origin: str) -> Profile:
-    try:
-        return Profile.model_validate(data)
-    except ValidationError as error:
-        faults = (_sentence(detail) for detail in error.errors(include_url=False))
-        raise ProfileError(joined("\n", (_("{}: {}").format(origin, fault) for fault in faults))) from error
+def _validated(data: Mapping[str, object], origin: str) -> Profile:
+    if faults := faults_in(data):
+        raise ProfileError(joined("\n", (_("{}: {}").format(origin, fault) for fault in faults)))
+    return Profile.model_validate(data)
 
 
 def _sentence(detail: ErrorDetails) -> Message:
@@ -131,7 +127,7 @@ def _sentence(detail: ErrorDetails) -> Message:
     return _("{} is not an option: remove it; docs/profile.md lists all options.").format(shown)
 
 
-def _shown(value: Any) -> str:
+def _shown(value: object) -> str:
     if isinstance(value, dict):
         return "{...}"
     return json.dumps(value, ensure_ascii=False, default=str)

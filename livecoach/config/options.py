@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, reduce
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
 from livecoach.config.schema import Profile
@@ -72,6 +72,15 @@ def sections() -> Mapping[str, str]:
         if isinstance(info.annotation, type) and issubclass(info.annotation, Section):
             found[name] = (info.annotation.__doc__ or "").strip()
     return found
+
+
+def changes(before: Profile, after: Profile) -> dict[str, object]:
+    """Return the options that differ, by their dotted keys, with their values in ``after``."""
+    return {key: value for key in options() if (value := _value(after, key)) != _value(before, key)}
+
+
+def _value(profile: Profile, key: str) -> object:
+    return reduce(getattr, key.split("."), profile)
 
 
 def _walk(model: type[Section], prefix: str) -> Iterator[Option]:

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import difflib
 import json
-import tomllib
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from pydantic import Field, ValidationError
 
+from livecoach.config.load import is_path
 from livecoach.config.options import Option, options_of
+from livecoach.config.toml_file import parsed, read_toml
 from livecoach.core.resources import configs_folder
 from livecoach.core.routine import RoutineItem, RoutinePlan, Unit
 from livecoach.core.section import Section, number
 from livecoach.core.words.message import Message, _, joined
-from livecoach.core.words.reason import reason
 from livecoach.core.words.routine_phrases import USUAL_DAYS
 from livecoach.errors import ProfileError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
     from pathlib import Path
 
     from pydantic_core import ErrorDetails
@@ -31,7 +32,7 @@ _MOST_ITEMS = 20
 class ExerciseSection(Section):
     """One exercise of the plan; they are done in the order of the file."""
 
-    name: str = Field(description=_("which exercise, by its name"))
+    name: str = Field(description=_("which exercise, by its name or by the file of your own"))
     sets: int = number(1, 1, 10, _("sets"), _("how many sets"))
     breaths: int = number(
         0, 0, 30, _("breaths"), _("full breaths of each hold, for exercises that are held; 0: as usual")
@@ -53,53 +54,88 @@ def default_plan() -> Path:
     return configs_folder() / "routine" / "daily.toml"
 
 
-def load_plan(path: Path, usual: Mapping[str, tuple[Unit, int]]) -> RoutinePlan:
-    """Return the plan in a file; ``usual`` holds for each exercise its unit and the usual number.
+@dataclass(frozen=True, slots=True)
+class UsualDose:
+    """The usual dose of an exercise, whose name is ``exercise``: so many breaths or reps."""
 
-    Raises ProfileError with every fault: unknown keys and exercises (with the nearest right one), wrong types, values
-    out of range, breaths for a pull or reps for a hold.
+    exercise: str
+    unit: Unit
+    count: int
+
+
+def load_plan(
+    path: Path, usual: Mapping[str, UsualDose], in_file: Callable[[Path], UsualDose] | None = None
+) -> RoutinePlan:
+    """Return the plan in a file; ``usual`` is the usual dose of each exercise by its name.
+
+    ``in_file`` returns the one of an exercise's own file, whose path the plan gives from its own folder; it raises
+    ProfileError for a wrong one. Raises ProfileError with every fault: unknown keys and exercises (with the nearest
+    right one), wrong types, values out of range, breaths for a pull or reps for a hold.
     """
-    try:
-        text = path.read_text(encoding="utf-8")
-    except OSError as error:
-        raise ProfileError(
-            _("Cannot read the plan {}: {}; check the name and the folder.").format(path, reason(error))
-        ) from error
-    except UnicodeDecodeError as error:
-        raise ProfileError(_("The plan {} is not UTF-8 text: save it as UTF-8.").format(path)) from error
-    return parse_plan(text, str(path), usual)
+    text = read_toml(path, _("the plan"))
+    beside = (lambda name: in_file(path.parent / name)) if in_file is not None else None
+    return parse_plan(text, str(path), usual, beside)
 
 
-def parse_plan(text: str, origin: str, usual: Mapping[str, tuple[Unit, int]]) -> RoutinePlan:
-    """Return the plan written in TOML ``text``; ``origin`` names it in messages. Raises ProfileError."""
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise ProfileError(_("{}: not valid TOML: {}.").format(origin, error)) from error
-    faults = []
+def parse_plan(
+    text: str,
+    origin: str,
+    usual: Mapping[str, UsualDose],
+    in_file: Callable[[str], UsualDose] | None = None,
+) -> RoutinePlan:
+    """Return the plan written in TOML ``text``; ``origin`` names it in messages, the rest is as in ``load_plan``."""
+    data = parsed(text, origin)
+    faults: list[str] = []
+    usual, wrong_files = _with_files(data, usual, in_file)
     plan: PlanSection | None = None
     try:
         plan = PlanSection.model_validate(data)
     except ValidationError as error:
         faults += [_sentence(detail, data) for detail in error.errors(include_url=False)]
-    faults += _wrong_exercises(data, usual)
+    faults += [fault for _name, fault in wrong_files]
+    faults += _wrong_exercises(data, usual, {name for name, _fault in wrong_files})
     if faults or plan is None:
         raise ProfileError(joined("\n", (_("{}: {}").format(origin, fault) for fault in faults)))
     return RoutinePlan(plan.name, plan.days, tuple(_item(section, usual) for section in plan.exercise))
 
 
-def _item(section: ExerciseSection, usual: Mapping[str, tuple[Unit, int]]) -> RoutineItem:
-    unit, count = usual[section.name]
-    asked = section.breaths if unit is Unit.BREATHS else section.reps
-    return RoutineItem(section.name, section.sets, asked or count, unit, section.rest_s)
+def _item(section: ExerciseSection, usual: Mapping[str, UsualDose]) -> RoutineItem:
+    dose = usual[section.name]
+    asked = section.breaths if dose.unit is Unit.BREATHS else section.reps
+    return RoutineItem(dose.exercise, section.sets, asked or dose.count, dose.unit, section.rest_s)
 
 
-def _wrong_exercises(data: Mapping[str, Any], usual: Mapping[str, tuple[Unit, int]]) -> Iterator[Message]:
-    """Yield mistakes that the schema cannot find: exercises that do not exist, or that are counted in another unit."""
+def _with_files(
+    data: Mapping[str, object], usual: Mapping[str, UsualDose], in_file: Callable[[str], UsualDose] | None
+) -> tuple[Mapping[str, UsualDose], list[tuple[str, str]]]:
+    """Return the usual doses with those of the files that the plan names, and each fault of a file with its name."""
+    found = dict(usual)
+    wrong: list[tuple[str, str]] = []
+    for _place, table in _tables(data):
+        name = table.get("name")
+        if in_file is None or not isinstance(name, str) or not is_path(name) or name in found:
+            continue
+        try:
+            found[name] = in_file(name)
+        except ProfileError as error:
+            wrong += [(name, line) for line in str(error).splitlines()]
+    return found, wrong
+
+
+def _tables(data: Mapping[str, object]) -> Iterator[tuple[int, Mapping[str, object]]]:
     tables = data.get(TABLE)
     for place, table in enumerate(tables if isinstance(tables, list) else (), start=1):
-        name = table.get("name") if isinstance(table, dict) else None
-        if not isinstance(name, str):
+        if isinstance(table, dict):
+            yield place, table
+
+
+def _wrong_exercises(
+    data: Mapping[str, object], usual: Mapping[str, UsualDose], unread: Collection[str]
+) -> Iterator[Message]:
+    """Yield mistakes that the schema cannot find: exercises that do not exist, or that are counted in another unit."""
+    for place, table in _tables(data):
+        name = table.get("name")
+        if not isinstance(name, str) or name in unread:
             continue
         if name not in usual:
             near = difflib.get_close_matches(name.lower(), usual, n=1)
@@ -108,7 +144,7 @@ def _wrong_exercises(data: Mapping[str, Any], usual: Mapping[str, tuple[Unit, in
             )
             yield _("exercise {}: name = {} is not an exercise: {}.").format(place, _shown(name), advice)
             continue
-        unit = usual[name][0]
+        unit = usual[name].unit
         other = Unit.REPS if unit is Unit.BREATHS else Unit.BREATHS
         if table.get(other):
             yield _("exercise {}: {} is counted in {}: write {} instead of {}.").format(
@@ -119,7 +155,7 @@ def _wrong_exercises(data: Mapping[str, Any], usual: Mapping[str, tuple[Unit, in
 _UNIT = {Unit.BREATHS: _("breaths"), Unit.REPS: _("reps")}
 
 
-def _sentence(detail: ErrorDetails, data: Mapping[str, Any]) -> Message:
+def _sentence(detail: ErrorDetails, data: Mapping[str, object]) -> Message:
     place = [part for part in detail["loc"] if isinstance(part, int)]
     key = str(detail["loc"][-1])
     if detail["loc"] == (TABLE,):
@@ -150,5 +186,5 @@ def _allowed(option: Option) -> Message:
     return option.allowed if option.type is not str else _("text of 1 to 40 characters")
 
 
-def _shown(value: Any) -> str:
+def _shown(value: object) -> str:
     return "{...}" if isinstance(value, dict | list) else json.dumps(value, ensure_ascii=False, default=str)

@@ -23,6 +23,11 @@ def configs_folder() -> Path:
     return _shipped("configs")
 
 
+def exercises_folder() -> Path:
+    """Return the folder of shipped exercises."""
+    return configs_folder() / "exercises"
+
+
 def sounds_folder() -> Path:
     """Return the folder of cue sounds."""
     return PACKAGE / "assets" / "sounds"

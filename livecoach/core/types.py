@@ -278,7 +278,7 @@ class Step:
     """Everything about one frame; all that render and out ever read.
 
     ``breath`` is None while nobody watches it, ``rep_breaths`` outside of a pull's hold and where no breaths are asked
-    for in it.
+    for in it. ``corrections`` are the exercise's own words for a fault, by its id, in place of the usual ones.
     """
 
     frame: Frame
@@ -299,6 +299,7 @@ class Step:
     notice: str = ""
     breath: BreathReading | None = None
     rep_breaths: RepBreaths | None = None
+    corrections: Mapping[str, str] = field(default_factory=dict)
     timings_ms: Mapping[str, float] = field(default_factory=dict)
 
     @property

@@ -23,6 +23,9 @@ _SPEECH_S_PER_LETTER = 0.065
 _SPEECH_S_PER_FIGURE = 0.4
 """No phrase of any language is longer (a test compares with the sounds)."""
 
+_OWN_WORDS = "notice"
+"""The tone that stands for words that no sound speaks."""
+
 _PRIORITY = 5
 """Lower than every cue of the director."""
 
@@ -49,7 +52,9 @@ class Announcer:
         self._silent_s = -math.inf
 
     def update(self, t_s: float, line: str, cue: Cue | None, *, mid_rep: bool) -> Cue | None:
-        """Feed one frame's instruction (a sound id, empty for none) and cue; return what to say now.
+        """Feed one frame's instruction and cue; return what to say now.
+
+        An instruction is the id of a sound, own words (a tone calls to the screen, where they stand), or empty.
 
         A cue about a fault is always said; praise and counts wait for an announcement that is still being said.
         """
@@ -65,9 +70,9 @@ class Announcer:
             return None
         self._times_said += 1
         self._said_s[line] = t_s
-        text = self._phrases[line]
+        text = self._phrases.get(line, line)
         self._silent_s = t_s + speech_s(text)
-        return Cue(line, text, _PRIORITY, t_s, self._silent_s)
+        return Cue(line if line in self._phrases else _OWN_WORDS, text, _PRIORITY, t_s, self._silent_s)
 
     def _due(self, t_s: float) -> bool:
         since_s = t_s - self._said_s.get(self._line, -math.inf)

@@ -11,12 +11,10 @@ from typing import TYPE_CHECKING
 from livecoach.core import floor_measure_names
 from livecoach.core.breath import Posture
 from livecoach.core.types import View
-from livecoach.core.words.message import _
 from livecoach.detect.holds.drift import LOW_BACK_SAG, NECK_CRANE
 from livecoach.detect.holds.raising import Reach
 from livecoach.detect.holds.setup_check import SetUpCheck, not_from_the_side, not_level, out_of_picture
-from livecoach.exercises.exercise import Dose, Exercise, HoldPlan, Kind
-from livecoach.faults.registry import faults_of
+from livecoach.exercises.exercise import HoldPlan, Kind, MovementPattern
 
 if TYPE_CHECKING:
     from livecoach.config.schema import HoldSection
@@ -38,15 +36,13 @@ def _hands_off(measures: Measures, settings: HoldSection) -> bool:
     return abs(measures[floor_measure_names.ARM_LEAN_DEG]) > settings.angle
 
 
-ALL_FOUR_REACH = Exercise(
+ALL_FOUR_REACH = MovementPattern(
     name="all_four_reach",
-    title=_("All-four reach"),
-    faults=faults_of("all_four_reach"),
-    dose=Dose(sets=1, count=6),
-    how=("reach_kneel", "reach_push", "reach_hold"),
     kind=Kind.HOLD,
+    standard="all_four_reach",
     posture=Posture.FLOOR,
     views=frozenset({View.SIDE}),
+    sections=("hold",),
     hold=HoldPlan(
         checks=(
             SetUpCheck("on_all_fours", not_level, basic=True),

@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from livecoach.config.load import find_profile, load_profile, with_options
 from livecoach.core.files import printable
@@ -41,12 +41,23 @@ class NamedProfile:
     stored: Profile
 
 
-def chosen_profile(spec: str | None, overrides: Mapping[str, Any]) -> NamedProfile:
-    """Return the profile ``spec`` (None: the default) with the command line's ``overrides`` that are not None."""
+def chosen_profile(spec: str | None, overrides: Mapping[str, object], exercise: Exercise | None = None) -> NamedProfile:
+    """Return the profile ``spec`` (None: the default) with what the ``exercise`` and the command line set.
+
+    The command line's ``overrides`` that are not None come first, then the exercise's settings, then the profile.
+    """
     name = printable(find_profile(spec).stem) if spec is not None else "default"
     given = {key: value for key, value in overrides.items() if value is not None}
     stored = load_profile(spec)
-    return NamedProfile(name, with_options(stored, given, _("the command line")), stored)
+    profile = for_exercise(stored, exercise) if exercise is not None else stored
+    return NamedProfile(name, with_options(profile, given, _("the command line")), stored)
+
+
+def for_exercise(profile: Profile, exercise: Exercise) -> Profile:
+    """Return the profile with what the exercise sets; raises ProfileError when both together are impossible."""
+    if not exercise.settings:
+        return profile
+    return with_options(profile, exercise.settings, _("the exercise {}").format(exercise.name))
 
 
 def new_tracker(exercise: Exercise, model: ModelFile) -> Tracker:

@@ -4,6 +4,7 @@ import pytest
 
 from livecoach.cli import summary
 from livecoach.core.words.translator import translator
+from tests.support.found import found
 
 
 @pytest.fixture
@@ -27,12 +28,12 @@ def session():
 
 
 def test_cells_count_reps_and_say_how_sure(session):
-    cells = {kind: summary.faulty_reps(session, kind) for kind in session["judged"]}
+    cells = {kind: summary.faulty_reps(found(session), kind) for kind in session["judged"]}
     assert cells == {"shrug": "1", "lumbar_extension": "0?", "head_protrusion": "-"}
 
 
 def test_lines_tell_each_rep_and_what_was_not_judged(session):
-    assert summary.lines(session) == [
+    assert summary.lines(found(session)) == [
         "2 reps. View: 3/4 front.",
         "  Rep 1    0:04.0  clean (calibration)",
         "  Rep 2    1:07.2  Shrug",
@@ -51,7 +52,7 @@ def test_lines_tell_each_rep_and_what_was_not_judged(session):
 def test_remark(session, how, refused_s, said):
     session["baseline"]["how"] = how
     session["tracking"] = {"refused_s": refused_s, "why": "upside down"}
-    assert summary.remark(session) == said
+    assert summary.remark(found(session)) == said
 
 
 def test_faults_that_were_in_no_rep_are_told(session):
@@ -60,20 +61,20 @@ def test_faults_that_were_in_no_rep_are_told(session):
         {"kind": "lumbar_extension", "start_s": 6.0, "end_s": 7.0},
         {"kind": "shrug", "start_s": 69.5, "end_s": 70.0},
     ]
-    assert summary.remark(session) == "outside the reps: 2 x Shrug, 1 x Arched back"
-    assert "outside the reps" in summary.lines(session)[-1]
+    assert summary.remark(found(session)) == "outside the reps: 2 x Shrug, 1 x Arched back"
+    assert "outside the reps" in summary.lines(found(session))[-1]
 
 
 def test_a_fault_that_was_cut_off_lies_in_the_rep_that_it_went_on_in(session):
     session["events"] = [{"kind": "shrug", "start_s": 66.0, "end_s": None}]
-    assert summary.remark(session) == ""
+    assert summary.remark(found(session)) == ""
     session["events"] = [{"kind": "shrug", "start_s": 70.0, "end_s": None}]
-    assert summary.remark(session) == "outside the reps: 1 x Shrug"
+    assert summary.remark(found(session)) == "outside the reps: 1 x Shrug"
 
 
 def test_one_rep_is_singular(session):
     session["reps"] = session["reps"][:1]
-    assert summary.lines(session)[0] == "1 rep. View: 3/4 front."
+    assert summary.lines(found(session))[0] == "1 rep. View: 3/4 front."
 
 
 @pytest.mark.parametrize(
@@ -91,15 +92,15 @@ def test_one_rep_is_singular(session):
     ],
 )
 def test_breath_is_told_with_no_number_that_was_not_trusted(session, breath, said):
-    assert not any(line.startswith("Breath") for line in summary.lines(session))
+    assert not any(line.startswith("Breath") for line in summary.lines(found(session)))
     session["breath"] = breath
-    [line] = [line for line in summary.lines(session) if line.startswith("Breath")]
+    [line] = [line for line in summary.lines(found(session)) if line.startswith("Breath")]
     assert said in line
 
 
 def test_the_breaths_of_a_hold_are_told_with_their_rep(session):
     session["reps"][1]["breaths"] = 2
-    assert summary.lines(session)[2].endswith("Shrug, held for 2 full breaths")
+    assert summary.lines(found(session))[2].endswith("Shrug, held for 2 full breaths")
 
 
 @pytest.mark.parametrize(
@@ -110,4 +111,4 @@ def test_one_breath_of_a_hold_is_one_breath(session, goal, english, german):
     one = {"index": 1, "start_s": 5.0, "breaths": 1, "goal_breaths": goal, "held_s": 8.4, "faults": []}
     session["hold"] = {"holds": [one], "events": [], "problems_s": {}}
     for language, said in (("en", english), ("de", german)):
-        assert any(line.endswith(said) for line in summary.lines(session, translator(language)))
+        assert any(line.endswith(said) for line in summary.lines(found(session), translator(language)))

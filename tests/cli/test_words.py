@@ -24,6 +24,7 @@ from livecoach.session.live.live import LiveOutcome
 from livecoach.session.offline.analyze import ClipOutcome
 from livecoach.session.routine.session import RoutineOutcome
 from livecoach.track import gatekeeper
+from tests.support.found import found
 
 GERMAN = translator("de")
 REFUSALS = {value.why for value in vars(gatekeeper).values() if isinstance(value, gatekeeper.Refusal)}
@@ -67,7 +68,7 @@ def test_advice_to_be_seen_is_translated() -> None:
 
 
 def test_a_session_of_pulls_is_told_in_german() -> None:
-    assert summary.lines(PULLS, GERMAN) == [
+    assert summary.lines(found(PULLS), GERMAN) == [
         "2 Züge. Ansicht: 3/4 vorn.",
         "  Zug 1    0:04,0  sauber (Kalibrierung)",
         "  Zug 2    1:07,2  Schultern hoch, gehalten: 1 voller Atemzug",
@@ -80,7 +81,7 @@ def test_a_session_of_pulls_is_told_in_german() -> None:
 def test_live_tells_summary_folder_and_faults_in_german(capsys: pytest.CaptureFixture[str]) -> None:
     told(
         LiveOutcome(
-            PULLS,
+            found(PULLS),
             FOUND,
             Path("dort"),
             faults=(_("Recording stopped: only {:.0f} MB are free on the disk. The session continues.").format(12.0),),
@@ -93,7 +94,7 @@ def test_live_tells_summary_folder_and_faults_in_german(capsys: pytest.CaptureFi
     assert shown.err == (
         "livecoach: Aufnahme beendet: Nur noch 12 MB sind auf dem Datenträger frei. Die Sitzung geht weiter.\n"
     )
-    told(LiveOutcome(HOLDS, FOUND, Path("dort")), GERMAN)
+    told(LiveOutcome(found(HOLDS), FOUND, Path("dort")), GERMAN)
     assert capsys.readouterr().out.splitlines() == [
         "1-mal gehalten. Ansicht: Seite.",
         "  Halten 1   0:05,0  2 von 6 Atemzügen, Becken gesunken",
@@ -106,7 +107,7 @@ def test_analyze_shows_a_german_table_and_its_signs(capsys: pytest.CaptureFixtur
     cut = ClipOutcome(
         Path("a.mp4"),
         Path("dort"),
-        PULLS,
+        found(PULLS),
         None,
         _("{} is cut off; everything before the cut was read.").format("a.mp4"),
     )
@@ -124,7 +125,7 @@ def test_analyze_shows_a_german_table_and_its_signs(capsys: pytest.CaptureFixtur
     ):
         assert text in shown.out
     assert shown.err == "livecoach: a.mp4 ist abgeschnitten; alles bis dahin wurde gelesen.\n"
-    analyze.show([ClipOutcome(Path("a.mp4"), Path("dort"), HOLDS, None)], GERMAN)
+    analyze.show([ClipOutcome(Path("a.mp4"), Path("dort"), found(HOLDS), None)], GERMAN)
     assert "2 von 6" in capsys.readouterr().out
 
 

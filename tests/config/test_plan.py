@@ -1,15 +1,23 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from livecoach.config.plan import ExerciseSection, PlanSection, default_plan, load_plan, parse_plan
+from livecoach.config.plan import ExerciseSection, PlanSection, UsualDose, default_plan, load_plan, parse_plan
 from livecoach.core.routine import RoutineItem, Unit
 from livecoach.errors import ProfileError
-from livecoach.session.routine.session import usual_doses
+from livecoach.session.routine.exercises import KnownExercises
 
-USUAL = {"hip_lift": (Unit.BREATHS, 6), "pit_pull": (Unit.REPS, 8)}
+if TYPE_CHECKING:
+    from pathlib import Path
+
+USUAL = {
+    "hip_lift": UsualDose("hip_lift", Unit.BREATHS, 6),
+    "pit_pull": UsualDose("pit_pull", Unit.REPS, 8),
+}
 
 
 def faults(text: str) -> list[str]:
@@ -19,9 +27,10 @@ def faults(text: str) -> list[str]:
 
 
 def test_the_shipped_plan_holds_the_usual_doses():
-    plan = load_plan(default_plan(), usual_doses())
+    usual = KnownExercises().usual()
+    plan = load_plan(default_plan(), usual)
     assert (plan.name, plan.days) == ("daily", 10)
-    assert all((item.unit, item.count) == usual_doses()[item.exercise] for item in plan.items)
+    assert all(UsualDose(item.exercise, item.unit, item.count) == usual[item.exercise] for item in plan.items)
     assert plan.items[-1].exercise == "pit_pull"
 
 
@@ -106,3 +115,31 @@ def test_any_plan_is_taken_or_refused_in_sentences(head: dict[str, object], item
     except ProfileError as error:
         told = str(error).splitlines()
     assert all(line.startswith("mine.toml: ") and line.endswith(".") for line in told)
+
+
+def test_a_plan_may_name_an_exercise_in_a_file_beside_it(tmp_path: Path):
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "band.toml").write_text('name = "band"\ntitle = "Band"\nmovement = "pull"\ndose.count = 12\n')
+    path = tmp_path / "plan.toml"
+    path.write_text('[[exercise]]\nname = "own/band.toml"\n[[exercise]]\nname = "pit_pull"\n')
+    known = KnownExercises()
+    plan = load_plan(path, known.usual(), known.in_file)
+    assert plan.items[0] == RoutineItem("band", 1, 12, Unit.REPS, 30.0)
+    assert known["band"].title("en") == "Band"
+    with pytest.raises(ProfileError, match="is in another file of the plan"):
+        known.in_file(tmp_path / "own" / "band.toml")
+
+
+def test_every_fault_of_an_exercise_file_is_told_with_those_of_the_plan(tmp_path: Path):
+    (tmp_path / "band.toml").write_text('name = "band"\nmovement = "pul"\n')
+    path = tmp_path / "plan.toml"
+    path.write_text('days = 0\n[[exercise]]\nname = "band.toml"\n[[exercise]]\nname = "none.toml"\n')
+    known = KnownExercises()
+    with pytest.raises(ProfileError) as caught:
+        load_plan(path, known.usual(), known.in_file)
+    told = str(caught.value).splitlines()
+    assert len(told) == 4
+    assert told[0] == f"{path}: days = 0 is not allowed: whole number from 1 to 366 days."
+    assert told[1] == f"{path}: {tmp_path / 'band.toml'}: title is missing: write what the screen calls it."
+    assert told[2].endswith('band.toml: movement = "pul" is not allowed: the nearest name is pull.')
+    assert "Cannot read the exercise" in told[3]

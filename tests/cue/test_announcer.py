@@ -86,3 +86,10 @@ def test_every_sound_is_over_when_the_next_may_begin(language: str):
     bank = SoundBank("voice", language)
     for sound, text in spoken(language).items():
         assert len(bank.samples(sound)) / RATE <= speech_s(text), sound
+
+
+def test_own_words_are_shown_and_a_tone_calls_to_them():
+    cue = Announcer("en", ()).update(0.0, "Loop the band around a post", None, mid_rep=False)
+    assert cue is not None
+    assert (cue.sound, cue.text) == ("notice", "Loop the band around a post")
+    assert cue.sound in SoundBank()

@@ -10,7 +10,7 @@ from livecoach.config.schema import Profile
 from livecoach.core.types import Cue, Event, FaultState, Grade, Observability, Rep
 from livecoach.core.words.phrases import REP_COUNT_MAX, rep_sound, spoken
 from livecoach.cue.director import CueDirector
-from livecoach.exercises.pit_pull import PIT_PULL
+from tests.support.exercises import PIT_PULL
 from tests.support.faults import REP_FAULT_IDS
 
 SOUNDS = {fault.id: fault.sounds.cue for fault in PIT_PULL.faults}

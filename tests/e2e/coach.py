@@ -134,7 +134,7 @@ def complete(folder: Path, *, clip: str | None = "annotated.mp4") -> dict[str, A
     assert (folder / "session.jsonl").read_bytes().endswith(b"\n")
     assert log[-1]["type"] == "end"
     found: dict[str, Any] = json.loads((folder / "session.json").read_text("utf-8"))
-    jsonschema.validate(found, json.loads((ROOT / "livecoach/assets/session.schema.json").read_text("utf-8")))
+    jsonschema.validate(found, json.loads((ROOT / "docs/session.schema.json").read_text("utf-8")))
     assert len((folder / "frames.csv").read_text("utf-8").splitlines()) == 1 + found["source"]["frames"]
     if clip:
         assert frames_in(folder / clip) > 0

@@ -186,7 +186,7 @@ def test_it_ends_on_q_with_all_files_complete(played: Played):
 
 def test_what_was_found_is_valid_true_and_printed(played: Played):
     found = session(played)
-    jsonschema.validate(found, json.loads((ROOT / "livecoach/assets/session.schema.json").read_text("utf-8")))
+    jsonschema.validate(found, json.loads((ROOT / "docs/session.schema.json").read_text("utf-8")))
     assert found["baseline"]["how"] == "still"
     assert [rep["faults"] for rep in found["reps"]] == [[], ["shrug"], [], ["lumbar_extension"]]
     assert [rep["calibration"] for rep in found["reps"]] == [True, False, False, False]

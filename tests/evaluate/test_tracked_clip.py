@@ -12,13 +12,13 @@ from livecoach.core import measure_names
 from livecoach.errors import RecordError, SourceError
 from livecoach.evaluate.labelled_clip import LabelledClip
 from livecoach.evaluate.tracked_clip import TrackedClip, TrackingSetup, recording_of, tracked_clip, tracking_setup
-from livecoach.exercises.pit_pull import PIT_PULL
 from livecoach.session.factory import new_engine
 from livecoach.track.model_files import networks_sha256
 from livecoach.track.replay import load_landmarks, save_landmarks
 from tests.evaluate.sets import write_set
 from tests.support.bodies import SIZE_PX, filmed, pull, session
 from tests.support.clips import steady, write_clip
+from tests.support.exercises import PIT_PULL
 from tests.support.paths import PEOPLE
 
 FULL = tracking_setup("full")

@@ -3,7 +3,7 @@ import pytest
 from livecoach.config.schema import HoldSection
 from livecoach.core import floor_measure_names
 from livecoach.core.types import Measures, View
-from livecoach.exercises.all_four_reach import ALL_FOUR_REACH
+from tests.support.exercises import ALL_FOUR_REACH
 
 RIGHT = {
     floor_measure_names.TRUNK_LEVEL_DEG: 11.0,

@@ -7,14 +7,14 @@ import pytest
 from livecoach.core.types import Observability, View
 from livecoach.core.words.phrases import spoken, tone_for
 from livecoach.core.words.translator import languages, translator
-from livecoach.exercises.catalogue import EXERCISES
+from livecoach.exercises.catalogue import exercises
 from livecoach.exercises.exercise import Exercise, Kind
 from livecoach.faults.fault import Effort
 
-exercises = pytest.mark.parametrize("exercise", EXERCISES.values(), ids=lambda exercise: exercise.name)
+each = pytest.mark.parametrize("exercise", exercises().values(), ids=lambda exercise: exercise.name)
 
 
-@exercises
+@each
 def test_each_fault_is_judged_by_its_rule_or_in_a_hold(exercise: Exercise):
     assert exercise.faults
     for fault in exercise.faults:
@@ -22,7 +22,7 @@ def test_each_fault_is_judged_by_its_rule_or_in_a_hold(exercise: Exercise):
         assert (fault.effort is Effort.HOLD) == (exercise.kind is Kind.HOLD)
 
 
-@exercises
+@each
 def test_each_correction_can_be_said_in_every_language_and_sounded(exercise: Exercise):
     for fault in exercise.faults:
         for language in languages():
@@ -30,27 +30,28 @@ def test_each_correction_can_be_said_in_every_language_and_sounded(exercise: Exe
         assert tone_for(fault.sounds.cue)
 
 
-@exercises
+@each
 def test_each_fault_is_seen_from_somewhere(exercise: Exercise):
     for rule in (fault.rule for fault in exercise.faults if fault.rule is not None):
         assert any(rule.observability(view, network=True)[0] is not Observability.NONE for view in View)
 
 
-@exercises
+@each
 def test_its_title_and_how_it_is_done_can_be_shown_and_said_in_every_language(exercise: Exercise):
     for language in languages():
-        assert exercise.title
-        assert all(spoken(language)[sound] for sound in (exercise.name, *exercise.how))
+        assert exercise.title(language)
+        assert all(spoken(language)[sound] for sound in (exercise.spoken_title(language), *exercise.how))
+    assert exercise.title("de") != exercise.title("en")
 
 
-@exercises
+@each
 def test_it_has_a_dose_and_a_view(exercise: Exercise):
     assert exercise.dose.sets >= 1
     assert exercise.dose.count >= 1
     assert exercise.views
 
 
-@exercises
+@each
 def test_it_is_frozen(exercise: Exercise):
     with pytest.raises(FrozenInstanceError):
         exercise.name = "other"  # type: ignore[misc]

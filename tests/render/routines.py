@@ -10,8 +10,7 @@ from livecoach.core.hold import HoldPhase, HoldReading
 from livecoach.core.routine import Ending, ItemResult, RoutineItem, RoutineStage, RoutineState, Today, Unit, Work
 from livecoach.core.types import Step
 from livecoach.core.words.phrases import spoken
-from livecoach.core.words.translator import translator
-from livecoach.exercises.catalogue import EXERCISES
+from livecoach.exercises.catalogue import exercises
 from livecoach.render.session_state import HELP, Halt, SessionState, Status
 from livecoach.render.views import RoutineView
 from livecoach.session.routine.figures import figures_of
@@ -22,12 +21,12 @@ if TYPE_CHECKING:
 
 
 NAMES: Final = ("hip_lift_90_90", "all_four_reach", "pit_pull")
-FIGURES: Final = figures_of(NAMES)
+FIGURES: Final = figures_of(exercises()[name] for name in NAMES)
 
 
 def view(language: str, state: RoutineState) -> RoutineView:
     """Return what the screen is given; an exercise without a drawing among it."""
-    titles = {name: translator(language)(exercise.title) for name, exercise in EXERCISES.items()}
+    titles = {name: exercise.title(language) for name, exercise in exercises().items()}
     return RoutineView({name: f"Stütz im Vierfüßlerstand {name}"[:28] for name in NAMES} | titles, FIGURES, state)
 
 

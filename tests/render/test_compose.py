@@ -7,8 +7,8 @@ from itertools import combinations
 import pytest
 
 from livecoach.core.types import PoseObservation, Step, TrackState
-from livecoach.core.words.message import _, translate
-from livecoach.core.words.translator import Translator, languages, translator
+from livecoach.core.words.message import _
+from livecoach.core.words.translator import Translator, languages, translate, translator
 from livecoach.faults.registry import texts_of
 from livecoach.render.compose import compose_screen
 from livecoach.render.draw.layout import READABLE, Rect, layout

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from livecoach.config.schema import Profile
 from livecoach.core.types import Pose, Step
-from livecoach.exercises.pit_pull import PIT_PULL
 from livecoach.session.engine.engine import Engine
 from livecoach.session.mobility.collector import MobilityWatch
 from tests.support.bodies import (
@@ -22,6 +21,7 @@ from tests.support.bodies import (
     sighted,
     still,
 )
+from tests.support.exercises import PIT_PULL
 
 FPS = 15.0
 THREE_QUARTER = Camera(40.0)

@@ -14,12 +14,12 @@ from livecoach.config.schema import Profile
 from livecoach.core.landmarks import COUNT, Landmark
 from livecoach.core.resources import demo_clip
 from livecoach.core.types import Frame, Pose, PoseObservation, TrackState, readonly
-from livecoach.exercises.pit_pull import PIT_PULL
 from livecoach.session.engine.engine import Engine
 from livecoach.session.factory import new_engine
 from livecoach.track.mediapipe_tracker import MediaPipeTracker
 from livecoach.track.model_files import resolve_model
 from livecoach.track.replay import load_landmarks
+from tests.support.exercises import PIT_PULL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

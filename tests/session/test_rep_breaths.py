@@ -8,7 +8,6 @@ from livecoach.config.load import with_options
 from livecoach.config.schema import Profile
 from livecoach.core.breath import Breath, BreathReading, BreathState
 from livecoach.core.types import Phase, Step
-from livecoach.exercises.pit_pull import PIT_PULL
 from livecoach.session.engine.breath_watcher import RecordedBreath
 from livecoach.session.engine.engine import Engine
 from tests.support.bodies import (
@@ -26,6 +25,7 @@ from tests.support.bodies import (
     sighted,
     still,
 )
+from tests.support.exercises import PIT_PULL
 
 QUICK = {"inhale_s": 1.5, "full_s": 0.0, "exhale_s": 2.0, "empty_s": 0.5}
 HOLD_FROM_S = 3.5 + 1.0 + 2.4 + 1.0

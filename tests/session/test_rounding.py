@@ -17,9 +17,6 @@ from livecoach.capture.open import open_source
 from livecoach.config.schema import Profile
 from livecoach.core.landmarks import COUNT, Landmark
 from livecoach.core.types import Frame, Pose, PoseObservation, TrackState, readonly
-from livecoach.exercises.all_four_reach import ALL_FOUR_REACH
-from livecoach.exercises.hip_lift_90_90 import HIP_LIFT_90_90
-from livecoach.exercises.pit_pull import PIT_PULL
 from livecoach.session.engine.breath_watcher import BreathWatcher, RecordedBreath
 from livecoach.session.engine.engine import Engine
 from livecoach.session.engine.hold_engine import HoldEngine
@@ -41,6 +38,7 @@ from tests.support.bodies import (
     sighted,
     still,
 )
+from tests.support.exercises import ALL_FOUR_REACH, HIP_LIFT_90_90, PIT_PULL
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -101,3 +101,16 @@ def write_sound(path: Path) -> Path:
         container.mux(stream.encode(frame))
         container.mux(stream.encode(None))
     return path
+
+
+def beginning_of(clip: Path, seconds: float, path: Path) -> Path:
+    """Write the first seconds of a clip, its own packets as they are; return ``path``."""
+    with av.open(str(clip)) as source, av.open(str(path), "w") as target:
+        video = source.streams.video[0]
+        stream = target.add_stream_from_template(video)
+        for packet in source.demux(video):
+            if packet.dts is None or packet.pts is None or float(packet.pts * packet.time_base) >= seconds:
+                continue
+            packet.stream = stream
+            target.mux(packet)
+    return path

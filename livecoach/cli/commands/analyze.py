@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 from rich import box
 from rich.console import Console
@@ -29,9 +29,10 @@ from livecoach.session.offline.analyze import AnalyzeOptions, analyze_clips
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from types import TracebackType
 
+    from livecoach.output.log.session_file import Session
     from livecoach.session.offline.analyze import ClipOutcome
 
 
@@ -125,8 +126,8 @@ def table(outcomes: Sequence[ClipOutcome], words: Translator = ENGLISH) -> Table
     Of an exercise that is held they are breaths, time held and faults instead.
     """
     judged = [(printable(outcome.clip.name), outcome.session) for outcome in outcomes if outcome.session is not None]
-    held = any(session.get("hold") is not None for _, session in judged)
-    of_reps = set() if held else {fault_id for _, session in judged for fault_id in session["judged"]}
+    held = any(session.hold is not None for _, session in judged)
+    of_reps = set() if held else {fault_id for _, session in judged for fault_id in session.judged}
     kinds = tuple(fault.id for fault in rep_faults() if fault.id in of_reps)
     heads = (
         [words(head) for head in (_("Breaths"), _("Held"), _("Faults"))]
@@ -142,9 +143,9 @@ def table(outcomes: Sequence[ClipOutcome], words: Translator = ENGLISH) -> Table
     return result
 
 
-def _pulled(session: Mapping[str, Any], kinds: Sequence[str]) -> list[str]:
-    return [str(len(session["reps"])), *(summary.faulty_reps(session, kind) for kind in kinds)]
+def _pulled(session: Session, kinds: Sequence[str]) -> list[str]:
+    return [str(len(session.reps)), *(summary.faulty_reps(session, kind) for kind in kinds)]
 
 
-def _held(session: Mapping[str, Any], words: Translator) -> list[str]:
-    return summary.hold_cells(session, words) if session.get("hold") is not None else ["-", "-", "-"]
+def _held(session: Session, words: Translator) -> list[str]:
+    return summary.hold_cells(session.hold, words) if session.hold is not None else ["-", "-", "-"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from livecoach.cli import summary
 from livecoach.cli.commands import highlights
@@ -17,8 +17,9 @@ from livecoach.session.live.live import LiveOptions, run_live
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
+    from livecoach.output.log.session_file import Session
     from livecoach.session.live.live import LiveOutcome
 
 
@@ -71,13 +72,13 @@ def _options(arguments: argparse.Namespace) -> LiveOptions:
 
 def told(outcome: LiveOutcome, words: Translator = ENGLISH) -> int:
     """Print what a live session found, and on stderr what could not be read or written; return the exit code."""
-    held = outcome.session.get("hold") is not None  # the summary is of pulls
+    held = outcome.session.hold is not None  # the summary is of pulls
     tell(outcome.session, outcome.folder, () if held else in_text(outcome.summary, words), words)
     return tell_missing(outcome.notes, outcome.faults, words)
 
 
 def tell(
-    session: Mapping[str, Any],
+    session: Session,
     folder: Path | None,
     summed_up: Sequence[str] = (),
     words: Translator = ENGLISH,

@@ -212,7 +212,12 @@ def _eval_options(parser: _Parser) -> None:
 
 
 def _judging_options(parser: _Parser) -> None:
-    parser.add_argument("--exercise", default=EXERCISE, metavar=_("NAME"), help=_("exercise (default: %(default)s)"))
+    parser.add_argument(
+        "--exercise",
+        default=EXERCISE,
+        metavar=_("NAME|FILE"),
+        help=_("exercise, or a .toml file of your own (default: %(default)s)"),
+    )
     parser.add_argument("--profile", metavar=_("NAME|FILE"), help=_("gentle, strict, one of your own, or a .toml file"))
     parser.add_argument("--model", metavar=_("lite|full|PATH"), help=f"{_FROM_PROFILE}model.name")
 

@@ -16,11 +16,23 @@ from livecoach.core.unknown import NAN
 from livecoach.detect.breath.breath_detector import EXHALE_TOLERANCE_S
 
 if TYPE_CHECKING:
-    from livecoach.config.schema import BreathSection
+    from livecoach.config.schema import BreathSection, Profile, Reps
     from livecoach.core.breath import BreathReading
 
 _LEFT_S = 0.5
 """Arms that waver stay in the hold: it ends after this long outside it."""
+
+
+_SLOWEST_BREATH_S = 15.0
+"""Four breaths a minute, slower than the pacer's."""
+
+
+def reps_with_breaths(profile: Profile) -> Reps:
+    """Return when a pull counts: one that is held for breaths takes so much longer, at an unhurried breath each."""
+    breath = profile.breath
+    cycle_s = breath.inhale_s + breath.full_s + breath.exhale_s + breath.empty_s
+    held_s = breath.per_rep * max(_SLOWEST_BREATH_S, 1.5 * cycle_s)
+    return profile.reps.model_copy(update={"max_s": profile.reps.max_s + held_s})
 
 
 class RepBreathCounter:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from livecoach.core.words.message import _
@@ -15,6 +15,7 @@ from livecoach.evaluate.processes import in_processes
 from livecoach.evaluate.pulls.evaluation import limits_of
 from livecoach.evaluate.report_head import head, refuse_twins
 from livecoach.evaluate.tracked_clip import video_of
+from livecoach.exercises.catalogue import exercise_named
 from livecoach.session.factory import chosen_profile, new_engine, new_tracker
 from livecoach.track.model_files import resolve_model
 
@@ -69,9 +70,15 @@ class HoldEvaluation:
                 )
             )
         self._wanted = wanted
-        self._chosen = chosen_profile(wanted.profile, {"model.name": wanted.model})
+        own = exercise_named(wanted.exercise)
+        self._chosen = chosen_profile(wanted.profile, {"model.name": wanted.model}, own)
         self._model = resolve_model(self._chosen.profile.model.name)
-        self.clips = [clip for folder in wanted.folders for clip in load_hold_labels(folder)]
+        clips = [clip for folder in wanted.folders for clip in load_hold_labels(folder)]
+        # Labels say which movement it is; an exercise of one's own on the same movement takes the shipped one's place.
+        self.clips = [
+            replace(clip, exercise_name=wanted.exercise) if clip.exercise.pattern is own.pattern else clip
+            for clip in clips
+        ]
         refuse_twins([(clip.name, None) for clip in self.clips], "clips")
 
     def run(self, heard: Callable[[HoldDone], None]) -> dict[str, Any]:

@@ -40,8 +40,8 @@ class Evaluation:
 
     def __init__(self, wanted: EvalOptions) -> None:
         self._wanted = wanted
-        exercise = exercise_named(wanted.exercise)
-        self._chosen: NamedProfile = chosen_profile(wanted.profile, {"model.name": wanted.model})
+        self._exercise = exercise = exercise_named(wanted.exercise)
+        self._chosen: NamedProfile = chosen_profile(wanted.profile, {"model.name": wanted.model}, exercise)
         self._sweep = parse_sweep(wanted.sweep, self._chosen.profile) if wanted.sweep else None
         self._profiles = self._sweep.profiles(self._chosen.profile) if self._sweep else (self._chosen.profile,)
         model = self._chosen.profile.model.name
@@ -70,7 +70,7 @@ class Evaluation:
     def _head(self, done: Sequence[Done]) -> dict[str, Any]:
         errors = [(one.clip, one.error) for one in done]
         return head(FORMAT, self._wanted.folders, self._eyes.model.name, errors) | {
-            "exercise": self._wanted.exercise,
+            "exercise": self._exercise.name,
             "eye_sha256": self._eyes.eye_sha256,
             "profile": self._chosen.name,
             "limits": limits_of(self._chosen.profile),

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from livecoach.core.breath import BreathState
-from livecoach.core.serialization import to_record
+from livecoach.output.log.session_file import BreathFound, SeenBreath
 
 if TYPE_CHECKING:
     from livecoach.core.breath import BreathReading
@@ -18,10 +18,10 @@ BREATH_COLUMNS = ("breath", "breath_phase", "breath_rate_per_min", "breath_cycle
 """Columns of ``frames.csv``; all empty where breathing was not watched."""
 
 
-def breath_table(session: LoggedSession, step_s: float) -> dict[str, Any] | None:
-    """Return the breaths of a session whose frames lie ``step_s`` apart; None when breathing was not watched.
+def breath_table(session: LoggedSession, step_s: float) -> BreathFound | None:
+    """Return the breaths of a session whose frames lie ``step_s`` apart; None when the breath was not watched.
 
-    ``rate_per_min`` is the median of the rates reported, frame by frame; ``trusted``: whether there was any.
+    ``rate_per_min`` is the median of the rates shown, frame by frame; ``trusted`` says whether there was any.
     """
     if not session.breath:
         return None
@@ -29,17 +29,17 @@ def breath_table(session: LoggedSession, step_s: float) -> dict[str, Any] | None
     rates = [frame.breath.rate_per_min for frame in seen if frame.breath is not None]
     rates = [rate for rate in rates if not math.isnan(rate)]
     breaths = [breath for reading in session.breath for breath in reading.breaths]
-    return {
-        "cycles": len(breaths),
-        "rate_per_min": float(np.median(rates)) if rates else None,
-        "trusted": bool(rates),
-        "seen_s": len(seen) * step_s,
-        "exhale_s": float(np.median([breath.exhale_s for breath in breaths])) if breaths else None,
-        "breaths": [to_record(breath) for breath in breaths],
-    }
+    return BreathFound(
+        cycles=len(breaths),
+        rate_per_min=float(np.median(rates)) if rates else None,
+        trusted=bool(rates),
+        seen_s=len(seen) * step_s,
+        exhale_s=float(np.median([breath.exhale_s for breath in breaths])) if breaths else None,
+        breaths=tuple(SeenBreath.model_validate(breath) for breath in breaths),
+    )
 
 
-def breath_cells(reading: BreathReading | None) -> list[Any]:
+def breath_cells(reading: BreathReading | None) -> list[float | int | str]:
     """Return one frame's cells of ``BREATH_COLUMNS``."""
     if reading is None:
         return [""] * len(BREATH_COLUMNS)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from livecoach.core.hold import HoldPhase
-from livecoach.core.serialization import to_record
+from livecoach.output.log.session_file import HoldFound, SessionHold, SessionHoldEvent
 
 if TYPE_CHECKING:
     from livecoach.core.hold import HoldEvent, HoldReading
@@ -15,7 +15,7 @@ HOLD_COLUMNS = ("hold", "hold_breaths", "held")
 """Columns of ``frames.csv``; all empty in an exercise that is not held."""
 
 
-def hold_table(session: LoggedSession) -> dict[str, Any] | None:
+def hold_table(session: LoggedSession) -> HoldFound | None:
     """Return the holds of a session and their faults; None where nothing was held."""
     if not session.hold:
         return None
@@ -26,14 +26,15 @@ def hold_table(session: LoggedSession) -> dict[str, Any] | None:
         events |= {(event.kind, event.start_s): event for event in (*reading.opened, *reading.closed)}
         if reading.phase is HoldPhase.SETUP and reading.problem:
             problems_s[reading.problem] = problems_s.get(reading.problem, 0.0) + until_s - reading.t_s
-    return {
-        "holds": [to_record(reading.result) for reading in session.hold if reading.result is not None],
-        "events": [to_record(event) for event in events.values()],
-        "problems_s": problems_s,
-    }
+    results = [reading.result for reading in session.hold if reading.result is not None]
+    return HoldFound(
+        holds=tuple(SessionHold.model_validate(result) for result in results),
+        events=tuple(SessionHoldEvent.model_validate(event) for event in events.values()),
+        problems_s=problems_s,
+    )
 
 
-def hold_cells(reading: HoldReading | None) -> list[Any]:
+def hold_cells(reading: HoldReading | None) -> list[int | str]:
     """Return one frame's cells of ``HOLD_COLUMNS``."""
     if reading is None:
         return [""] * len(HOLD_COLUMNS)

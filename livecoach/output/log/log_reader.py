@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from pydantic import ValidationError
 
 from livecoach.core.breath import BreathReading
 from livecoach.core.commands import Command
@@ -17,11 +19,9 @@ from livecoach.core.types import (
     Event,
     FaultState,
     Measures,
-    Observability,
     Phase,
     Rep,
     TrackState,
-    View,
 )
 from livecoach.core.unknown import NAN
 from livecoach.core.words.message import _
@@ -29,12 +29,26 @@ from livecoach.core.words.reason import reason
 from livecoach.errors import RecordError
 from livecoach.faults.registry import fault_named
 from livecoach.output.log.log_format import FORMAT
+from livecoach.output.log.log_rows import (
+    ColumnsRow,
+    EndRow,
+    FrameRow,
+    Header,
+    JudgedRow,
+    NoticeRow,
+    PictureRow,
+    ProfileRow,
+    RecallRow,
+    RecordingRow,
+    TrackingRow,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from livecoach.core.fault_id import FaultId
+    from livecoach.output.log.log_rows import Meter
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,25 +75,16 @@ class LoggedFrame:
     damaged: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class LoggedRecording:
-    """A recording that began at ``start_s``; its path is relative to the session's folder or absolute."""
-
-    path: str
-    start_s: float
-    raw: bool
-
-
 @dataclass(slots=True, eq=False)
 class LoggedSession:
     """One session: the header as written, then everything in the order in which it happened.
 
     ``recall`` is the last state of kept calibrations.
     ``events`` holds an event once, as it was closed, or open (``end_s`` None) when the log ends before.
-    ``profiles`` are the changes, as (t_s, profile dict). When the log was cut, ``end`` is None and ``remark`` says so.
+    ``profiles`` are the changes. When the log was cut, ``end`` is None and ``remark`` says so.
     """
 
-    header: Mapping[str, Any]
+    header: Header
     size_px: tuple[int, int] = (0, 0)
     measure_names: tuple[str, ...] = ()
     frames: list[LoggedFrame] = field(default_factory=list)
@@ -89,12 +94,12 @@ class LoggedSession:
     reps: list[Rep] = field(default_factory=list)
     cues: list[Cue] = field(default_factory=list)
     commands: list[Command] = field(default_factory=list)
-    profiles: list[tuple[float, Mapping[str, Any]]] = field(default_factory=list)
-    notices: list[tuple[float, str]] = field(default_factory=list)
-    recordings: list[LoggedRecording] = field(default_factory=list)
+    profiles: list[ProfileRow] = field(default_factory=list)
+    notices: list[NoticeRow] = field(default_factory=list)
+    recordings: list[RecordingRow] = field(default_factory=list)
     breath: list[BreathReading] = field(default_factory=list)
     hold: list[HoldReading] = field(default_factory=list)
-    end: Mapping[str, Any] | None = None
+    end: EndRow | None = None
     remark: str = ""
 
 
@@ -123,7 +128,10 @@ def read_log(path: Path) -> LoggedSession:
                 "wrote it, or analyze the clip again."
             ).format(path, FORMAT)
         )
-    reader = _Reader(LoggedSession(header))
+    try:
+        reader = _Reader(LoggedSession(Header.model_validate(header)))
+    except ValidationError as error:
+        raise _damaged(path, 1) from error
     for count, record in enumerate(records, start=2):
         try:
             reader.take(record)
@@ -139,7 +147,7 @@ def read_log(path: Path) -> LoggedSession:
     return session
 
 
-def _records(path: Path, lines: list[bytes]) -> Iterator[dict[str, Any]]:
+def _records(path: Path, lines: list[bytes]) -> Iterator[Mapping[str, object]]:
     for count, line in enumerate(lines, start=1):
         try:
             record = json.loads(line)
@@ -161,65 +169,57 @@ class _Reader:
 
     def __init__(self, session: LoggedSession) -> None:
         self.session = session
-        self._stages: list[str] = []
-        self._judged: dict[FaultId, tuple[Observability, str, str]] = {}
-        self._tracking = (TrackState.SEARCHING, "")
-        self._take = {
-            "picture": self._picture,
-            "columns": self._columns,
-            "judged": self._judge,
-            "tracking": self._track,
-            "frame": self._frame,
-            "opened": self._opened,
-            "closed": self._closed,
-            "baseline": lambda record: self.session.baselines.append(from_record(Baseline, record)),
-            "recall": self._recalled,
-            "rep": lambda record: self.session.reps.append(from_record(Rep, record)),
-            "cue": lambda record: self.session.cues.append(from_record(Cue, record)),
-            "command": lambda record: self.session.commands.append(from_record(Command, record)),
-            "profile": lambda record: self.session.profiles.append((record["t_s"], record["profile"])),
-            "notice": lambda record: self.session.notices.append((record["t_s"], record["text"])),
-            "recording": self._recording,
-            "breath": lambda record: self.session.breath.append(from_record(BreathReading, record)),
-            "hold": lambda record: self.session.hold.append(from_record(HoldReading, record)),
-            "end": self._end,
+        self._stages: tuple[str, ...] = ()
+        self._judged: dict[FaultId, JudgedRow] = {}
+        self._tracking = TrackingRow(state=TrackState.SEARCHING, why="")
+        self._take: Mapping[str, Callable[[Mapping[str, object]], None]] = {
+            "picture": lambda record: self._picture(PictureRow.model_validate(record)),
+            "columns": lambda record: self._columns(ColumnsRow.model_validate(record)),
+            "judged": lambda record: self._judge(JudgedRow.model_validate(record)),
+            "tracking": lambda record: self._track(TrackingRow.model_validate(record)),
+            "frame": lambda record: self._frame(FrameRow.model_validate(record)),
+            "opened": lambda record: session.events.append(from_record(Event, record)),
+            "closed": lambda record: self._closed(from_record(Event, record)),
+            "baseline": lambda record: session.baselines.append(from_record(Baseline, record)),
+            "recall": lambda record: self._recalled(RecallRow.model_validate(record)),
+            "rep": lambda record: session.reps.append(from_record(Rep, record)),
+            "cue": lambda record: session.cues.append(from_record(Cue, record)),
+            "command": lambda record: session.commands.append(from_record(Command, record)),
+            "profile": lambda record: session.profiles.append(ProfileRow.model_validate(record)),
+            "notice": lambda record: session.notices.append(NoticeRow.model_validate(record)),
+            "recording": lambda record: session.recordings.append(RecordingRow.model_validate(record)),
+            "breath": lambda record: session.breath.append(from_record(BreathReading, record)),
+            "hold": lambda record: session.hold.append(from_record(HoldReading, record)),
+            "end": lambda record: self._end(EndRow.model_validate(record)),
         }
 
-    def take(self, record: dict[str, Any]) -> None:
-        take = self._take.get(record["type"])
+    def take(self, record: Mapping[str, object]) -> None:
+        take = self._take.get(str(record["type"]))
         if take is not None:
             take(record)
 
-    def _picture(self, record: dict[str, Any]) -> None:
+    def _picture(self, row: PictureRow) -> None:
         # The first size is the source's; a camera that comes back in another is not a new source.
         if self.session.size_px == (0, 0):
-            self.session.size_px = (record["width_px"], record["height_px"])
+            self.session.size_px = (row.width_px, row.height_px)
 
-    def _columns(self, record: dict[str, Any]) -> None:
-        self.session.measure_names = tuple(record["values"])
-        self._stages = record["stages"]
+    def _columns(self, row: ColumnsRow) -> None:
+        self.session.measure_names = row.values
+        self._stages = row.stages
 
-    def _judge(self, record: dict[str, Any]) -> None:
-        self._judged[fault_named(record["kind"]).id] = (Observability(record["state"]), record["why"], record["unit"])
+    def _judge(self, row: JudgedRow) -> None:
+        self._judged[fault_named(row.kind).id] = row
 
-    def _track(self, record: dict[str, Any]) -> None:
-        self._tracking = (TrackState(record["state"]), record["why"])
+    def _track(self, row: TrackingRow) -> None:
+        self._tracking = row
 
-    def _recording(self, record: dict[str, Any]) -> None:
-        recording = LoggedRecording(str(record["path"]), float(record["start_s"]), bool(record["raw"]))
-        self.session.recordings.append(recording)
+    def _recalled(self, row: RecallRow) -> None:
+        self.session.recall = row.state
 
-    def _recalled(self, record: dict[str, Any]) -> None:
-        self.session.recall = CalibrationReuse(record["state"])
+    def _end(self, row: EndRow) -> None:
+        self.session.end = row
 
-    def _end(self, record: dict[str, Any]) -> None:
-        self.session.end = record
-
-    def _opened(self, record: dict[str, Any]) -> None:
-        self.session.events.append(from_record(Event, record))
-
-    def _closed(self, record: dict[str, Any]) -> None:
-        closed = from_record(Event, record)
+    def _closed(self, closed: Event) -> None:
         events = self.session.events
         for index in reversed(range(len(events))):
             if events[index].kind == closed.kind and events[index].end_s is None:
@@ -227,43 +227,45 @@ class _Reader:
                 return
         events.append(closed)
 
-    def _frame(self, record: dict[str, Any]) -> None:
-        state, why = self._tracking
+    def _frame(self, row: FrameRow) -> None:
         self.session.frames.append(
             LoggedFrame(
-                index=record["i"],
-                t_s=record["t_s"],
-                person=record["person"],
-                state=state,
-                why=why,
-                measures=self._measures(record),
-                phase=Phase(record["phase"]),
-                drive=_float(record["drive"]),
-                rep_count=record["reps"],
-                calibrating=record["calibrating"],
-                readings=tuple(self._reading(*meter) for meter in record["faults"]),
-                timings_ms={name: ms for name, ms in zip(self._stages, record["ms"], strict=True) if ms is not None},
+                index=row.i,
+                t_s=row.t_s,
+                person=row.person,
+                state=self._tracking.state,
+                why=self._tracking.why,
+                measures=self._measures(row),
+                phase=row.phase,
+                drive=_float(row.drive),
+                rep_count=row.reps,
+                calibrating=row.calibrating,
+                readings=tuple(self._reading(meter) for meter in row.faults),
+                timings_ms={name: ms for name, ms in zip(self._stages, row.ms, strict=True) if ms is not None},
                 breath=self.session.breath[-1] if self.session.breath else None,
                 hold=self.session.hold[-1] if self.session.hold else None,
-                damaged=record.get("damaged", False),
+                damaged=row.damaged,
             )
         )
 
-    def _measures(self, record: dict[str, Any]) -> Measures | None:
-        if record["values"] is None:
+    def _measures(self, row: FrameRow) -> Measures | None:
+        if row.values is None or row.view is None:
             return None
-        named = zip(self.session.measure_names, record["values"], strict=True)
+        named = zip(self.session.measure_names, row.values, strict=True)
         return Measures(
-            t_s=record["t_s"],
-            view=View(record["view"]),
-            yaw_deg=_float(record["yaw_deg"]),
-            quality=_float(record["quality"]),
+            t_s=row.t_s,
+            view=row.view,
+            yaw_deg=_float(row.yaw_deg),
+            quality=_float(row.quality),
             values={name: _float(value) for name, value in named},
         )
 
-    def _reading(self, kind: str, value: float | None, limit: float | None, active: int, unsure: int) -> FaultState:
-        judged, why, unit = self._judged[kind]
-        return FaultState(kind, _float(value), _float(limit), unit, judged, why, bool(unsure), bool(active))
+    def _reading(self, meter: Meter) -> FaultState:
+        kind, value, limit, active, unsure = meter
+        judged = self._judged[kind]
+        return FaultState(
+            kind, _float(value), _float(limit), judged.unit, judged.state, judged.why, bool(unsure), bool(active)
+        )
 
 
 def _float(value: float | None) -> float:

@@ -1,21 +1,19 @@
 """``session.json`` and ``frames.csv``, made from the log alone, so that a killed session's log gives them too.
 
-``docs/session.md`` documents both; ``livecoach/assets/session.schema.json`` is the schema of the first.
+``docs/session.md`` documents both; ``livecoach.output.log.session_file`` is the first as a typed value.
 """
 
 from __future__ import annotations
 
 import csv
-import json
 import math
 from bisect import bisect_right
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
 from livecoach.core.files import atomic_write
-from livecoach.core.serialization import to_record
 from livecoach.core.types import Baseline, BaselineHow, CalibrationReuse, Observability, TrackState, View
 from livecoach.core.unknown import NAN
 from livecoach.core.words.message import _
@@ -24,6 +22,17 @@ from livecoach.output.log.breath_table import BREATH_COLUMNS, breath_cells, brea
 from livecoach.output.log.hold_table import HOLD_COLUMNS, hold_cells, hold_table
 from livecoach.output.log.log_reader import LoggedFrame, LoggedSession, read_log
 from livecoach.output.log.log_writer import percentiles
+from livecoach.output.log.session_file import (
+    BaselineFound,
+    JudgedFault,
+    Percentiles,
+    Session,
+    SessionEvent,
+    SessionRep,
+    Source,
+    Tracking,
+    ViewFound,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -31,57 +40,48 @@ if TYPE_CHECKING:
 
     from livecoach.core.fault_id import FaultId
 
-FORMAT = "livecoach.session/1"
 _DECIMALS = 6
 
 
-def write_tables(log_path: Path, folder: Path) -> LoggedSession:
-    """Write ``session.json`` and ``frames.csv`` into ``folder`` and return the session that was read.
+def write_tables(log_path: Path, folder: Path) -> Session:
+    """Write ``session.json`` and ``frames.csv`` into ``folder`` and return the content of the first.
 
     Raises RecordError for a log that cannot be read, OutputError for a table that cannot be written.
     """
-    session = read_log(log_path)
-    _write_json(session, folder / "session.json")
-    _write_csv(session, folder / "frames.csv")
+    logged = read_log(log_path)
+    session = session_of(logged)
+    session.write(folder / "session.json")
+    _write_csv(logged, folder / "frames.csv")
     return session
 
 
-def session_table(session: LoggedSession) -> dict[str, Any]:
-    """Return the content of ``session.json``; an unknown number is None."""
+def session_of(session: LoggedSession) -> Session:
+    """Return what a session found, from its log."""
     times_s = [frame.t_s for frame in session.frames]
     step_s = float(np.median(np.diff(times_s))) if len(times_s) > 1 else 0.0
     header = session.header
-    table = {
-        "format": FORMAT,
-        "source": {
-            "name": header["source"]["name"],
-            "frames": len(times_s),
-            "duration_s": times_s[-1] - times_s[0] + step_s if times_s else 0.0,
-            "fps": header["source"]["fps"] or (1.0 / step_s if step_s else None),
-            "width_px": session.size_px[0],
-            "height_px": session.size_px[1],
-        },
-        "exercise": header["exercise"],
-        "model": header["model"],
-        "profile": header["profile"],
-        "view": _view(session.frames),
-        "baseline": _baseline(session),
-        "judged": {fault_id: _judged(session, fault_id) for fault_id in _judged_ids(session)},
-        "reps": [to_record(rep) for rep in session.reps],
-        "events": [to_record(event) for event in session.events],
-        "breath": breath_table(session, step_s),
-        "hold": hold_table(session),
-        "tracking": _tracking(session.frames, step_s),
-        "timings_ms": _timings(session.frames),
-    }
-    rounded: dict[str, Any] = _rounded(table)
-    return rounded
-
-
-def _write_json(session: LoggedSession, out: Path) -> None:
-    text = json.dumps(session_table(session), allow_nan=False, ensure_ascii=False, indent=2)
-    with atomic_write(out) as part:
-        part.write_text(text + "\n", encoding="utf-8", newline="\n")
+    return Session(
+        source=Source(
+            name=header.source.name,
+            frames=len(times_s),
+            duration_s=times_s[-1] - times_s[0] + step_s if times_s else 0.0,
+            fps=header.source.fps or (1.0 / step_s if step_s else None),
+            width_px=session.size_px[0],
+            height_px=session.size_px[1],
+        ),
+        exercise=header.exercise,
+        model=header.model,
+        profile=header.profile,
+        view=_view(session.frames),
+        baseline=_baseline(session),
+        judged={fault_id: _judged(session, fault_id) for fault_id in _judged_ids(session)},
+        reps=tuple(SessionRep.model_validate(rep) for rep in session.reps),
+        events=tuple(SessionEvent.model_validate(event) for event in session.events),
+        breath=breath_table(session, step_s),
+        hold=hold_table(session),
+        tracking=_tracking(session.frames, step_s),
+        timings_ms=_timings(session.frames),
+    )
 
 
 def _write_csv(session: LoggedSession, out: Path) -> None:
@@ -97,7 +97,7 @@ def _write_csv(session: LoggedSession, out: Path) -> None:
         writer.writerows(_rows(session))
 
 
-def _rows(session: LoggedSession) -> Iterator[list[Any]]:
+def _rows(session: LoggedSession) -> Iterator[list[float | int | str]]:
     reps = sorted(session.reps, key=lambda rep: rep.start_s)
     starts_s = [rep.start_s for rep in reps]
     ids = _judged_ids(session)
@@ -121,38 +121,39 @@ def _rows(session: LoggedSession) -> Iterator[list[Any]]:
         ]
 
 
-def _view(frames: Iterable[LoggedFrame]) -> dict[str, Any]:
+def _view(frames: Iterable[LoggedFrame]) -> ViewFound:
     """Return the view of most frames and the median yaw in it."""
     yaws_deg: dict[View, list[float]] = defaultdict(list)
     for frame in frames:
         if frame.measures and frame.measures.view is not View.UNKNOWN:
             yaws_deg[frame.measures.view].append(frame.measures.yaw_deg)
     if not yaws_deg:
-        return {"name": View.UNKNOWN.value, "yaw_deg": None}
+        return ViewFound(name=View.UNKNOWN, yaw_deg=None)
     view = max(yaws_deg, key=lambda name: len(yaws_deg[name]))
     known = [yaw_deg for yaw_deg in yaws_deg[view] if not math.isnan(yaw_deg)]
-    return {"name": view.value, "yaw_deg": round(float(np.median(known)), 1) if known else None}
+    return ViewFound(name=view, yaw_deg=round(float(np.median(known)), 1) if known else None)
 
 
-def _baseline(session: LoggedSession) -> dict[str, Any]:
+def _baseline(session: LoggedSession) -> BaselineFound:
     """Return the last baseline that was taken: after a recalibration that is the one in effect."""
     taken = [baseline for baseline in session.baselines if baseline.how is not BaselineHow.NONE]
-    record = to_record(taken[-1] if taken else Baseline(BaselineHow.NONE))
-    here = "here" if any(rep.calibration for rep in session.reps) else "none"
+    last = taken[-1] if taken else Baseline(BaselineHow.NONE)
+    here = any(rep.calibration for rep in session.reps)
     recalled = session.recall is CalibrationReuse.FITS
-    return {name: record[name] for name in ("how", "start_s", "end_s")} | {
-        "clean_rep": "earlier_session" if recalled else here
-    }
+    clean_rep: Literal["here", "earlier_session", "none"] = "here" if here else "none"
+    return BaselineFound(
+        how=last.how, start_s=last.start_s, end_s=last.end_s, clean_rep="earlier_session" if recalled else clean_rep
+    )
 
 
 def _judged_ids(session: LoggedSession) -> tuple[FaultId, ...]:
     """Return the faults of reps that the exercise judges; a log from before 0.2 has those of its profile."""
     header = session.header
-    known = header["faults"] if "faults" in header else header["profile"]
+    known = header.profile.tables() if header.faults is None else header.faults
     return tuple(fault.id for fault in rep_faults() if fault.id in known)
 
 
-def _judged(session: LoggedSession, kind: FaultId) -> dict[str, str]:
+def _judged(session: LoggedSession, kind: FaultId) -> JudgedFault:
     """Return the state in most of the frames that had a meter for this fault."""
     frames: dict[tuple[Observability, str], int] = defaultdict(int)
     for frame in session.frames:
@@ -160,16 +161,14 @@ def _judged(session: LoggedSession, kind: FaultId) -> dict[str, str]:
             if reading.kind == kind and frame.person:
                 frames[reading.judged, reading.why] += 1
     if not frames:
-        on = session.header["profile"][kind]["enabled"]
-        return {
-            "state": Observability.NONE.value,
-            "why": _("nobody was visible well enough") if on else _("switched off in the profile"),
-        }
+        on = session.header.profile.options().get(f"{kind}.enabled", True)
+        reason = _("nobody was visible well enough") if on else _("switched off in the profile")
+        return JudgedFault(state=Observability.NONE, why=str(reason))
     state, why = max(frames, key=lambda found: frames[found])
-    return {"state": state.value, "why": why}
+    return JudgedFault(state=state, why=why)
 
 
-def _tracking(frames: Sequence[LoggedFrame], step_s: float) -> dict[str, Any]:
+def _tracking(frames: Sequence[LoggedFrame], step_s: float) -> Tracking:
     """Return how many frames had a person or were damaged, how long one was refused, and the longest reason."""
     lost_s: dict[tuple[bool, str], float] = defaultdict(float)
     ends_s = [frame.t_s for frame in frames[1:]] + [frame.t_s + step_s for frame in frames[-1:]]
@@ -179,27 +178,17 @@ def _tracking(frames: Sequence[LoggedFrame], step_s: float) -> dict[str, Any]:
     refused_s = sum(duration_s for (refused, _), duration_s in lost_s.items() if refused)
     # A refusal says more than a search that found nobody, however short it was.
     longest = max(lost_s, key=lambda found: (found[0], lost_s[found]), default=(False, ""))
-    return {
-        "frames_with_person": sum(frame.person for frame in frames),
-        "frames_damaged": sum(frame.damaged for frame in frames),
-        "refused_s": refused_s,
-        "why": longest[1],
-    }
+    return Tracking(
+        frames_with_person=sum(frame.person for frame in frames),
+        frames_damaged=sum(frame.damaged for frame in frames),
+        refused_s=refused_s,
+        why=longest[1],
+    )
 
 
-def _timings(frames: Iterable[LoggedFrame]) -> dict[str, dict[str, float]]:
+def _timings(frames: Iterable[LoggedFrame]) -> dict[str, Percentiles]:
     stages: dict[str, list[float]] = defaultdict(list)
     for frame in frames:
         for name, ms in frame.timings_ms.items():
             stages[name].append(ms)
-    return percentiles(stages)
-
-
-def _rounded(value: Any) -> Any:
-    if isinstance(value, float):
-        return round(value, _DECIMALS)
-    if isinstance(value, dict):
-        return {name: _rounded(item) for name, item in value.items()}
-    if isinstance(value, list):
-        return [_rounded(item) for item in value]
-    return value
+    return {name: Percentiles(**found) for name, found in percentiles(stages).items()}

@@ -79,7 +79,8 @@ def _unled_words(step: Step, words: Translator) -> tuple[str, Surface, float] | 
 def _pull_words(step: Step, words: Translator) -> tuple[str, Surface, float] | None:
     """Return what is to be done about this very pull."""
     if step.active:
-        return texts_of(step.active[0], words).correction, FAULT, 1.0
+        kind = step.active[0]
+        return step.corrections.get(kind, texts_of(kind, words).correction), FAULT, 1.0
     if step.rep_breaths is not None and step.rep_breaths.complete:
         return words(_("And return")), PANEL, 1.0
     return None

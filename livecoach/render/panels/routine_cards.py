@@ -85,7 +85,7 @@ def instruction(view: RoutineView, words: Translator) -> tuple[str, Surface, flo
     state = view.state
     if state is None or not state.line:
         return None
-    return words(PHRASES[state.line]), PANEL, 0.7 if state.stage is RoutineStage.INTRO else 1.0
+    return words(PHRASES.get(state.line, state.line)), PANEL, 0.7 if state.stage is RoutineStage.INTRO else 1.0
 
 
 def cards(place: Layout, size_px: tuple[int, int], view: RoutineView, words: Translator) -> Iterator[Item]:

@@ -17,18 +17,19 @@ from livecoach.core.types import PULLING, Baseline, BaselineHow, CalibrationReus
 from livecoach.core.words.phrases import spoken
 from livecoach.cue.director import CueDirector
 from livecoach.detect.breath.exhale import ExhaleWatcher
-from livecoach.detect.breath.rep_breaths import RepBreathCounter
+from livecoach.detect.breath.rep_breaths import RepBreathCounter, reps_with_breaths
 from livecoach.detect.pulls.fault_detector import FaultDetector, FrameContext
 from livecoach.detect.pulls.reps import PullCounter
 from livecoach.measure.baseline import StillWatcher, baseline_of
 from livecoach.measure.baseline_match import BaselineMatch, agrees
 from livecoach.measure.meter import Meter
 from livecoach.session.engine.calibration import Calibration
+from livecoach.session.engine.own_exercise import in_own_words, not_judged
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from livecoach.config.schema import Profile, Reps
+    from livecoach.config.schema import Profile
     from livecoach.core.breath import BreathReading, RepBreaths
     from livecoach.core.types import Event, Frame, Measures, Pose, PoseObservation
     from livecoach.detect.pulls.reps import Motion, Pull
@@ -40,7 +41,6 @@ _LONGEST_REP = 20 * 120  # frames remembered of the present rep: the longest rep
 _REACH_S = 2.0  # before the rep that is learnt from; what came earlier may have been a pull that was not counted
 _REACH_DRIVE = 0.2
 _STARTED_MIDWAY_S = 1.0
-_SLOWEST_BREATH_S = 15.0
 _CARRIED_OVER_S = 0.5
 """A fault that is still open so long after a pull began belongs to it as well; one that fades does not."""
 
@@ -69,11 +69,12 @@ class Engine:
         self._kept = tuple(kept)
         self._still = StillWatcher(profile.baseline)
         self._fit = BaselineMatch()
-        self._pulls = PullCounter(_with_breaths(profile))
+        self._pulls = PullCounter(reps_with_breaths(profile))
         self._rep_breaths = RepBreathCounter()
         self._exhales = ExhaleWatcher()
         self._judges = tuple(FaultDetector(fault) for fault in exercise.faults if profile.fault(fault.id).enabled)
         self._director = CueDirector(exercise.faults)
+        self._corrections = exercise.corrections(profile.language)
         self._reps = 0
         self._last: Step | None = None
         self._first_seen_s: float | None = None
@@ -137,7 +138,7 @@ class Engine:
         rep = self._rep(motion.finished) if motion.finished is not None else None
         breath = self._breathing.update(frame, pose) if self._breathing is not None else None
         hold, remarks = self._breathe(frame.t_s, motion.phase, readings, breath)
-        cue = self._director.update(frame.t_s, opened, readings, rep, self.profile, remarks=remarks)
+        said = self._director.update(frame.t_s, opened, readings, rep, self.profile, remarks=remarks)
         self._last = Step(
             frame=frame,
             sighting=sighting,
@@ -152,10 +153,11 @@ class Engine:
             opened=opened,
             closed=closed,
             rep=rep,
-            cue=cue,
+            cue=in_own_words(said, self._corrections),
             notice=self._notice(),
             breath=breath,
             rep_breaths=hold,
+            corrections=self._corrections,
         )
         return self._last
 
@@ -222,8 +224,11 @@ class Engine:
     ) -> tuple[tuple[FaultState, ...], tuple[Event, ...], tuple[Event, ...]]:
         pulling = motion.phase in PULLING
         rep = self._reps + 1 if pulling else None
-        now = FrameContext(t_s, measures, motion, self._baseline, self.profile, rep)
+        judged = measures is None or self.exercise.judged_from(measures.view)
+        now = FrameContext(t_s, measures if judged else None, motion, self._baseline, self.profile, rep)
         verdicts = [judge.update(now) for judge in self._judges]
+        if not judged:
+            verdicts = [not_judged(verdict) for verdict in verdicts]
         opened = tuple(verdict.opened for verdict in verdicts if verdict.opened is not None)
         closed = self._interrupted + tuple(verdict.closed for verdict in verdicts if verdict.closed is not None)
         ended = {(event.kind, event.start_s): event for event in closed}
@@ -286,14 +291,6 @@ class Engine:
         if self._calibrating:
             return spoken(self.profile.language)["calibrating"]
         return ""
-
-
-def _with_breaths(profile: Profile) -> Reps:
-    """Return when a pull counts: one that is held for breaths takes so much longer, at an unhurried breath each."""
-    breath = profile.breath
-    cycle_s = breath.inhale_s + breath.full_s + breath.exhale_s + breath.empty_s
-    held_s = breath.per_rep * max(_SLOWEST_BREATH_S, 1.5 * cycle_s)
-    return profile.reps.model_copy(update={"max_s": profile.reps.max_s + held_s})
 
 
 def _lies_in(event: Event, pull: Pull) -> bool:

@@ -45,6 +45,8 @@ class HoldEngine:
         self._phases = HoldPhases(self._breaths, exercise.dose.count)
         self._drifts = tuple(DriftWatcher(drifting) for drifting in self._plan.drifts)
         self._voice = HoldVoice(exercise, profile.language)
+        own = exercise.corrections(profile.language)
+        self._own_words = {fault.sounds.cue: own[fault.id] for fault in exercise.faults if fault.id in own}
         self._index = 1
         self._open: dict[FaultId, HoldEvent] = {}
         self._faults: list[FaultId] = []
@@ -110,13 +112,15 @@ class HoldEngine:
         settled = holding.where is not HoldState.UNSET
         reading, cue = self._voice.update(reading, breath, self.profile, settled=settled)
         self._told = reading
+        if cue is not None:
+            cue = replace(cue, text=self._own_words.get(cue.sound, cue.text))
         self._last = Step(
             frame=frame,
             sighting=sighting,
             measures=measures,
             cue=cue,
             hold=reading,
-            notice=spoken(self.profile.language)[reading.line] if reading.line else "",
+            notice=self._own_words.get(reading.line) or spoken(self.profile.language).get(reading.line, ""),
             breath=breath,
         )
         return self._last

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from livecoach.exercises.catalogue import exercise_named
 from livecoach.output.clip.clip_writer import check_clip_path
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
     from livecoach.config.schema import Profile
     from livecoach.core.guide_state import Summary
+    from livecoach.exercises.exercise import Exercise
+    from livecoach.output.log.session_file import Session
     from livecoach.session.factory import NamedProfile
 
 
@@ -67,12 +69,12 @@ class LiveOptions:
 
 @dataclass(frozen=True, slots=True)
 class LiveOutcome:
-    """What a live session found (the content of ``session.json``) and came to, where it lies, what is not written.
+    """What a live session found and came to, where it lies, what is not written.
 
     ``notes`` are sentences about what could not be read of earlier sessions.
     """
 
-    session: dict[str, Any]
+    session: Session
     summary: Summary
     folder: Path
     faults: tuple[str, ...] = ()
@@ -85,8 +87,8 @@ def run_live(options: LiveOptions) -> LiveOutcome:
     Every path, profile and model is checked before the camera opens. On Ctrl-C everything is written and
     Stopped is raised, with the outcome. Raises the errors of the parts it opens.
     """
-    chosen = _chosen(options)
     exercise = exercise_named(options.exercise)
+    chosen = _chosen(options, exercise)
     model = resolve_model(chosen.profile.model.name)
     keeper = Keeper(options.person, exercise.name, model) if chosen.profile.session.keep else None
     folder = prepare_output_folder(options.out or fresh_folder())
@@ -135,8 +137,8 @@ def run_live(options: LiveOptions) -> LiveOutcome:
     return outcome
 
 
-def _chosen(options: LiveOptions) -> NamedProfile:
-    """Return the profile with the command line's options applied."""
+def _chosen(options: LiveOptions, exercise: Exercise) -> NamedProfile:
+    """Return the profile with the settings of the exercise and the command line's options applied."""
     return chosen_profile(
         options.profile,
         {
@@ -154,6 +156,7 @@ def _chosen(options: LiveOptions) -> NamedProfile:
             "breath.per_rep": options.breaths_per_rep,
             "session.keep": options.keep,
         },
+        exercise,
     )
 
 

@@ -6,7 +6,7 @@ import math
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from livecoach.core.types import PoseObservation, Step, TrackState
 from livecoach.render.privacy import Privacy
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from livecoach.core.guide_state import Summary
     from livecoach.core.types import Frame
     from livecoach.output.audio import AudioSink
+    from livecoach.output.log.session_file import Session
     from livecoach.output.window import Screen
     from livecoach.render.privacy import Veil
     from livecoach.render.renderer import Canvas, Renderer
@@ -82,8 +83,8 @@ class LiveLoop:
     heard: tuple[Heard, ...] = ()
     watch: Stopwatch = field(default_factory=Stopwatch)
 
-    def run(self, seconds: float | None) -> tuple[dict[str, Any], Summary]:
-        """Coach until the end; return the content of ``session.json`` and the summary.
+    def run(self, seconds: float | None) -> tuple[Session, Summary]:
+        """Coach until the end; return what was found and the summary.
 
         A signal ends it as quitting does; the caller that holds signals back still sees it.
         """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from livecoach.capture.open import open_source
 from livecoach.core.files import folder_name
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from livecoach.capture.source import Source
     from livecoach.core.types import Step
     from livecoach.exercises.exercise import Exercise
+    from livecoach.output.log.session_file import Session
     from livecoach.session.engine.calibration import Calibration
     from livecoach.session.engine.protocol import JudgingEngine
     from livecoach.session.factory import NamedProfile
@@ -62,14 +63,14 @@ class AnalyzeOptions:
 
 @dataclass(frozen=True, slots=True)
 class ClipOutcome:
-    """The outcome of one clip: ``session`` is the content of ``session.json``, ``error`` why there is none.
+    """The outcome of one clip: ``session`` is what was found, ``error`` why there is none.
 
     ``note`` is one sentence about the clip itself, such as that it was cut off; empty when there is nothing to say.
     """
 
     clip: Path
     folder: Path | None
-    session: dict[str, Any] | None
+    session: Session | None
     error: str | None
     note: str = ""
 
@@ -100,9 +101,9 @@ def analyze_clips(clips: Sequence[Path], options: AnalyzeOptions, report: Analyz
         raise UsageError(
             _("Two clips have the name {} and would share a folder: analyze them separately.").format(twice[0])
         )
-    chosen = chosen_profile(options.profile, {"model.name": options.model})
-    model = resolve_model(chosen.profile.model.name)
     exercise = exercise_named(options.exercise)
+    chosen = chosen_profile(options.profile, {"model.name": options.model}, exercise)
+    model = resolve_model(chosen.profile.model.name)
     kept = kept_of(options.person, exercise.name, model) if options.person is not None else ()
     analyst = _Analyst(exercise, chosen, model, options, report, kept)
     outcomes = []
@@ -132,8 +133,8 @@ class _Analyst:
     report: AnalyzeReport
     kept: tuple[Calibration, ...]
 
-    def analyze(self, clip: Path, folder: Path) -> tuple[dict[str, Any], str]:
-        """Judge one clip; return the content of ``session.json`` and what there is to say about the clip."""
+    def analyze(self, clip: Path, folder: Path) -> tuple[Session, str]:
+        """Judge one clip; return what was found and what there is to say about the clip."""
         with held_interrupts(self.chosen.profile.language) as held, ExitStack() as stack:
             source = stack.enter_context(open_source(str(clip)))
             self.report.started(clip, source.info.frames)
@@ -157,7 +158,7 @@ class _Analyst:
                 ),
             )
             session = self._judge(parts, held)
-        if not session["tracking"]["frames_with_person"]:
+        if not session.tracking.frames_with_person:
             return session, joined(
                 " ",
                 [
@@ -167,7 +168,7 @@ class _Analyst:
             )
         return session, source.notice
 
-    def _judge(self, parts: _Parts, held: DeferredSignals) -> dict[str, Any]:
+    def _judge(self, parts: _Parts, held: DeferredSignals) -> Session:
         reason = "failed"
         try:
             self._run(parts, held)

@@ -68,7 +68,7 @@ def make_highlights(folder: Path) -> Path:
     """
     session = read_log(folder / "session.jsonl")
     clip = _annotated(folder, session)
-    words = translator(session.header["profile"].get("language", "en"))
+    words = translator(session.header.profile.language)
     best = best_rep([rep for rep in session.reps if _within(clip, rep.start_s, rep.end_s)])
     parts = stretches([event for event in session.events if _within(clip, event.start_s, event.start_s)], clip.end_s)
     if not parts and best is None:

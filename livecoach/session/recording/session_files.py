@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from livecoach.core.unknown import NAN
 from livecoach.errors import OutputError
 from livecoach.faults.fault import Effort
 from livecoach.output.log.log_reader import read_log
 from livecoach.output.log.log_writer import SessionLog
-from livecoach.output.log.tables import session_table, write_tables
+from livecoach.output.log.tables import session_of, write_tables
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from livecoach.core.commands import Command
     from livecoach.core.types import Step
     from livecoach.exercises.exercise import Exercise
+    from livecoach.output.log.session_file import Session
     from livecoach.session.factory import NamedProfile
 
 
@@ -73,8 +74,8 @@ class SessionRecord:
         except OutputError as error:
             self._failed(error)
 
-    def finish(self, closing: Step | None, reason: str) -> dict[str, Any]:
-        """End the log with what the last frame closed, write the tables, and return ``session.json``'s content.
+    def finish(self, closing: Step | None, reason: str) -> Session:
+        """End the log with what the last frame closed, write the tables, and return what the session found.
 
         It is returned even when it cannot be written; then ``fault`` says so.
         """
@@ -86,11 +87,10 @@ class SessionRecord:
         except OutputError as error:
             self._failed(error)
         try:
-            session = write_tables(self._path, self.folder)
+            return write_tables(self._path, self.folder)
         except OutputError as error:
             self._failed(error)
-            session = read_log(self._path)
-        return session_table(session)
+            return session_of(read_log(self._path))
 
     def _failed(self, error: OutputError) -> None:
         self.fault = self.fault or str(error)

@@ -9,16 +9,17 @@ import numpy as np
 
 from livecoach.core.resources import figures_folder
 from livecoach.core.types import readonly
-from livecoach.exercises.catalogue import exercise_named
 from livecoach.render.draw.figure import Figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from livecoach.exercises.exercise import Exercise
 
-def figures_of(exercises: Iterable[str]) -> dict[str, Figure]:
-    """Return the figure of each exercise by name; one without a drawing is left out. UsageError for unknown ones."""
-    drawings = {name: exercise_named(name).drawn_as or name for name in exercises}
+
+def figures_of(exercises: Iterable[Exercise]) -> dict[str, Figure]:
+    """Return the figure of each exercise by name; one without a drawing is left out."""
+    drawings = {exercise.name: exercise.pattern.standard for exercise in exercises}
     return {name: figure for name, drawing in drawings.items() if (figure := _load(drawing)) is not None}
 
 

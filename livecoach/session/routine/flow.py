@@ -41,9 +41,9 @@ _SHOWN_AT_END_S: Final = 60.0
 
 
 class RoutineGuide:
-    """Follows one routine; ``words`` are the sound ids of each item's introduction, in their order.
+    """Leads through one routine; ``words`` are the sentences of each item's introduction: ids of sounds, or own words.
 
-    Begins behind ``today.results``, which leave at least one item. ``results`` grows with each exercise that is over.
+    Begins after ``today.results``, which leave at least one item. ``results`` grows with each exercise that is over.
     """
 
     def __init__(self, plan: RoutinePlan, words: Sequence[Sequence[str]], today: Today, language: str) -> None:
@@ -114,7 +114,7 @@ class RoutineGuide:
 
     def _introduction(self, lines: Sequence[str]) -> Introduction:
         phrases = spoken(self._language)
-        timed = tuple((line, speech_s(phrases[line])) for line in lines)
+        timed = tuple((line, speech_s(phrases.get(line, line))) for line in lines)
         return Introduction(timed, sum(length_s for _, length_s in timed) + _AFTER_WORDS_S)
 
     def _state(self, t_s: float, line: str, work: Work, cue: Cue | None) -> RoutineState:

@@ -6,19 +6,18 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from livecoach.capture.stretch import Stretch
 from livecoach.config.load import with_options
+from livecoach.config.options import changes
 from livecoach.config.plan import default_plan, load_plan
 from livecoach.core.files import free_path
 from livecoach.core.routine import Unit
 from livecoach.core.user_folders import data_folder
 from livecoach.core.words.message import _
-from livecoach.core.words.translator import translator
 from livecoach.errors import OutputError
-from livecoach.exercises.catalogue import EXERCISES, exercise_named
-from livecoach.exercises.exercise import Dose, Kind
+from livecoach.exercises.exercise import Dose
 from livecoach.output.diary import Diary
 from livecoach.output.files import prepare_output_folder
 from livecoach.render.views import RoutineView
@@ -27,6 +26,7 @@ from livecoach.session.calibration.store import SOMEBODY, person_folder
 from livecoach.session.factory import (
     NamedProfile,
     chosen_profile,
+    for_exercise,
     fresh_folder,
     new_engine,
     new_tracker,
@@ -39,6 +39,7 @@ from livecoach.session.live.camera_choice import chosen_camera
 from livecoach.session.live.devices import ExerciseRun, mirrored, open_paced, open_studio
 from livecoach.session.recording.recordings import Recordings
 from livecoach.session.recording.session_files import SessionRecord
+from livecoach.session.routine.exercises import KnownExercises, introductions
 from livecoach.session.routine.figures import figures_of
 from livecoach.session.routine.flow import RoutineGuide
 from livecoach.session.routine.lead import HoldWork, PullWork, RoutineLead
@@ -97,12 +98,6 @@ class RoutineOutcome:
     notes: tuple[str, ...] = ()
 
 
-def usual_doses() -> dict[str, tuple[Unit, int]]:
-    """Return the unit and the usual number of each exercise."""
-    units = {Kind.HOLD: Unit.BREATHS, Kind.PULL: Unit.REPS}
-    return {name: (units[exercise.kind], exercise.dose.count) for name, exercise in EXERCISES.items()}
-
-
 def diary_file() -> Path:
     """Return the default path of the diary, in the user's own data folder."""
     return data_folder() / "routine.jsonl"
@@ -124,7 +119,8 @@ def run_routine(options: RoutineOptions) -> RoutineOutcome:
             "session.keep": options.keep,
         },
     )
-    plan = load_plan(options.plan or default_plan(), usual_doses())
+    known = KnownExercises()
+    plan = load_plan(options.plan or default_plan(), known.usual(), known.in_file)
     person = options.person or SOMEBODY
     person_folder(person)
     wanted = options.out or fresh_folder()
@@ -141,7 +137,7 @@ def run_routine(options: RoutineOptions) -> RoutineOutcome:
         asking = not options.headless
         spec = chosen_camera(options.sources, studio.screen, chosen.profile.language, held, asking=asking)
         studio = replace(studio, mirror=mirrored(spec, chosen.profile, options.mirror))
-        routine = Routine(plan, diary, today, studio, folder, chosen, person)
+        routine = Routine(plan, diary, today, studio, folder, chosen, person, known)
         routine.run(lambda: open_paced(spec, chosen.profile), stack)
         held.outcome = routine.outcome()
     return routine.outcome()
@@ -158,26 +154,29 @@ class Routine:
     folder: Path
     chosen: NamedProfile
     person: str = SOMEBODY
+    known: KnownExercises = field(default_factory=KnownExercises)
     faults: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    given: NamedProfile = field(init=False)
     flow: RoutineGuide = field(init=False)
     view: RoutineView = field(init=False)
     loop: LiveLoop | None = None
 
     def __post_init__(self) -> None:
         language = self.chosen.profile.language
-        spoken = introductions(self.plan, len(self.today.results))
-        words = translator(language)
-        names = dict.fromkeys(item.exercise for item in self.plan.items)
-        self.flow = RoutineGuide(self.plan, spoken, self.today, language)
-        self.view = RoutineView({name: words(exercise_named(name).title) for name in names}, figures_of(names))
+        done = [self.known[item.exercise] for item in self.plan.items]
+        words = introductions(done, len(self.today.results), language)
+        named = {exercise.name: exercise for exercise in done}
+        self.flow = RoutineGuide(self.plan, words, self.today, language)
+        titles = {name: exercise.title(language) for name, exercise in named.items()}
+        self.view = RoutineView(titles, figures_of(named.values()))
 
     def run(self, open_source: Callable[[], Source], stack: ExitStack) -> None:
         """Coach one exercise after another; the source is opened once, after the first model is loaded."""
         model = resolve_model(self.chosen.profile.model.name)
         source: Source | None = None
         while True:
-            exercise = exercise_named(self.flow.item.exercise)
+            exercise = self.known[self.flow.item.exercise]
             with new_tracker(exercise, model) as tracker, lookout(resolve_model("lite")) as others:
                 self.studio.held.check()
                 if source is None:
@@ -188,7 +187,7 @@ class Routine:
                 for note in keeper.notes[:1] if keeper is not None else ():
                     loop.console.say(note)
                 loop.run(None)
-            self.chosen = loop.console.chosen
+            self._take_over(loop.console.chosen)
             self.faults += loop.console.faults
             if keeper is not None:
                 self.faults += keeper.faults
@@ -206,8 +205,8 @@ class Routine:
     ) -> LiveLoop:
         """Return the loop of the present exercise, with its own files."""
         item = self.flow.item
-        exercise = replace(exercise_named(item.exercise), dose=Dose(item.sets, item.count))
-        chosen = self._profile(item)
+        exercise = replace(self.known[item.exercise], dose=Dose(item.sets, item.count))
+        chosen = self.given = self._profile(item)
         folder = prepare_output_folder(free_path(self.folder / f"{self.flow.index + 1}-{item.exercise}"))
         info = source.info
         record = SessionRecord(folder, source=info.name, exercise=exercise, model=model, chosen=chosen, fps=info.fps)
@@ -223,11 +222,17 @@ class Routine:
 
     def _profile(self, item: RoutineItem) -> NamedProfile:
         """Return the profile with the item's dose in place of the session's own."""
-        dose: dict[str, Any] = {"session.sets": item.sets, "session.guide": True}
+        dose: dict[str, object] = {"session.sets": item.sets, "session.guide": True}
         if item.unit is Unit.REPS:
             # The profile's own range holds for the rest; the plan's is wider.
             dose |= {"session.reps": item.count, "session.rest_s": max(item.rest_s, 5.0)}
-        return replace(self.chosen, profile=with_options(self.chosen.profile, dose, _("the plan")))
+        profile = for_exercise(self.chosen.profile, self.known[item.exercise])
+        return replace(self.chosen, profile=with_options(profile, dose, _("the plan")))
+
+    def _take_over(self, after: NamedProfile) -> None:
+        """Keep what the person changed during an exercise; what the exercise and the plan set was for that one only."""
+        changed = changes(self.given.profile, after.profile)
+        self.chosen = replace(after, profile=with_options(self.chosen.profile, changed, _("the panel")))
 
     def _told(self, result: ItemResult) -> None:
         """Write down at once how an exercise ended; a full disk is reported and does not end the routine."""
@@ -247,19 +252,3 @@ class Routine:
         return RoutineOutcome(
             self.today, results, left, self.view.titles, self.folder, tuple(self.faults), tuple(self.notes)
         )
-
-
-def introductions(plan: RoutinePlan, start: int) -> tuple[tuple[str, ...], ...]:
-    """Return the sound ids that introduce each item: its name, where the camera goes, how it is done.
-
-    The camera is mentioned at the item ``start``, where the routine begins, and whenever it has to move.
-    """
-    words = []
-    before: bool | None = None
-    for index, item in enumerate(plan.items):
-        exercise = exercise_named(item.exercise)
-        moves = index == start or exercise.upright is not before
-        before = exercise.upright
-        camera = ("camera_chest" if exercise.upright else "camera_floor",) if moves else ()
-        words.append((exercise.name, *camera, *exercise.how))
-    return tuple(words)

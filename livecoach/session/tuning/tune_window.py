@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -27,12 +27,12 @@ from livecoach.session.tuning.tuner import Tuner
 from livecoach.session.tuning.what_if import FRAMES_MAX, History
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
     from numpy.typing import NDArray
 
     from livecoach.output.log.log_reader import LoggedSession
+    from livecoach.output.log.session_file import ProfileRecord
 
 SIZE_PX = (1280, 720)
 _POLL_S = 0.02
@@ -78,7 +78,7 @@ def tune(folder: Path, title: str = "livecoach tune") -> Tuned:
 
 def opened_tuner(session: LoggedSession) -> Tuner:
     """Return the panel, open, with all that a session's log holds; it starts with the session's last profile."""
-    changes = [(0.0, session.header["profile"]), *session.profiles]
+    changes = [(0.0, session.header.profile), *((change.t_s, change.profile) for change in session.profiles)]
     profiles = [(t_s, named_profile(record)) for t_s, record in changes]
     history = History(min(len(session.frames), FRAMES_MAX))
     place = 0
@@ -92,20 +92,15 @@ def opened_tuner(session: LoggedSession) -> Tuner:
     return tuner
 
 
-def named_profile(record: Mapping[str, Any]) -> NamedProfile:
+def named_profile(record: ProfileRecord) -> NamedProfile:
     """Return a profile as a log holds it: options it does not know of have their defaults, unknown ones are left out.
 
     What is stored under its name, if anything, is what saving changes; ProfileError when that is not a profile.
     """
-    known = {}
-    for key in options():
-        section, _dot, name = key.rpartition(".")
-        table = record.get(section, {}) if section else record
-        if name in table:
-            known[key] = table[name]
+    known = {key: value for key, value in record.options().items() if key in options()}
     profile = with_options(Profile(), known, _("the session log"))
-    name = str(record.get("name", "default"))
-    return NamedProfile(name, profile, load_profile(name) if name in profile_names() else profile)
+    stored = load_profile(record.name) if record.name in profile_names() else profile
+    return NamedProfile(record.name, profile, stored)
 
 
 def _picture(tuner: Tuner, note: str) -> NDArray[np.uint8]:

@@ -6,12 +6,11 @@ It has no clock, window or session: its owner feeds verdicts and mouse moves and
 from __future__ import annotations
 
 import math
-from functools import reduce
 from itertools import count
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from livecoach.config.load import profile_names, with_options
-from livecoach.config.options import options
+from livecoach.config.options import changes
 from livecoach.config.save import save_profile
 from livecoach.core.commands import Action, Button, PointerMove, Setting
 from livecoach.core.types import BaselineHow
@@ -147,7 +146,7 @@ class Tuner:
 
         What the command line asked for is for this session only and stays out.
         """
-        wanted = with_options(self._stored, _changes(self._loaded, self.profile), _("the panel"))
+        wanted = with_options(self._stored, changes(self._loaded, self.profile), _("the panel"))
         try:
             path = save_profile(self._target, wanted)
         except LivecoachError as error:
@@ -221,15 +220,6 @@ class Tuner:
         self._last_turned = turned
         self.profile = profile
         self._view = None
-
-
-def _changes(before: Profile, after: Profile) -> dict[str, Any]:
-    """Return the options that differ, by their dotted keys, with their values in ``after``."""
-    return {key: value for key in options() if (value := _option(after, key)) != _option(before, key)}
-
-
-def _option(profile: Profile, key: str) -> Any:
-    return reduce(getattr, key.split("."), profile)
 
 
 def _target_names(name: str) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from rich.console import Console
 from livecoach.cli import summary
 from livecoach.cli.commands import analyze
 from livecoach.session.offline.analyze import ClipOutcome
+from tests.support.found import found
 
 SESSION = {
     "view": {"name": "three_quarter_back", "yaw_deg": 140.0},
@@ -25,7 +26,7 @@ SESSION = {
     "events": [],
     "tracking": {"frames_with_person": 90, "refused_s": 0.0, "why": ""},
 }
-GOOD = ClipOutcome(clip=Path("monday [1].mp4"), folder=Path("out/monday [1]"), session=SESSION, error=None)
+GOOD = ClipOutcome(clip=Path("monday [1].mp4"), folder=Path("out/monday [1]"), session=found(SESSION), error=None)
 BROKEN = ClipOutcome(clip=Path("b.mp4"), folder=None, session=None, error="The clip b.mp4 is empty: record it again.")
 
 
@@ -41,7 +42,7 @@ def test_what_the_signs_in_the_table_mean_is_said_once(capsys: pytest.CaptureFix
     shown = capsys.readouterr().out
     assert shown.count("?: limited, this view shows it only partly\n") == 1
     assert shown.count("-: not judged, this view does not show it\n") == 1
-    assert not summary.signs_meant([SESSION | {"hold": {"holds": []}}])
+    assert not summary.signs_meant([found(SESSION | {"hold": {"holds": []}})])
 
 
 def test_the_table_fits_80_columns_without_folding_a_clips_name():
@@ -55,8 +56,10 @@ def test_the_table_fits_80_columns_without_folding_a_clips_name():
 
 def test_holds_have_columns_of_their_own():
     one = {"index": 1, "start_s": 5.0, "breaths": 2, "goal_breaths": 6, "held_s": 8.4, "faults": ["hip_drop"]}
-    held = replace(GOOD, session=SESSION | {"hold": {"holds": [one], "events": [], "problems_s": {}}})
-    none = replace(GOOD, session=SESSION | {"hold": {"holds": [], "events": [], "problems_s": {"lie_on_back": 9.0}}})
+    held = replace(GOOD, session=found(SESSION | {"hold": {"holds": [one], "events": [], "problems_s": {}}}))
+    none = replace(
+        GOOD, session=found(SESSION | {"hold": {"holds": [], "events": [], "problems_s": {"lie_on_back": 9.0}}})
+    )
     drawn = Console(file=io.StringIO(), width=80)
     drawn.print(analyze.table([held, none, BROKEN]))
     head, *rows = [line for line in drawn.file.getvalue().splitlines() if line.strip()]
@@ -75,7 +78,7 @@ def test_a_failed_clip_is_one_sentence_on_stderr(capsys: pytest.CaptureFixture[s
 
 
 def test_what_is_to_know_about_a_clip_is_said(capsys: pytest.CaptureFixture[str]):
-    midway = SESSION | {"baseline": {"how": "none", "start_s": None, "end_s": None}}
+    midway = found(SESSION | {"baseline": {"how": "none", "start_s": None, "end_s": None}})
     analyze.show([replace(GOOD, session=midway, note="monday [1].mp4 is cut off; all that is left of it was read.")])
     shown = capsys.readouterr()
     assert "monday [1].mp4: no reference.\n" in shown.out

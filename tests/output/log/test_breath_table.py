@@ -11,16 +11,16 @@ import jsonschema
 import pytest
 
 from livecoach.core.breath import Breath, BreathPhase, BreathReading, BreathState, BreathTurn
-from livecoach.core.resources import PACKAGE
 from livecoach.output.log.log_reader import read_log
 from livecoach.output.log.log_writer import SessionLog
 from livecoach.output.log.tables import write_tables
 from tests.output.sessions import FPS, FRAMES, header, step
+from tests.support.paths import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-SCHEMA = json.loads((PACKAGE / "assets" / "session.schema.json").read_text(encoding="utf-8"))
+SCHEMA = json.loads((ROOT / "docs" / "session.schema.json").read_text(encoding="utf-8"))
 FULL = Breath(0.5, 1.5, 3.0)
 
 

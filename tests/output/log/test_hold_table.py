@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING
 import jsonschema
 
 from livecoach.core.hold import HoldEvent, HoldPhase, HoldQuality, HoldReading, HoldResult
-from livecoach.core.resources import PACKAGE
 from livecoach.output.log.log_reader import read_log
 from livecoach.output.log.log_writer import SessionLog
 from livecoach.output.log.tables import write_tables
 from tests.output.sessions import FPS, FRAMES, header, step
+from tests.support.paths import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-SCHEMA = json.loads((PACKAGE / "assets" / "session.schema.json").read_text(encoding="utf-8"))
+SCHEMA = json.loads((ROOT / "docs" / "session.schema.json").read_text(encoding="utf-8"))
 DROP = HoldEvent("hip_drop", 2.0, None, 0.01, 0.03, "torso lengths", 1)
 RESULT = HoldResult(1, 1.0, 2.0, 1.0, 2, 6, ("hip_drop",))
 

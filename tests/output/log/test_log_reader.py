@@ -20,9 +20,9 @@ def test_everything_that_happened_comes_back(log_path):
     assert session.baselines == [STILL]
     assert [cue.sound for cue in session.cues] == [CUE.sound]
     assert session.commands == [Command(Action.MORE_SENSITIVE, FRAMES // 2 / FPS)]
-    assert session.profiles[0][1]["sensitivity"] == 6
-    assert session.notices == [(60 / FPS, "The light is low.")]
-    assert session.end["reason"] == "finished"
+    assert session.profiles[0].profile.sensitivity == 6
+    assert [(notice.t_s, notice.text) for notice in session.notices] == [(60 / FPS, "The light is low.")]
+    assert session.end.reason == "finished"
     assert session.remark == ""
 
 

@@ -13,10 +13,10 @@ from livecoach.config.schema import Profile
 from livecoach.core.breath import Breath, BreathPhase, BreathReading, BreathState, Posture
 from livecoach.core.landmarks import COUNT, Landmark
 from livecoach.core.types import Frame, Pose, PoseObservation, TrackState, readonly
-from livecoach.exercises.pit_pull import PIT_PULL
 from livecoach.session.engine.breath_watcher import BreathWatcher, RecordedBreath, breath_watcher
 from livecoach.session.engine.engine import Engine
 from tests.support.bodies import GREY, SIZE_PX
+from tests.support.exercises import PIT_PULL
 from tests.support.paths import ROOT
 
 TRUTH = ROOT.parent / "shared" / "truth" / "breath"

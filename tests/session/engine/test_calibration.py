@@ -13,7 +13,6 @@ from livecoach.config.schema import Profile
 from livecoach.core.guide_state import SetPlan, Stage
 from livecoach.core.types import BaselineHow, CalibrationReuse, Frame, PoseObservation, Step
 from livecoach.errors import OutputError, UsageError
-from livecoach.exercises.pit_pull import PIT_PULL
 from livecoach.session.calibration.keeping import Keeper, kept_of
 from livecoach.session.calibration.store import CalibrationStore, Models, forget, kept_files, store_of
 from livecoach.session.engine.engine import Engine
@@ -24,6 +23,7 @@ from livecoach.track.model_files import TRUNK_NET_NAME, network_file, resolve_mo
 from livecoach.vision.shoulder_net import ShoulderNet
 from livecoach.vision.trunk_net import TrunkNet
 from tests.support.bodies import SIZE_PX, Camera, filmed, pull, session, sighted
+from tests.support.exercises import PIT_PULL
 
 if TYPE_CHECKING:
     from pathlib import Path

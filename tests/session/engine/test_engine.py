@@ -25,7 +25,6 @@ from livecoach.core.types import (
     View,
     readonly,
 )
-from livecoach.exercises.pit_pull import PIT_PULL
 from livecoach.session.engine.engine import Engine
 from livecoach.track.replay import ReplayTracker, load_landmarks
 from tests.support.bodies import (
@@ -47,6 +46,7 @@ from tests.support.bodies import (
     still,
     unseen_world,
 )
+from tests.support.exercises import PIT_PULL
 
 PROFILE = Profile()
 CLEAN = pull(2.0)

@@ -13,13 +13,11 @@ from livecoach.capture.open import open_source
 from livecoach.config.schema import Profile
 from livecoach.core.hold import HoldPhase, HoldReading
 from livecoach.core.types import Frame, PoseObservation, TrackState
-from livecoach.exercises.all_four_reach import ALL_FOUR_REACH
-from livecoach.exercises.hip_lift_90_90 import HIP_LIFT_90_90
-from livecoach.exercises.pit_pull import PIT_PULL
 from livecoach.session.engine.breath_watcher import BreathWatcher
 from livecoach.session.engine.hold_engine import HoldEngine
 from livecoach.session.factory import new_engine, new_tracker
 from livecoach.track.model_files import resolve_model
+from tests.support.exercises import ALL_FOUR_REACH, HIP_LIFT_90_90, PIT_PULL
 from tests.support.paths import FLOOR
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from livecoach.config.schema import Profile
 from livecoach.core.breath import Breath, BreathPhase, BreathReading, BreathState
 from livecoach.core.hold import HoldPhase, HoldReading
-from livecoach.exercises.hip_lift_90_90 import HIP_LIFT_90_90
 from livecoach.session.engine.hold_voice import HoldVoice
+from tests.support.exercises import HIP_LIFT_90_90
 
 FPS = 10.0
 CYCLE_S = 5.0

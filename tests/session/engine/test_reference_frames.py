@@ -13,7 +13,6 @@ from livecoach.config.schema import Profile
 from livecoach.core import measure_names
 from livecoach.core.resources import PACKAGE
 from livecoach.core.types import Frame, Measures, Pose, PoseObservation, Rep, Step
-from livecoach.exercises.pit_pull import PIT_PULL
 from livecoach.measure.meter import Meter
 from livecoach.session.engine.engine import Engine
 from livecoach.session.engine.reference_frames import NetworkComparer, ReferenceFrames, ReplayComparer
@@ -23,6 +22,7 @@ from livecoach.track.model_files import TRUNK_NET_NAME, network_file, resolve_mo
 from livecoach.vision.shoulder_net import ShoulderNet
 from livecoach.vision.trunk_net import TrunkNet, trunk_crop
 from tests.support.bodies import SIZE_PX, filmed, pull, session, sighted
+from tests.support.exercises import PIT_PULL
 
 FPS = 10.0
 POSES = filmed(session(pull(2.4), pull(2.4)), FPS)

@@ -8,11 +8,11 @@ import pytest
 from livecoach.config.schema import Profile, SetsSection
 from livecoach.core.guide_state import GuideState, Stage
 from livecoach.core.types import Rep, Step
-from livecoach.exercises.pit_pull import PIT_PULL
 from livecoach.render.screens.summary import SummaryView
 from livecoach.session.engine.engine import Engine
 from livecoach.session.guide.lead import ExerciseGuide
 from tests.support.bodies import Camera, filmed, pull, pulling, session, sighted, still
+from tests.support.exercises import PIT_PULL
 
 FOLDER = Path("sessions") / "today"
 ONE_SET = Profile(session=SetsSection(reps=2))

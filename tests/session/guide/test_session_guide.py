@@ -14,7 +14,6 @@ from livecoach.core.types import Step
 from livecoach.core.words.phrases import spoken
 from livecoach.core.words.translator import languages
 from livecoach.cue.announcer import speech_s
-from livecoach.exercises.pit_pull import PIT_PULL
 from livecoach.session.engine.engine import Engine
 from livecoach.session.guide.session_guide import SessionGuide
 from tests.support.bodies import (
@@ -32,6 +31,7 @@ from tests.support.bodies import (
     sighted,
     still,
 )
+from tests.support.exercises import PIT_PULL
 
 THREE_QUARTER = Camera(yaw_deg=45.0)
 MID_REP = ("drive", "hold", "return")

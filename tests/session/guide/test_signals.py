@@ -7,11 +7,11 @@ import pytest
 from livecoach.config.schema import Profile
 from livecoach.core.types import Pose, PoseObservation, TrackState, readonly
 from livecoach.core.words.phrases import SOUND_IDS
-from livecoach.exercises.pit_pull import PIT_PULL
 from livecoach.session.engine.engine import Engine
 from livecoach.session.guide.signals import Settled, SignalReader, Signals
 from livecoach.track import gatekeeper
 from tests.support.bodies import HANGING, REACHED, Camera, filmed, moving, nobody, pull, session, sighted, still
+from tests.support.exercises import PIT_PULL
 
 
 def read(*segments, camera: Camera = Camera(45.0), change=lambda sighting: sighting) -> list[Signals]:  # noqa: B008

@@ -14,7 +14,6 @@ from livecoach.capture.open import open_source
 from livecoach.config.schema import Profile
 from livecoach.core.types import Frame, Pose, PoseObservation, Step, TrackState
 from livecoach.errors import ModelError
-from livecoach.exercises.pit_pull import PIT_PULL
 from livecoach.session.engine.engine import Engine
 from livecoach.session.engine.reference_frames import NetworkComparer
 from livecoach.session.live.bystander_watch import BystanderMonitor, lookout
@@ -22,6 +21,7 @@ from livecoach.track.mediapipe_tracker import MediaPipeTracker
 from livecoach.track.model_files import TRUNK_NET_NAME, network_file, resolve_model
 from livecoach.vision.shoulder_net import ShoulderNet
 from livecoach.vision.trunk_net import TrunkNet
+from tests.support.exercises import PIT_PULL
 from tests.support.passerby import demo_frames, joined_by_somebody, with_passerby
 from tests.support.paths import FLOOR
 from tests.track.bodies import GREY, moved, standing

@@ -11,12 +11,12 @@ from livecoach.core.commands import Action
 from livecoach.core.types import Frame, PoseObservation, Step, TrackState
 from livecoach.core.words.translator import languages
 from livecoach.errors import OutputError
-from livecoach.exercises.pit_pull import PIT_PULL
 from livecoach.output.audio import SilentSink, SoundBank
 from livecoach.session.factory import chosen_profile, new_engine
 from livecoach.session.live.controls import Controls
 from livecoach.session.recording.recordings import Recordings
 from livecoach.session.recording.session_files import SessionRecord
+from tests.support.exercises import PIT_PULL
 
 if TYPE_CHECKING:
     from pathlib import Path

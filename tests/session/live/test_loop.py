@@ -9,7 +9,6 @@ import numpy as np
 
 from livecoach.core.commands import Action
 from livecoach.core.resources import demo_clip
-from livecoach.exercises.pit_pull import PIT_PULL
 from livecoach.output.audio import SoundBank, open_audio
 from livecoach.output.window import NullWindow
 from livecoach.render.privacy import Privacy
@@ -21,6 +20,7 @@ from livecoach.session.recording.recordings import Recordings
 from livecoach.session.recording.session_files import SessionRecord
 from livecoach.track.mediapipe_tracker import MediaPipeTracker
 from livecoach.track.model_files import resolve_model
+from tests.support.exercises import PIT_PULL
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -58,7 +58,7 @@ def test_q_is_answered_on_the_screen_before_anything_is_written(tmp_path: Path) 
         takes = Recordings(None, tmp_path, bank, 30.0, listener=record, raw=False, max_mb=10)
         lead = ExerciseGuide(engine, chosen.profile, tmp_path, guided=False)
         found, _ = studio.loop(source, chosen, ExerciseRun(tracker, engine, record, takes, lead)).run(None)
-    assert found["source"]["frames"] == 5
+    assert found.source.frames == 5
     assert (tmp_path / "session.json").exists()
     assert len(screen.shown) == 6
     assert not screen.shown[-1][1]

@@ -9,12 +9,12 @@ import pytest
 from livecoach.config.schema import Profile
 from livecoach.core.landmarks import Landmark
 from livecoach.core.types import PoseObservation, View, readonly
-from livecoach.exercises.pit_pull import PIT_PULL
 from livecoach.measure.mobility import Range, head_deg
 from livecoach.session.engine.engine import Engine
 from livecoach.session.mobility.collector import MobilityWatch
 from tests.session.mobilities import FACING, pulls, steps, turns, watched, watched_both
 from tests.support.bodies import Body, Camera, filmed, nobody, pull, sighted, still
+from tests.support.exercises import PIT_PULL
 
 TRUE_BEHIND = 100.0 * 0.28 / 0.5 * math.sin(math.radians(20.0)) * math.cos(math.radians(22.0))
 """Upper arm over trunk of the figure, its arms 20 degrees behind and 22 aside."""

@@ -4,12 +4,12 @@ import pytest
 
 from livecoach.config.schema import Profile
 from livecoach.core.guide_state import GuideState
-from livecoach.exercises.pit_pull import PIT_PULL
 from livecoach.render.screens.result import ResultView
 from livecoach.session.engine.engine import Engine
 from livecoach.session.mobility.lead import MobilityLead
 from tests.session.mobilities import FPS, THREE_QUARTER, both, pulls, turns
 from tests.support.bodies import Camera, filmed, sighted, still
+from tests.support.exercises import PIT_PULL
 
 VIEW = ResultView("Range", ())
 

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -8,11 +7,12 @@ import pytest
 from livecoach.config.load import load_profile
 from livecoach.core.commands import Action, Command
 from livecoach.errors import OutputError
-from livecoach.exercises.pit_pull import PIT_PULL
 from livecoach.output.log.log_reader import read_log
+from livecoach.output.log.session_file import Session
 from livecoach.session.factory import chosen_profile
 from livecoach.session.recording.session_files import SessionRecord
 from tests.output.sessions import step
+from tests.support.exercises import PIT_PULL
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,12 +30,12 @@ def test_it_leaves_the_log_and_both_tables(tmp_path: Path):
     record.command(Command(Action.QUIT, 2.36))
     found = record.finish(None, "quit")
     assert record.fault == ""
-    assert found == json.loads((tmp_path / "session.json").read_text(encoding="utf-8"))
+    assert found == Session.read(tmp_path / "session.json")
     assert len((tmp_path / "frames.csv").read_text(encoding="utf-8").splitlines()) == 61
     log = read_log(tmp_path / "session.jsonl")
     assert [command.action for command in log.commands] == [Action.QUIT]
     assert log.end is not None
-    assert log.end["reason"] == "quit"
+    assert log.end.reason == "quit"
 
 
 def test_tables_that_cannot_be_written_are_told_and_their_content_given(tmp_path: Path):
@@ -44,7 +44,7 @@ def test_tables_that_cannot_be_written_are_told_and_their_content_given(tmp_path
     (tmp_path / "session.json").mkdir()
     found = record.finish(None, "quit")
     assert "session.json" in record.fault
-    assert found["source"]["frames"] == 1
+    assert found.source.frames == 1
 
 
 def test_a_log_that_exists_is_not_touched(tmp_path: Path):

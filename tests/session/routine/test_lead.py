@@ -9,12 +9,12 @@ from livecoach.config.schema import Profile
 from livecoach.core.hold import HoldPhase, HoldReading, HoldResult
 from livecoach.core.routine import Ending, ItemResult, RoutineItem, RoutinePlan, RoutineStage, Today, Unit, Work
 from livecoach.core.types import Cue, Frame, PoseObservation, Step, TrackState
-from livecoach.exercises.pit_pull import PIT_PULL
 from livecoach.render.views import RoutineView
 from livecoach.session.engine.engine import Engine
 from livecoach.session.guide.lead import ExerciseGuide
 from livecoach.session.routine.flow import RoutineGuide
 from livecoach.session.routine.lead import HoldWork, PullWork, RoutineLead
+from tests.support.exercises import PIT_PULL
 
 HOLD = RoutineItem("hip_lift_90_90", 1, 6, Unit.BREATHS, 30.0)
 PULLS = RoutineItem("pit_pull", 1, 8, Unit.REPS, 30.0)

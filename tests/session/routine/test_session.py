@@ -16,7 +16,7 @@ from livecoach.config.plan import parse_plan
 from livecoach.core.commands import Action
 from livecoach.core.resources import demo_clip
 from livecoach.core.routine import Ending, RoutineStage
-from livecoach.exercises.catalogue import EXERCISES
+from livecoach.exercises.catalogue import exercises
 from livecoach.output.audio import SoundBank
 from livecoach.output.diary import Diary
 from livecoach.output.window import NullWindow
@@ -24,7 +24,8 @@ from livecoach.render.privacy import Privacy
 from livecoach.session.factory import chosen_profile
 from livecoach.session.interrupts import DeferredSignals
 from livecoach.session.live.devices import LiveDevices
-from livecoach.session.routine.session import Routine, introductions, usual_doses
+from livecoach.session.routine.exercises import KnownExercises, introductions
+from livecoach.session.routine.session import Routine
 from tests.conftest import ROOT
 from tests.support.passerby import joined_by_somebody
 from tests.support.rehearsal import FPS, ListeningSink, Rehearsal, pictures
@@ -57,20 +58,19 @@ LONGEST = round(300 * FPS)
 FLOOR = ROOT / "tests/data/floor"
 
 on_the_floor = pytest.mark.skipif(
-    not {"hip_lift_90_90", "all_four_reach"} <= set(EXERCISES), reason="needs the exercises on the floor"
+    not {"hip_lift_90_90", "all_four_reach"} <= set(exercises()), reason="needs the exercises on the floor"
 )
 
 
 def how(exercise: str) -> tuple[str, ...]:
-    return EXERCISES[exercise].how
+    return exercises()[exercise].how
 
 
 def test_the_camera_is_spoken_of_where_the_routine_begins_and_when_it_moves():
-    plan = parse_plan('[[exercise]]\nname = "pit_pull"\n' * 3, "x", usual_doses())
-    words = introductions(plan, 1)
+    words = introductions([exercises()["pit_pull"]] * 3, 1, "en")
     assert ["camera_chest" in one for one in words] == [True, True, False]
     assert all(one[0] == "pit_pull" for one in words)
-    assert set(EXERCISES["pit_pull"].how) <= set(words[2])
+    assert set(exercises()["pit_pull"].how) <= set(words[2])
 
 
 class Watched(NullWindow):
@@ -98,7 +98,7 @@ def test_somebody_beside_is_marked_in_a_routine(tmp_path: Path, exercise: str, c
     assert first is not None
     pictures = (first.image_bgr, joined_by_somebody(first.image_bgr))
     alone, joined = (cv2.imencode(".jpg", picture)[1].tobytes() for picture in pictures)
-    plan = parse_plan(f'name = "test"\n[[exercise]]\nname = "{exercise}"\n', "plan", usual_doses())
+    plan = parse_plan(f'name = "test"\n[[exercise]]\nname = "{exercise}"\n', "plan", KnownExercises().usual())
     screen = Watched()
     studio = LiveDevices(screen, ListeningSink(), SoundBank(), DeferredSignals(), mirror=False, privacy=Privacy.OFF)
     diary = Diary(tmp_path / "diary.jsonl", plan, date(2026, 1, 31))
@@ -132,7 +132,7 @@ class Led:
 @pytest.fixture(scope="module")
 def led(tmp_path_factory: pytest.TempPathFactory, shared: Path) -> Led:
     folder = tmp_path_factory.mktemp("routine")
-    plan = parse_plan(PLAN, "plan", usual_doses())
+    plan = parse_plan(PLAN, "plan", KnownExercises().usual())
     # A second of the demo's still beginning is worth three: it holds no more.
     still, *moving = pictures(demo_clip())
     clips = [

@@ -11,6 +11,7 @@ from livecoach.core.commands import Action
 from livecoach.errors import RecordError
 from livecoach.output.log.log_reader import read_log
 from livecoach.output.log.log_writer import SessionLog
+from livecoach.output.log.session_file import ProfileRecord
 from livecoach.session.tuning.tune_window import named_profile, opened_tuner, tune
 from tests.config.conftest import own_folder
 from tests.output.sessions import header, write_session
@@ -43,14 +44,14 @@ def test_a_profile_of_another_livecoach_is_read_as_far_as_it_is_known() -> None:
     record = Profile().with_sensitivity(7).model_dump() | {"name": "default", "telepathy": {"on": True}}
     del record["recording"]
     record["shrug"] |= {"of_the_ears": 3}
-    found = named_profile(record)
+    found = named_profile(ProfileRecord.model_validate(record))
     assert found.profile == Profile().with_sensitivity(7)
 
 
 def test_saving_changes_what_is_stored_not_what_the_session_was_asked_for(own_folder: Path) -> None:
     save_profile("anna", Profile().with_sensitivity(3))
     silent = with_options(Profile().with_sensitivity(3), {"audio.volume": 0.0}, "the command line")
-    found = named_profile(silent.model_dump() | {"name": "anna"})
+    found = named_profile(ProfileRecord.model_validate(silent.model_dump() | {"name": "anna"}))
     assert found.profile == silent
     assert found.stored == Profile().with_sensitivity(3)
 

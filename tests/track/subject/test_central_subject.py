@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 from livecoach.capture.open import open_source
 from livecoach.core.types import TrackState, readonly
 from livecoach.errors import ModelError
-from livecoach.exercises.pit_pull import PIT_PULL
 from livecoach.session.factory import new_tracker
 from livecoach.track.mediapipe_tracker import MediaPipeTracker, PeopleFinder
 from livecoach.track.model_files import ModelFile, resolve_model
@@ -30,6 +29,7 @@ from livecoach.track.subject.central_subject import (
 )
 from livecoach.track.subject.people_tracks import CONFIRM_S
 from livecoach.track.subject.subject_tracker import SubjectTracker
+from tests.support.exercises import PIT_PULL
 from tests.support.passerby import demo_frames
 from tests.track.bodies import GREY, frames, moved, person_bgr, scaled, standing
 

@@ -9,11 +9,11 @@ import numpy as np
 from livecoach.capture.open import open_source
 from livecoach.config.schema import Profile
 from livecoach.core.types import Frame, TrackState, readonly
-from livecoach.exercises.pit_pull import PIT_PULL
 from livecoach.session.engine.engine import Engine
 from livecoach.track.body_place import place_of
 from livecoach.track.model_files import resolve_model
 from livecoach.track.subject.subject_tracker import SubjectTracker
+from tests.support.exercises import PIT_PULL
 from tests.support.paths import PASSER
 from tests.track.bodies import person_bgr
 

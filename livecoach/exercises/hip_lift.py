@@ -12,11 +12,9 @@ from typing import TYPE_CHECKING
 from livecoach.core import floor_measure_names
 from livecoach.core.breath import Posture
 from livecoach.core.types import View
-from livecoach.core.words.message import _
 from livecoach.detect.holds.raising import HipLift
 from livecoach.detect.holds.setup_check import SetUpCheck, not_from_the_side, not_level, out_of_picture
-from livecoach.exercises.exercise import Dose, Exercise, HoldPlan, Kind
-from livecoach.faults.registry import faults_of
+from livecoach.exercises.exercise import HoldPlan, Kind, MovementPattern
 
 if TYPE_CHECKING:
     from livecoach.config.schema import HoldSection
@@ -47,15 +45,13 @@ def _hips_off(measures: Measures, settings: HoldSection) -> bool:
     return abs(measures[floor_measure_names.THIGH_LEAN_DEG]) > settings.angle
 
 
-HIP_LIFT_90_90 = Exercise(
-    name="hip_lift_90_90",
-    title=_("90/90 hip lift"),
-    faults=faults_of("hip_lift_90_90"),
-    dose=Dose(sets=1, count=6),
-    how=("lift_lie", "lift_tuck", "lift_hold"),
+HIP_LIFT = MovementPattern(
+    name="hip_lift",
     kind=Kind.HOLD,
+    standard="hip_lift_90_90",
     posture=Posture.FLOOR,
     views=frozenset({View.SIDE}),
+    sections=("hold",),
     hold=HoldPlan(
         checks=(
             SetUpCheck("lie_on_back", not_level, basic=True),

@@ -6,7 +6,7 @@ from livecoach.core.breath import Posture
 from livecoach.core.types import Measures, View
 from livecoach.core.words.phrases import spoken
 from livecoach.core.words.translator import languages
-from livecoach.exercises.hip_lift_90_90 import HIP_LIFT_90_90
+from tests.support.exercises import HIP_LIFT_90_90
 
 RIGHT = {
     floor_measure_names.TRUNK_LEVEL_DEG: 2.0,
