@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from livecoach.core.breath import BreathReading, RepBreaths
     from livecoach.core.hold import HoldReading
+    from livecoach.core.movements import Refusal
 
 
 class View(StrEnum):
@@ -278,7 +279,8 @@ class Step:
     """Everything about one frame; all that render and out ever read.
 
     ``breath`` is None while nobody watches it, ``rep_breaths`` outside of a pull's hold and where no breaths are asked
-    for in it. ``corrections`` are the exercise's own words for a fault, by its id, in place of the usual ones.
+    for in it. ``refused`` are the movements that ended in this frame and did not count. ``corrections`` are the
+    exercise's own words for a fault, by its id, in place of the usual ones.
     """
 
     frame: Frame
@@ -297,6 +299,7 @@ class Step:
     cue: Cue | None = None
     hold: HoldReading | None = None
     notice: str = ""
+    refused: tuple[Refusal, ...] = ()
     breath: BreathReading | None = None
     rep_breaths: RepBreaths | None = None
     corrections: Mapping[str, str] = field(default_factory=dict)

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from livecoach.core.breath import Posture
+from livecoach.core.movements import PULLS
 from livecoach.core.types import View
 from livecoach.core.words.phrases import SOUND_IDS
 from livecoach.core.words.translator import translator
@@ -15,6 +16,7 @@ from livecoach.faults.registry import faults_of, rep_faults
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from livecoach.core.movements import Movement
     from livecoach.detect.holds.drift import DriftFault
     from livecoach.detect.holds.raising import ElevationMetric
     from livecoach.detect.holds.setup_check import SetUpCheck
@@ -58,6 +60,7 @@ class MovementPattern:
     ``standard`` names the shipped exercise that stands for it: its faults are judged in an exercise that lists none,
     and its drawing shows them all. ``hold`` is given for a hold. ``views`` are those from which it can be judged.
     ``sections`` are the sections of the profile whose options an exercise may set, beside those of its faults.
+    ``movements`` are those that count as reps of a pull.
     """
 
     name: str
@@ -67,6 +70,7 @@ class MovementPattern:
     posture: Posture = Posture.UPRIGHT
     hold: HoldPlan | None = None
     sections: tuple[str, ...] = ()
+    movements: frozenset[Movement] = PULLS
 
     @property
     def faults(self) -> tuple[Fault, ...]:

@@ -12,11 +12,12 @@ from livecoach.config.load import find_profile, load_profile, with_options
 from livecoach.core.files import printable
 from livecoach.core.user_folders import data_folder
 from livecoach.core.words.message import _
+from livecoach.detect.pulls.network import load_network
 from livecoach.session.engine.breath_watcher import BreathWatcher, breath_watcher
 from livecoach.session.engine.engine import Engine
 from livecoach.session.engine.hold_engine import HoldEngine
 from livecoach.session.engine.reference_frames import NetworkComparer
-from livecoach.track.model_files import TRUNK_NET_NAME, network_file
+from livecoach.track.model_files import MOVEMENT_NET_NAME, TRUNK_NET_NAME, network_file
 from livecoach.track.subject.subject_tracker import SubjectTracker
 from livecoach.vision.shoulder_net import ShoulderNet
 from livecoach.vision.trunk_net import TrunkNet
@@ -74,7 +75,14 @@ def new_engine(exercise: Exercise, profile: Profile, kept: Sequence[Calibration]
     if exercise.hold is not None:
         return HoldEngine(exercise, profile, BreathWatcher(exercise.posture))
     onlooker = NetworkComparer(ShoulderNet(network_file()), TrunkNet(network_file(TRUNK_NET_NAME)))
-    return Engine(exercise, profile, watching=onlooker, breathing=breath_watcher(exercise, profile), kept=kept)
+    return Engine(
+        exercise,
+        profile,
+        watching=onlooker,
+        movement=load_network(network_file(MOVEMENT_NET_NAME)),
+        breathing=breath_watcher(exercise, profile),
+        kept=kept,
+    )
 
 
 def fresh_folder() -> Path:

@@ -17,6 +17,7 @@ SUMS_NAME = "SHA256SUMS"
 SHOULDER_NET_NAME = "shoulder_net.onnx"
 TRUNK_NET_NAME = "trunk_net.onnx"
 POSTURE_NET_NAME = "posture_net.onnx"
+MOVEMENT_NET_NAME = "movement_net.npz"
 _PREFIX = "pose_landmarker_"
 _PARTS = frozenset({"pose_detector.tflite", "pose_landmarks_detector.tflite"})
 

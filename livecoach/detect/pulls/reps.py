@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from livecoach.config.schema import Reps
+    from livecoach.core.movements import Movement, Refusal
+    from livecoach.core.types import Pose
 
 USUAL_TRAVEL = 0.9
 """Travel of a full pull until the person has shown their own; rendered and real pulls lie between 0.5 and 1.5."""
@@ -68,13 +70,16 @@ class Pull:
 class Motion:
     """Where in a pull the person is now.
 
-    ``drive`` is 0 in the reach and 1 at the person's own full pull; ``returning`` is the way back.
+    ``drive`` is 0 in the reach and 1 at the person's own full pull; ``returning`` is the way back. ``refused`` holds
+    what ended in this frame and did not count; ``looks_like`` is another movement that the last seconds showed.
     """
 
     phase: Phase
     drive: float
     returning: bool
     finished: Pull | None = None
+    refused: tuple[Refusal, ...] = ()
+    looks_like: Movement | None = None
 
 
 class PullCounter:
@@ -133,7 +138,7 @@ class PullCounter:
         if not self._travels:
             self._travels.extend(travels)
 
-    def update(self, measures: Measures | None) -> Motion:
+    def update(self, measures: Measures | None, pose: Pose | None = None) -> Motion:  # noqa: ARG002 -- as the segmenter
         """Feed one frame (None: nobody in view); return the motion, with ``finished`` set once for each pull."""
         if measures is None or math.isnan(measures[measure_names.PULL]):
             return self._motion(None, NAN)

@@ -11,9 +11,11 @@ import numpy as np
 
 from livecoach.core.types import Observability, View
 from livecoach.core.unknown import NAN
+from livecoach.detect.pulls.network import load_network
 from livecoach.measure.meter import Meter
 from livecoach.session.engine.engine import Engine
 from livecoach.session.engine.reference_frames import ReplayComparer
+from livecoach.track.model_files import MOVEMENT_NET_NAME, network_file
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -79,7 +81,8 @@ class RememberingMeter(Meter):
 def verdict_of(seen: TrackedClip, exercise: Exercise, profile: Profile, meter: Meter | None = None) -> Predictions:
     """Judge a tracked clip as a session does; ``meter`` may have measured the same clip before."""
     onlooker = ReplayComparer(seen.eye.astype(np.float64)) if seen.eye is not None else None
-    engine = Engine(exercise, profile, meter, onlooker)
+    movement = load_network(network_file(MOVEMENT_NET_NAME))
+    engine = Engine(exercise, profile, meter, onlooker, movement=movement)
     steps = [engine.step(frame, sighting) for frame, sighting in seen.frames]
     last = engine.finish()
     everything = steps if last is None else [*steps, last]

@@ -233,6 +233,8 @@ class SessionLog(Closing):
         for name, item in (("rep", step.rep), ("cue", step.cue)):
             if item is not None:
                 self._record(name, **to_record(item))
+        for refusal in step.refused:
+            self._record("uncounted", **to_record(refusal))
         new_notice = step.notice if step.notice != self._notice else ""
         self._notice = step.notice
         if new_notice:

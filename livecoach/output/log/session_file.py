@@ -19,6 +19,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from livecoach.config.schema import HIGHEST_SENSITIVITY, LOWEST_SENSITIVITY
 from livecoach.core.files import atomic_write
+from livecoach.core.movements import Movement, Veto
 from livecoach.core.types import BaselineHow, EvidenceSource, Grade, Observability, Reference, View
 from livecoach.core.words.message import _
 from livecoach.core.words.reason import reason
@@ -144,6 +145,15 @@ class SessionRep(_Part):
     )
 
 
+class Uncounted(_Part):
+    """One movement that did not count, and why."""
+
+    start_s: Number
+    end_s: Number
+    movement: Movement = Field(description="what it looked like")
+    veto: Veto = Field(description="why it did not count")
+
+
 class SessionEvent(_Part):
     """One stretch of one fault."""
 
@@ -242,6 +252,7 @@ class Session(_Part):
     baseline: BaselineFound
     judged: dict[FaultId, JudgedFault]
     reps: tuple[SessionRep, ...]
+    uncounted: tuple[Uncounted, ...] = ()
     events: tuple[SessionEvent, ...]
     breath: BreathFound | None = Field(None, description="null when the breath was not watched")
     hold: HoldFound | None = Field(None, description="null for an exercise that is not held")

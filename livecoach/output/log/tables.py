@@ -31,6 +31,7 @@ from livecoach.output.log.session_file import (
     SessionRep,
     Source,
     Tracking,
+    Uncounted,
     ViewFound,
 )
 
@@ -76,6 +77,7 @@ def session_of(session: LoggedSession) -> Session:
         baseline=_baseline(session),
         judged={fault_id: _judged(session, fault_id) for fault_id in _judged_ids(session)},
         reps=tuple(SessionRep.model_validate(rep) for rep in session.reps),
+        uncounted=tuple(Uncounted.model_validate(refusal) for refusal in session.uncounted),
         events=tuple(SessionEvent.model_validate(event) for event in session.events),
         breath=breath_table(session, step_s),
         hold=hold_table(session),

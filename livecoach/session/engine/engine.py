@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING
 from livecoach.core import measure_names
 from livecoach.core.rounding import SLACK_S
 from livecoach.core.types import PULLING, Baseline, BaselineHow, CalibrationReuse, FaultState, Phase, Rep, Step
+from livecoach.core.words.movements import looks_like
 from livecoach.core.words.phrases import spoken
+from livecoach.core.words.translator import translate
 from livecoach.cue.director import CueDirector
 from livecoach.detect.breath.exhale import ExhaleWatcher
 from livecoach.detect.breath.rep_breaths import RepBreathCounter, reps_with_breaths
 from livecoach.detect.pulls.fault_detector import FaultDetector, FrameContext
-from livecoach.detect.pulls.reps import PullCounter
+from livecoach.detect.pulls.segmenter import pull_counter
 from livecoach.measure.baseline import StillWatcher, baseline_of
 from livecoach.measure.baseline_match import BaselineMatch, agrees
 from livecoach.measure.meter import Meter
@@ -31,7 +33,9 @@ if TYPE_CHECKING:
 
     from livecoach.config.schema import Profile
     from livecoach.core.breath import BreathReading, RepBreaths
+    from livecoach.core.movements import Movement
     from livecoach.core.types import Event, Frame, Measures, Pose, PoseObservation
+    from livecoach.detect.pulls.network import MovementNetwork
     from livecoach.detect.pulls.reps import Motion, Pull
     from livecoach.exercises.exercise import Exercise
     from livecoach.session.engine.breath_watcher import BreathWatching
@@ -57,6 +61,7 @@ class Engine:
         meter: Meter | None = None,
         watching: ReferenceComparer | None = None,
         *,
+        movement: MovementNetwork | None = None,
         breathing: BreathWatching | None = None,
         kept: Sequence[Calibration] = (),
     ) -> None:
@@ -69,7 +74,7 @@ class Engine:
         self._kept = tuple(kept)
         self._still = StillWatcher(profile.baseline)
         self._fit = BaselineMatch()
-        self._pulls = PullCounter(reps_with_breaths(profile))
+        self._pulls = pull_counter(reps_with_breaths(profile), movement, exercise.pattern.movements)
         self._rep_breaths = RepBreathCounter()
         self._exhales = ExhaleWatcher()
         self._judges = tuple(FaultDetector(fault) for fault in exercise.faults if profile.fault(fault.id).enabled)
@@ -124,7 +129,7 @@ class Engine:
         stood = False
         if self._baseline.how is BaselineHow.NONE or self._moved:
             stood = self._stand(self._still.update(measures), frame)
-        motion = self._pulls.update(measures)
+        motion = self._pulls.update(measures, pose)
         if pose is not None and measures is not None and self._watching is not None:
             measures = self._watch(self._watching, frame, pose, measures, motion)
         if stood and pose is not None and measures is not None and motion.phase is Phase.SETUP:
@@ -154,7 +159,8 @@ class Engine:
             closed=closed,
             rep=rep,
             cue=in_own_words(said, self._corrections),
-            notice=self._notice(),
+            notice=self._notice(motion.looks_like),
+            refused=motion.refused,
             breath=breath,
             rep_breaths=hold,
             corrections=self._corrections,
@@ -283,9 +289,11 @@ class Engine:
             self._watching.learn(since_s)
         self._calibrated_reps += 1
 
-    def _notice(self) -> str:
+    def _notice(self, other: Movement | None) -> str:
         if self._moved:
             return spoken(self.profile.language)["camera_moved"]
+        if other is not None:
+            return translate(looks_like(other), self.profile.language)
         if self._baseline.how is BaselineHow.NONE and self._reps == 0:
             return spoken(self.profile.language)["hold_still"]
         if self._calibrating:
