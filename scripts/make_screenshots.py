@@ -36,7 +36,7 @@ from livecoach.session.guide.session_guide import SessionGuide
 from livecoach.session.guide.summary import SummaryCollector
 from livecoach.track.mediapipe_tracker import MediaPipeTracker, PeopleFinder
 from livecoach.track.model_files import resolve_model
-from livecoach.track.subject.bystanders import BystanderVote
+from livecoach.track.subject.bystanders import Bystanders
 from tests.support.passerby import joined_by_somebody
 
 if TYPE_CHECKING:
@@ -168,12 +168,12 @@ def joined(moments: list[tuple[Step, GuideState]]) -> Iterator[tuple[Step, Sessi
         (replace(step, frame=replace(step.frame, image_bgr=joined_by_somebody(step.frame.image_bgr))), flow)
         for step, flow in moments
     ]
-    last, company = shown[-1][0], BystanderVote()
+    last, company = shown[-1][0], Bystanders()
     assert last.sighting.pose is not None
     with closing(PeopleFinder(resolve_model("lite"))) as finder:
         for _ in range(2):  # one look alone is not believed
             company.looked(last.frame.t_s, finder.people(last.frame.image_bgr), last.sighting.pose)
-    assert company.second_person
+    assert company.bystander_px is not None
     for step, flow in shown:
         yield step, SessionState(flow, status=Status(bystander_px=company.bystander_px))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from contextlib import contextmanager
+from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from livecoach.core.words.reason import reason
 from livecoach.errors import OutputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 
 @contextmanager
@@ -53,6 +54,12 @@ def make_writable(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryFile(dir=folder):
         pass
+
+
+def free_path(wanted: Path, taken: Callable[[Path], bool] = Path.exists) -> Path:
+    """Return ``wanted``, or the first of its name with -2, -3, ... before the suffix that is not ``taken``."""
+    others = (wanted.with_name(f"{wanted.stem}-{number}{wanted.suffix}") for number in count(2))
+    return next(path for path in chain([wanted], others) if not taken(path))
 
 
 def _to_disk(path: Path) -> None:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from enum import IntEnum
+from typing import Final
 
 
 class Landmark(IntEnum):
@@ -47,3 +48,8 @@ class Landmark(IntEnum):
 
 
 COUNT = len(Landmark)
+
+EARS: Final = (Landmark.LEFT_EAR, Landmark.RIGHT_EAR)
+SHOULDERS: Final = (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER)
+HIPS: Final = (Landmark.LEFT_HIP, Landmark.RIGHT_HIP)
+"""Pairs, left first; ``list(...)`` of one picks its rows from an array of points."""

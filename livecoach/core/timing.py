@@ -1,8 +1,13 @@
-"""Times and dwell. Durations are seconds of frame time, so that every frame rate gives the same verdicts."""
+"""Long enough, often enough: dwell, settled values, votes; times as text.
+
+Durations are seconds of frame time, so that every frame rate gives the same verdicts.
+"""
 
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass, replace
+from typing import Generic, TypeVar
 
 from livecoach.core.rounding import SLACK_S, passed
 from livecoach.core.words.numbers import numeral
@@ -65,6 +70,55 @@ class Dwell:
             self._pending_s = 0.0
             self._last_differs = False
         return self.active
+
+
+T = TypeVar("T")
+
+
+class Settled(Generic[T]):
+    """Holds a value until another one has stood for ``hold_s``."""
+
+    def __init__(self, value: T, hold_s: float) -> None:
+        self.value = value
+        self._hold_s = hold_s
+        self._next: T = value
+        self._since_s = math.nan
+
+    def update(self, t_s: float, value: T) -> T:
+        """Feed one frame; return the value that has settled."""
+        if value == self.value:
+            self._next = value
+        elif value != self._next:
+            self._next = value
+            self._since_s = t_s
+        elif passed(t_s, self._since_s, self._hold_s):
+            self.value = value
+        return self.value
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """Turns on when ``enter`` of the last ``of`` samples were yes, and off when none was; for samples that are rare."""
+
+    last: tuple[bool, ...] = ()
+    active: bool = False
+    enter: int = 2
+    of: int = 3
+
+    def add(self, yes: bool) -> Vote:
+        """Return the vote with one more sample."""
+        last = (*self.last, yes)[-self.of :]
+        return replace(self, last=last, active=sum(last) >= (1 if self.active else self.enter))
+
+    @property
+    def undecided(self) -> bool:
+        """Whether the last samples disagree; those before the first count as no."""
+        return 0 < sum(self.last) < self.of
+
+    @property
+    def in_a_row(self) -> int:
+        """How many of the newest samples were yes, one after another."""
+        return next((count for count, yes in enumerate(reversed(self.last)) if not yes), len(self.last))
 
 
 def seconds_text(t_s: float, language: str) -> str:

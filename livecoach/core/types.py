@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from livecoach.core.fault_id import FaultId
 from livecoach.core.unknown import NAN
@@ -44,6 +44,10 @@ class Phase(StrEnum):
     DRIVE = "drive"
     HOLD = "hold"
     RETURN = "return"
+
+
+PULLING: Final = frozenset({Phase.DRIVE, Phase.HOLD, Phase.RETURN})
+"""The phases of a pull."""
 
 
 class Grade(StrEnum):

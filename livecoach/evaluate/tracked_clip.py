@@ -128,10 +128,10 @@ def _look(clip: LabelledClip, tracking_setup: TrackingSetup, engine: JudgingEngi
         )
     # Only here, so that replaying landmarks does not load the pose library.
     from livecoach.track.mediapipe_tracker import MediaPipeTracker  # noqa: PLC0415
-    from livecoach.track.subject.subject_selection import ChoosingTracker  # noqa: PLC0415 -- see above
+    from livecoach.track.subject.subject_tracker import SubjectTracker  # noqa: PLC0415 -- see above
 
     with (
-        ChoosingTracker(tracking_setup.model)
+        SubjectTracker(tracking_setup.model)
         if tracking_setup.upright
         else MediaPipeTracker(tracking_setup.model, upright=False) as tracker
     ):

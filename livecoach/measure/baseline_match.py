@@ -12,11 +12,14 @@ from livecoach.core.types import BaselineHow
 if TYPE_CHECKING:
     from livecoach.core.types import Baseline, Measures
 
-_TURN_DEG = 30.0
+TURN_DEG = 30.0
 """Yaw from world points is off by 16 degrees at worst (docs/method.md, finding 7); a pull turns the trunk a little."""
 
-_GROWTH = 1.3
+GROWTH_MOVING = 1.3
 """A trunk that leans 30 degrees looks 15 percent shorter; a step of half a metre at two changes it by a quarter."""
+
+GROWTH_AT_REST = 1.2
+"""Whoever stands upright with arms that hang does not lean: a smaller change of the trunk's length is a step."""
 
 _NOTICED_S = 2.0
 
@@ -41,7 +44,7 @@ class BaselineMatch:
 
     def update(self, t_s: float, measures: Measures | None, baseline: Baseline) -> bool:
         """Feed one frame; return whether the baseline no longer fits."""
-        return self._dwell.update(t_s, None if measures is None else _differs(measures, baseline))
+        return self._dwell.update(t_s, None if measures is None else moved_away(measures, baseline))
 
 
 def agrees(now: Baseline, kept: Baseline, now_size_px: tuple[int, int], kept_size_px: tuple[int, int]) -> bool:
@@ -69,12 +72,15 @@ def agrees(now: Baseline, kept: Baseline, now_size_px: tuple[int, int], kept_siz
     )
 
 
-def _differs(measures: Measures, baseline: Baseline) -> bool | None:
-    """Return whether one frame differs from the baseline too much to be the same view; None when unknown."""
+def moved_away(measures: Measures, baseline: Baseline, growth_limit: float = GROWTH_MOVING) -> bool | None:
+    """Return whether the person turned, came nearer or went back since the baseline by too much; None when unknown.
+
+    ``growth_limit`` is how many times longer or shorter the trunk may look.
+    """
     if baseline.how is BaselineHow.NONE:
         return False
     turn_deg = abs(math.remainder(measures.yaw_deg - baseline.yaw_deg, 360.0))
     growth = measures[measure_names.TORSO_PX] / baseline.median[measure_names.TORSO_PX]
     if math.isnan(turn_deg) or math.isnan(growth):
         return None
-    return turn_deg > _TURN_DEG or not 1.0 / _GROWTH < growth < _GROWTH
+    return turn_deg > TURN_DEG or not 1.0 / growth_limit < growth < growth_limit

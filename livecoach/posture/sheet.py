@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from livecoach.core.landmarks import Landmark
+from livecoach.core.landmarks import EARS, HIPS, SHOULDERS, Landmark
 from livecoach.core.types import View
 from livecoach.core.words.message import _
 from livecoach.core.words.numbers import numeral
@@ -134,16 +134,16 @@ def shot_of(image_bgr: NDArray[np.uint8], stance: Stance, height_cm: float, titl
 
 
 _MIDDLES: Final = {
-    "ears": (Landmark.LEFT_EAR, Landmark.RIGHT_EAR),
-    "shoulders": (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER),
+    "ears": EARS,
+    "shoulders": SHOULDERS,
     "wrists": (Landmark.LEFT_WRIST, Landmark.RIGHT_WRIST),
-    "hips": (Landmark.LEFT_HIP, Landmark.RIGHT_HIP),
+    "hips": HIPS,
     "ankles": (Landmark.LEFT_ANKLE, Landmark.RIGHT_ANKLE),
 }
 _NEAR: Final = {
-    "near shoulder": (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER),
+    "near shoulder": SHOULDERS,
     "near elbow": (Landmark.LEFT_ELBOW, Landmark.RIGHT_ELBOW),
-    "hips": (Landmark.LEFT_HIP, Landmark.RIGHT_HIP),
+    "hips": HIPS,
 }
 _SIDE_LINES: Final = (
     ("ears", "shoulders"),
@@ -153,9 +153,9 @@ _SIDE_LINES: Final = (
     ("hips", "ankles"),
 )
 _BACK_LINES: Final = (
-    (Landmark.LEFT_EAR, Landmark.RIGHT_EAR),
-    (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER),
-    (Landmark.LEFT_HIP, Landmark.RIGHT_HIP),
+    EARS,
+    SHOULDERS,
+    HIPS,
     (Landmark.LEFT_SHOULDER, Landmark.LEFT_ELBOW),
     (Landmark.RIGHT_SHOULDER, Landmark.RIGHT_ELBOW),
 )

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import cv2
 import numpy as np
 
-from livecoach.core.landmarks import Landmark
+from livecoach.core.landmarks import HIPS, SHOULDERS, Landmark
 from livecoach.render.draw.palette import INK
 
 if TYPE_CHECKING:
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from livecoach.core.types import Pose, Step
 
 _FACE: Final = tuple(landmark for landmark in Landmark if landmark <= Landmark.MOUTH_RIGHT)
-_SHOULDERS: Final = [Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER]
-_HIPS: Final = [Landmark.LEFT_HIP, Landmark.RIGHT_HIP]
+_SHOULDERS = list(SHOULDERS)
+_HIPS = list(HIPS)
 
 _PER_FACE: Final = 2.2
 _PER_SHOULDERS: Final = 0.55

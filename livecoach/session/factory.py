@@ -18,8 +18,7 @@ from livecoach.session.engine.engine import Engine
 from livecoach.session.engine.hold_engine import HoldEngine
 from livecoach.session.engine.reference_frames import NetworkComparer
 from livecoach.track.model_files import MOVEMENT_NET_NAME, TRUNK_NET_NAME, network_file
-from livecoach.track.subject.floor_subject import FloorTracker
-from livecoach.track.subject.subject_selection import ChoosingTracker
+from livecoach.track.subject.subject_tracker import SubjectTracker
 from livecoach.vision.shoulder_net import ShoulderNet
 from livecoach.vision.trunk_net import TrunkNet
 
@@ -64,8 +63,7 @@ def for_exercise(profile: Profile, exercise: Exercise) -> Profile:
 
 def new_tracker(exercise: Exercise, model: ModelFile) -> Tracker:
     """Return a tracker that looks for bodies as the exercise has them; ModelError when it cannot be made."""
-    kind = ChoosingTracker if exercise.upright else FloorTracker
-    return kind(model, masks=exercise.needs_mask)
+    return SubjectTracker(model, upright=exercise.upright, masks=exercise.needs_mask)
 
 
 def new_engine(exercise: Exercise, profile: Profile, kept: Sequence[Calibration] = ()) -> JudgingEngine:

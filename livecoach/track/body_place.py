@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from livecoach.core.landmarks import Landmark
+from livecoach.core.landmarks import HIPS, SHOULDERS
 
 if TYPE_CHECKING:
     from livecoach.core.types import Pose
 
 
-_SHOULDERS = (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER)
-
-_HIPS = (Landmark.LEFT_HIP, Landmark.RIGHT_HIP)
+SAME_WITHIN: Final = 0.5
+"""Bodies nearer than this many body scales are one: the detector may find somebody twice."""
 
 
 class BodyPlace(NamedTuple):
@@ -26,7 +25,7 @@ class BodyPlace(NamedTuple):
 
 def place_of(pose: Pose) -> BodyPlace:
     """Return where a body is; its scale is the longer of torso and shoulder width, which no view foreshortens."""
-    left, right, left_hip, right_hip = (pose.xy_px[point].tolist() for point in (*_SHOULDERS, *_HIPS))
+    left, right, left_hip, right_hip = (pose.xy_px[point].tolist() for point in (*SHOULDERS, *HIPS))
     x, y = (left[0] + right[0]) / 2.0, (left[1] + right[1]) / 2.0
     torso_px = math.dist(((left_hip[0] + right_hip[0]) / 2.0, (left_hip[1] + right_hip[1]) / 2.0), (x, y))
     width_px = math.dist(left, right)

@@ -11,12 +11,12 @@ from collections import Counter, deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from livecoach.core.landmarks import Landmark
+from livecoach.core.landmarks import EARS, HIPS, SHOULDERS, Landmark
 from livecoach.core.rounding import SLACK_S, passed
 from livecoach.core.types import PoseObservation, TrackState
 from livecoach.core.words.message import _
 from livecoach.track.body_place import place_of
-from livecoach.track.subject_lock import SubjectLock
+from livecoach.track.subject.subject_lock import SubjectLock
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,9 +42,6 @@ LEAVE_SHARE = 0.2
 STUCK_S = 1.0
 RESTART_EVERY_S = 5.0
 
-_EARS = (Landmark.LEFT_EAR, Landmark.RIGHT_EAR)
-_SHOULDERS = (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER)
-_HIPS = (Landmark.LEFT_HIP, Landmark.RIGHT_HIP)
 _LIMBS = (
     (Landmark.LEFT_SHOULDER, Landmark.LEFT_ELBOW),
     (Landmark.RIGHT_SHOULDER, Landmark.RIGHT_ELBOW),
@@ -89,7 +86,7 @@ def judge(pose: Pose, *, upright: bool = True) -> Refusal | None:
     Head or hips outside the picture are no reason (see ``missing_part``). ``upright=False`` accepts people who hang or
     lie head down.
     """
-    middle = _middle(pose.xy_px, _SHOULDERS)
+    middle = _middle(pose.xy_px, SHOULDERS)
     if not all(map(math.isfinite, middle)):
         return INCOMPLETE
     width, height = pose.image_size_px
@@ -106,9 +103,9 @@ def missing_part(pose: Pose) -> Refusal | None:
     """Return what of a usable pose lies outside of the picture: both ears or both hips."""
     width, height = pose.image_size_px
     points: list[list[float]] = pose.xy_px.tolist()
-    if not any(_inside(points[ear], width, height) for ear in _EARS):
+    if not any(_inside(points[ear], width, height) for ear in EARS):
         return HEAD_OUTSIDE
-    if not any(_inside(points[hip], width, height) for hip in _HIPS):
+    if not any(_inside(points[hip], width, height) for hip in HIPS):
         return HIPS_OUTSIDE
     return None
 
@@ -119,12 +116,12 @@ def trunk_direction(pose: Pose) -> float:
     From world points, which show a trunk bent towards the camera. Without them, picture points over the longer of torso
     and shoulder width are used, so that such a trunk counts as level. NaN when unknown.
     """
-    shoulders, hips = _middle(pose.world_m, _SHOULDERS), _middle(pose.world_m, _HIPS)
+    shoulders, hips = _middle(pose.world_m, SHOULDERS), _middle(pose.world_m, HIPS)
     trunk_m = math.dist(shoulders, hips)
     if trunk_m > 0.0:
         return (hips[1] - shoulders[1]) / trunk_m
     scale_px = body_scale_px(pose)
-    height_px = _middle(pose.xy_px, _HIPS)[1] - _middle(pose.xy_px, _SHOULDERS)[1]
+    height_px = _middle(pose.xy_px, HIPS)[1] - _middle(pose.xy_px, SHOULDERS)[1]
     return height_px / scale_px if scale_px > 0.0 else math.nan
 
 
@@ -147,7 +144,7 @@ def _middle(points: NDArray[np.float32], pair: tuple[Landmark, Landmark]) -> lis
 def _limb_too_long(pose: Pose) -> bool:
     """Whether any limb segment is longer than bodies have it, by world points; False when unknown."""
     world: list[list[float]] = pose.world_m.tolist()
-    longest_m = LONGEST_LIMB * math.dist(_middle(pose.world_m, _SHOULDERS), _middle(pose.world_m, _HIPS))
+    longest_m = LONGEST_LIMB * math.dist(_middle(pose.world_m, SHOULDERS), _middle(pose.world_m, HIPS))
     return any(math.dist(world[start], world[end]) > longest_m for start, end in _LIMBS)
 
 
@@ -172,23 +169,19 @@ class Gatekeeper:
         """Whether the last frame showed that the landmarker should be re-created."""
         self._past: deque[tuple[float, bool, Refusal | None]] = deque()
         self._seen = False
-        self._loyalty = SubjectLock()
+        self.lock = SubjectLock()
+        """What keeps the subject's identity."""
         self._bad_since_s: float | None = None
         self._restarted_s = float("-inf")
         self._last_s = float("-inf")
 
-    @property
-    def followed_since_s(self) -> float | None:
-        """When the tracked person was first found; None before."""
-        return self._loyalty.kept_since_s
-
     def choose(self, person: Pose, other: Pose) -> None:
         """Track ``person`` instead of ``other``, who was tracked until now; both as found in the last frame."""
-        self._loyalty.choose(person, other)
+        self.lock.choose(person, other)
 
     def hidden_px(self, t_s: float) -> tuple[float, float] | None:
         """Return the columns [from, to) of the frame at ``t_s`` that the landmarker should not see, None for none."""
-        return self._loyalty.hidden_px(t_s)
+        return self.lock.hidden_px(t_s)
 
     def require_rising(self, t_s: float) -> None:
         """Raise ValueError when ``t_s`` is not after the last frame's time."""
@@ -214,7 +207,7 @@ class Gatekeeper:
         if raw is None:
             return (DARK if mean_luma(frame.image_bgr) < DARK_LUMA else NOBODY), False
         refusal = judge(raw, upright=self._upright)
-        if refusal is None and self._loyalty.is_other(raw):
+        if refusal is None and self.lock.is_other(raw):
             refusal = JUMP
         return (refusal, False) if refusal else (missing_part(raw), True)
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from livecoach.core.types import PoseObservation
     from livecoach.track.model_files import ModelFile
+    from livecoach.track.subject.subject_lock import SubjectLock
 
 
 class MediaPipeTracker(Closing):
@@ -69,9 +70,9 @@ class MediaPipeTracker(Closing):
         return sighting
 
     @property
-    def followed_since_s(self) -> float | None:
-        """When the tracked person was first found; None before."""
-        return self._keeper.followed_since_s
+    def lock(self) -> SubjectLock:
+        """What keeps the subject's identity."""
+        return self._keeper.lock
 
     def follow(self, person: Pose, other: Pose) -> None:
         """Restart with ``person`` instead of ``other``, who was tracked in the last frame; both as found there."""

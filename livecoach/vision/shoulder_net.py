@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
-from livecoach.core.landmarks import Landmark
+from livecoach.core.landmarks import EARS, HIPS, SHOULDERS, Landmark
 from livecoach.core.rounding import LEVEL, nearest_to_zero
 from livecoach.core.types import readonly
 from livecoach.core.words.message import _
@@ -51,9 +51,9 @@ _POINTS = [
 _MIRRORED = [0, 2, 1, 4, 3, 6, 5, 8, 7, 10, 9]
 _ARM_STARTS = [3, 3 + 11, 4, 4 + 11, 5, 5 + 11, 6, 6 + 11]  # x and y of shoulders and elbows within _POINTS
 _ARM_ENDS = [5, 5 + 11, 6, 6 + 11, 7, 7 + 11, 8, 8 + 11]  # of elbows and wrists
-_EARS = [Landmark.LEFT_EAR, Landmark.RIGHT_EAR]
-_SHOULDERS = [Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER]
-_HIPS = [Landmark.LEFT_HIP, Landmark.RIGHT_HIP]
+_EARS = list(EARS)
+_SHOULDERS = list(SHOULDERS)
+_HIPS = list(HIPS)
 
 
 @dataclass(frozen=True, slots=True)

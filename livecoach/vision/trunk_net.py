@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
-from livecoach.core.landmarks import Landmark
+from livecoach.core.landmarks import HIPS
 from livecoach.core.types import readonly
 from livecoach.vision.shoulder_net import cut, network_of, numbers, upper_body_crop
 
@@ -39,7 +39,7 @@ _X = np.rint(np.linspace(3, 92, COLUMNS)).astype(np.intp)
 _Y = np.rint(np.linspace(6, 137, ROWS)).astype(np.intp)
 _HIP_ROWS = (HIPS_PX[1] - 0.2 * TORSO_PX < _Y) & (HIPS_PX[1] + 0.15 * TORSO_PX > _Y)
 _HIP_COLUMNS = np.abs(_X - HIPS_PX[0]) < 0.25 * TORSO_PX
-_HIPS = [Landmark.LEFT_HIP, Landmark.RIGHT_HIP]
+_HIPS = list(HIPS)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -8,7 +8,7 @@ from pathlib import Path
 from livecoach.capture.source import open_source
 from livecoach.track.model_files import resolve_model
 from livecoach.track.replay import save_landmarks
-from livecoach.track.subject.subject_selection import ChoosingTracker
+from livecoach.track.subject.subject_tracker import SubjectTracker
 
 
 def main() -> None:
@@ -21,7 +21,7 @@ def main() -> None:
         if target.exists():
             continue
         poses, times_s = [], []
-        with open_source(str(clip)) as source, ChoosingTracker(model) as tracker:
+        with open_source(str(clip)) as source, SubjectTracker(model) as tracker:
             while not source.ended:
                 frame = source.read()
                 if frame is not None:

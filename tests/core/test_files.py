@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from livecoach.core.files import atomic_write, folder_name, printable
+from livecoach.core.files import atomic_write, folder_name, free_path, printable
 from livecoach.errors import OutputError
 
 
@@ -62,3 +62,12 @@ def test_a_folder_named_after_a_file_lies_within_the_other_one(name: str) -> Non
 def test_most_folders_are_named_without_the_suffix() -> None:
     names = [folder_name(Path(name)) for name in ("a/set 1.mp4", "...mp4", "..mp4", ".mp4", "v1.2.mov")]
     assert names == ["set 1", "...mp4", "..mp4", ".mp4", "v1.2"]
+
+
+def test_files_of_before_are_never_in_the_way(tmp_path):
+    assert free_path(tmp_path / "1-x") == tmp_path / "1-x"
+    (tmp_path / "1-x").mkdir()
+    (tmp_path / "1-x-2").mkdir()
+    assert free_path(tmp_path / "1-x") == tmp_path / "1-x-3"
+    (tmp_path / "a.mp4").touch()
+    assert free_path(tmp_path / "a.mp4") == tmp_path / "a-2.mp4"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from livecoach.core.timing import Dwell, crossed_s, seconds_text
+from livecoach.core.timing import Dwell, Settled, Vote, crossed_s, seconds_text
 
 rates = st.sampled_from([10.0, 15.0, 30.0, 59.94, 120.0])
 durations_s = st.integers(0, 100).map(lambda hundredths: hundredths / 100)
@@ -100,3 +100,29 @@ def test_there_are_never_sixty_seconds(t_s):
     minutes, seconds = seconds_text(t_s, "en").split(":")
     assert 0.0 <= float(seconds) < 60.0
     assert 60 * int(minutes) + float(seconds) == pytest.approx(t_s, abs=0.051)
+
+
+def test_a_vote_needs_two_of_three_to_turn_on_and_three_to_turn_off() -> None:
+    vote, told = Vote(), []
+    for yes in (False, True, False, True, False, False, False, True):
+        vote = vote.add(yes)
+        told.append(vote.active)
+    assert told == [False, False, False, True, True, True, False, False]
+
+
+@given(st.lists(st.booleans()))
+def test_a_vote_knows_how_many_agree_in_a_row_and_whether_the_last_disagree(samples: list[bool]) -> None:
+    vote = Vote()
+    for yes in samples:
+        vote = vote.add(yes)
+    last = ([False] * 3 + samples)[-3:]
+    assert vote.undecided == (len(set(last)) > 1)
+    assert vote.in_a_row == next((n for n, yes in enumerate(reversed(last)) if not yes), 3)
+
+
+@given(hold_s=st.floats(0.1, 2.0), fps=st.sampled_from([10.0, 25.0, 30.0, 60.0]))
+def test_a_value_settles_after_it_stood_long_enough(hold_s: float, fps: float) -> None:
+    settled = Settled("old", hold_s)
+    changed = [n for n in range(round(3.0 * fps)) if settled.update(n / fps, "new") == "new"]
+    assert changed[0] / fps == pytest.approx(hold_s, abs=1.01 / fps)
+    assert settled.update(4.0, "old") == "new"

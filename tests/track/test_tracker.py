@@ -11,8 +11,7 @@ from livecoach.errors import LivecoachError
 from livecoach.track.mediapipe_tracker import MediaPipeTracker
 from livecoach.track.model_files import resolve_model
 from livecoach.track.replay import ReplayTracker, load_landmarks, save_landmarks
-from livecoach.track.subject.floor_subject import FloorTracker
-from livecoach.track.subject.subject_selection import ChoosingTracker
+from livecoach.track.subject.subject_tracker import SubjectTracker
 from livecoach.track.tracker import Tracker
 from tests.track.bodies import GREY, SIZE_PX, frames, person_bgr
 
@@ -39,9 +38,9 @@ def make(request: pytest.FixtureRequest, live: list[PoseObservation], tmp_path: 
     if request.param == "mediapipe":
         return lambda: MediaPipeTracker(resolve_model("full"))
     if request.param == "floor":
-        return lambda: FloorTracker(resolve_model("full"))
+        return lambda: SubjectTracker(resolve_model("full"), upright=False)
     if request.param == "choosing":
-        return lambda: ChoosingTracker(resolve_model("full"))
+        return lambda: SubjectTracker(resolve_model("full"))
     path = tmp_path / "landmarks.npz"
     times = [frame.t_s for frame in FRAMES]
     save_landmarks(path, [seen.raw for seen in live], times, image_size_px=SIZE_PX, model_name="full")

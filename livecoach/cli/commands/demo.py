@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from livecoach.cli.commands.analyze import ProgressReport
 from livecoach.cli.commands.live import tell, told
 from livecoach.cli.words import speaking
+from livecoach.core.files import free_path
 from livecoach.core.resources import demo_clip
 from livecoach.core.words.translator import Translator
 from livecoach.errors import LivecoachError
@@ -22,17 +22,11 @@ if TYPE_CHECKING:
 
 def run(arguments: argparse.Namespace) -> int:
     """Run the demo, print what it found and where it is written."""
-    folder = Path(arguments.out) if arguments.out else fresh_folder(Path("livecoach-out"))
+    folder = Path(arguments.out) if arguments.out else free_path(Path("livecoach-out") / "demo")
     with speaking(arguments.profile) as words:
         if arguments.headless or not display_available():
             return _into_files(arguments, folder, words)
         return _in_window(arguments, folder, words)
-
-
-def fresh_folder(parent: Path) -> Path:
-    """Return ``parent/demo``, or the first of ``demo-2``, ``demo-3``, ... that does not exist yet."""
-    names = (f"demo-{number}" if number > 1 else "demo" for number in count(1))
-    return next(parent / name for name in names if not (parent / name).exists())
 
 
 def _in_window(arguments: argparse.Namespace, folder: Path, words: Translator) -> int:

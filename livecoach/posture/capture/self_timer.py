@@ -1,20 +1,22 @@
-"""The self-timer: a pure state machine from poses and times to what to show, what to say and when to take a photo.
+"""When to take the photos: a pure function from poses and times to what to show, what to say and when to take one.
 
 The person stands in the wanted view with head and feet in the picture, holds still while a self-timer counts, and
-steps out and in between the takes, so that their mean includes the spread of taking up the position.
+steps out and in between the takes, so that their mean holds the spread of standing anew.
 """
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
-from enum import Enum
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from livecoach.core.landmarks import Landmark
+from livecoach.core.transition import Transition
 from livecoach.core.types import View
+from livecoach.core.unknown import NAN
 from livecoach.core.words.message import _
 from livecoach.core.words.translator import translator
 from livecoach.measure.body import body_yaw_deg
@@ -23,7 +25,17 @@ from livecoach.measure.view import ViewFinder
 if TYPE_CHECKING:
     from livecoach.core.types import Pose
 
-_TURN = {View.SIDE: _("Turn your side to the camera"), View.BACK: _("Turn your back to the camera")}
+_TURN: Final = {View.SIDE: _("Turn your side to the camera"), View.BACK: _("Turn your back to the camera")}
+_TEXT: Final = {
+    "nobody": _("Step into the picture"),
+    "alone": _("Two people: only one in the picture"),
+    "step_back": _("Step back: head and feet in the picture"),
+    "still": _("Stand still"),
+    "out_and_in": _("Step out and in again"),
+    "in_again": _("Step in again"),
+    "done": _("Done"),
+}
+"""What the picture says, by the line of a transition."""
 
 TAKES: Final = 3
 TIMER_S: Final = 5.0
@@ -32,7 +44,7 @@ TICKS: Final = 3
 
 STILL_SHARE: Final = 0.12
 AWAY_SHARE: Final = 0.4
-"""Shares of the trunk's length: more movement restarts the timer; this much counts as stepping out."""
+"""Of the trunk's length: more movement starts the timer again; so much has stepped out."""
 
 REPEAT_S: Final = 5.0
 _ENDS: Final = (Landmark.NOSE, Landmark.LEFT_FOOT_INDEX, Landmark.RIGHT_FOOT_INDEX, Landmark.LEFT_HEEL)
@@ -40,18 +52,122 @@ _MARKS: Final = (Landmark.LEFT_HIP, Landmark.NOSE)
 _WRISTS: Final = (Landmark.LEFT_WRIST, Landmark.RIGHT_WRIST)
 
 HIDDEN: Final = 0.5
-"""The place of a wrist with less visibility is a guess. From the side the far one has 0.05 to 0.13, the near one
+"""Of a wrist that is seen less surely the place is a guess. From the side the far one has 0.05 to 0.13, the near one
 0.96 and more, and in a noisy picture the far one of somebody who stands still moves by up to a fifth of the trunk."""
 
 
 _LOOKS_LIKE: Final = {View.SIDE: (View.SIDE,), View.BACK: (View.BACK, View.FRONT)}
-"""The pose model takes some backs for fronts; the takes are checked more closely afterwards."""
+"""The pose model takes some backs for fronts; the takes are looked at more closely afterwards."""
 
 
-class _State(Enum):
+class TimerStage(StrEnum):
+    """Where in a take the person is."""
+
     PLACING = "placing"
     COUNTING = "counting"
     LEAVING = "leaving"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TimerProgress:
+    """Where the self-timer is, and what it remembers.
+
+    ``start`` is the pose that movement is measured from, ``last_count`` the last second that was counted aloud, and
+    ``said`` the last call that may be repeated, with its time.
+    """
+
+    stage: TimerStage = TimerStage.PLACING
+    taken: int = 0
+    since_s: float = NAN
+    start: Pose | None = None
+    last_count: int = 0
+    said: tuple[str, float] = ("", -math.inf)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TimerSignals:
+    """One frame: the ``pose`` (None: nobody), and the ``trouble`` with it as a line and a sound, None for none."""
+
+    t_s: float
+    pose: Pose | None
+    trouble: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """Effect: play a sound."""
+
+    sound: str
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """Effect: show the seconds left."""
+
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """Effect: keep this frame; ``last``: it is the last one."""
+
+    last: bool
+
+
+Next = Transition[TimerProgress, Say | Count | Take]
+
+
+def advance(now: TimerProgress, signals: TimerSignals) -> Next:
+    """Return what follows from one frame."""
+    pose = signals.pose
+    if now.stage is TimerStage.LEAVING:
+        return _leaving(now, signals)
+    if pose is None or signals.trouble is not None:
+        line, sound = signals.trouble or ("nobody", "into_picture")
+        return _once(replace(now, stage=TimerStage.PLACING), line, sound, signals.t_s)
+    if now.stage is TimerStage.PLACING or moved(now.start, pose) > STILL_SHARE:
+        said = (Say("hold_still"),) if now.stage is TimerStage.PLACING else ()
+        counting = replace(now, stage=TimerStage.COUNTING, since_s=signals.t_s, start=pose, last_count=0)
+        return Transition(counting, "still", said)
+    return _counting(now, signals.t_s, pose)
+
+
+def _counting(now: TimerProgress, t_s: float, pose: Pose) -> Next:
+    left_s = TIMER_S - (t_s - now.since_s)
+    if left_s <= 0.0:
+        after = replace(now, stage=TimerStage.LEAVING, start=pose, taken=now.taken + 1)
+        last = after.taken == TAKES
+        return Transition(after, "done" if last else "out_and_in", (Say("finished" if last else "good"), Take(last)))
+    count = math.ceil(left_s)
+    if count > TICKS:
+        return Transition(now, "still")
+    ticks = (Say("tick"),) if count != now.last_count else ()
+    return Transition(replace(now, last_count=count), "still", (*ticks, Count(count)))
+
+
+def _leaving(now: TimerProgress, signals: TimerSignals) -> Next:
+    if signals.pose is None or moved(now.start, signals.pose) > AWAY_SHARE:
+        return _once(replace(now, stage=TimerStage.PLACING), "in_again", "get_ready", signals.t_s)
+    return Transition(now, "out_and_in")
+
+
+def _once(now: TimerProgress, line: str, sound: str, t_s: float) -> Next:
+    """Return the transition with ``sound``, or without it when it was said a moment ago."""
+    before, at_s = now.said
+    if sound == before and t_s - at_s < REPEAT_S:
+        return Transition(now, line)
+    return Transition(replace(now, said=(sound, t_s)), line, (Say(sound),))
+
+
+def moved(start: Pose | None, pose: Pose) -> float:
+    """Return the largest way of a mark since the start over the trunk's length; of wrists only those seen."""
+    if start is None:
+        return math.inf
+    surely = np.minimum(start.visibility, pose.visibility)
+    marks = (*_MARKS, *(row for row in _WRISTS if surely[row] >= HIDDEN))
+    xy = start.xy_px
+    trunk_px = math.dist(xy[Landmark.LEFT_SHOULDER].tolist(), xy[Landmark.LEFT_HIP].tolist())
+    return max(math.dist(xy[row].tolist(), pose.xy_px[row].tolist()) for row in marks) / max(trunk_px, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,82 +187,40 @@ class SelfTimer:
     def __init__(self, view: View, language: str = "en") -> None:
         self._wanted = view
         self._words = translator(language)
-        self.taken = 0
-        self._state = _State.PLACING
+        self._now = TimerProgress()
         self._finder = ViewFinder(window_s=1.0)
-        self._since_s = math.nan
-        self._start: Pose | None = None
-        self._said = ("", -math.inf)
-        self._last_count = 0
+
+    @property
+    def taken(self) -> int:
+        """How many frames were asked for."""
+        return self._now.taken
 
     def step(self, t_s: float, pose: Pose | None, *, alone: bool = True) -> Advice:
         """Return what to do at ``t_s`` seconds, in which ``pose`` was seen (None: nobody), ``alone`` or not."""
         if pose is not None:
             self._finder.update(t_s, body_yaw_deg(pose))
-        if self._state is _State.LEAVING:
-            return self._leaving(t_s, pose)
-        fault = self._fault(pose, alone=alone)
-        if pose is None or fault is not None:
-            self._state = _State.PLACING
-            banner, sound = fault or (self._words(_("Step into the picture")), "into_picture")
-            return Advice(banner, self._once(sound, t_s))
-        if self._state is _State.PLACING or self._moved(pose) > STILL_SHARE:
-            return self._begin(t_s, pose)
-        return self._counting(t_s, pose)
+        following = advance(self._now, TimerSignals(t_s, pose, self._trouble(pose, alone=alone)))
+        self._now = following.stage
+        advice = Advice(self._words(_TURN[self._wanted] if following.line == "turn" else _TEXT[following.line]))
+        for effect in following.effects:
+            match effect:
+                case Say(sound):
+                    advice = replace(advice, sound=sound)
+                case Count(left):
+                    advice = replace(advice, count=left)
+                case Take(last):
+                    advice = replace(advice, take=True, done=last)
+        return advice
 
-    def _fault(self, pose: Pose | None, *, alone: bool) -> tuple[str, str] | None:
+    def _trouble(self, pose: Pose | None, *, alone: bool) -> tuple[str, str] | None:
         if pose is None:
-            return self._words(_("Step into the picture")), "into_picture"
+            return "nobody", "into_picture"
         if not alone:
-            return self._words(_("Two people: only one in the picture")), "someone_else"
+            return "alone", "someone_else"
         width, height = pose.image_size_px
         ends = [pose.xy_px[row] for row in _ENDS]
         if not all(0.0 <= x < width and 0.0 <= y < height for x, y in ends):
-            return self._words(_("Step back: head and feet in the picture")), "step_back"
+            return "step_back", "step_back"
         if self._finder.view not in _LOOKS_LIKE[self._wanted]:
-            return self._words(_TURN[self._wanted]), "turn"
+            return "turn", "turn"
         return None
-
-    def _begin(self, t_s: float, pose: Pose) -> Advice:
-        fresh = self._state is _State.PLACING
-        self._state, self._since_s, self._start, self._last_count = _State.COUNTING, t_s, pose, 0
-        return Advice(self._words(_("Stand still")), "hold_still" if fresh else "")
-
-    def _counting(self, t_s: float, pose: Pose) -> Advice:
-        left_s = TIMER_S - (t_s - self._since_s)
-        if left_s <= 0.0:
-            self.taken += 1
-            self._state, self._start = _State.LEAVING, pose
-            if self.taken == TAKES:
-                return Advice(self._words(_("Done")), "finished", take=True, done=True)
-            return Advice(self._words(_("Step out and in again")), "good", take=True)
-        count = math.ceil(left_s)
-        if count > TICKS:
-            return Advice(self._words(_("Stand still")))
-        ticks = count != self._last_count
-        self._last_count = count
-        return Advice(self._words(_("Stand still")), "tick" if ticks else "", count=count)
-
-    def _leaving(self, t_s: float, pose: Pose | None) -> Advice:
-        if pose is None or self._moved(pose) > AWAY_SHARE:
-            self._state = _State.PLACING
-            return Advice(self._words(_("Step in again")), self._once("get_ready", t_s))
-        return Advice(self._words(_("Step out and in again")))
-
-    def _moved(self, pose: Pose) -> float:
-        """Return the largest motion of a point since the start, over the trunk's length; hidden wrists are left out."""
-        if self._start is None:
-            return math.inf
-        start = self._start.xy_px
-        surely = np.minimum(self._start.visibility, pose.visibility)
-        marks = (*_MARKS, *(row for row in _WRISTS if surely[row] >= HIDDEN))
-        trunk_px = math.dist(start[Landmark.LEFT_SHOULDER].tolist(), start[Landmark.LEFT_HIP].tolist())
-        return max(math.dist(start[row].tolist(), pose.xy_px[row].tolist()) for row in marks) / max(trunk_px, 1.0)
-
-    def _once(self, sound: str, t_s: float) -> str:
-        """Return ``sound``, or nothing when it was said a moment ago."""
-        before, at_s = self._said
-        if sound == before and t_s - at_s < REPEAT_S:
-            return ""
-        self._said = (sound, t_s)
-        return sound

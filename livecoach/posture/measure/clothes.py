@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import cv2
 import numpy as np
 
-from livecoach.core.landmarks import Landmark
+from livecoach.core.landmarks import HIPS, SHOULDERS, Landmark
 from livecoach.posture.measure.photo_measures import middle
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ pairs with the same clothes in other light (a shirt up to 30 % brighter or darke
 apart; of pairs of different people's clothes nine in ten lie further apart than these limits."""
 
 _PARTS: Final = (
-    ("top", (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER), (Landmark.LEFT_HIP, Landmark.RIGHT_HIP), 0.05, 0.2),
+    ("top", SHOULDERS, HIPS, 0.05, 0.2),
     ("trousers", (Landmark.LEFT_HIP, Landmark.RIGHT_HIP), (Landmark.LEFT_KNEE, Landmark.RIGHT_KNEE), 0.3, 0.8),
 )
 """The sampled parts: along the line between two pairs of points, from one share of it to another. Of the top only the

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import cv2
 import numpy as np
 
-from livecoach.core.landmarks import Landmark
+from livecoach.core.landmarks import SHOULDERS, Landmark
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -41,7 +41,7 @@ def shows_face(image_bgr: NDArray[np.uint8], xy_px: NDArray[np.floating]) -> boo
 def _head(image_bgr: NDArray[np.uint8], xy_px: NDArray[np.floating]) -> NDArray[np.uint8] | None:
     """Return the head in grey, its contrast evened out; None where it lies outside the photo."""
     xy = xy_px.astype(np.float64)
-    shoulders = xy[[Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER]].mean(axis=0)
+    shoulders = xy[list(SHOULDERS)].mean(axis=0)
     half = _HALF * math.dist(shoulders, xy[[Landmark.LEFT_HIP, Landmark.RIGHT_HIP]].mean(axis=0))
     x, y = 0.5 * (xy[Landmark.NOSE] + xy[[Landmark.LEFT_EAR, Landmark.RIGHT_EAR]].mean(axis=0))
     height, width = image_bgr.shape[:2]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from livecoach.core.landmarks import Landmark
+from livecoach.core.landmarks import HIPS, SHOULDERS
 from livecoach.core.types import View, readonly
 from livecoach.posture.measure.photo_measures import ASSUMED_HEIGHT_CM, PhotoMeasure, cm_per_px, middle
 from livecoach.posture.measure.posture_net import PostureNet, lit_as
@@ -28,9 +28,6 @@ _ZOOMS: Final = (0.9, 0.95, 1.0, 1.05, 1.1)
 
 _CM_PER_DEGREE: Final = 0.3
 """Centimetres that the end of a collarbone of 17 cm rises with a degree."""
-
-_SHOULDERS: Final = (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER)
-_HIPS: Final = (Landmark.LEFT_HIP, Landmark.RIGHT_HIP)
 
 
 class PhotoComparer:
@@ -95,4 +92,4 @@ def _mean(values: list[float]) -> float:
 
 
 def _torso_px(stance: Stance) -> float:
-    return float(np.linalg.norm(middle(stance.xy_px, _SHOULDERS) - middle(stance.xy_px, _HIPS)))
+    return float(np.linalg.norm(middle(stance.xy_px, SHOULDERS) - middle(stance.xy_px, HIPS)))

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from livecoach.core.geometry import angle_deg
-from livecoach.core.landmarks import Landmark
+from livecoach.core.landmarks import EARS, HIPS, SHOULDERS, Landmark
 from livecoach.core.types import View
 
 if TYPE_CHECKING:
@@ -73,18 +73,15 @@ TURNED_SHARE: Mapping[PhotoMeasure, float] = {
 """By how much a measure falls, over how far the far hip and foot move ahead of the near ones, when the camera is set up
 again and sees the body turned: fitted on the rendered pairs, whose camera turned by 2 to 4 degrees."""
 
-_EARS = (Landmark.LEFT_EAR, Landmark.RIGHT_EAR)
-_SHOULDERS = (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER)
 _ELBOWS = (Landmark.LEFT_ELBOW, Landmark.RIGHT_ELBOW)
 _WRISTS = (Landmark.LEFT_WRIST, Landmark.RIGHT_WRIST)
-_HIPS = (Landmark.LEFT_HIP, Landmark.RIGHT_HIP)
 _KNEES = (Landmark.LEFT_KNEE, Landmark.RIGHT_KNEE)
 _ANKLES = (Landmark.LEFT_ANKLE, Landmark.RIGHT_ANKLE)
 _HEELS = (Landmark.LEFT_HEEL, Landmark.RIGHT_HEEL)
 _TOES = (Landmark.LEFT_FOOT_INDEX, Landmark.RIGHT_FOOT_INDEX)
-_TURNED = (_HIPS, _ANKLES, _TOES)
-_KNEE = (_HIPS, _KNEES, _ANKLES)
-_ELBOW = (_SHOULDERS, _ELBOWS, _WRISTS)
+_TURNED = (HIPS, _ANKLES, _TOES)
+_KNEE = (HIPS, _KNEES, _ANKLES)
+_ELBOW = (SHOULDERS, _ELBOWS, _WRISTS)
 MDC_CM: Mapping[View, Mapping[PhotoMeasure, float]] = {
     View.SIDE: {
         PhotoMeasure.SHOULDER_AHEAD_HIP: 2.7,
@@ -125,7 +122,7 @@ def facing(found: Stance) -> float:
     """Return 1 when the person faces the picture's right, -1 for the left: by the nose before the ears and the toes."""
     xy = found.xy_px
     toes = middle(xy, _TOES) - middle(xy, _HEELS)
-    ahead = xy[Landmark.NOSE] - middle(xy, _EARS) + toes
+    ahead = xy[Landmark.NOSE] - middle(xy, EARS) + toes
     return math.copysign(1.0, float(ahead[0]))
 
 
@@ -142,7 +139,7 @@ def up_deg(found: Stance) -> float:
         feet, behind_deg = 0.5 * (middle(found.xy_px, _ANKLES) + middle(found.xy_px, _TOES)), FEET_LEAN_DEG
     else:
         feet, behind_deg = middle(found.xy_px, _HEELS), 0.0
-    legs = middle(found.xy_px, _HIPS) - feet
+    legs = middle(found.xy_px, HIPS) - feet
     lean_deg = math.degrees(math.atan2(float(legs[0]), -float(legs[1])))
     return -LEGS_SHARE * (lean_deg + facing(found) * behind_deg)
 
@@ -150,9 +147,9 @@ def up_deg(found: Stance) -> float:
 def cm_per_px(found: Stance, height_cm: float) -> float:
     """Return the scale at which the person is ``height_cm`` tall."""
     upright = _upright(found)
-    pairs, share = ((_HIPS, _KNEES, _ANKLES), EAR_OVER_LEGS) if found.whole else ((_HIPS,), EAR_OVER_HIP)
+    pairs, share = ((HIPS, _KNEES, _ANKLES), EAR_OVER_LEGS) if found.whole else ((HIPS,), EAR_OVER_HIP)
     low = sum(float(middle(upright, pair)[1]) for pair in pairs) / len(pairs)
-    return share * height_cm / (low - float(middle(upright, _EARS)[1]))
+    return share * height_cm / (low - float(middle(upright, EARS)[1]))
 
 
 def floor_px(found: Stance) -> NDArray[np.float64]:
@@ -161,13 +158,13 @@ def floor_px(found: Stance) -> NDArray[np.float64]:
     down = np.array([-math.sin(turn), math.cos(turn)]) / cm_per_px(found, 1.0)
     if found.whole:
         return middle(found.xy_px, _ANKLES) + ANKLE_OVER_FLOOR * down
-    return middle(found.xy_px, _HIPS) + HIP_OVER_FLOOR * down
+    return middle(found.xy_px, HIPS) + HIP_OVER_FLOOR * down
 
 
 def measure_photo(found: Stance, height_cm: float) -> dict[PhotoMeasure, float]:
     """Return the measures of the stance's view in centimetres; none from the front."""
     points = _upright(found) * cm_per_px(found, height_cm)
-    ears, shoulders, hips = (middle(points, pair) for pair in (_EARS, _SHOULDERS, _HIPS))
+    ears, shoulders, hips = (middle(points, pair) for pair in (EARS, SHOULDERS, HIPS))
     if found.view is View.BACK:
         left, right = points[Landmark.LEFT_SHOULDER], points[Landmark.RIGHT_SHOULDER]
         return {
@@ -182,10 +179,10 @@ def measure_photo(found: Stance, height_cm: float) -> dict[PhotoMeasure, float]:
         return forward * float(point[0] - of[0])
 
     near = near_side(found)
-    hip = points[_HIPS[near]]
+    hip = points[HIPS[near]]
     turned = sum(ahead(points[pair[1 - near]], points[pair[near]]) for pair in _TURNED) / len(_TURNED)
     plain = {
-        PhotoMeasure.SHOULDER_AHEAD_HIP: ahead(points[_SHOULDERS[near]], hip),
+        PhotoMeasure.SHOULDER_AHEAD_HIP: ahead(points[SHOULDERS[near]], hip),
         PhotoMeasure.ELBOW_AHEAD_HIP: ahead(points[_ELBOWS[near]], hip),
         PhotoMeasure.WRIST_AHEAD_HIP: ahead(middle(points, _WRISTS), hips),
     }

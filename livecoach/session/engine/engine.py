@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from livecoach.core import measure_names
 from livecoach.core.rounding import SLACK_S
-from livecoach.core.types import Baseline, BaselineHow, CalibrationReuse, FaultState, Phase, Rep, Step
+from livecoach.core.types import PULLING, Baseline, BaselineHow, CalibrationReuse, FaultState, Phase, Rep, Step
 from livecoach.core.words.movements import looks_like
 from livecoach.core.words.phrases import spoken
 from livecoach.core.words.translator import translate
@@ -228,7 +228,7 @@ class Engine:
     def _judge(
         self, t_s: float, measures: Measures | None, motion: Motion
     ) -> tuple[tuple[FaultState, ...], tuple[Event, ...], tuple[Event, ...]]:
-        pulling = motion.phase in (Phase.DRIVE, Phase.HOLD, Phase.RETURN)
+        pulling = motion.phase in PULLING
         rep = self._reps + 1 if pulling else None
         judged = measures is None or self.exercise.judged_from(measures.view)
         now = FrameContext(t_s, measures if judged else None, motion, self._baseline, self.profile, rep)

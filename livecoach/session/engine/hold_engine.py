@@ -82,11 +82,11 @@ class HoldEngine:
         measures = self._meter.measure(sighting)
         breath = self._breathing.update(frame, sighting.pose)
         self._breaths.update(breath)
-        before, start_s = self._phases.phase, self._phases.start_s
+        before, start_s = self._phases.phase, self._phases.now.start_s
         holding, problem = self._place(t_s, measures)
         if self._phases.phase is HoldPhase.READY and before is HoldPhase.DONE:
             self._next_hold()
-        if self._phases.running and self._phases.start_s != start_s:
+        if self._phases.running and self._phases.now.start_s != start_s:
             self._forget_drifts()
         opened, closed = self._faults_of(t_s, measures, holding)
         result, given_up = self._result(t_s, before)
@@ -100,8 +100,8 @@ class HoldEngine:
             limit=holding.limit,
             unit=self._plan.raising.unit,
             index=self._index,
-            held_s=self._phases.held_s,
-            breaths=self._phases.count,
+            held_s=self._phases.now.held_s,
+            breaths=self._phases.now.count,
             goal_breaths=self._phases.goal,
             lost=self._plan.raising.lost.id,
             active=tuple(fault.id for fault in self.exercise.faults if fault.id in self._open),
@@ -156,7 +156,7 @@ class HoldEngine:
         """Return the events that this frame opens and closes."""
         wanted: dict[FaultId, HoldEvent] = {}
         if self._phases.phase is HoldPhase.LOST:
-            kind, since_s = self._plan.raising.lost.id, self._phases.end_s
+            kind, since_s = self._plan.raising.lost.id, self._phases.now.end_s
             peak = self._open[kind].peak if kind in self._open else math.inf
             lowest = min(peak, holding.height) if math.isfinite(holding.height) else peak
             limit = self._plan.raising.gone(self.profile.hold, holding.peak)
@@ -200,16 +200,15 @@ class HoldEngine:
         return result, closed
 
     def _hold_result(self, t_s: float) -> HoldResult:
-        phases = self._phases
-        end_s = phases.end_s if math.isfinite(phases.end_s) else t_s
+        now = self._phases.now
+        end_s = now.end_s if math.isfinite(now.end_s) else t_s
         faults = tuple(dict.fromkeys(self._faults))
-        return HoldResult(self._index, phases.start_s, end_s, phases.held_s, phases.count, phases.goal, faults)
+        return HoldResult(self._index, now.start_s, end_s, now.held_s, now.count, self._phases.goal, faults)
 
     def _next_hold(self) -> None:
         self._index += 1
         self._faults = []
-        self._phases.count = 0
-        self._phases.held_s = 0.0
+        self._phases.next_hold()
 
     def _forget_drifts(self) -> None:
         for watcher in self._drifts:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from livecoach.core.types import Phase
+from livecoach.core.types import PULLING
 from livecoach.faults.registry import fault_named
 
 if TYPE_CHECKING:
@@ -16,8 +16,6 @@ _SHORTEST_S = 1.0
 _WHOLE_SHARE = 0.8
 """Share of the pull's frames with the whole upper body in view."""
 
-_MOVING = (Phase.DRIVE, Phase.HOLD, Phase.RETURN)
-
 
 class CalibrationCheck:
     """Watches a pull and says why another one is wanted."""
@@ -28,7 +26,7 @@ class CalibrationCheck:
 
     def update(self, step: Step, *, whole: bool) -> None:
         """Take in one step; ``whole``: nothing of the upper body was missing in it."""
-        if step.phase in _MOVING:
+        if step.phase in PULLING:
             self._frames += 1
             self._whole += whole
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING
 
 from livecoach.core import measure_names
-from livecoach.core.types import BaselineHow, Observability, Phase, TrackState, View
+from livecoach.core.timing import Settled
+from livecoach.core.types import PULLING, Observability, TrackState, View
+from livecoach.detect.pulls.arms import arms_hang
+from livecoach.measure.baseline_match import GROWTH_AT_REST, moved_away
 from livecoach.track.subject.floor_pose import on_the_floor
 
 if TYPE_CHECKING:
-    from livecoach.core.types import Baseline, Measures, Step
-
-T = TypeVar("T")
+    from livecoach.core.types import Measures, Step
 
 _LINE_FOR_WHY = {
     "nobody": "into_picture",
@@ -44,35 +45,6 @@ _SMALLEST_TORSO_PX = 60.0
 
 _SETTLE_S = 0.7
 _LOST_S = 2.0
-_HANGING_DROP = 0.8
-"""Wrists this far below the shoulders hang (``detect.pulls.reps`` has the same limit, and its reasons)."""
-
-_MOVED_SHARE = 0.2
-_MOVED_DEG = 30.0
-"""With a distance or direction this different from the baseline's, limits in torso lengths and degrees are wrong."""
-
-_PULLING = (Phase.DRIVE, Phase.HOLD, Phase.RETURN)
-
-
-class Settled(Generic[T]):
-    """Keeps a value until another one has lasted for ``hold_s``."""
-
-    def __init__(self, value: T, hold_s: float) -> None:
-        self.value = value
-        self._hold_s = hold_s
-        self._next: T = value
-        self._since_s = math.nan
-
-    def update(self, t_s: float, value: T) -> T:
-        """Feed one frame; return the value that has settled."""
-        if value == self.value:
-            self._next = value
-        elif value != self._next:
-            self._next = value
-            self._since_s = t_s
-        elif t_s - self._since_s >= self._hold_s - 1e-6:
-            self.value = value
-        return self.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +92,8 @@ class SignalReader:
         problem = self._problem.update(t_s, self._problem.value if raw is None else raw)
         if measures is not None:
             self._view.update(t_s, _view_line(step, measures))
-            self._moved.update(t_s, _moved(measures, step.baseline))
-        hanging = None if measures is None else measures[measure_names.WRIST_DROP] > _HANGING_DROP
+            self._moved.update(t_s, bool(moved_away(measures, step.baseline, GROWTH_AT_REST)))
+        hanging = None if measures is None else arms_hang(measures)
         self._whole_since_s = _since(self._whole_since_s, t_s, not problem)
         self._hanging_since_s = _since(self._hanging_since_s, t_s, hanging)
         self._raised_since_s = _since(self._raised_since_s, t_s, None if hanging is None else not hanging)
@@ -132,7 +104,7 @@ class SignalReader:
             whole_s=_length(self._whole_since_s, t_s),
             hanging_s=_length(self._hanging_since_s, t_s),
             raised_s=_length(self._raised_since_s, t_s),
-            pulling=measures is not None and step.phase in _PULLING,
+            pulling=measures is not None and step.phase in PULLING,
             moved=self._moved.value,
         )
 
@@ -159,14 +131,6 @@ def _view_line(step: Step, measures: Measures) -> str:
     if all(reading.judged is Observability.FULL for reading in step.readings):
         return ""
     return _LINE_FOR_VIEW.get(measures.view, "")
-
-
-def _moved(measures: Measures, baseline: Baseline) -> bool:
-    if baseline.how is BaselineHow.NONE:
-        return False
-    scale = measures[measure_names.TORSO_PX] / baseline.median[measure_names.TORSO_PX]
-    turned_deg = abs(math.remainder(measures.yaw_deg - baseline.yaw_deg, 360.0))
-    return abs(scale - 1.0) > _MOVED_SHARE or turned_deg > _MOVED_DEG
 
 
 def _since(since_s: float, t_s: float, holds: bool | None) -> float:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from livecoach.core.closable import Closing
 from livecoach.errors import ModelError
 from livecoach.track.mediapipe_tracker import PeopleFinder
-from livecoach.track.subject.bystanders import BystanderVote
+from livecoach.track.subject.bystanders import Bystanders
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,19 +49,19 @@ class BystanderMonitor(Closing):
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="lookout")
         self._finder: Finder | None = None
         self._look: tuple[Future[tuple[Pose, ...]], Pose] | None = None
-        self._company = BystanderVote()
+        self._others = Bystanders()
         self._failed = False
         self._closed = False
 
     @property
     def second_person(self) -> bool:
         """Whether somebody else is in the picture."""
-        return self._company.second_person
+        return self._others.bystander_px is not None
 
     @property
     def bystander_px(self) -> Box | None:
         """Where somebody else was in the last search; None while nobody is there."""
-        return self._company.bystander_px
+        return self._others.bystander_px
 
     @property
     def looking(self) -> bool:
@@ -74,7 +74,7 @@ class BystanderMonitor(Closing):
             self._take(*self._look)
             self._look = None
         pose, t_s = step.sighting.pose, step.frame.t_s
-        if self._look is None and pose is not None and self._company.due(t_s) and not (self._failed or self._closed):
+        if self._look is None and pose is not None and self._others.due(t_s) and not (self._failed or self._closed):
             self._look = self._pool.submit(self._people, step.frame.image_bgr), pose
 
     def close(self) -> None:
@@ -96,7 +96,7 @@ class BystanderMonitor(Closing):
 
     def _take(self, look: Future[tuple[Pose, ...]], coached: Pose) -> None:
         try:
-            self._company.looked(coached.t_s, look.result(), coached)
+            self._others.looked(coached.t_s, look.result(), coached)
         except ModelError as error:
             _LOG.warning("No lookout for other people: %s", error)
             self._failed = True

@@ -12,6 +12,7 @@ from livecoach.cue.announcer import Announcer
 from livecoach.session.guide.session_guide import SessionGuide
 from livecoach.session.guide.summary import SummaryCollector
 from livecoach.session.mobility.collector import TRIES, MobilityWatch
+from livecoach.session.mobility.stages import MobilityProgress, MobilitySignals, MobilityStage, advance
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from livecoach.render.screens.result import ResultView
     from livecoach.session.engine.protocol import JudgingEngine
 
-_RESULT_AFTER_S: Final = 3.0
-_RESULT_S: Final = 45.0
 _ASKED: Final = frozenset({"into_picture", "face_camera", "look_ahead", "head_left", "head_right", "head_back"})
 _UNSEEN_VIEWS: Final = (View.THREE_QUARTER_FRONT, View.SIDE, View.THREE_QUARTER_BACK, View.BACK)
 
@@ -52,33 +51,29 @@ class MobilityLead:
         self._language = profile.language
         self._announcer = Announcer(profile.language, _ASKED)
         self._collector = SummaryCollector()
-        self._pulled = False
+        self._now = MobilityProgress()
         self._state: GuideState | None = None
-        self._finished_s: float | None = None
 
     @property
     def judging(self) -> bool:
         """Until everything is measured."""
-        return self._finished_s is None
+        return self._now.stage is not MobilityStage.DONE
 
     def follow(self, step: Step) -> Step:
         """Take in the engine's step; return it with what is to be heard in it."""
         self._collector.update(step)
-        if self._finished_s is not None:
+        if not self.judging:
             return replace(step, cue=self._announcer.update(step.frame.t_s, "finished", None, mid_rep=False))
         self.watch.update(step)
         if not self._guided:
             return step
-        if self._pulled:
-            return self._turn(step)
-        state = self._flow.update(step)
-        if state.recalibrate:
-            self._engine.recalibrate()
-        if state.stage is Stage.FINISHED:
-            self._pulled = True
+        pulls = self._pull(step) if self._now.stage is MobilityStage.PULLS else None
+        over = pulls is None or pulls.stage is Stage.FINISHED
+        following = advance(self._now, self._signals(step, pulls_over=over))
+        self._now = following.stage
+        for _ in following.effects:
             self._keep(self.watch)
-            return self._turn(step)
-        self._state = self._named(state)
+        self._state = self._named(pulls) if pulls is not None and not over else self._turns(step, following.line)
         return replace(step, cue=self._state.cue)
 
     def skip(self) -> None:
@@ -86,11 +81,11 @@ class MobilityLead:
 
     def over(self, t_s: float) -> bool:
         """Return whether everything is measured and was shown long enough."""
-        return self._since_end_s(t_s) >= _RESULT_AFTER_S + _RESULT_S
+        return self._now.over(t_s)
 
     def shown(self, t_s: float) -> GuideState | ResultView | None:
         """Return the instruction of the moment, or the result at the end."""
-        return self._result(self.watch) if self._since_end_s(t_s) >= _RESULT_AFTER_S else self._state
+        return self._result(self.watch) if self._now.shows_result(t_s) else self._state
 
     def end(self, closing: Step | None) -> Summary:
         """Add the engine's last step (None: nothing was seen); return the summary of the pulls."""
@@ -108,28 +103,27 @@ class MobilityLead:
             cue = replace(cue, sound="three_pulls", text=spoken(self._language)["three_pulls"])
         return replace(state, line="three_pulls", cue=cue)
 
-    def _turn(self, step: Step) -> Step:
-        t_s = step.frame.t_s
-        left, right = (self.watch.turned(left=left) for left in (True, False))
-        if min(left, right) >= TRIES:
-            self._finished_s = t_s
-            self._keep(self.watch)
-        line = "finished" if self._finished_s is not None else self._turn_line(step, toward_left=left <= right)
-        cue = self._announcer.update(t_s, line, None, mid_rep=False)
-        done = min(left, TRIES) + min(right, TRIES)
-        self._state = GuideState(Stage.CALIBRATE, line, cue, reps=done, goal_reps=2 * TRIES)
-        return replace(step, cue=cue)
+    def _pull(self, step: Step) -> GuideState:
+        state = self._flow.update(step)
+        if state.recalibrate:
+            self._engine.recalibrate()
+        return state
 
-    def _turn_line(self, step: Step, *, toward_left: bool) -> str:
-        if step.measures is None or step.sighting.state is not TrackState.OK:
-            return "into_picture"
-        if step.measures.view in _UNSEEN_VIEWS and not self.watch.turns.turning:
-            return "face_camera"
-        if not self.watch.turns.ready:
-            return "look_ahead"
-        if self.watch.turns.back:
-            return "head_back"
-        return "head_left" if toward_left else "head_right"
+    def _signals(self, step: Step, *, pulls_over: bool) -> MobilitySignals:
+        turns, measures = self.watch.turns, step.measures
+        return MobilitySignals(
+            t_s=step.frame.t_s,
+            pulls_over=pulls_over,
+            left=self.watch.turned(left=True),
+            right=self.watch.turned(left=False),
+            seen=measures is not None and step.sighting.state is TrackState.OK,
+            aside=measures is not None and measures.view in _UNSEEN_VIEWS,
+            turning=turns.turning,
+            ready=turns.ready,
+            back=turns.back,
+        )
 
-    def _since_end_s(self, t_s: float) -> float:
-        return t_s - self._finished_s if self._finished_s is not None else 0.0
+    def _turns(self, step: Step, line: str) -> GuideState:
+        cue = self._announcer.update(step.frame.t_s, line, None, mid_rep=False)
+        done = sum(min(self.watch.turned(left=left), TRIES) for left in (True, False))
+        return GuideState(Stage.CALIBRATE, line, cue, reps=done, goal_reps=2 * TRIES)

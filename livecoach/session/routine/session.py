@@ -5,7 +5,6 @@ from __future__ import annotations
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from livecoach.capture.stretch import Stretch
 from livecoach.config.load import with_options
 from livecoach.config.options import changes
 from livecoach.config.plan import default_plan, load_plan
+from livecoach.core.files import free_path
 from livecoach.core.routine import Unit
 from livecoach.core.user_folders import data_folder
 from livecoach.core.words.message import _
@@ -207,7 +207,7 @@ class Routine:
         item = self.flow.item
         exercise = replace(self.known[item.exercise], dose=Dose(item.sets, item.count))
         chosen = self.given = self._profile(item)
-        folder = prepare_output_folder(free_folder(self.folder / f"{self.flow.index + 1}-{item.exercise}"))
+        folder = prepare_output_folder(free_path(self.folder / f"{self.flow.index + 1}-{item.exercise}"))
         info = source.info
         record = SessionRecord(folder, source=info.name, exercise=exercise, model=model, chosen=chosen, fps=info.fps)
         engine = new_engine(exercise, chosen.profile, keeper.kept if keeper is not None else ())
@@ -252,9 +252,3 @@ class Routine:
         return RoutineOutcome(
             self.today, results, left, self.view.titles, self.folder, tuple(self.faults), tuple(self.notes)
         )
-
-
-def free_folder(wanted: Path) -> Path:
-    """Return ``wanted``, or the first of its name with -2, -3, ... that does not exist yet."""
-    names = (wanted.name if number == 1 else f"{wanted.name}-{number}" for number in count(1))
-    return next(path for name in names if not (path := wanted.with_name(name)).exists())

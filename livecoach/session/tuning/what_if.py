@@ -15,7 +15,7 @@ import numpy as np
 
 from livecoach.core.rounding import passed
 from livecoach.core.timing import Dwell, crossed_s
-from livecoach.core.types import Phase
+from livecoach.core.types import PULLING, Phase
 from livecoach.core.unknown import NAN
 from livecoach.faults.registry import rep_faults
 
@@ -37,8 +37,6 @@ RESTING: Final = 0
 
 STANDING: Final = -1
 """Before the first pull, where faults are reported as well."""
-
-_PULLING: Final = (Phase.DRIVE, Phase.HOLD, Phase.RETURN)
 
 
 class Scored(Protocol):
@@ -123,7 +121,7 @@ class History:
 def _pull(verdict: Scored, *, stranger: bool) -> int:
     if stranger or verdict.phase is Phase.SETUP:
         return STANDING
-    return verdict.rep_count + 1 if verdict.phase in _PULLING else RESTING
+    return verdict.rep_count + 1 if verdict.phase in PULLING else RESTING
 
 
 def main_limit(profile: Profile, kind: FaultId) -> float:

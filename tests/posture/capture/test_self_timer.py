@@ -11,7 +11,19 @@ from livecoach.core.types import Pose, View, readonly
 from livecoach.core.words.message import _
 from livecoach.core.words.phrases import SOUND_IDS
 from livecoach.core.words.translator import languages, translator
-from livecoach.posture.capture.self_timer import TAKES, TIMER_S, Advice, SelfTimer
+from livecoach.posture.capture.self_timer import (
+    TAKES,
+    TIMER_S,
+    Advice,
+    Count,
+    Say,
+    SelfTimer,
+    Take,
+    TimerProgress,
+    TimerSignals,
+    TimerStage,
+    advance,
+)
 from tests.support.bodies import Body, Camera, seen
 
 FPS = 10.0
@@ -123,3 +135,19 @@ def test_a_second_take_needs_a_step_out():
         SelfTimer(View.SIDE), [(TIMER_S + 1.0, person()), (1.0, person(right_px=150.0)), (TIMER_S + 1.0, person())]
     )
     assert sum(advice.take for advice in again) == 2
+
+
+def test_transitions_are_values():
+    stands = person()
+    begins = advance(TimerProgress(), TimerSignals(1.0, stands))
+    assert (begins.stage.stage, begins.line, begins.effects) == (TimerStage.COUNTING, "still", (Say("hold_still"),))
+    ticks = advance(begins.stage, TimerSignals(1.0 + TIMER_S - 2.5, stands))
+    assert ticks.effects == (Say("tick"), Count(3))
+    assert advance(ticks.stage, TimerSignals(1.0 + TIMER_S - 2.4, stands)).effects == (Count(3),)
+    taken = advance(ticks.stage, TimerSignals(1.0 + TIMER_S, stands))
+    assert (taken.stage.stage, taken.stage.taken, taken.line) == (TimerStage.LEAVING, 1, "out_and_in")
+    assert taken.effects == (Say("good"), Take(last=False))
+    last = advance(replace(ticks.stage, taken=TAKES - 1), TimerSignals(1.0 + TIMER_S, stands))
+    assert (last.line, last.effects) == ("done", (Say("finished"), Take(last=True)))
+    out = advance(taken.stage, TimerSignals(9.0, None))
+    assert (out.stage.stage, out.line, out.effects) == (TimerStage.PLACING, "in_again", (Say("get_ready"),))

@@ -25,7 +25,7 @@ from livecoach.session.factory import chosen_profile
 from livecoach.session.interrupts import DeferredSignals
 from livecoach.session.live.devices import LiveDevices
 from livecoach.session.routine.exercises import KnownExercises, introductions
-from livecoach.session.routine.session import Routine, free_folder
+from livecoach.session.routine.session import Routine
 from tests.conftest import ROOT
 from tests.support.passerby import joined_by_somebody
 from tests.support.rehearsal import FPS, ListeningSink, Rehearsal, pictures
@@ -71,13 +71,6 @@ def test_the_camera_is_spoken_of_where_the_routine_begins_and_when_it_moves():
     assert ["camera_chest" in one for one in words] == [True, True, False]
     assert all(one[0] == "pit_pull" for one in words)
     assert set(exercises()["pit_pull"].how) <= set(words[2])
-
-
-def test_files_of_before_are_never_in_the_way(tmp_path: Path):
-    assert free_folder(tmp_path / "1-x") == tmp_path / "1-x"
-    (tmp_path / "1-x").mkdir()
-    (tmp_path / "1-x-2").mkdir()
-    assert free_folder(tmp_path / "1-x") == tmp_path / "1-x-3"
 
 
 class Watched(NullWindow):

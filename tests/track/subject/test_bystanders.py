@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from livecoach.track.subject.bystanders import CONFIRM_S, FOLLOW_S, LOOK_EVERY_S, BystanderVote, bounds_of
+from livecoach.track.subject.bystanders import FOLLOW_S, LOOK_EVERY_S, Bystanders
+from livecoach.track.subject.people_tracks import CONFIRM_S, bounds_of
 from tests.track.bodies import moved, scaled, standing, turned
 
 if TYPE_CHECKING:
@@ -16,12 +17,12 @@ ALONE = (standing(),)
 TWO = (standing(), moved(standing(), right_px=180.0))
 
 
-def told(looks: list[tuple[Pose, ...]], company: BystanderVote | None = None) -> list[bool]:
-    company = company or BystanderVote()
+def told(looks: list[tuple[Pose, ...]], company: Bystanders | None = None) -> list[bool]:
+    company = company or Bystanders()
     found = []
     for number, people in enumerate(looks):
         company.looked(3.0 * number, people, standing())
-        found.append(company.second_person)
+        found.append(company.bystander_px is not None)
     return found
 
 
@@ -48,7 +49,7 @@ def test_who_is_no_second_person(other: Pose) -> None:
 
 
 def test_looks_are_rare_and_sooner_while_they_disagree() -> None:
-    company = BystanderVote()
+    company = Bystanders()
     assert company.due(0.0)
     company.looked(0.0, ALONE, standing())
     assert not company.due(LOOK_EVERY_S - 0.1)
@@ -62,7 +63,7 @@ def test_looks_are_rare_and_sooner_while_they_disagree() -> None:
 
 
 def test_where_they_are_is_known_while_they_are_there_and_the_largest_counts() -> None:
-    company = BystanderVote()
+    company = Bystanders()
     small = scaled(moved(standing(), right_px=300.0), 0.6)
     told([(*TWO, small)], company)
     assert company.bystander_px is None
@@ -84,9 +85,9 @@ def test_a_body_lies_in_its_box_and_the_box_in_the_picture() -> None:
 
 
 def test_reset_equals_a_new_one() -> None:
-    company = BystanderVote()
+    company = Bystanders()
     told([TWO, TWO], company)
     company.reset()
-    assert not company.second_person
+    assert company.bystander_px is None
     assert company.due(0.0)
     assert told([TWO], company) == [False]

@@ -15,9 +15,9 @@ from livecoach.exercises.catalogue import exercise_named
 from livecoach.session.factory import new_tracker
 from livecoach.track.mediapipe_tracker import MediaPipeTracker
 from livecoach.track.model_files import resolve_model
-from livecoach.track.subject.bystanders import CONFIRM_S
 from livecoach.track.subject.floor_pose import trunk_level_deg
-from livecoach.track.subject.floor_subject import HIDE_S, LOOK_EVERY_S, FloorSearch
+from livecoach.track.subject.floor_subject import HIDE_S, LOOK_EVERY_S, FloorSubject
+from livecoach.track.subject.people_tracks import CONFIRM_S
 from tests.support.passerby import demo_frames
 from tests.support.paths import FLOOR
 from tests.track.bodies import GREY, moved, scaled, standing, turned
@@ -60,11 +60,12 @@ def test_who_is_on_the_floor_is_followed_though_somebody_stands_beside_from_the_
 
 def search_at(*looks: tuple[float, Pose | None]) -> list[bool]:
     """Whether each look, with whoever was seen beside the one who stands, asks to begin anew."""
-    search = FloorSearch()
+    search = FloorSubject()
     told = []
     for t_s, other in looks:
-        assert search.due(STANDING, t_s)
-        told.append(search.looked(t_s, [STANDING] if other is None else [STANDING, other], STANDING))
+        assert search.due(STANDING, 0.0, t_s)
+        people = [STANDING] if other is None else [STANDING, other]
+        told.append(search.looked(t_s, people, STANDING) is not None)
     return told
 
 
@@ -82,35 +83,35 @@ def test_who_stands_too_or_is_far_behind_is_not_taken_for_somebody_on_the_floor(
 
 
 def test_nobody_is_looked_for_while_nobody_or_somebody_on_the_floor_is_followed():
-    search = FloorSearch()
-    assert not search.due(None, 0.0)
-    assert not search.due(LYING, 1.0)
-    assert search.due(STANDING, 2.0)
+    search = FloorSubject()
+    assert not search.due(None, None, 0.0)
+    assert not search.due(LYING, 0.0, 1.0)
+    assert search.due(STANDING, 0.0, 2.0)
     assert not search.looked(2.0, [STANDING], STANDING)
-    assert not search.due(STANDING, 2.0 + 0.9 * LOOK_EVERY_S)
-    assert search.due(STANDING, 2.0 + LOOK_EVERY_S)
+    assert not search.due(STANDING, 0.0, 2.0 + 0.9 * LOOK_EVERY_S)
+    assert search.due(STANDING, 0.0, 2.0 + LOOK_EVERY_S)
 
 
 def test_who_stands_is_hidden_until_the_other_is_followed_or_not_found_in_time():
     picture = readonly(np.concatenate([GREY[:, :320] // 2, GREY[:, 320:]], axis=1))
     for found_again in (True, False):
-        search = FloorSearch()
-        assert search.without_the_other(picture) is picture
+        search = FloorSubject()
+        assert search.shown(picture) is picture
         search.looked(0.0, [STANDING, LYING], STANDING)
         assert search.looked(0.5, [STANDING, LYING], STANDING)
-        shown = search.without_the_other(picture)
+        shown = search.shown(picture)
         x, y = STANDING.xy_px[0].astype(int)
         assert shown[y, x].tolist() != picture[y, x].tolist()
         x, y = LYING.xy_px[0].astype(int)
         assert shown[y, x].tolist() == picture[y, x].tolist()
-        assert not search.due(STANDING, 0.6)
-        assert search.due(LYING if found_again else STANDING, 0.5 + HIDE_S) is not found_again
-        assert search.without_the_other(picture) is picture
+        assert not search.due(STANDING, 0.0, 0.6)
+        assert search.due(LYING if found_again else STANDING, 0.0, 0.5 + HIDE_S) is not found_again
+        assert search.shown(picture) is picture
 
 
 def test_reset_equals_a_new_one():
-    search = FloorSearch()
+    search = FloorSubject()
     search.looked(0.0, [STANDING, LYING], STANDING)
     search.reset()
-    assert search.due(STANDING, 0.0)
+    assert search.due(STANDING, 0.0, 0.0)
     assert not search.looked(0.0, [STANDING, LYING], STANDING)

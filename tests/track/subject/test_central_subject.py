@@ -19,16 +19,16 @@ from livecoach.session.factory import new_tracker
 from livecoach.track.mediapipe_tracker import MediaPipeTracker, PeopleFinder
 from livecoach.track.model_files import ModelFile, resolve_model
 from livecoach.track.subject import person_finder
-from livecoach.track.subject.bystanders import CONFIRM_S
-from livecoach.track.subject.subject_selection import (
+from livecoach.track.subject.central_subject import (
     AGAIN_S,
     CLEARLY,
     LOOKS,
-    ChoosingTracker,
-    SubjectSelector,
+    CentralSubject,
     from_middle,
     is_better_subject,
 )
+from livecoach.track.subject.people_tracks import CONFIRM_S
+from livecoach.track.subject.subject_tracker import SubjectTracker
 from tests.support.exercises import PIT_PULL
 from tests.support.passerby import demo_frames
 from tests.track.bodies import GREY, frames, moved, person_bgr, scaled, standing
@@ -78,11 +78,11 @@ def test_mirroring_the_picture_mirrors_the_choice_and_never_both_are_rather_to_b
 
 def chosen_at(*looks: Pose | None, followed: Pose = EDGE) -> list[bool]:
     """Whether each look, at which somebody else is seen or nobody, tells to follow them."""
-    choice, told = SubjectSelector(), []
+    choice, told = CentralSubject(), []
     for number, other in enumerate(looks):
         t_s = number * CONFIRM_S
         people = [followed] if other is None else [followed, other]
-        told.append(choice.due(0.0, t_s) and choice.looked(t_s, people, followed) is not None)
+        told.append(choice.due(followed, 0.0, t_s) and choice.looked(t_s, people, followed) is not None)
     return told
 
 
@@ -99,9 +99,9 @@ def test_who_walks_by_at_the_start_is_not_chosen():
 
 def test_it_looks_once_when_who_is_followed_is_in_the_middle_and_else_three_times():
     for followed, looks in ((MIDDLE, 1), (EDGE, LOOKS)):
-        choice, looked = SubjectSelector(), 0
+        choice, looked = CentralSubject(), 0
         for frame in range(300):
-            if choice.due(0.0, frame / 30.0):
+            if choice.due(followed, 0.0, frame / 30.0):
                 assert choice.looked(frame / 30.0, [followed], followed) is None
                 looked += 1
         assert looked == looks
@@ -109,16 +109,16 @@ def test_it_looks_once_when_who_is_followed_is_in_the_middle_and_else_three_time
 
 
 def test_it_looks_again_for_who_comes_later_but_a_choice_that_found_nobody_is_not_repeated_at_once():
-    choice = SubjectSelector()
+    choice = CentralSubject()
     for t_s in (0.0, CONFIRM_S):
-        assert choice.due(0.0, t_s)
+        assert choice.due(EDGE, 0.0, t_s)
         chosen = choice.looked(t_s, [EDGE, MIDDLE], EDGE)
     assert chosen is MIDDLE
-    assert not choice.due(CONFIRM_S, CONFIRM_S)
-    assert not choice.due(4.0, 4.0)
-    assert choice.due(CONFIRM_S + AGAIN_S, CONFIRM_S + AGAIN_S)
+    assert not choice.due(EDGE, CONFIRM_S, CONFIRM_S)
+    assert not choice.due(EDGE, 4.0, 4.0)
+    assert choice.due(EDGE, CONFIRM_S + AGAIN_S, CONFIRM_S + AGAIN_S)
     choice.reset()
-    assert choice.due(0.0, 0.0)
+    assert choice.due(EDGE, 0.0, 0.0)
 
 
 def beside(edge_bgr: NDArray[np.uint8], middle_bgr: NDArray[np.uint8], *, flipped: bool) -> NDArray[np.uint8]:
@@ -170,7 +170,7 @@ def test_who_is_followed_in_the_middle_is_kept(flipped: bool):
     model = resolve_model("full")
     alone = followed_from_middle(MediaPipeTracker(model), shown)
     assert max(alone) < CLEARLY
-    assert followed_from_middle(ChoosingTracker(model), shown) == alone
+    assert followed_from_middle(SubjectTracker(model), shown) == alone
 
 
 def test_a_finder_that_fails_is_told_and_done_without(
@@ -180,7 +180,7 @@ def test_a_finder_that_fails_is_told_and_done_without(
         raise ModelError("no memory")
 
     monkeypatch.setattr(person_finder, "PeopleFinder", refused)
-    with ChoosingTracker(resolve_model("lite")) as tracker:
+    with SubjectTracker(resolve_model("lite")) as tracker:
         sightings = [tracker.track(frame) for frame in frames([person_bgr(), person_bgr(), GREY])]
     assert sightings[1].state is TrackState.OK
     assert "Nobody else is looked for: no memory" in caplog.text
@@ -195,7 +195,7 @@ def test_the_finder_is_loaded_before_the_first_frame_which_would_come_late_other
             made.append(self)
 
     monkeypatch.setattr(person_finder, "PeopleFinder", Counted)
-    with ChoosingTracker(resolve_model("lite")) as tracker:
+    with SubjectTracker(resolve_model("lite")) as tracker:
         assert len(made) == 1
         for frame in frames([person_bgr()] * 2):
             tracker.track(frame)

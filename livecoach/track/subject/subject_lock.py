@@ -1,17 +1,20 @@
 """Keeps the subject's identity: a pose that moved further than a body can is another person.
 
 The landmarker tracks one person and may slip to another who stands close. Then judging stops, and that side of the
-picture is hidden from the landmarker, until it finds the subject again or ``HOLD_S`` has passed.
+picture is hidden from the landmarker, until it finds the subject again or ``HOLD_S`` has passed. When somebody crosses
+in front, it may glide away with them, no faster than a body can move. So the lock also keeps the subject's home, the
+place of most of the last seconds: a pose that is suddenly there again is the subject, and the one tracked last is not.
 """
 
 from __future__ import annotations
 
 import math
 from collections import deque
+from statistics import median
 from typing import TYPE_CHECKING
 
 from livecoach.core.rounding import SLACK_S, passed
-from livecoach.track.body_place import BodyPlace, normalised_distance, place_of
+from livecoach.track.body_place import SAME_WITHIN, BodyPlace, normalised_distance, place_of
 
 if TYPE_CHECKING:
     from livecoach.core.types import Pose
@@ -38,6 +41,15 @@ FORGET_S = 1.0
 """After this long without the subject a person elsewhere may be the subject, who crossed the picture, or somebody
 new."""
 
+HOME_S = 3.0
+"""The home is the median of the places over this time: a slip shorter than half of it does not move it."""
+
+HOME_FROM_S = 1.0
+"""The home is unknown before this time."""
+
+HOME_WITHIN = 0.3
+"""The subject is back when the shoulders are this near their home, in body scales; people sway by less than 0.2."""
+
 _BESIDE = 0.35
 """Another person must stand this far aside, in body scales; a nearer one cannot be hidden separately."""
 
@@ -57,6 +69,7 @@ class SubjectLock:
     def reset(self) -> None:
         """Forget everything; equal to a new one."""
         self._kept: deque[Pose] = deque()  # of the last SLIP_S before the newest
+        self._places: deque[tuple[float, BodyPlace]] = deque()  # of the last HOME_S
         self._elsewhere: BodyPlace | None = None
         self._since_s = math.nan
         self.kept_since_s: float | None = None
@@ -64,12 +77,19 @@ class SubjectLock:
 
     def choose(self, person: Pose, other: Pose) -> None:
         """Make ``person`` the subject instead of ``other``; both as found in one frame."""
+        if not self.at_home(person):
+            self._places.clear()
         self._kept, self._elsewhere = deque([person]), place_of(other)
         self._since_s = self.kept_since_s = person.t_s
 
     def is_other(self, pose: Pose) -> bool:
         """Feed a pose; return whether it must be another person."""
         if self._is_other(pose):
+            if self.at_home(pose):
+                self._elsewhere, self._since_s = place_of(self._kept[-1]), pose.t_s
+                self._kept = deque([pose])
+                self._note(pose)
+                return False
             if self._elsewhere is None:
                 self._since_s = pose.t_s
             self._elsewhere = place_of(pose)
@@ -80,7 +100,31 @@ class SubjectLock:
         self._kept.append(pose)
         while pose.t_s - self._kept[0].t_s > SLIP_S + SLACK_S:
             self._kept.popleft()
+        self._note(pose)
         return False
+
+    def _note(self, pose: Pose) -> None:
+        self._places.append((pose.t_s, place_of(pose)))
+        while pose.t_s - self._places[0][0] > HOME_S + SLACK_S:
+            self._places.popleft()
+
+    def home(self) -> BodyPlace | None:
+        """Return the subject's place of most of the last seconds; None before it is known."""
+        if not self._places or not passed(self._places[-1][0], self._places[0][0], HOME_FROM_S):
+            return None
+        places = [place for _, place in self._places]
+        x, y, scale = (median(values) for values in zip(*places, strict=True))
+        return BodyPlace(x, y, scale)
+
+    def at_home(self, pose: Pose) -> bool:
+        """Return whether ``pose`` is at home, and of the same size."""
+        home, now = self.home(), place_of(pose)
+        return home is not None and normalised_distance(home, now) <= HOME_WITHIN and _as_large(home, now)
+
+    def away_from_home(self) -> bool:
+        """Return whether the tracked person stands further beside the home than people sway."""
+        home = self.home()
+        return home is not None and abs(self._places[-1][1].x - home.x) > SAME_WITHIN * home.scale
 
     def hidden_px(self, t_s: float) -> tuple[float, float] | None:
         """Return the columns [from, to) that hold another person and not the subject at ``t_s``, None for none.
@@ -108,12 +152,15 @@ class SubjectLock:
             return jumped(kept, pose)
         if passed(pose.t_s, self._since_s, HOLD_S):
             return False
-        growth = now.scale / place.scale if place.scale > 0.0 else math.inf
-        return normalised_distance(place, now) > BACK_WITHIN or not 1.0 / BACK_GROWTH < growth < BACK_GROWTH
+        return normalised_distance(place, now) > BACK_WITHIN or not _as_large(place, now)
 
 
 def _maybe_new(kept: Pose, pose: Pose) -> bool:
     return passed(pose.t_s, kept.t_s, FORGET_S) and normalised_distance(place_of(kept), place_of(pose)) > BACK_WITHIN
+
+
+def _as_large(one: BodyPlace, other: BodyPlace) -> bool:
+    return one.scale > 0.0 and 1.0 / BACK_GROWTH < other.scale / one.scale < BACK_GROWTH
 
 
 def _beside(kept: BodyPlace, other: BodyPlace) -> bool:

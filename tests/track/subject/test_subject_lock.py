@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from livecoach.track.body_place import place_of
-from livecoach.track.subject_lock import HOLD_S, SubjectLock, jumped
+from livecoach.track.subject.subject_lock import HOLD_S, SubjectLock, jumped
 from tests.track.bodies import moved, scaled, standing
 
 if TYPE_CHECKING:
@@ -113,3 +113,41 @@ def test_it_tells_since_when_somebody_is_kept_who_may_be_new() -> None:
     assert loyalty.kept_since_s == 0.0
     assert not loyalty.is_other(at(elsewhere, 150))
     assert loyalty.kept_since_s == 150 / FPS
+
+
+@pytest.mark.parametrize("fps", [10.0, 25.0, 30.0, 60.0])
+@pytest.mark.parametrize("way", [-1.0, 1.0])
+def test_who_glides_away_with_a_passer_is_back_as_soon_as_they_are_seen_at_home(fps: float, way: float) -> None:
+    lock, home_s, walk_s, speed_px_per_s = SubjectLock(), 2.0, 0.6, 400.0
+    frames = round(home_s * fps), round((home_s + walk_s) * fps)
+    for frame in range(frames[1]):
+        away_px = way * speed_px_per_s * max(0.0, frame / fps - home_s)
+        assert not lock.is_other(at(moved(standing(), right_px=away_px), frame, fps))
+    assert lock.away_from_home()
+    passer = moved(standing(), right_px=way * speed_px_per_s * walk_s)
+    assert not lock.at_home(at(passer, frames[1], fps))
+    assert not lock.is_other(at(standing(), frames[1], fps))
+    assert not lock.away_from_home()
+    assert lock.is_other(at(passer, frames[1] + 1, fps))
+    assert not lock.is_other(at(standing(), frames[1] + 2, fps))
+
+
+def test_somebody_at_home_who_is_much_larger_is_not_the_person() -> None:
+    lock = SubjectLock()
+    for frame in range(60):
+        lock.is_other(at(standing(), frame))
+    lock.is_other(at(moved(standing(), right_px=250.0), 60))
+    assert not lock.at_home(scaled(standing(), 1.5))
+    assert lock.at_home(moved(standing(), right_px=10.0))
+
+
+def test_a_home_is_known_after_a_second_and_moves_with_who_walks_on() -> None:
+    lock = SubjectLock()
+    for frame in range(30):
+        lock.is_other(at(standing(), frame))
+        assert lock.home() is None
+    for frame in range(30, 300):
+        lock.is_other(at(moved(standing(), right_px=2.0 * min(frame - 30, 90)), frame))
+    home = lock.home()
+    assert home is not None
+    assert home.x == pytest.approx(place_of(standing()).x + 180.0)
