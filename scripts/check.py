@@ -3,6 +3,7 @@
 python3 scripts/check.py                 all of it, in the environment of scripts/test.py
 python3 scripts/check.py --no-tests      without the tests
 python3 scripts/check.py --here          with the packages of the Python that runs this script
+python3 scripts/check.py --coverage      with the share of the code that the tests run; all of it must reach the limit
 python3 scripts/check.py tests/cli -x    other arguments go to pytest
 
 Goes on after a failure, so that one run shows them all. Standard library only.
@@ -14,9 +15,9 @@ import subprocess
 import sys
 import time
 
-from _environment import ROOT, name_missing_tools, python_with, talking
+from _environment import IN_TWO_PROCESSES, ROOT, name_missing_tools, python_with, talking
 
-_OWN_OPTIONS = ("--no-tests", "--here")
+_OWN_OPTIONS = ("--no-tests", "--here", "--coverage")
 
 
 def main():
@@ -30,7 +31,7 @@ def main():
     checks = code_checks(python)
     if "--no-tests" not in options:
         name_missing_tools()
-        checks.append(("tests", [python, "-m", "pytest", *for_pytest]))
+        checks.append(("tests", [python, "-m", "pytest", *pytest_arguments(for_pytest, "--coverage" in options)]))
     os.chdir(ROOT)
     results = [(name, *timed(name, command)) for name, command in checks]
     print(
@@ -51,6 +52,17 @@ def code_checks(python):
     makers = sorted(path for path in (ROOT / "scripts").glob("make_*.py") if "--check" in path.read_text("utf-8"))
     checks += [(f"{path.stem} --check", [python, str(path), "--check"]) for path in makers]
     return checks + [("docs", [python, str(ROOT / "scripts" / "build_docs.py")])]
+
+
+def pytest_arguments(given, measure_coverage):
+    """Return pytest's arguments: the whole suite runs in two processes, and only it is held to a limit of coverage."""
+    arguments = given or IN_TWO_PROCESSES
+    if not measure_coverage:
+        return arguments
+    # Python 3.12 and later watch each line once, at next to no cost; before, the tests take about 1.7 times as long.
+    if sys.version_info >= (3, 12):
+        os.environ["COVERAGE_CORE"] = "sysmon"
+    return [*arguments, "--cov", "--cov-report=term", *(["--cov-fail-under=0"] if given else [])]
 
 
 def timed(name, command):

@@ -1,8 +1,8 @@
 """Sets livecoach up in ``.venv`` with what its tests need and runs them; other arguments go to pytest.
 
-python3 scripts/test.py                   every test
-python3 scripts/test.py --quick           without the slow and the end-to-end tests
-python3 scripts/test.py tests/cli -x      some of them
+python3 scripts/test.py                   every test, in two processes
+python3 scripts/test.py --quick           without the slow and the end-to-end tests, in two processes
+python3 scripts/test.py tests/cli -x      some of them, in one
 
 Standard library only.
 """
@@ -11,7 +11,7 @@ import _require_python  # noqa: F401, I001 -- ends too old a Python before anyth
 import os
 import sys
 
-from _environment import ROOT, become, name_missing_tools, python_with, talking
+from _environment import IN_TWO_PROCESSES, ROOT, become, name_missing_tools, python_with, talking
 
 
 def main():
@@ -21,6 +21,8 @@ def main():
         return
     arguments = [argument for argument in sys.argv[1:] if argument != "--quick"]
     python = python_with("dev")
+    if not arguments:
+        arguments = list(IN_TWO_PROCESSES)
     if "--quick" in sys.argv[1:]:
         arguments = ["-m", "not slow and not e2e"] + arguments
     else:

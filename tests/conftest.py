@@ -1,4 +1,7 @@
-"""What every test has: the shared material, the watch over threads, and the rule that CI skips no end-to-end test."""
+"""What every test has: shared material, a home of its own, the watch over threads, how processes share the tests.
+
+And the rule that CI skips no end-to-end test.
+"""
 
 from __future__ import annotations
 
@@ -25,6 +28,7 @@ for name in ("LANGUAGE", "LIVECOACH_LANGUAGE", "LIVECOACH_LOCALE"):
     os.environ.pop(name, None)
 
 NO_SKIP = "LIVECOACH_NO_SKIP"
+END_TO_END = "end-to-end"
 # Guards only: a thread that is on its way out gets this long.
 THREAD_GUARD_S = 5.0
 
@@ -36,6 +40,31 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip("needs the clips in ../shared, which are not part of the project")
     return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _private_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Give each test process a home folder of its own: nothing of the user's is read, and nothing is left behind."""
+    home = tmp_path_factory.mktemp("home")
+    git_settings = Path.home() / ".gitconfig"
+    with pytest.MonkeyPatch.context() as changed:
+        changed.setenv("HOME", str(home))
+        for name in ("CACHE", "CONFIG", "DATA", "STATE"):
+            changed.delenv(f"XDG_{name}_HOME", raising=False)
+        if git_settings.is_file():  # which folders git may read stands there
+            changed.setenv("GIT_CONFIG_GLOBAL", os.environ.get("GIT_CONFIG_GLOBAL", str(git_settings)))
+        yield
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Say which tests must share a process (pytest-xdist, ``--dist loadgroup``).
+
+    The tests of a file do, so that what they prepare is prepared once. All end-to-end tests do as well: they follow
+    clips and streams at their own pace, and two at a time would leave too little of two cores to either.
+    """
+    for item in items:
+        group = END_TO_END if item.get_closest_marker("e2e") else item.nodeid.partition("::")[0]
+        item.add_marker(pytest.mark.xdist_group(group))
 
 
 @pytest.fixture(autouse=True)

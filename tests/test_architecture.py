@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+import tomllib
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -30,6 +31,9 @@ REGISTRIES = tuple(
         ("crates", "io"),
     )
 )
+
+TESTS = ROOT / "tests"
+COVERED_BY = TESTS / "covered_by.toml"
 
 
 def relative(path: Path) -> str:
@@ -75,6 +79,68 @@ def test_importing_loads_nothing_heavy(module: str) -> None:
     code = f"import sys, {module}; print(*sys.modules)"
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     assert not HEAVY & set(shown.stdout.split())
+
+
+def own_test(module: str) -> Path:
+    """Return where the test file of a module, ``folder/name.py``, belongs."""
+    path = TESTS / module
+    return path.with_name(f"test_{path.name}")
+
+
+def covered_by() -> dict[str, str]:
+    """Return the test that covers a module, both as ``folder/name.py``, of each one that has none of its own."""
+    listed = tomllib.loads(COVERED_BY.read_text(encoding="utf-8"))
+    top = {module: test for module, test in listed.items() if isinstance(test, str)}
+    return top | {
+        f"{folder}/{module}": test
+        for folder, modules in listed.items()
+        if isinstance(modules, dict)
+        for module, test in modules.items()
+    }
+
+
+def test_every_module_has_its_test_file_or_a_line_that_says_which_covers_it() -> None:
+    modules = {path.relative_to(ROOT / "livecoach").as_posix() for path in MODULES if path.name != "__init__.py"}
+    without = {module for module in modules if not own_test(module).is_file()}
+    listed = set(covered_by())
+    assert without - listed == set(), f"write tests for these, or say in {COVERED_BY.name} what covers them"
+    assert listed - modules == set(), f"there are no such modules: mend {COVERED_BY.name}"
+    assert listed - without == set(), f"these have a test file of their own: mend {COVERED_BY.name}"
+
+
+def test_the_test_that_is_said_to_cover_a_module_reaches_it() -> None:
+    # By what it imports, directly or through one other module; or it runs the command, which imports everything.
+    graph = grimp.build_graph("livecoach", cache_dir=None)
+    astray = []
+    for module, test in covered_by().items():
+        name = "livecoach." + module.removesuffix(".py").replace("/", ".")
+        imported = imported_by(TESTS / test) & graph.modules
+        behind = {far for near in imported for far in graph.find_modules_directly_imported_by(near)}
+        if name not in imported | behind and not runs_the_command(test):
+            astray.append(f"{module}: {test}")
+    assert not astray
+
+
+def imported_by(test: Path) -> set[str]:
+    """Return the names of all modules that a test file and the helpers that it imports import."""
+    found: set[str] = set()
+    waiting, seen = [test], set()
+    while waiting:
+        path = waiting.pop()
+        seen.add(path)
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                found |= {name.name for name in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                found |= {node.module} | {f"{node.module}.{name.name}" for name in node.names}
+        helpers = {ROOT / f"{name.replace('.', '/')}.py" for name in found if name.startswith("tests.")}
+        waiting += [path for path in helpers - seen if path.is_file() and path not in waiting]
+    return found
+
+
+def runs_the_command(test: str) -> bool:
+    """Tell whether a test starts ``livecoach`` itself, in a process of its own."""
+    return test.startswith("e2e/") or test == "cli/test_main.py"
 
 
 def test_no_file_names_a_package_registry() -> None:

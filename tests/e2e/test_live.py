@@ -1,15 +1,12 @@
 """A live session with real parts: a camera stream, the model, a window with keys, a sound server.
 
-Here time decides, as the promise itself is about time: a cue within 0.7 s, no picture older than 0.2 s, an end within
-2 s. An overloaded machine breaks such promises now and then, so the whole scenario gets three tries.
+What is shown, said and written, and in which order; how quickly is measured by ``scripts/bench_live.py``.
 """
 
 from __future__ import annotations
 
 import csv
 import json
-import time
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import av
@@ -18,158 +15,29 @@ import numpy as np
 import pytest
 
 from livecoach.output.audio.bank import RATE, SoundBank
-from tests.e2e.coach import FPS, LEAD, coach, crossing, demo_stream, records, wait_for_frame, wait_until
+from tests.e2e.coach import FPS, crossing, records
+from tests.e2e.live_session import HELP_CHANGES, change, play
 from tests.support import marker
-from tests.support.display import private_display, require_display_tools
-from tests.support.framebuffer import Framebuffer, Watch
 from tests.support.paths import ROOT
-from tests.support.pulse import find_sound, pulse_server
-from tests.support.stream import MjpegCamera
+from tests.support.pulse import find_sound
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from numpy.typing import NDArray
 
-    from tests.support.display import Display
-    from tests.support.pulse import Recording
-    from tests.support.stream import Sent
+    from tests.e2e.live_session import Played
 
 pytestmark = pytest.mark.e2e
-
-TRIES = 3
-TITLE = "livecoach"
-SIZE_PX = (640, 480)
-CUE_WITHIN_S = 0.7
-OLDEST_S = 0.2
-END_WITHIN_S = 2.0
-LAST = LEAD + 470
-"""Frame in which ``q`` is pressed: between the fourth rep and the fifth."""
-
-HELP_CHANGES = 20.0
-
-
-@dataclass(frozen=True, slots=True)
-class Played:
-    """One scenario: what the camera sent, what was on the screen and in the air, and what the session left."""
-
-    folder: Path
-    sent: list[Sent]
-    seen: list[tuple[float, int]]
-    heard: Recording
-    help_before: NDArray[np.uint8]
-    help_open: NDArray[np.uint8]
-    took_to_end_s: float
-    code: int
-    out: str
-    err: str
-
-    def sent_s(self, number: int) -> float:
-        """Return when a frame left the camera; a late camera skips frames, so perhaps the one after it."""
-        return next(sent.at_s for sent in self.sent if sent.number >= number)
-
-    def heard_s(self, phrase: str) -> list[float]:
-        """Return when the phrase was heard, in seconds after the frame in which the shoulders passed the limit left."""
-        found = find_sound(self.heard.samples, SoundBank().samples(phrase))
-        return [self.heard.start_s + offset_s - self.sent_s(crossing("shrug")) for offset_s, _ in found]
-
-    def ages_s(self) -> NDArray[np.float64]:
-        """Return how old each frame was when it appeared on the screen."""
-        return np.array([at_s - self.sent_s(number) for at_s, number in self.seen])
-
-
-def play(folder: Path) -> Played:
-    """Coach the demo clip from a camera stream, with a key pressed for everything a key can do."""
-    require_display_tools()
-    shown, out, home = folder / "screen", folder / "out", folder / "home"
-    for needed in (shown, home, folder / "pulse"):
-        needed.mkdir(parents=True)
-    with (
-        pulse_server(folder / "pulse") as pulse,
-        pulse.record() as recorder,
-        private_display(800, 600, shown) as display,
-        MjpegCamera(demo_stream(), FPS, loop=False) as camera,
-    ):
-        env = display.environment | pulse.env | {"HOME": str(home), "XDG_CONFIG_HOME": str(home)}
-        arguments = ("--source", camera.url, "--audio", "miniaudio", "--no-guide", "--out", str(out))
-        with coach("live", *arguments, env=env) as running:
-            framebuffer = Framebuffer(shown)
-            wait_until(lambda: bool(records(out / "session.jsonl")), "the session's log", running)
-            # So that the picture is shown pixel by pixel, with no bars beside it.
-            display.resize(TITLE, *SIZE_PX)
-            wait_until(lambda: display.rect(TITLE)[2:] == SIZE_PX, "the picture's window", running)
-            rect = display.rect(TITLE)
-            wait_until(lambda: marker.read(framebuffer.picture(rect)) is not None, "a marked picture", running)
-            with Watch(framebuffer, rect) as watch:
-                keys = Keys(display, out / "session.jsonl")
-                keys.press("r", "record")
-                before = framebuffer.picture(rect)
-                keys.press("h", "help")
-                wait_until(lambda: change(before, framebuffer.picture(rect)) > HELP_CHANGES, "the help")
-                opened = framebuffer.picture(rect)
-                keys.press("h", "help")
-                keys.press("m", "mute")
-                keys.press("plus", "more_sensitive")
-                keys.press("m", "mute")
-                keys.press("minus", "less_sensitive")
-                wait_for_frame(camera, LAST)
-            pressed_s = time.monotonic()
-            display.press(TITLE, "q")
-            code, said, err = running.end()
-            took_s = time.monotonic() - pressed_s
-            framebuffer.close()
-        heard = recorder.stop()
-        return Played(out, camera.sent, watch.seen, heard, before, opened, took_s, code, said, err)
-
-
-class Keys:
-    """Presses keys in the session's window and waits until the session has written down what they asked for."""
-
-    def __init__(self, display: Display, log: Path) -> None:
-        self._display = display
-        self._log = log
-
-    def press(self, key: str, action: str) -> None:
-        count = self._count(action)
-        self._display.press(TITLE, key)
-        wait_until(lambda: self._count(action) > count, f"{action} in the log")
-
-    def _count(self, action: str) -> int:
-        return sum(record.get("action") == action for record in records(self._log))
-
-
-def change(before: NDArray[np.uint8], after: NDArray[np.uint8]) -> float:
-    """Return by how much the middle of the picture changed, in grey levels."""
-    height, width = before.shape[:2]
-    middle = slice(height // 4, 3 * height // 4), slice(width // 3, 2 * width // 3)
-    return float(np.abs(after[middle].astype(float) - before[middle].astype(float)).mean())
-
-
-def late(played: Played) -> list[str]:
-    """Return which promises about time were broken."""
-    broken = []
-    if played.ages_s().max() > OLDEST_S:
-        broken.append(f"a frame {played.ages_s().max():.3f} s old was shown")
-    if played.took_to_end_s > END_WITHIN_S:
-        broken.append(f"the end took {played.took_to_end_s:.2f} s")
-    heard_s = [at_s for at_s in played.heard_s("shoulders_down") if at_s > 0.0]
-    if not heard_s or heard_s[0] > CUE_WITHIN_S:
-        broken.append(f"'shoulders down' was heard {heard_s} s after the crossing")
-    return broken
 
 
 @pytest.fixture(scope="module")
 def played(tmp_path_factory: pytest.TempPathFactory) -> Played:
-    """The scenario, played again when an overloaded machine broke a promise about time."""
-    for _ in range(TRIES):
-        result = play(tmp_path_factory.mktemp("live"))
-        if not late(result):
-            break
-    return result
+    """One session, of which every test below asks something."""
+    return play(tmp_path_factory.mktemp("live"))
 
 
 def test_it_ends_on_q_with_all_files_complete(played: Played):
-    assert played.took_to_end_s <= END_WITHIN_S
     assert (played.code, played.err) == (0, "")
     assert sorted(path.name for path in played.folder.iterdir()) == [
         "frames.csv",
@@ -194,10 +62,10 @@ def test_what_was_found_is_valid_true_and_printed(played: Played):
     assert f"Written to {played.folder}" in played.out
 
 
-def test_the_cue_is_heard_soon_after_the_shoulders_rose(played: Played):
-    delays_s = played.heard_s("shoulders_down")
-    assert len(delays_s) == 1
-    assert 0.0 < delays_s[0] <= CUE_WITHIN_S
+def test_each_cue_is_heard_once_after_its_fault_and_in_their_order(played: Played):
+    [shoulders_s] = played.heard_s("shoulders_down")
+    [ribs_s] = played.heard_s("ribs_down")
+    assert 0.0 < shoulders_s < ribs_s
 
 
 def test_the_recording_shows_and_says_the_same_at_the_same_time(played: Played):
@@ -205,19 +73,19 @@ def test_the_recording_shows_and_says_the_same_at_the_same_time(played: Played):
     shown = numbers_shown(clip)
     crossed_s = next(t_s for t_s, number in shown if number >= crossing("shrug"))
     [(heard_s, _)] = find_sound(sound_of(clip), SoundBank().samples("shoulders_down"))
-    assert 0.0 < heard_s - crossed_s <= CUE_WITHIN_S
+    arched_s = next(t_s for t_s, number in shown if number >= crossing("lumbar_extension"))
+    assert crossed_s < heard_s < arched_s
     numbers = [number for _, number in shown]
     assert numbers == sorted(set(numbers))
     # Every second of the stream is in it, though a busy machine drops frames.
     assert {number // FPS for number in numbers} == set(range(int(numbers[0] // FPS), int(numbers[-1] // FPS) + 1))
 
 
-def test_no_old_picture_is_shown(played: Played):
-    assert played.ages_s().max() <= OLDEST_S
-    # The session's own record says the same: from the picture's arrival to the screen.
-    assert session(played)["timings_ms"]["age"]["p50"] <= 1000.0 * OLDEST_S
-    # And pictures kept coming while the stream ran.
-    assert np.diff([at_s for at_s, _ in played.seen]).max() < 5 * OLDEST_S
+def test_the_pictures_on_the_screen_follow_the_stream(played: Played):
+    numbers = [number for _, number in played.seen]
+    # Each one was sent before it was seen, and they go on after the first fault.
+    assert played.ages_s().min() > 0.0
+    assert min(numbers) < crossing("shrug") < crossing("lumbar_extension") < max(numbers)
 
 
 def test_the_keys_do_what_the_help_says(played: Played):
