@@ -15,8 +15,9 @@ from livecoach.core.words.fault_words import FaultWords
 from livecoach.core.words.message import _
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
+    from livecoach.core.types import Pose
     from livecoach.core.words.fault_words import FaultSounds
     from livecoach.core.words.translator import Translator
     from livecoach.faults.evidence import Factors, Number, Rule
@@ -77,6 +78,17 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class PoseMeasures:
+    """Measures that a rule needs beside the shared ones: their names, and their values (in that order) of a pose.
+
+    They are smoothed and logged like the others.
+    """
+
+    names: tuple[str, ...]
+    of: Callable[[Pose], tuple[float, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class Truth:
     """How ``livecoach eval`` knows the fault: fields of a labelled rep, and columns of the truth of each frame.
 
@@ -103,7 +115,8 @@ class Fault:
 
     ``words`` are its texts in English. ``exercises`` are the shipped exercises in which it is judged, in the order of
     ``urgency``: the largest is spoken first. A fault of a rep has a profile ``section`` and a ``rule``, and names in
-    ``network`` the measures by which a network predicts it; the limits of a hold's faults are the options ``limits``.
+    ``network`` the measures by which a network predicts it and in ``measures`` what it needs of the pose;
+    the limits of a hold's faults are the options ``limits``.
     ``factors`` and ``numbers`` are listed in docs/faults.md.
     """
 
@@ -118,6 +131,7 @@ class Fault:
     section: type[FaultSection] | None = None
     rule: Rule | None = None
     network: tuple[str, ...] = ()
+    measures: PoseMeasures | None = None
     limits: tuple[str, ...] = ()
     factors: Factors | None = None
     numbers: Mapping[str, Number] = field(default_factory=dict)

@@ -12,6 +12,7 @@ from livecoach.core import measure_names
 from livecoach.core.filters import median_ignoring_nan
 from livecoach.core.rounding import LEVEL, passed
 from livecoach.core.types import Baseline, BaselineHow, Measures
+from livecoach.measure.meter import NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +27,7 @@ _POINTS = (measure_names.WRIST_X_PX, measure_names.WRIST_Y_PX, measure_names.SHO
 
 def baseline_of(measures: Sequence[Measures], how: BaselineHow) -> Baseline:
     """Return median and spread (1.4826 times the median absolute deviation) of ``measures`` (at least one)."""
-    table = np.array([[sample[name] for name in measure_names.ALL] for sample in measures])
+    table = np.array([[sample[name] for name in NAMES] for sample in measures])
     median = median_ignoring_nan(table)
     spread = 1.4826 * median_ignoring_nan(np.abs(table - median))
     middle = measures[len(measures) // 2]
@@ -36,8 +37,8 @@ def baseline_of(measures: Sequence[Measures], how: BaselineHow) -> Baseline:
         measures[-1].t_s,
         middle.view,
         middle.yaw_deg,
-        dict(zip(measure_names.ALL, median.tolist(), strict=True)),
-        dict(zip(measure_names.ALL, spread.tolist(), strict=True)),
+        dict(zip(NAMES, median.tolist(), strict=True)),
+        dict(zip(NAMES, spread.tolist(), strict=True)),
     )
 
 

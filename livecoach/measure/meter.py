@@ -12,6 +12,7 @@ from livecoach.core.filters import WindowSmoother
 from livecoach.core.landmarks import Landmark
 from livecoach.core.rounding import SLACK_S
 from livecoach.core.types import Measures
+from livecoach.faults.registry import rep_faults
 from livecoach.measure.body import body_yaw_deg, measure_arms, measure_trunk, pull
 from livecoach.measure.view import ViewFinder
 
@@ -26,6 +27,10 @@ _CORE = (
     Landmark.LEFT_EAR,
     Landmark.RIGHT_EAR,
 )
+
+_OF_FAULTS = tuple(fault.measures for fault in rep_faults() if fault.measures is not None)
+NAMES = (*measure_names.ALL, *(name for own in _OF_FAULTS for name in own.names))
+"""The measures of a frame: those that all share, then what the rules of single faults need."""
 
 # A gap longer than this resets the smoothing: earlier values say nothing about now.
 _GAP_S = 0.5
@@ -53,10 +58,10 @@ class Meter:
         view, yaw_deg = self._views.update(pose.t_s, body_yaw_deg(pose))
         raw = measure_arms(pose) | measure_trunk(pose)
         raw[measure_names.PULL] = pull(raw, yaw_deg)
-        smooth = self._smoother.update(pose.t_s, np.array([raw[name] for name in measure_names.ALL]))
-        return Measures(
-            pose.t_s, view, yaw_deg, quality(pose), dict(zip(measure_names.ALL, smooth.tolist(), strict=True))
-        )
+        for own in _OF_FAULTS:
+            raw |= zip(own.names, own.of(pose), strict=True)
+        smooth = self._smoother.update(pose.t_s, np.array([raw[name] for name in NAMES]))
+        return Measures(pose.t_s, view, yaw_deg, quality(pose), dict(zip(NAMES, smooth.tolist(), strict=True)))
 
 
 def quality(pose: Pose) -> float:
