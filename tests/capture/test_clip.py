@@ -131,7 +131,7 @@ def test_a_stream_without_times_is_read_at_its_codecs_rate_and_says_so(tmp_path:
     with ClipSource(path) as source:
         frames = read_all(source)
         assert source.info.fps == 50.0
-        assert source.notice == "clip.h264 does not say when each picture was taken: 50 a second were assumed."
+        assert source.notice == "clip.h264 has no frame times: 50 frames per second were assumed."
     assert [frame.t_s for frame in frames] == pytest.approx(steady(50, 6))
 
 
@@ -234,10 +234,10 @@ def refused(tmp_path: Path, kind: str) -> Path:
         ("missing", "There is no clip"),
         ("folder", "is a folder"),
         ("empty", "is empty"),
-        ("text", "is not a video"),
+        ("text", "is not a readable video"),
         ("sound", "has no picture"),
         ("no_index", "damaged or cut off"),
-        ("no_picture", "no picture that can be decoded"),
+        ("no_picture", "no frame that can be decoded"),
     ],
 )
 def test_what_cannot_be_read_is_refused_in_one_sentence(

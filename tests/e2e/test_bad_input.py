@@ -38,9 +38,9 @@ def short(tmp_path: Path) -> Path:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (None, "There is no clip {clip}; check the name and the folder."),
-        (b"", "{clip} is empty; copy or record it again."),
-        (b"Dear diary,\n" * 100, "{clip} is not a video that can be read; it is of another kind, damaged or cut off."),
+        (None, "There is no clip {clip}: check the name and the folder."),
+        (b"", "{clip} is empty: copy or record it again."),
+        (b"Dear diary,\n" * 100, "{clip} is not a readable video: it is of another kind, damaged or cut off."),
     ],
     ids=["missing", "empty", "text"],
 )
@@ -63,7 +63,7 @@ def test_a_broken_clip_does_not_stop_the_others(tmp_path: Path, out: Path, short
 def test_a_clip_without_a_person(out: Path, short: Path):
     result = ended("analyze", str(short), "--out", str(out), *QUICK)
     assert result.code == 0
-    assert result.sentence().startswith(f"Nobody was seen well enough in {short}: ")
+    assert result.sentence().startswith(f"Nobody is visible well enough in {short}: ")
     assert complete(out / "short")["tracking"]["frames_with_person"] == 0
     assert frames_in(out / "short/annotated.mp4") == 10
 
@@ -74,7 +74,7 @@ def test_a_clip_cut_off_in_the_middle(tmp_path: Path, out: Path):
     cut_off(clip, 0.1)
     result = ended("analyze", str(clip), "--out", str(out), *QUICK)
     assert result.code == 0
-    assert result.sentence() == "set.mp4 is cut off; all that is left of it was read."
+    assert result.sentence() == "set.mp4 is cut off; everything before the cut was read."
     assert 20 < complete(out / "set")["source"]["frames"] < 200
 
 
@@ -91,7 +91,7 @@ def test_frames_of_any_size(tmp_path: Path, out: Path, size_px: tuple[int, int])
     clip = write_raw(tmp_path / "set.avi", size_px, count=6)
     result = ended("analyze", str(clip), "--out", str(out), *QUICK)
     assert result.code == 0, result.err
-    assert "Nobody was seen" in result.sentence()
+    assert "Nobody is visible" in result.sentence()
     source = complete(out / "set")["source"]
     assert (source["width_px"], source["height_px"], source["frames"]) == (*size_px, 6)
 
@@ -114,7 +114,7 @@ def test_earlier_results_stay(out: Path, short: Path):
     (folder / "frames.csv").write_text("mine", encoding="utf-8")
     result = ended("analyze", str(short), "--out", str(out), *QUICK)
     assert result.code == 1
-    assert "already holds frames.csv" in result.sentence()
+    assert "already contains frames.csv" in result.sentence()
     assert [path.read_text(encoding="utf-8") for path in folder.iterdir()] == ["mine"]
     assert ended("analyze", str(short), "--out", str(out), "--overwrite", *QUICK).code == 0
     complete(folder)
@@ -126,7 +126,7 @@ def test_a_clip_is_not_replaced_by_its_own_result(out: Path, short: Path):
     shutil.copy(short, clip)
     result = ended("analyze", str(clip), "--out", str(out), "--overwrite", *QUICK)
     assert result.code == 1
-    assert result.sentence() == f"{clip} lies where its own result goes: choose another --out."
+    assert result.sentence() == f"{clip} is where its own result would go: choose another --out."
     assert frames_in(clip) == 10
 
 
@@ -135,7 +135,7 @@ def test_no_option_is_named_that_the_command_has_not(out: Path, short: Path):
     (out / "frames.csv").touch()
     for command in (("live", "--source", str(short), "--headless"), ("demo", "--headless")):
         result = ended(*command, "--out", str(out), *QUICK)
-        assert (result.code, result.sentence()) == (1, f"{out} already holds frames.csv: choose another --out.")
+        assert (result.code, result.sentence()) == (1, f"{out} already contains frames.csv: choose another --out.")
 
 
 def test_two_clips_that_would_share_a_folder(tmp_path: Path, out: Path, short: Path):
@@ -144,7 +144,7 @@ def test_two_clips_that_would_share_a_folder(tmp_path: Path, out: Path, short: P
     shutil.copy(short, twin)
     result = ended("analyze", str(short), str(twin), "--out", str(out))
     assert (result.code, out.exists()) == (2, False)
-    assert "Two clips are named short" in result.sentence()
+    assert "Two clips have the name short" in result.sentence()
 
 
 def test_a_recording_that_exists_stays(tmp_path: Path, out: Path, short: Path):
@@ -162,7 +162,7 @@ def test_a_recording_that_exists_stays(tmp_path: Path, out: Path, short: Path):
         ("--model", "/no/such.task", 1, "'/no/such.task' does not exist"),
         ("--audio", "loud", 2, "auto, miniaudio, simpleaudio, none"),
         ("--record", "/no/such/set.mp4", 1, "/no/such/set.mp4 cannot be written"),
-        ("--record", "set.txt", 1, "let it end in .mp4"),
+        ("--record", "set.txt", 1, "use a name that ends in .mp4"),
         ("--source", "37", 1, "Camera 37 gives no picture"),
         ("--source", "http://127.0.0.1:9/video", 1, "No picture comes from http://127.0.0.1:9/video"),
     ],

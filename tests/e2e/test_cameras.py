@@ -110,7 +110,7 @@ def test_measuring_asks_too_and_films_with_the_chosen_one(
             display.press(title, "q")
             code, out, err = running.end()
     assert (code, out) == (1, "")
-    assert err.startswith(("livecoach: Nothing to keep from " + person.url, "livecoach: No photo was taken"))
+    assert err.startswith(("livecoach: No measurement from " + person.url, "livecoach: No photo was taken"))
 
 
 def test_q_leaves_the_question_with_one_sentence(display: Display, tmp_path: Path) -> None:

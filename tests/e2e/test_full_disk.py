@@ -44,7 +44,7 @@ def test_analyze_says_so_and_keeps_what_it_has(small_disk: Path, video: bool):
     result = ended("analyze", str(demo_clip()), *arguments)
     assert result.code == 1
     assert "Traceback" not in result.err
-    assert "disk" in result.sentence() or "No space left" in result.sentence()
+    assert "disk" in result.sentence() or "no space left" in result.sentence()
     session = read_log(small_disk / "demo/session.jsonl")
     assert len(session.frames) > 20
     if video:
@@ -58,7 +58,7 @@ def test_a_live_session_goes_on_and_says_so_at_the_end(small_disk: Path):
     assert result.code == 1
     assert "Traceback" not in result.err
     assert all(line.startswith("livecoach: ") for line in result.err.splitlines())
-    assert "No space left" in result.err or "disk is full" in result.err
+    assert "no space left" in result.err or "disk is full" in result.err
     # Frames went on being shown and judged after the disk was full; what was logged until then is told.
     assert "Written to" in result.out
     assert read_log(small_disk / "out/session.jsonl").frames
@@ -73,7 +73,7 @@ def test_so_does_one_that_is_stopped(small_disk: Path):
         running.process.send_signal(signal.SIGINT)
         result = Ended(*running.end())
     assert result.code == 130
-    assert "No space left" in result.err or "disk is full" in result.err
+    assert "no space left" in result.err or "disk is full" in result.err
     assert result.err.splitlines()[-1].startswith("livecoach: stopped")
     assert "Written to" in result.out
 
@@ -86,7 +86,7 @@ def test_so_does_a_clip_that_is_stopped(small_disk: Path):
         running.process.send_signal(signal.SIGINT)
         result = Ended(*running.end())
     assert result.code == 130
-    assert "No space left" in result.err or "disk is full" in result.err
+    assert "no space left" in result.err or "disk is full" in result.err
     assert result.err.splitlines()[-1].startswith("livecoach: stopped")
     assert f"Written to {small_disk}" in result.out
 

@@ -78,5 +78,5 @@ def test_what_cannot_be_kept_is_told_all_the_same(tmp_path: Path):
 def test_a_head_turned_half_sideways_is_not_measured_and_nothing_is_kept(tmp_path: Path):
     result = measured(tmp_path / "history", CLIPS / "mv01_oblique_a.mp4")
     assert (result.code, result.out) == (1, "")
-    assert "turn the head facing the camera" in result.sentence()
+    assert "turn the head facing it" in result.sentence()
     assert not (tmp_path / "history").exists()

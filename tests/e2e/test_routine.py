@@ -175,17 +175,17 @@ def test_it_ends_on_q_and_tells_what_was_done(played: Played):
     [
         (
             ("--plan", "{folder}/none.toml"),
-            "Cannot read the plan {folder}/none.toml: No such file or directory; check the name and the folder.",
+            "Cannot read the plan {folder}/none.toml: there is no such file or folder; check the name and the folder.",
         ),
         (
             ("--plan", "{folder}/wrong.toml"),
-            "{folder}/wrong.toml: exercise 1: rep = 3 is no option: the nearest name is reps.",
+            "{folder}/wrong.toml: exercise 1: rep = 3 is not an option: the nearest name is reps.",
         ),
         (
             ("--diary", "{folder}"),
-            "Cannot read the diary {folder}: Is a directory; mend that, or give --diary FILE.",
+            "Cannot read the diary {folder}: it is a folder; fix that, or give --diary FILE.",
         ),
-        (("--source", "{folder}/none.mp4"), "There is no clip {folder}/none.mp4; check the name and the folder."),
+        (("--source", "{folder}/none.mp4"), "There is no clip {folder}/none.mp4: check the name and the folder."),
     ],
 )
 def test_bad_input_is_one_sentence_and_leaves_nothing(tmp_path: Path, arguments: tuple[str, ...], said: str):

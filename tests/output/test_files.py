@@ -18,7 +18,7 @@ def test_the_folder_is_made_and_left_empty(tmp_path):
 def test_earlier_results_are_kept_unless_overwrite_is_asked_for(tmp_path, name):
     (tmp_path / name).write_text("earlier")
     (tmp_path / "notes.txt").write_text("mine")
-    with pytest.raises(OutputError, match=rf"already holds {name}.*--overwrite"):
+    with pytest.raises(OutputError, match=rf"already contains {name}.*--overwrite"):
         prepare_output_folder(tmp_path, overwrite=False)
     with pytest.raises(OutputError, match=r"choose another --out\.$"):
         prepare_output_folder(tmp_path)  # of a command that has no --overwrite
@@ -36,7 +36,7 @@ def test_a_file_in_the_way_is_an_output_error(tmp_path):
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may write anywhere")
 def test_a_folder_without_the_right_to_write_is_an_output_error(tmp_path):
     tmp_path.chmod(0o500)
-    with pytest.raises(OutputError, match="Permission denied"):
+    with pytest.raises(OutputError, match="permission denied"):
         prepare_output_folder(tmp_path, overwrite=False)
 
 

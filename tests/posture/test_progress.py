@@ -43,7 +43,7 @@ def test_one_photo_is_a_chart_too(tmp_path: Path):
 
 
 def test_a_folder_without_captures_or_none_is_said(tmp_path: Path):
-    with pytest.raises(SourceError, match="holds no photos"):
+    with pytest.raises(SourceError, match="contains no photos"):
         progress(tmp_path, tmp_path / "chart.png", overwrite=False)
     with pytest.raises(SourceError, match="There is no folder"):
         progress(tmp_path / "none", tmp_path / "chart.png", overwrite=False)

@@ -67,14 +67,14 @@ def test_the_second_answers_and_the_third_gives_up(capsys: pytest.CaptureFixture
             sent.append(count)
             os.kill(os.getpid(), signal.SIGINT)
     assert sent == [1, 2, 3]
-    assert capsys.readouterr().err == "livecoach: still writing the files; once more gives them up.\n"
+    assert capsys.readouterr().err == "livecoach: still writing the files; press Ctrl-C again to give them up.\n"
 
 
 def test_the_second_is_answered_in_the_profile_s_language(capsys: pytest.CaptureFixture[str]):
     with pytest.raises(KeyboardInterrupt), held_interrupts("de"):
         for _ in range(2):
             os.kill(os.getpid(), signal.SIGINT)
-    assert capsys.readouterr().err == "livecoach: schreibt noch die Dateien; noch einmal gibt sie auf.\n"
+    assert capsys.readouterr().err == "livecoach: schreibt noch die Dateien; noch einmal Strg-C gibt sie auf.\n"
 
 
 def test_an_error_on_its_way_out_is_not_hidden():

@@ -148,7 +148,7 @@ def test_the_report_is_written_as_markdown_data_table_and_curve(folder: Path, tm
     lines = files.reps.read_text(encoding="utf-8").splitlines()
     assert len(lines) == 1 + 3 * 2 * len(PULLS)
     assert "![precision and recall](accuracy.svg)" in files.markdown.read_text(encoding="utf-8")
-    with pytest.raises(OutputError, match="already holds"):
+    with pytest.raises(OutputError, match="already contains"):
         report_files(tmp_path / "new" / "accuracy.md", overwrite=False)
     assert report_files(tmp_path / "new" / "accuracy.md", overwrite=True) == files
 
@@ -174,9 +174,9 @@ def test_the_limits_are_every_number_that_judging_depends_on():
 @pytest.mark.parametrize(
     ("wanted", "said"),
     [
-        ({"sweep": "shrug.limt=1:2:1"}, "no number in the profile"),
-        ({"sweep": "language=1:2:1"}, "no number in the profile"),
-        ({"sweep": "shrug.limit=1"}, "say which values"),
+        ({"sweep": "shrug.limt=1:2:1"}, "not a number of the profile"),
+        ({"sweep": "language=1:2:1"}, "not a number of the profile"),
+        ({"sweep": "shrug.limit=1"}, "give the values"),
         ({"sweep": "shrug.limit=0.03:0.01:0.001"}, "must rise"),
         ({"sweep": "shrug.limit=0.01:0.03:0"}, "must rise"),
         ({"sweep": "shrug.limit=0.01:0.03:0.000001"}, "too many"),
@@ -189,7 +189,7 @@ def test_slips_are_told_before_anything_slow(folder: Path, wanted: dict[str, Any
 
 
 def test_two_clips_of_one_name_are_refused(folder: Path):
-    with pytest.raises(UsageError, match="two clips are named a"):
+    with pytest.raises(UsageError, match="two clips have the same name a"):
         Evaluation(EvalOptions((folder, folder)))
 
 

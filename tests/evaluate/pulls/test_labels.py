@@ -68,7 +68,7 @@ def test_a_byte_order_mark_from_a_spreadsheet_is_no_hindrance(tmp_path: Path):
     [
         ("labels.json", "{", "must be JSON"),
         ("labels.json", "[]", "as a whole"),
-        ("labels.json", "{}", "labels no clip"),
+        ("labels.json", "{}", "contains no label of a clip"),
         ("labels.json", json.dumps({"a": {"reps": [{**REP, "shrug": "maybe"}]}}), "a.reps.0.shrug"),
         ("labels.json", json.dumps({"a": {"reps": [{**REP, "end_s": 0.5}]}}), "must lie after"),
         ("labels.json", json.dumps({"a": {"reps": [REP, {**REP, "rep": 2}]}}), "begins before rep 1 ends"),

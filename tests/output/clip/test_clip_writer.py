@@ -278,7 +278,7 @@ class TestPaths:
         [
             ("missing/clip.mp4", "no such file or directory, choose another place"),
             ("file/clip.mp4", "not a directory, choose another place"),
-            ("clip.avi", "no name for a clip: let it end in .mp4"),
+            ("clip.avi", "not a valid name for a clip"),
             ("folder.mp4", "folder.mp4 exists already"),
         ],
     )
@@ -329,7 +329,7 @@ class TestFullDisk:
             with pytest.raises(OutputError) as caught:
                 record_noise(path, range(4000), fps=25, with_sound=True, bank=BANK, drop_when_full=live)
             assert "the disk is full" in str(caught.value)
-            assert "what was recorded until then is in" in str(caught.value)
+            assert "What was recorded until then is in" in str(caught.value)
             assert frames_in(path) > 0
             assert [path.name for path in disk.iterdir()] == ["clip.mp4"]
 
@@ -360,8 +360,7 @@ def test_an_error_on_the_way_comes_up_in_write(tmp_path):
     path = tmp_path / "clip.mp4"
     done = subprocess.run([sys.executable, "-c", code, path], capture_output=True, text=True, timeout=120, check=False)
     assert done.stdout == (
-        f"{path} cannot be written on: file too large, choose another place; "
-        f"what was recorded until then is in {path}.\n"
+        f"Writing {path} failed: file too large, choose another place. What was recorded until then is in {path}.\n"
     )
     assert (done.stderr, done.returncode) == ("", 0)
     assert len(decoded(path)) >= 20

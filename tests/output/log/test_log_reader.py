@@ -75,7 +75,7 @@ def test_what_is_no_log_is_a_record_error(tmp_path, content):
 
 
 def test_a_missing_log_is_a_record_error(tmp_path):
-    with pytest.raises(RecordError, match="No such file"):
+    with pytest.raises(RecordError, match="no such file"):
         read_log(tmp_path / "none.jsonl")
 
 

@@ -137,7 +137,7 @@ def test_tables_of_a_cut_log_are_valid_too(tmp_path, frames):
     else:
         assert found["view"] == {"name": "unknown", "yaw_deg": None}
         assert found["baseline"]["how"] == "none"
-        assert found["judged"]["shrug"] == {"state": "none", "why": "nobody was seen well enough"}
+        assert found["judged"]["shrug"] == {"state": "none", "why": "nobody was visible well enough"}
 
 
 def test_a_fault_switched_off_says_so(tmp_path):

@@ -215,7 +215,7 @@ def test_a_broken_file_is_one_sentence_and_harms_nobody(tmp_path: Path, learnt: 
     kept, (sentence,) = store.load()
     assert kept == ()
     assert str(tmp_path) in sentence
-    assert "will be made anew" in sentence
+    assert "A new one will be made" in sentence
     assert "(it is damaged)" in sentence or "(another version of livecoach made it)" in sentence
     assert "\n" not in sentence
 
@@ -280,7 +280,7 @@ def test_what_is_forgotten_is_gone(tmp_path: Path, learnt: Calibration):
 
 @pytest.mark.parametrize("name", ["", "../x", "a/b", "x" * 41, ".", " a"])
 def test_a_name_that_is_no_folder_is_refused(name: str, tmp_path: Path):
-    with pytest.raises(UsageError, match="cannot be a person's name"):
+    with pytest.raises(UsageError, match="cannot be used as a person's name"):
         store_of(name, "pit_pull", MODELS, tmp_path)
 
 
@@ -299,5 +299,5 @@ def test_a_keeper_keeps_and_says_what_it_cannot(tmp_path: Path, learnt: Calibrat
 
 def test_a_clip_is_judged_by_a_kept_calibration_only_when_there_is_one(tmp_path: Path, monkeypatch):
     monkeypatch.setattr("livecoach.session.calibration.store.calibrations_folder", lambda: tmp_path)
-    with pytest.raises(UsageError, match="Nothing is kept of 'Anna'"):
+    with pytest.raises(UsageError, match="No calibration is kept for 'Anna'"):
         kept_of("Anna", "pit_pull", resolve_model("full"))

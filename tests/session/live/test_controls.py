@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 STOPPED = {
-    "en": "Recording stopped at 0 MB, the most it may take (recording.max_mb).",
-    "de": "Aufnahme bei 0 MB beendet, mehr darf sie nicht belegen (recording.max_mb).",
+    "en": "Recording stopped at 0 MB, the limit of recording.max_mb.",
+    "de": "Aufnahme bei 0 MB beendet, der Grenze von recording.max_mb.",
 }
 
 

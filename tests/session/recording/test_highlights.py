@@ -113,7 +113,7 @@ def test_each_fault_is_shown_with_half_a_second_around_it_and_the_best_rep_besid
 
 def test_there_is_a_chapter_for_each_fault(tmp_path: Path) -> None:
     chapters = _chapters(make_highlights(_session(tmp_path)))
-    assert [title for _, title in chapters] == ["Start", "Shrug, rep 3", "Arch"]
+    assert [title for _, title in chapters] == ["Start", "Shrug, rep 3", "Arched back"]
     assert [start_s for start_s, _ in chapters] == pytest.approx([0.0, TITLE_S, TITLE_S + 1.4], abs=0.06)
 
 
@@ -158,12 +158,12 @@ def test_a_recording_that_began_later_is_shown_at_its_own_times(tmp_path: Path) 
     pictures = [picture for picture in _pictures(target) if picture[0] >= TITLE_S]
     assert pictures[0][1] == pytest.approx(4.5, abs=0.1)
     assert pictures[0][2] == pytest.approx(2.5, abs=0.1)
-    assert [title for _, title in _chapters(target)] == ["Start", "Nacken, Zug 3", "Kreuz"]
+    assert [title for _, title in _chapters(target)] == ["Start", "Schultern hoch, Zug 3", "Hohlkreuz"]
 
 
 def test_what_lies_before_the_recording_is_left_out(tmp_path: Path) -> None:
     target = make_highlights(_session(tmp_path, clip="take-1.mp4", clip_start_s=7.0))
-    assert [title for _, title in _chapters(target)] == ["Start", "Arch"]
+    assert [title for _, title in _chapters(target)] == ["Start", "Arched back"]
 
 
 def test_an_earlier_clip_is_replaced_and_nothing_else_left(tmp_path: Path) -> None:

@@ -109,7 +109,7 @@ def test_a_disk_that_is_nearly_full_ends_the_recording_not_the_session(
     usage = shutil.disk_usage(tmp_path)
     nearly_full = usage._replace(free=int((RESERVE_MB - 1) * 1e6))
     monkeypatch.setattr(takes_module.shutil, "disk_usage", lambda _: nearly_full)
-    with pytest.raises(OutputError, match="only 199 MB are free on its disk; the session goes on"):
+    with pytest.raises(OutputError, match="only 199 MB are free on the disk"):
         takes.write(image, replace(_step(1, image), frame=Frame(1, 7.0, image)))
     assert not takes.running
     assert len(_frames(tmp_path / "set.mp4")) == 2
@@ -127,7 +127,7 @@ def test_later_takes_avoid_names_that_are_taken(tmp_path: Path) -> None:
     assert listener == [Begun("take-2.mp4", 5.0, False)]
 
 
-@pytest.mark.parametrize(("language", "title"), [("en", "arched back, rep 2"), ("de", "Hohlkreuz, Zug 2")])
+@pytest.mark.parametrize(("language", "title"), [("en", "Arched back, rep 2"), ("de", "Hohlkreuz, Zug 2")])
 def test_the_chapters_of_a_recording_are_named_in_the_language_of_its_sounds(
     tmp_path: Path, language: str, title: str
 ) -> None:
