@@ -16,6 +16,7 @@ import av
 import numpy as np
 
 from livecoach.core.words.message import _
+from livecoach.core.words.reason import reason
 from livecoach.errors import OutputError
 from livecoach.output.clip.clip_stream import Chapter, ClipStream, cut_to_whole_fragments, remux
 
@@ -243,5 +244,4 @@ def _reserve(path: Path) -> Path:
 def _reason(error: Exception) -> str:
     if isinstance(error, OSError) and error.errno == errno.ENOSPC:
         return _("the disk is full, make room or choose another one")
-    text = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    return _("{}, choose another place").format(f"{text[:1].lower()}{text[1:]}")
+    return _("{}, choose another place").format(reason(error))

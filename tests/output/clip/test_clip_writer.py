@@ -276,8 +276,8 @@ class TestPaths:
     @pytest.mark.parametrize(
         ("name", "said"),
         [
-            ("missing/clip.mp4", "no such file or directory, choose another place"),
-            ("file/clip.mp4", "not a directory, choose another place"),
+            ("missing/clip.mp4", "there is no such file or folder, choose another place"),
+            ("file/clip.mp4", "it is not a folder, choose another place"),
             ("clip.avi", "not a valid name for a clip"),
             ("folder.mp4", "folder.mp4 exists already"),
         ],
@@ -342,7 +342,7 @@ class TestFullDisk:
     def test_no_room_for_the_last_copy_leaves_the_first(self, tmp_path):
         size = record_noise(tmp_path / "clip.mp4").stat().st_size
         with small_disk(tmp_path / "disk", size * 3 // 2) as disk:
-            with pytest.raises(OutputError, match=r"holds everything, but without chapters.*the disk is full"):
+            with pytest.raises(OutputError, match=r"has no chapters.*the disk is full"):
                 record_noise(disk / "clip.mp4")
             assert frames_in(disk / "clip.mp4") == 20
             assert [path.name for path in disk.iterdir()] == ["clip.mp4"]

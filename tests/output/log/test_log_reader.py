@@ -84,7 +84,7 @@ def test_damage_before_the_end_names_its_line(log_path, line):
     lines = log_path.read_bytes().split(b"\n")
     lines[7] = line
     log_path.write_bytes(b"\n".join(lines))
-    with pytest.raises(RecordError, match=r"is damaged in line 8: copy its folder again, or analyze the clip anew\.$"):
+    with pytest.raises(RecordError, match=r"is damaged in line 8: copy its folder again, or analyze the clip again\.$"):
         read_log(log_path)
 
 
