@@ -105,6 +105,7 @@ def test_frames_csv_has_one_row_a_frame_and_leaves_the_unknown_empty(log_path):
         "shrug_to_limit",
         "lumbar_extension_to_limit",
         "head_protrusion_to_limit",
+        "uneven_pull_to_limit",
         "quality",
         "breath",
         "breath_phase",
@@ -137,7 +138,7 @@ def test_tables_of_a_cut_log_are_valid_too(tmp_path, frames):
     else:
         assert found["view"] == {"name": "unknown", "yaw_deg": None}
         assert found["baseline"]["how"] == "none"
-        assert found["judged"]["shrug"] == {"state": "none", "why": "nobody was seen well enough"}
+        assert found["judged"]["shrug"] == {"state": "none", "why": "nobody was visible well enough"}
 
 
 def test_a_fault_switched_off_says_so(tmp_path):
