@@ -14,11 +14,10 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Final, TypeVar
 
-import numpy as np
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    import numpy as np
     from numpy.typing import ArrayLike, NDArray
 
 LEVEL: Final = 1e-5
@@ -62,6 +61,8 @@ def order_with_ties(table: NDArray[np.float64], level: float | NDArray[np.float6
 
     Sorted values that follow each other within ``level``, one for all columns or one for each (k,), are equal.
     """
+    import numpy as np  # noqa: PLC0415 -- the profile is read without it
+
     order = table.argsort(axis=0, kind="stable")
     steps = np.diff(np.take_along_axis(table, order, axis=0), axis=0) > level
     if steps.all():
@@ -73,4 +74,6 @@ def order_with_ties(table: NDArray[np.float64], level: float | NDArray[np.float6
 
 def nearest_to_zero(distances: ArrayLike, count: int, level: float = LEVEL) -> NDArray[np.intp]:
     """Return the places of the ``count`` smallest of ``distances`` (n,), the earlier first where they are equal."""
+    import numpy as np  # noqa: PLC0415 -- the profile is read without it
+
     return order_with_ties(np.asarray(distances, np.float64)[:, None], level)[:count, 0]

@@ -4,7 +4,7 @@ from tests.support.exercises import HALF_KNEELING_PULL, PIT_PULL, ROW, SEATED_PU
 
 
 def test_the_shrug_matters_most_then_the_low_back_then_the_head():
-    assert [fault.id for fault in PIT_PULL.faults] == ["shrug", "lumbar_extension", "head_protrusion"]
+    assert [fault.id for fault in PIT_PULL.faults] == ["shrug", "lumbar_extension", "head_protrusion", "uneven_pull"]
     assert PIT_PULL.upright
 
 

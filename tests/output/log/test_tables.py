@@ -105,6 +105,7 @@ def test_frames_csv_has_one_row_a_frame_and_leaves_the_unknown_empty(log_path):
         "shrug_to_limit",
         "lumbar_extension_to_limit",
         "head_protrusion_to_limit",
+        "uneven_pull_to_limit",
         "quality",
         "breath",
         "breath_phase",

@@ -62,7 +62,7 @@ def test_the_view_says_what_it_hides() -> None:
     front = (yes[0], *(replace(r, judged=Observability.NONE) for r in yes[1:]))
     side = (replace(yes[0], judged=Observability.LIMITED), *yes[1:])
     texts = [judges_text(shown, translator("en")) for shown in (yes, front, side)]
-    assert texts == ["all visible", "not visible: Arch, Head", "limited: Shrug"]
+    assert texts == ["all visible", "not visible: Arch, Head, Sides", "limited: Shrug"]
     assert judges_text(side, translator("de")) == "begrenzt: Schulter"
     none = tuple(replace(r, judged=Observability.NONE) for r in yes)
     low = tuple(replace(r, judged=Observability.LIMITED) for r in yes)
