@@ -105,6 +105,8 @@ def test_every_module_has_its_test_file_or_a_line_that_says_which_covers_it() ->
     listed = set(covered_by())
     assert without - listed == set(), f"write tests for these, or say in {COVERED_BY.name} what covers them"
     assert listed - modules == set(), f"there are no such modules: mend {COVERED_BY.name}"
+    absent = {test for test in covered_by().values() if not (TESTS / test).is_file()}
+    assert absent == set(), f"there are no such tests: mend {COVERED_BY.name}"
     assert listed - without == set(), f"these have a test file of their own: mend {COVERED_BY.name}"
 
 

@@ -81,7 +81,10 @@ class Project:
             text=True,
             check=False,
             timeout=TIMEOUT_S,
-            env=os.environ | {"PYTHONDONTWRITEBYTECODE": "1"} | env,
+            # Another checkout's packages would be found before this one's.
+            env={name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+            | {"PYTHONDONTWRITEBYTECODE": "1"}
+            | env,
         )
 
 

@@ -90,9 +90,13 @@ def test_an_empty_picture_is_a_state(make: Make) -> None:
     assert gone.advice
 
 
-def test_every_kind_sees_the_same(make: Make, live: list[PoseObservation]) -> None:
+def test_every_kind_sees_the_same_and_says_it_of_the_frame_asked_about(make: Make, live: list[PoseObservation]) -> None:
     with make() as tracker:
-        assert_same(watch(tracker), live)
+        seen = watch(tracker)
+    assert_same(seen, live)
+    for frame, sighting in zip(FRAMES, seen, strict=True):
+        for pose in (sighting.pose, sighting.raw):
+            assert pose is None or (pose.frame_index, pose.t_s) == (frame.index, frame.t_s)
 
 
 def test_reset_equals_a_new_one(make: Make, live: list[PoseObservation]) -> None:
