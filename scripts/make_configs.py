@@ -17,7 +17,7 @@ from livecoach.config.options import Option, options, options_of, sections
 from livecoach.config.plan import ExerciseSection, PlanSection
 from livecoach.exercises.catalogue import exercises
 from livecoach.exercises.exercise import Kind
-from livecoach.faults.evidence import LIMITED, NETWORK_UNSETTLED
+from livecoach.faults.evidence import LIMITED, NETWORK_UNSETTLED, REST_DRIVE
 from livecoach.faults.registry import hold_faults, rep_faults
 
 if TYPE_CHECKING:
@@ -120,13 +120,20 @@ def faults_page(present: str) -> str:
     numbers = ["| number | value | source |", "|---|---|---|"]
     numbers += [
         f"| {name} | {number.value:g} | {number.source} |"
-        for name, number in (("every fault: limited", LIMITED), ("every fault: network, unsettled", NETWORK_UNSETTLED))
+        for name, number in (
+            ("every fault: limited", LIMITED),
+            ("every fault: network, unsettled", NETWORK_UNSETTLED),
+            ("every fault: rest, from this drive on", REST_DRIVE),
+        )
     ]
     for fault in faults:
         factors = fault.factors
         named = dict(fault.numbers)
         if factors is not None:
             named |= {name: getattr(factors, name) for name in ("landmarks", "unsettled", "uncalibrated")}
+        if fault.rest is not None:
+            named |= {"rest, usual": fault.rest.usual, "rest, rise": fault.rest.rise}
+            named |= {f"rest, {view.value}": factor for view, factor in fault.rest.factors.items()}
         numbers += [f"| `{fault.id}`: {name} | {each.value:g} | {each.source} |" for name, each in named.items()]
     pieces = present.split(BEGIN)
     if len(pieces) != 3:

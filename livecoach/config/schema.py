@@ -53,7 +53,7 @@ class Reps(Section):
 class BaselineSection(Section):
     """How the relaxed reference is taken."""
 
-    still_s: float = number(3.0, 1.0, 10.0, "s", _("how long to stand still"))
+    still_s: float = number(2.0, 1.0, 10.0, "s", _("how long to stand still"))
     still_limit: float = number(0.12, 0.005, 0.3, TORSO, _("largest motion of any point that still counts as still"))
     calibration_reps: int = number(1, 0, 3, _("reps"), _("slow clean reps used for calibration"))
 

@@ -67,18 +67,38 @@ SHOULDER_Y_PX = "shoulder_y_px"
 
 CLAVICLE_LEFT_DEG = "clavicle_left_deg"
 CLAVICLE_RIGHT_DEG = "clavicle_right_deg"
-"""Rise of a collarbone predicted by the shoulder network, against the person's clean rep (before there is one,
-rest)."""
+"""Rise of a collarbone that the shoulder network predicts, against the person's own clean rep."""
 
 LUMBAR_SEEN_DEG = "lumbar_seen_deg"
 HEAD_SEEN_CM = "head_seen_cm"
-"""Lumbar extension and head protrusion predicted by the shoulder network, likewise."""
+"""Lumbar extension and head protrusion that the shoulder network predicts, likewise."""
 
 LUMBAR_FLOW_DEG = "lumbar_flow_deg"
-"""Lumbar extension predicted by the trunk network, against the person's clean rep only."""
+"""Lumbar extension that the trunk network predicts, likewise."""
 
-NETWORK = (CLAVICLE_LEFT_DEG, CLAVICLE_RIGHT_DEG, LUMBAR_SEEN_DEG, HEAD_SEEN_CM, LUMBAR_FLOW_DEG)
-"""The predictions of the networks; not part of a baseline."""
+CLAVICLE_LEFT_REST_DEG = "clavicle_left_rest_deg"
+CLAVICLE_RIGHT_REST_DEG = "clavicle_right_rest_deg"
+LUMBAR_REST_DEG = "lumbar_rest_deg"
+HEAD_REST_CM = "head_rest_cm"
+LUMBAR_FLOW_REST_DEG = "lumbar_flow_rest_deg"
+"""The same five against the person at rest; known in a pull while there is no clean rep to compare with."""
+
+CLAVICLE_LEFT_REACH_DEG = "clavicle_left_reach_deg"
+CLAVICLE_RIGHT_REACH_DEG = "clavicle_right_reach_deg"
+"""Rise of a collarbone against the reach from which this pull began; known where the five above are."""
+
+AGAINST_CLEAN = (CLAVICLE_LEFT_DEG, CLAVICLE_RIGHT_DEG, LUMBAR_SEEN_DEG, HEAD_SEEN_CM, LUMBAR_FLOW_DEG)
+AGAINST_REST = (
+    CLAVICLE_LEFT_REST_DEG,
+    CLAVICLE_RIGHT_REST_DEG,
+    LUMBAR_REST_DEG,
+    HEAD_REST_CM,
+    LUMBAR_FLOW_REST_DEG,
+)
+AGAINST_REACH = (CLAVICLE_LEFT_REACH_DEG, CLAVICLE_RIGHT_REACH_DEG)
+
+NETWORK = (*AGAINST_CLEAN, *AGAINST_REST, *AGAINST_REACH)
+"""What the networks predict; not part of a baseline."""
 
 ALL = (
     PULL,

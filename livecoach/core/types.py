@@ -107,7 +107,10 @@ class EvidenceSource(StrEnum):
 
 
 class Reference(StrEnum):
-    """What a fault's value was measured against; PEOPLE is how people in general stand."""
+    """What a fault's value was measured against.
+
+    PEOPLE is how people in general stand; REST is the person at rest, with people's usual movement taken off.
+    """
 
     CLEAN_REP = "clean_rep"
     REST = "rest"
@@ -233,6 +236,9 @@ class Rep:
 
     Its times lie between frames: it ends when the arms are back within a fifth of the travel; ``peak_s`` is its middle.
     ``breaths`` are the full breaths of its hold without a fault, None when none were asked for.
+    ``against`` is the reference that it was judged by. ``calibration``: it became the reference of the pulls after it;
+    ``better``: it did so in place of one that was worse. ``refused`` says why it did not although one was needed, empty
+    otherwise: "whole" (not the whole upper body was seen) or a fault's kind.
     """
 
     index: int
@@ -243,6 +249,9 @@ class Rep:
     calibration: bool
     faults: tuple[FaultId, ...]
     breaths: int | None = None
+    against: Reference = Reference.CLEAN_REP
+    better: bool = False
+    refused: str = ""
 
 
 @dataclass(frozen=True, slots=True)

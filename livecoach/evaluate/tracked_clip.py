@@ -59,7 +59,7 @@ class TrackingSetup:
 class TrackedClip:
     """A clip's frames (their times; the pictures are stand-ins) with the pose model's output for each.
 
-    ``eye`` (frames, 5) holds ``measure_names.NETWORK`` as a session had them, in the precision of recordings, so that
+    ``eye`` (frames, 12) holds ``measure_names.NETWORK`` as a session had them, in the precision of recordings, so that
     both judge alike; None where there are neither pictures nor a recording of the present networks. Then the landmarks
     judge alone.
     """

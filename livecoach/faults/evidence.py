@@ -1,9 +1,9 @@
 """What a rule says about one frame: evidence for or against a fault, in the order in which it is trusted.
 
 A rule has no memory. It yields candidates; ``livecoach.detect.pulls.fault_detector`` takes the first whose value is
-known: a network against the person's own clean rep, the landmarks against it, the landmarks against the person at
-rest, against people in general. Evidence against the vertical needs no reference and counts beside these: the one
-further past its limit is taken.
+known: a network against the person's own clean rep, the landmarks against it, a network against the person at rest,
+the landmarks against the rest, against people in general. Evidence against the vertical needs no reference and counts
+beside these: the one further past its limit is taken.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from livecoach.core.types import BaselineHow, EvidenceSource, Observability, Ref
 from livecoach.core.unknown import NAN
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from livecoach.core.types import Baseline, Measures, View
 
@@ -82,7 +82,7 @@ class FaultContext:
     own clean rep had here; empty where it says nothing about this moment, None while nothing can be compared with it
     (no clean rep yet, or the arms hang). ``visible`` says that the landmarks show the fault from here at all,
     ``limited`` that the view is LIMITED, ``settled`` that the baseline was taken of a person who stood still.
-    ``option`` gives an option of the fault's section.
+    ``drive`` is 0 in the reach and 1 at the person's own full pull. ``option`` gives an option of the fault's section.
     """
 
     measures: Measures
@@ -94,6 +94,7 @@ class FaultContext:
     visible: bool
     limited: bool
     settled: bool
+    drive: float
     option: Callable[[str], float]
     scaled: Callable[[float], float]
 
@@ -134,6 +135,45 @@ def by_network(
     channel = _furthest(scores, limits)
     limit = limits[channel] * (1.0 if now.settled else NETWORK_UNSETTLED.value) + now.scaled(allowance)
     yield Evidence(scores[channel], limit, EvidenceSource.NETWORK)
+
+
+@dataclass(frozen=True, slots=True)
+class RestPrior:
+    """What a network sees of people's clean pulls against themselves at rest.
+
+    ``usual`` is seen at full drive and less by ``rise`` at none, in the fault's unit: people lean back and raise their
+    shoulders a little. ``factors`` say for each view how many times the fault's limit a value must be above that: more
+    where people differ more.
+    """
+
+    usual: Number
+    rise: Number
+    factors: Mapping[View, Number]
+
+    def above(self, score: float, drive: float) -> float:
+        """Return how far a score is above what people show at ``drive`` (0..1) of a clean pull."""
+        return score - (self.usual.value - self.rise.value * (1.0 - drive))
+
+
+REST_DRIVE = Number(0.4, "below, the arms still reach: people raise their shoulders there, each by another amount")
+"""The drive from which on a pull is compared with the rest."""
+
+
+def by_rest(
+    now: FaultContext, scores: Sequence[float], limits: Sequence[float], prior: RestPrior, *, allowance: float = 0.0
+) -> Iterator[Evidence]:
+    """Yield what a network saw against the person at rest; ``scores`` are empty where it saw nothing.
+
+    Only in a pull, and while there is no clean rep to compare with: that one is the better reference. ``allowance`` is
+    added to the limits, after the factors.
+    """
+    if not scores or now.clean is not None or now.hanging or not now.pulling or now.drive < REST_DRIVE.value:
+        return
+    above = [prior.above(score, now.drive) for score in scores]
+    factor = prior.factors[now.view].value
+    channel = _furthest(above, limits)
+    limit = factor * limits[channel] + now.scaled(allowance)
+    yield Evidence(above[channel], limit, EvidenceSource.NETWORK, Reference.REST)
 
 
 def by_landmarks(

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from livecoach.core.types import Pose
     from livecoach.core.words.fault_words import FaultSounds
     from livecoach.core.words.translator import Translator
-    from livecoach.faults.evidence import Factors, Number, Rule
+    from livecoach.faults.evidence import Factors, Number, RestPrior, Rule
 
 
 class Effort(StrEnum):
@@ -117,7 +117,7 @@ class Fault:
     ``urgency``: the largest is spoken first. A fault of a rep has a profile ``section`` and a ``rule``, and names in
     ``network`` the measures by which a network predicts it and in ``measures`` what it needs of the pose;
     the limits of a hold's faults are the options ``limits``.
-    ``factors`` and ``numbers`` are listed in docs/faults.md.
+    ``factors``, ``numbers`` and what people show against the ``rest`` are listed in docs/faults.md.
     """
 
     id: str
@@ -135,6 +135,7 @@ class Fault:
     limits: tuple[str, ...] = ()
     factors: Factors | None = None
     numbers: Mapping[str, Number] = field(default_factory=dict)
+    rest: RestPrior | None = None
     truth: Truth | None = None
     translations: Mapping[str, FaultWords] = field(default_factory=dict)
 

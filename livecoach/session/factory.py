@@ -66,11 +66,14 @@ def new_tracker(exercise: Exercise, model: ModelFile) -> Tracker:
     return SubjectTracker(model, upright=exercise.upright, masks=exercise.needs_mask)
 
 
-def new_engine(exercise: Exercise, profile: Profile, kept: Sequence[Calibration] = ()) -> JudgingEngine:
+def new_engine(
+    exercise: Exercise, profile: Profile, kept: Sequence[Calibration] = (), *, known: Calibration | None = None
+) -> JudgingEngine:
     """Return what judges the exercise; ``kept`` are calibrations of earlier sessions, newest first.
 
-    Pulls use landmarks and networks, with breathing if wanted; holds use landmarks, outline and breathing, in which
-    they are counted. ModelError when a network's file is wrong.
+    ``known`` is what an earlier pass over the same clip learnt. Pulls use landmarks and networks, with breathing if
+    wanted; holds use landmarks, outline and breathing, in which they are counted. ModelError when a network's file is
+    wrong.
     """
     if exercise.hold is not None:
         return HoldEngine(exercise, profile, BreathWatcher(exercise.posture))
@@ -82,6 +85,7 @@ def new_engine(exercise: Exercise, profile: Profile, kept: Sequence[Calibration]
         movement=load_network(network_file(MOVEMENT_NET_NAME)),
         breathing=breath_watcher(exercise, profile),
         kept=kept,
+        known=known,
     )
 
 

@@ -12,9 +12,8 @@ Our format is a compressed NumPy archive (.npz), one row per frame, NaN rows whe
 
 and, where the networks ran on the pictures as well, their output as a live session got it:
 
-    seen           (T, 5) float32, rise of the left and of the right collarbone and lumbar extension in degrees, head
-                   protrusion in cm, lumbar extension by the trunk's motion in degrees (measure_names.NETWORK); NaN
-                   where there was nothing to compare with. (T, 4), from before the trunk network, is ignored
+    seen           (T, 12) float32, the predictions of the networks in the order of ``measure_names.NETWORK``; NaN where
+                   there was nothing to compare with. Fewer values, from earlier versions, are ignored
     eye_sha256     SHA-256 of the networks' files, in hex
 
 The networks predict a change against the person at rest and the calibration rep, so ``seen`` also depends on the
@@ -52,7 +51,7 @@ if TYPE_CHECKING:
     from livecoach.core.types import Frame, PoseObservation
 
 FORMAT = "livecoach.landmarks/1"
-_SEEN_BEFORE = 4
+_SEEN_BEFORE = ((4,), (5,))
 _RENDERED_SIZE_PX = (640, 480)
 
 
@@ -96,7 +95,7 @@ def save_landmarks(
 ) -> None:
     """Write the raw poses (``PoseObservation.raw``) of a session's frames to a .npz path; raises OutputError.
 
-    ``seen`` (T, 5) is the output of the networks with the hash ``eye_sha256``, None when they did not run.
+    ``seen`` (T, 12) is the output of the networks with the hash ``eye_sha256``, None when they did not run.
     """
     if path.exists() and not overwrite:
         raise OutputError(
@@ -158,7 +157,7 @@ def _read(fields: Mapping[str, NDArray[Any]], name: str, size_px: tuple[int, int
         raise ValueError(f"its format is {str(fields['format'])!r}, expected {FORMAT!r}")
     width, height = (int(side) for side in fields["image_size_px"])
     seen = fields.get("seen")
-    if seen is not None and seen.shape[1:] == (_SEEN_BEFORE,):
+    if seen is not None and seen.shape[1:] in _SEEN_BEFORE:
         seen = None
     return Recording(
         t_s=fields["t_s"],

@@ -24,6 +24,7 @@ def context(
     visible: bool = True,
     limited: bool = False,
     settled: bool = True,
+    drive: float = 1.0,
     profile: Profile = PROFILE,
 ) -> FaultContext:
     """A frame of a pull before the clean rep is known, in a view that shows the fault."""
@@ -38,6 +39,7 @@ def context(
         visible=visible,
         limited=limited,
         settled=settled,
+        drive=drive,
         option=partial(getattr, profile.fault(fault.id)),
         scaled=profile.scaled,
     )

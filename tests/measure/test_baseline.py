@@ -11,7 +11,7 @@ from livecoach.core import measure_names
 from livecoach.core.types import Baseline, BaselineHow, Measures, View
 from livecoach.measure.baseline import StillWatcher, baseline_of
 from livecoach.measure.meter import Meter
-from tests.support.bodies import HANGING, REACHED, Camera, Segment, filmed, moving, nobody, still, swinging
+from tests.support.bodies import HANGING, REACHED, Camera, Segment, filmed, nobody, still, swinging
 
 SETTINGS = BaselineSection()
 rates = st.sampled_from([10.0, 15.0, 30.0, 60.0])
@@ -65,10 +65,8 @@ def test_who_moves_all_the_time_is_not_taken():
     assert watched(measured(*[swinging(HANGING, REACHED, 1.5)] * 6)) == []
 
 
-def test_standing_still_that_ends_early_still_counts():
-    baselines = watched(measured(still(2.2), moving(HANGING, REACHED)))
-    assert len(baselines) == 1
-    assert baselines[0].end_s - baselines[0].start_s == pytest.approx(2.2, abs=0.5)
+def test_standing_still_that_ends_early_does_not_count():
+    assert watched(measured(still(SETTINGS.still_s - 1.0), *[swinging(HANGING, REACHED, 1.5)] * 3)) == []
 
 
 def test_a_moment_of_stillness_does_not():

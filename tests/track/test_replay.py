@@ -35,7 +35,8 @@ def test_what_is_saved_is_read(tmp_path_factory: pytest.TempPathFactory, present
 
 
 def test_what_the_eye_saw_is_read_with_the_name_of_the_eye(tmp_path: Path) -> None:
-    seen = np.array([[1.5, 2.5, -3.0, 0.25, 6.5], [1.5, 2.5, -3.0, 0.25, np.nan], [np.nan] * 5])
+    known = np.arange(12.0)
+    seen = np.array([known, np.where(known > 4.0, np.nan, known), [np.nan] * 12])
     save(tmp_path / "a.npz", [standing()] * 3, seen=seen, eye_sha256="abc")
     recording = load_landmarks(tmp_path / "a.npz")
     assert recording.eye_sha256 == "abc"
@@ -46,14 +47,15 @@ def test_what_the_eye_saw_is_read_with_the_name_of_the_eye(tmp_path: Path) -> No
     assert (blind.seen, blind.eye_sha256) == (None, "")
 
 
-def test_what_was_seen_before_there_was_a_trunk_eye_is_passed_over(tmp_path: Path) -> None:
-    path = save(tmp_path / "a.npz", [standing()] * 2, seen=np.zeros((2, 4)), eye_sha256="abc")
+@pytest.mark.parametrize("count", [4, 5])
+def test_fewer_values_of_earlier_versions_are_passed_over(tmp_path: Path, count: int) -> None:
+    path = save(tmp_path / "a.npz", [standing()] * 2, seen=np.zeros((2, count)), eye_sha256="abc")
     recording = load_landmarks(path)
     assert (recording.seen, recording.eye_sha256) == (None, "")
     np.testing.assert_array_equal(recording.xy_px, [standing().xy_px] * 2)
 
 
-@pytest.mark.parametrize("shape", [(2, 3), (2, 6), (1, 5), (2,), (2, 5, 1)])
+@pytest.mark.parametrize("shape", [(2, 3), (2, 6), (1, 12), (2,), (2, 12, 1)])
 def test_what_was_seen_in_another_shape_is_said(tmp_path: Path, shape: tuple[int, ...]) -> None:
     path = save(tmp_path / "a.npz", [standing()] * 2, seen=np.zeros(shape), eye_sha256="abc")
     with pytest.raises(RecordError, match="seen has the shape"):

@@ -59,6 +59,8 @@ _SPOKEN: Final = {
     "head_back": _("And back to the middle"),
     "exhale_longer": _("Breathe out longer"),
     "hold_done": _("And return"),
+    "better_rep": _("Cleaner, this one is your measure now"),
+    "rest_high": _("Your shoulders were high at rest"),
     "inhale": _("Breathe in"),
     "exhale": _("Breathe out"),
     "pit_pull": _("Pit pull"),
@@ -147,6 +149,7 @@ _TONE_FOR: Final = {
     "come_down": "confirm",
     "exhale_longer": "exhale",
     "hold_done": "confirm",
+    "better_rep": "confirm",
 }
 
 SOUND_IDS: Final = frozenset(PHRASES) | frozenset(TONES)

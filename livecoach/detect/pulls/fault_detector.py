@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 from functools import partial
+from statistics import median
 from typing import TYPE_CHECKING
 
 from livecoach.core import measure_names
@@ -32,6 +33,12 @@ _LONGEST_DROP = 1.25
 """Wrists of hanging arms drop by 0.9 to 1.15 torso lengths."""
 
 _STRAIGHT_DOWN = -0.8
+
+_TOP_DRIVE = 0.6
+"""From here on a rep is compared with the reference as a whole."""
+
+_FEWEST = 5
+"""Frames that such a comparison needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +80,7 @@ class FaultDetector:
         self._event: Event | None = None
         self._before: tuple[float, float] | None = None
         self._network = False
+        self._shares: list[float] = []
 
     @property
     def calibrated(self) -> bool:
@@ -89,13 +97,26 @@ class FaultDetector:
         self._learned = list(learned)
         self._curve = CleanRepProfile(self._learned) if self._learned else None
 
-    def learn(self, seen: Iterable[tuple[Measures, Motion]], baseline: Baseline) -> None:
-        """Take what was ``seen`` of a rep, with the reach before it, as clean of this fault; more reps add up."""
-        self._learned += [
+    def learn(self, seen: Iterable[tuple[Measures, Motion]], baseline: Baseline, *, instead: bool = False) -> None:
+        """Take what was ``seen`` of a rep, with the reach before it, as clean of this fault.
+
+        More reps add up, unless one is taken ``instead`` of those before it.
+        """
+        earlier = [] if instead else self._learned
+        self._learned = earlier + [
             ScoreSample(motion.drive, motion.returning, self._rule.scores(measures, baseline))
             for measures, motion in seen
         ]
         self._curve = CleanRepProfile(self._learned)
+
+    def take_excess(self) -> float:
+        """Return the median of value over limit at the top of the rep that just ended, NaN where it is not known.
+
+        Against the own clean rep it is negative where this rep was better than that one; before there is a clean rep
+        it is against the rest.
+        """
+        shares, self._shares = self._shares, []
+        return median(shares) if len(shares) >= _FEWEST else NAN
 
     def update(self, now: FrameContext) -> FaultUpdate:
         """Feed one frame."""
@@ -108,6 +129,8 @@ class FaultDetector:
         threshold = settings.leave_ratio if was_active else 1.0
         doing = now.rep is not None or _arms_hang(now)
         share = found.share
+        if known and now.rep is not None and now.motion.drive >= _TOP_DRIVE:
+            self._shares.append(share)
         wanted = share > threshold and doing if known else None
         before, self._before = self._before, (now.t_s, share) if known and doing else None
         active = self._dwell.update(now.t_s, wanted, crossed_s(before, (now.t_s, share), threshold))
@@ -160,6 +183,7 @@ class FaultDetector:
             visible=self._rule.observability(view, network=False)[0] is not Observability.NONE,
             limited=judged is Observability.LIMITED,
             settled=now.baseline.how not in _UNSETTLED,
+            drive=now.motion.drive,
             option=partial(getattr, settings),
             scaled=now.profile.scaled,
         )

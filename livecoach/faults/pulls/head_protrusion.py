@@ -13,7 +13,7 @@ from livecoach.core.section import TORSO, number
 from livecoach.core.types import Observability, View
 from livecoach.core.words.fault_words import FAULT_SOUNDS, words_of
 from livecoach.core.words.message import _
-from livecoach.faults.evidence import Factors, Number, by_landmarks, by_network
+from livecoach.faults.evidence import Factors, Number, RestPrior, by_landmarks, by_network, by_rest
 from livecoach.faults.fault import ArrowKind, BodyPart, Effort, Fault, FaultSection, Mark, Truth
 
 if TYPE_CHECKING:
@@ -33,6 +33,12 @@ NUMBERS = {
         "torso lengths that the landmarks move for a centimetre, between 0.005 (45 degrees) and 0.009 (side)",
     ),
 }
+_FITTED = "scripts/fit_rest.py on dev and train"
+PRIOR = RestPrior(
+    usual=Number(0.0011, f"0.2 cm: {_FITTED}"),
+    rise=Number(0.0, _FITTED),
+    factors=dict.fromkeys(View, Number(0.95, f"2.9 cm; the network predicts half of a forward head: {_FITTED}")),
+)
 
 
 class HeadProtrusion(FaultSection):
@@ -74,6 +80,7 @@ class HeadProtrusionRule:
     def evidence(self, now: FaultContext) -> Iterator[Evidence]:
         """Yield what the network predicts and what the landmarks show; these have a larger limit from the side."""
         yield from by_network(now, network_scores(now.measures), (now.limit(),))
+        yield from by_rest(now, rest_scores(now.measures), (now.limit(),), PRIOR)
         limit = now.limit("side_limit" if now.view is View.SIDE else "limit")
         yield from by_landmarks(now, self, (limit,), FACTORS)
 
@@ -81,6 +88,12 @@ class HeadProtrusionRule:
 def network_scores(measures: Measures) -> tuple[float, ...]:
     """Return the head's way forward that the network predicts, in torso lengths as the landmarks show it."""
     seen = measures[measure_names.HEAD_SEEN_CM]
+    return () if math.isnan(seen) else (NUMBERS["torso_per_cm"].value * seen,)
+
+
+def rest_scores(measures: Measures) -> tuple[float, ...]:
+    """Return the head's way forward since the rest that the network predicts, in torso lengths."""
+    seen = measures[measure_names.HEAD_REST_CM]
     return () if math.isnan(seen) else (NUMBERS["torso_per_cm"].value * seen,)
 
 
@@ -95,9 +108,10 @@ FAULT = Fault(
     mark=Mark(frozenset({BodyPart.NECK}), ArrowKind.CHIN_BACK),
     section=HeadProtrusion,
     rule=HeadProtrusionRule(),
-    network=(measure_names.HEAD_SEEN_CM,),
+    network=(measure_names.HEAD_SEEN_CM, measure_names.HEAD_REST_CM),
     factors=FACTORS,
     numbers=NUMBERS,
+    rest=PRIOR,
     truth=Truth(
         label="head",
         size="head_cm",

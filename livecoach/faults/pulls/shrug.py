@@ -15,7 +15,16 @@ from livecoach.core.types import BaselineHow, Observability, Reference, View
 from livecoach.core.unknown import NAN
 from livecoach.core.words.fault_words import FAULT_SOUNDS, words_of
 from livecoach.core.words.message import _
-from livecoach.faults.evidence import Evidence, Factors, Number, by_landmarks, by_network, uncalibrated_limit
+from livecoach.faults.evidence import (
+    Evidence,
+    Factors,
+    Number,
+    RestPrior,
+    by_landmarks,
+    by_network,
+    by_rest,
+    uncalibrated_limit,
+)
 from livecoach.faults.fault import ArrowKind, BodyPart, Effort, Fault, FaultSection, Mark, Truth
 
 if TYPE_CHECKING:
@@ -48,7 +57,27 @@ NUMBERS = {
         "degrees of clavicle elevation that the network predicts too much for a degree of the arch it predicts; on uc, "
         "ud and ue it takes 11 of 19 false alarms away, for 4 of the 33 shrugs that come with another fault",
     ),
+    "by_rest": Number(
+        0.5,
+        "weight of the network against the rest, beside the reach and the landmarks; weights fitted to rendered "
+        "clips were no better on clips left out (scripts/fit_rest.py)",
+    ),
+    "by_reach": Number(0.4, "weight of the network against the reach before the pull"),
+    "by_rest_landmarks": Number(0.15, "weight of the landmarks against the rest"),
 }
+_FITTED = "scripts/fit_rest.py on dev and train"
+PRIOR = RestPrior(
+    usual=Number(0.0024, f"1.2 degrees: {_FITTED}"),
+    rise=Number(0.0, f"no more at full drive than before: {_FITTED}"),
+    factors={
+        View.FRONT: Number(1.0, _FITTED),
+        View.THREE_QUARTER_FRONT: Number(1.1, _FITTED),
+        View.SIDE: Number(1.1, _FITTED),
+        View.THREE_QUARTER_BACK: Number(1.25, _FITTED),
+        View.BACK: Number(1.0, _FITTED),
+        View.UNKNOWN: Number(1.25, "the most of any view"),
+    },
+)
 
 
 class Shrug(FaultSection):
@@ -87,10 +116,29 @@ class ShrugRule:
         """Yield what the network predicts, what the landmarks show, and how short the neck is for hanging arms."""
         limits = _limits(now)
         yield from by_network(now, network_scores(now.measures), limits)
+        yield from by_rest(now, self.rest_scores(now), limits, PRIOR)
         yield from by_landmarks(now, self, limits, FACTORS)
         if now.baseline.how is BaselineHow.NONE:
             score = population_score(now.measures) if now.hanging else NAN
             yield Evidence(score, uncalibrated_limit(now, FACTORS), reference=Reference.PEOPLE)
+
+    def rest_scores(self, now: FaultContext) -> tuple[float, ...]:
+        """Return the rise above the rest of both shoulders, of the left and of the right, in torso lengths."""
+        measures = now.measures
+        rest = [
+            measures[name] for name in (measure_names.CLAVICLE_LEFT_REST_DEG, measure_names.CLAVICLE_RIGHT_REST_DEG)
+        ]
+        reach = [measures[name] for name in measure_names.AGAINST_REACH]
+        if math.isnan(sum(rest) + sum(reach)):
+            return ()
+        per_deg = NUMBERS["torso_per_deg"].value
+        by_rest_deg, by_reach_deg = per_deg * NUMBERS["by_rest"].value, per_deg * NUMBERS["by_reach"].value
+        _, *landmarks = self.scores(measures, now.baseline)
+        left, right = (
+            by_rest_deg * a + by_reach_deg * b + NUMBERS["by_rest_landmarks"].value * c
+            for a, b, c in zip(rest, reach, landmarks, strict=True)
+        )
+        return 0.5 * (left + right), left, right
 
 
 def network_scores(measures: Measures) -> tuple[float, ...]:
@@ -128,9 +176,10 @@ FAULT = Fault(
     mark=Mark(frozenset({BodyPart.SHOULDERS, BodyPart.NECK}), ArrowKind.SHOULDERS_DOWN),
     section=Shrug,
     rule=ShrugRule(),
-    network=(measure_names.CLAVICLE_LEFT_DEG, measure_names.CLAVICLE_RIGHT_DEG),
+    network=(measure_names.CLAVICLE_LEFT_DEG, measure_names.CLAVICLE_LEFT_REST_DEG),
     factors=FACTORS,
     numbers=NUMBERS,
+    rest=PRIOR,
     truth=Truth(
         label="shrug",
         size="shrug_deg",

@@ -143,6 +143,13 @@ class SessionRep(_Part):
     breaths: Count | None = Field(
         None, description="full breaths of its hold without a fault; null when none were asked for"
     )
+    against: Reference = Field(Reference.CLEAN_REP, description="the reference that judged it")
+    better: bool = Field(False, description="it replaced a reference that was worse")
+    refused: str = Field(
+        "",
+        description="why it did not become the reference although one was needed: 'whole' (not the whole upper body "
+        "was seen) or the id of a fault; empty otherwise",
+    )
 
 
 class Uncounted(_Part):

@@ -13,13 +13,25 @@ from typing import TYPE_CHECKING
 
 from livecoach.core import measure_names
 from livecoach.core.rounding import SLACK_S
-from livecoach.core.types import PULLING, Baseline, BaselineHow, CalibrationReuse, FaultState, Phase, Rep, Step
+from livecoach.core.types import (
+    PULLING,
+    Baseline,
+    BaselineHow,
+    CalibrationReuse,
+    FaultState,
+    Observability,
+    Phase,
+    Reference,
+    Rep,
+    Step,
+)
 from livecoach.core.words.movements import looks_like
 from livecoach.core.words.phrases import spoken
 from livecoach.core.words.translator import translate
 from livecoach.cue.director import CueDirector
 from livecoach.detect.breath.exhale import ExhaleWatcher
 from livecoach.detect.breath.rep_breaths import RepBreathCounter, reps_with_breaths
+from livecoach.detect.pulls.arms import at_rest
 from livecoach.detect.pulls.fault_detector import FaultDetector, FrameContext
 from livecoach.detect.pulls.segmenter import pull_counter
 from livecoach.measure.baseline import StillWatcher, baseline_of
@@ -27,12 +39,15 @@ from livecoach.measure.baseline_match import BaselineMatch, agrees
 from livecoach.measure.meter import Meter
 from livecoach.session.engine.calibration import Calibration
 from livecoach.session.engine.own_exercise import in_own_words, not_judged
+from livecoach.session.engine.reference_choice import ReferenceChoice, Use
+from livecoach.session.engine.reference_frames import Watched
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from livecoach.config.schema import Profile
     from livecoach.core.breath import BreathReading, RepBreaths
+    from livecoach.core.fault_id import FaultId
     from livecoach.core.movements import Movement
     from livecoach.core.types import Event, Frame, Measures, Pose, PoseObservation
     from livecoach.detect.pulls.network import MovementNetwork
@@ -64,14 +79,19 @@ class Engine:
         movement: MovementNetwork | None = None,
         breathing: BreathWatching | None = None,
         kept: Sequence[Calibration] = (),
+        known: Calibration | None = None,
     ) -> None:
-        """Judge by ``profile``; one of ``kept`` calibrations, newest first, takes the clean rep's place if it fits."""
+        """Judge by ``profile``; one of ``kept`` calibrations, newest first, takes the clean rep's place if it fits.
+
+        ``known`` takes it in any case: what an earlier pass over this very clip learnt.
+        """
         self.exercise = exercise
         self.profile = profile
         self._meter = meter or Meter()
         self._watching = watching
         self._breathing = breathing
         self._kept = tuple(kept)
+        self._known = known
         self._still = StillWatcher(profile.baseline)
         self._fit = BaselineMatch()
         self._pulls = pull_counter(reps_with_breaths(profile), movement, exercise.pattern.movements)
@@ -80,6 +100,7 @@ class Engine:
         self._judges = tuple(FaultDetector(fault) for fault in exercise.faults if profile.fault(fault.id).enabled)
         self._director = CueDirector(exercise.faults)
         self._corrections = exercise.corrections(profile.language)
+        self._reference = ReferenceChoice()
         self._reps = 0
         self._last: Step | None = None
         self._first_seen_s: float | None = None
@@ -93,7 +114,10 @@ class Engine:
         self._baseline = _NO_BASELINE
         self._moved = False
         self._calibrated_reps = 0
+        self._reference.reset()
         self._recall = CalibrationReuse.NOTHING
+        self._improved = False
+        self._about_reference: tuple[str, ...] = ()
         self._size_px = (0, 0)
         self._seen: deque[tuple[Measures, Motion]] = deque(maxlen=_LONGEST_REP)
         self._events: list[Event] = []
@@ -116,6 +140,11 @@ class Engine:
         memory = self._watching.memory() if self._watching is not None else None
         return Calibration(self._baseline, self._size_px, learned, self._pulls.travels, memory)
 
+    @property
+    def better_known(self) -> Calibration | None:
+        """What to judge the same clip by once more: the clean rep, when other reps had no or a worse one; else None."""
+        return self.calibration if self._improved else None
+
     def set_profile(self, profile: Profile) -> None:
         """Judge by another profile from the next step on."""
         self.profile = profile
@@ -132,6 +161,7 @@ class Engine:
         motion = self._pulls.update(measures, pose)
         if pose is not None and measures is not None and self._watching is not None:
             measures = self._watch(self._watching, frame, pose, measures, motion)
+        self._reference.see(measures, motion)
         if stood and pose is not None and measures is not None and motion.phase is Phase.SETUP:
             self._recall = self._recalled(frame, pose, measures)
         if measures is not None and motion.phase is not Phase.SETUP:
@@ -143,6 +173,8 @@ class Engine:
         rep = self._rep(motion.finished) if motion.finished is not None else None
         breath = self._breathing.update(frame, pose) if self._breathing is not None else None
         hold, remarks = self._breathe(frame.t_s, motion.phase, readings, breath)
+        remarks = (*remarks, *self._about_reference)
+        self._about_reference = ()
         said = self._director.update(frame.t_s, opened, readings, rep, self.profile, remarks=remarks)
         self._last = Step(
             frame=frame,
@@ -170,10 +202,11 @@ class Engine:
     def _watch(
         self, watching: ReferenceComparer, frame: Frame, pose: Pose, measures: Measures, motion: Motion
     ) -> Measures:
-        """Add what the eye sees to the measures."""
-        resting = motion.phase is Phase.SETUP
-        settled = not resting or self._baseline.how is not BaselineHow.NONE
-        seen = watching.see(frame, pose, measures, settled=settled, resting=resting)
+        """Add what the networks predict to the measures."""
+        resting = motion.phase is Phase.SETUP or (motion.phase is Phase.REACH and at_rest(measures))
+        settled = motion.phase is not Phase.SETUP or self._baseline.how is not BaselineHow.NONE
+        still = self._baseline.how is BaselineHow.STILL and at_rest(measures)
+        seen = watching.see(frame, pose, measures, Watched(motion.phase, settled, resting, still))
         values = dict(measures.values) | dict(zip(measure_names.NETWORK, seen.tolist(), strict=True))
         return replace(measures, values=values)
 
@@ -189,20 +222,26 @@ class Engine:
 
     def _recalled(self, frame: Frame, pose: Pose, measures: Measures) -> CalibrationReuse:
         """Take the first kept calibration that agrees with the still pose of this frame in the clean rep's place."""
-        if not self._kept or not self._calibrating:
+        if self._known is not None and self._needs_reference and self._restored(self._known, frame, pose, measures):
+            return CalibrationReuse.NOTHING
+        if not self._kept or not self._needs_reference:
             return CalibrationReuse.NOTHING
         here = [kept for kept in self._kept if agrees(self._baseline, kept.baseline, self._size_px, kept.size_px)]
-        for kept in here:
-            if self._watching is not None and (
-                kept.memory is None or not self._watching.recall(kept.memory, frame, pose, measures)
-            ):
-                continue
-            for judge in self._judges:
-                judge.recall(kept.learned.get(judge.fault.id, ()))
-            self._pulls.recall(kept.travels)
-            self._calibrated_reps = self.profile.baseline.calibration_reps
+        if any(self._restored(kept, frame, pose, measures) for kept in here):
             return CalibrationReuse.FITS
         return CalibrationReuse.LOOKS if here else CalibrationReuse.MOVED
+
+    def _restored(self, kept: Calibration, frame: Frame, pose: Pose, measures: Measures) -> bool:
+        """Take a calibration in the clean rep's place; return False when the networks cannot compare with it."""
+        if self._watching is not None and (
+            kept.memory is None or not self._watching.recall(kept.memory, frame, pose, measures)
+        ):
+            return False
+        for judge in self._judges:
+            judge.recall(kept.learned.get(judge.fault.id, ()))
+        self._pulls.recall(kept.travels)
+        self._calibrated_reps = self.profile.baseline.calibration_reps
+        return True
 
     def finish(self) -> Step | None:
         """End of the input: close what is open; return the last step again with what that closed, None before any."""
@@ -222,8 +261,17 @@ class Engine:
         return tuple(event for judge in self._judges if (event := judge.flush(t_s)) is not None)
 
     @property
-    def _calibrating(self) -> bool:
+    def _surely_judged(self) -> frozenset[FaultId]:
+        readings = self._last.readings if self._last is not None else ()
+        return frozenset(reading.kind for reading in readings if reading.judged is Observability.FULL)
+
+    @property
+    def _needs_reference(self) -> bool:
         return self._calibrated_reps < self.profile.baseline.calibration_reps
+
+    @property
+    def _calibrating(self) -> bool:
+        return self._needs_reference and not self._reference.goes_on
 
     def _judge(
         self, t_s: float, measures: Measures | None, motion: Motion
@@ -262,19 +310,40 @@ class Engine:
     def _rep(self, pull: Pull) -> Rep:
         self._reps += 1
         faults = tuple(dict.fromkeys(event.kind for event in self._events if _lies_in(event, pull)))
-        calibration = self._calibrating and bool(self._seen)
-        if calibration:
-            self._calibrate(pull)
+        asked = self._calibrating
+        excesses = {judge.fault.id: judge.take_excess() for judge in self._judges}
+        calibrated = any(judge.calibrated for judge in self._judges)
+        against = Reference.CLEAN_REP if calibrated else Reference.REST
+        # What the view shows with low confidence only is no reason to ask for another rep.
+        surely = tuple(kind for kind in faults if kind in self._surely_judged)
+        needed = self._needs_reference
+        use = self._reference.use(surely, excesses, against, needed=needed) if self._seen else Use()
+        self._improved = self._improved or use.better or bool(use.refused)
+        self._about_reference = ("better_rep",) * use.better + ("rest_high",) * use.rest_high
+        if use.reference:
+            self._calibrate(pull, instead=use.better)
         elif self._watching is not None:
             self._watching.forget_rep()
         self._seen.clear()
         self._events = [event for event in self._events if event.end_s is None]
         travel = min(pull.travel / self._pulls.full_travel, 1.0)
-        breaths = self._rep_breaths.take() if self.profile.breath.per_rep and not calibration else None
-        return Rep(self._reps, pull.start_s, pull.peak_s, pull.end_s, travel, calibration, faults, breaths)
+        breaths = self._rep_breaths.take() if self.profile.breath.per_rep and not asked else None
+        return Rep(
+            index=self._reps,
+            start_s=pull.start_s,
+            peak_s=pull.peak_s,
+            end_s=pull.end_s,
+            drive=travel,
+            calibration=use.reference and not use.better,
+            faults=faults,
+            breaths=breaths,
+            against=against,
+            better=use.better,
+            refused=use.refused,
+        )
 
-    def _calibrate(self, pull: Pull) -> None:
-        """Learn the person's own clean movement from the rep that just ended."""
+    def _calibrate(self, pull: Pull, *, instead: bool = False) -> None:
+        """Learn the person's own clean movement from the rep that just ended, ``instead`` of what was learnt before."""
         since_s = pull.start_s - _REACH_S - SLACK_S
         seen = [pair for pair in self._seen if pair[0].t_s >= since_s]
         if self._baseline.how is BaselineHow.NONE:
@@ -284,10 +353,11 @@ class Engine:
             how = BaselineHow.BEST_EFFORT if midway or not reach else BaselineHow.CALIBRATION
             self._baseline = baseline_of(reach or [measures for measures, _ in seen], how)
         for judge in self._judges:
-            judge.learn(seen, self._baseline)
+            judge.learn(seen, self._baseline, instead=instead)
         if self._watching is not None:
-            self._watching.learn(since_s)
-        self._calibrated_reps += 1
+            self._watching.learn(since_s, instead=instead)
+        if not instead:
+            self._calibrated_reps += 1
 
     def _notice(self, other: Movement | None) -> str:
         if self._moved:

@@ -71,6 +71,11 @@ class HoldEngine:
         """Nothing is kept for a later session."""
         return
 
+    @property
+    def better_known(self) -> None:
+        """A clip of holds is judged once."""
+        return
+
     def set_profile(self, profile: Profile) -> None:
         """Judge by another profile from the next step on."""
         self.profile = profile

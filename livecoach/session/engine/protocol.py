@@ -32,6 +32,11 @@ class JudgingEngine(Protocol):
         """What this session learnt of the person, to be kept; None while there is nothing."""
         ...
 
+    @property
+    def better_known(self) -> Calibration | None:
+        """What to judge the same clip by once more, None when that would change nothing."""
+        ...
+
     def set_profile(self, profile: Profile) -> None:
         """Judge by another profile from the next step on."""
 

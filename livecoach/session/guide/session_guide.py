@@ -14,7 +14,7 @@ from livecoach.core.unknown import NAN
 from livecoach.core.words.phrases import REP_COUNT_MAX, rep_sound, spoken
 from livecoach.cue.announcer import Announcer
 from livecoach.measure.baseline import StillWatcher
-from livecoach.session.guide.calibration_check import CalibrationCheck
+from livecoach.session.guide.calibration_check import once_more
 from livecoach.session.guide.signals import SignalReader
 from livecoach.session.guide.stages import Effect, GuideProgress, GuideSignals, advance
 from livecoach.session.guide.summary import set_result
@@ -41,7 +41,6 @@ class SessionGuide:
         self._reader = SignalReader()
         self._announcer = Announcer(profile.language, _WAITING)
         self._still = StillWatcher(profile.baseline)
-        self._check = CalibrationCheck()
         self._now = GuideProgress()
 
     def update(self, step: Step) -> GuideState:
@@ -71,10 +70,7 @@ class SessionGuide:
         """Take in one step; return what the stages are decided by."""
         if step.baseline.how is not BaselineHow.STILL:
             self._still.update(step.measures)
-        self._check.update(step, whole=not step.sighting.why and not person.problem)
-        learns = self._now.stage is Stage.CALIBRATE and step.baseline.how is not BaselineHow.NONE
-        calibrates = learns and step.rep is not None and step.rep.calibration
-        again = self._check.verdict(step.rep) if calibrates and step.rep is not None else ""
+        again = once_more(step.rep) if step.rep is not None else ""
         return GuideSignals(step, person, self._still.still_for_s, again)
 
     def _countdown(self, t_s: float) -> tuple[float, float]:
@@ -93,6 +89,8 @@ class SessionGuide:
         cue = step.cue
         if cue is None or self._now.stage in (Stage.PAUSED, Stage.RESTING, Stage.FINISHED):
             return None
+        if self._now.stage is Stage.CALIBRATE and cue.because is None:
+            return None  # what to do better in the next pull is said instead of a number
         if not self._plan.reps or cue.because is not None or not cue.sound.startswith("rep_"):
             return cue
         number = len(self._now.reps)

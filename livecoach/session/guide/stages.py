@@ -48,6 +48,10 @@ _RECALL_LINE: Final = {CalibrationReuse.MOVED: "camera_moved", CalibrationReuse.
 """Why a pull is wanted although one is kept from another day."""
 
 
+_LED: Final = frozenset({Stage.GET_READY, Stage.STILL, Stage.CALIBRATE})
+"""Here a pull is no rep of a set yet, unless somebody begins of their own accord."""
+
+
 class Effect(StrEnum):
     """What a transition asks for beside the next stage."""
 
@@ -58,7 +62,7 @@ class Effect(StrEnum):
     """Standing still is to be measured from now on."""
 
     LEARNED = "learned"
-    """The calibration rep was good enough to be kept."""
+    """A rep became the reference, and is good enough to be kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +113,14 @@ def advance(now: GuideProgress, signals: GuideSignals, plan: SetPlan) -> Next:
         set_index, reps = (now.set_index + 1, ()) if leaves_rest else (after.set_index, after.reps)
         after = replace(after, entered_s=signals.t_s, set_index=set_index, reps=reps)
     rep = signals.step.rep
-    if after.stage is Stage.RUNNING and rep is not None and not rep.calibration:
-        after = replace(after, reps=(*after.reps, rep))
-    return replace(following, stage=after, line=_line(after, signals, plan))
+    effects = following.effects
+    if after.stage is Stage.RUNNING and rep is not None:
+        asked_for = now.stage not in _LED
+        if asked_for or not (rep.calibration or rep.refused):
+            after = replace(after, reps=(*after.reps, rep))
+        if asked_for and (rep.calibration or rep.better):
+            effects = (*effects, Effect.LEARNED)
+    return replace(following, stage=after, line=_line(after, signals, plan), effects=effects)
 
 
 def _to(now: GuideProgress, stage: Stage) -> Next:
@@ -129,7 +138,7 @@ def _get_ready(now: GuideProgress, signals: GuideSignals, plan: SetPlan) -> Next
         return _after_baseline(now, signals)
     if not person.present or person.whole_s < _READY_S:
         return _to(now, Stage.GET_READY)
-    if person.view and person.whole_s < _PATIENCE_S and not taken:
+    if person.view and person.whole_s < _PATIENCE_S:
         return _to(now, Stage.GET_READY)
     # One that was taken while something was missing is of no use; settling may hide a second of being whole.
     if taken and step.baseline.start_s < signals.t_s - person.whole_s - 1.0:
@@ -148,12 +157,15 @@ def _calibrate(now: GuideProgress, signals: GuideSignals, plan: SetPlan) -> Next
     step, person = signals.step, signals.person
     if step.baseline.how is BaselineHow.NONE:
         return _forgotten(now)
+    if step.rep is not None and step.rep.refused and step.calibrating:
+        # The relaxed pose is as good as before: another pull is enough.
+        return Transition(replace(now, welcome=signals.again, entered_s=signals.t_s))
     if step.rep is not None and step.rep.calibration:
         if signals.again and now.tries < _TRIES:
             return _anew(now, signals.again)
         now = replace(now, good=now.good and not signals.again)
     if not step.calibrating:
-        learned = (Effect.LEARNED,) if now.good else ()
+        learned = (Effect.LEARNED,) if now.good and not signals.again else ()
         return Transition(replace(now, stage=Stage.RUNNING, welcome="go"), effects=learned)
     if not person.present:
         return _to(now, Stage.GET_READY)

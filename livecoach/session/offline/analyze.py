@@ -23,6 +23,7 @@ from livecoach.session.recording.annotated_clip import Recording
 from livecoach.session.recording.session_files import SessionRecord
 from livecoach.session.stopwatch import Stopwatch
 from livecoach.track.model_files import resolve_model
+from livecoach.track.remembering import RememberingTracker
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -143,21 +144,15 @@ class _Analyst:
             prepare_output_folder(folder, self.options.overwrite)
             tracker = stack.enter_context(new_tracker(self.exercise, self.model))
             held.check()
-            parts = _Parts(
-                source=source,
-                tracker=tracker,
-                engine=new_engine(self.exercise, self.chosen.profile, self.kept),
-                picture=_Picture(folder / "annotated.mp4", source, self.chosen) if self.options.video else None,
-                record=SessionRecord(
-                    folder,
-                    source=source.info.name,
-                    exercise=self.exercise,
-                    model=self.model.name,
-                    chosen=self.chosen,
-                    fps=source.info.fps,
-                ),
-            )
-            session = self._judge(parts, held)
+            remembering = RememberingTracker(tracker)
+            engine = new_engine(self.exercise, self.chosen.profile, self.kept)
+            session = self._judge(self._parts(folder, source, remembering, engine), held)
+            if engine.better_known is not None:
+                # The whole clip once more, by its cleanest rep, in place of the first pass; nothing is tracked twice.
+                prepare_output_folder(folder, overwrite=True)
+                source = stack.enter_context(open_source(str(clip)))
+                again = new_engine(self.exercise, self.chosen.profile, self.kept, known=engine.better_known)
+                session = self._judge(self._parts(folder, source, remembering, again), held)
         if not session.tracking.frames_with_person:
             return session, joined(
                 " ",
@@ -167,6 +162,22 @@ class _Analyst:
                 ],
             )
         return session, source.notice
+
+    def _parts(self, folder: Path, source: Source, tracker: Tracker, engine: JudgingEngine) -> _Parts:
+        return _Parts(
+            source=source,
+            tracker=tracker,
+            engine=engine,
+            picture=_Picture(folder / "annotated.mp4", source, self.chosen) if self.options.video else None,
+            record=SessionRecord(
+                folder,
+                source=source.info.name,
+                exercise=self.exercise,
+                model=self.model.name,
+                chosen=self.chosen,
+                fps=source.info.fps,
+            ),
+        )
 
     def _judge(self, parts: _Parts, held: DeferredSignals) -> Session:
         reason = "failed"

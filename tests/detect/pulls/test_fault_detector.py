@@ -26,8 +26,10 @@ from livecoach.faults.evidence import (
     Factors,
     FaultContext,
     Number,
+    RestPrior,
     by_landmarks,
     by_network,
+    by_rest,
 )
 from livecoach.faults.pulls import lumbar_extension
 from tests.detect.moments import PROFILE, baseline, measures, moment
@@ -37,6 +39,9 @@ LIMIT = 10.0
 ON, OFF = PROFILE.fault("lumbar_extension").on_s, PROFILE.fault("lumbar_extension").off_s
 LEAVE = PROFILE.fault("lumbar_extension").leave_ratio
 values = st.lists(st.sampled_from([0.0, 0.55 * LIMIT, 0.8 * LIMIT, 1.2 * LIMIT, 3.0 * LIMIT, math.nan]), max_size=60)
+
+
+PRIOR = RestPrior(Number(3.0, ""), Number(0.0, ""), dict.fromkeys(View, Number(1.5, "")))
 
 
 class OneNumber:
@@ -63,6 +68,8 @@ class OneNumber:
         scaled = replace(now, option=lambda _: LIMIT)
         seen = now.measures["seen"]
         yield from by_network(scaled, () if math.isnan(seen) else (seen,), self.limits(now))
+        rested = now.measures["rested"]
+        yield from by_rest(scaled, () if math.isnan(rested) else (rested,), self.limits(now), PRIOR)
         yield from by_landmarks(scaled, self, self.limits(now), self.factors)
         if now.pulling and now.baseline.how is not BaselineHow.STILL:
             yield Evidence(now.measures["bare"], 20.0, reference=Reference.VERTICAL)
@@ -331,3 +338,44 @@ def test_where_the_eye_sees_nothing_the_landmarks_count_above_the_own_clean_rep(
     assert (event.peak, event.baseline) == (48.0, 2.0)
     assert event.limit == pytest.approx(ratio * WithNetwork.factors.landmarks.value * LIMIT)
     assert (event.by, event.against) == (EvidenceSource.LANDMARKS, Reference.CLEAN_REP)
+
+
+def against_rest(rested: float, *, judge: FaultDetector | None = None) -> FaultUpdate:
+    """The last of many frames in which a network sees ``rested`` against the rest, and the landmarks nothing."""
+    judge = judge or detector(OneNumber())
+    updates = [
+        judge.update(moment(measures(index / FPS, score=0.0, rested=rested), t_s=index / FPS, reference=baseline()))
+        for index in range(30)
+    ]
+    return updates[-1]
+
+
+def test_before_the_clean_rep_a_network_judges_against_the_rest_above_what_people_show():
+    limit, usual = 1.5 * LIMIT, 3.0
+    assert not against_rest(usual + 0.9 * limit).reading.active
+    judge = detector(OneNumber())
+    assert against_rest(usual + 1.1 * limit, judge=judge).reading.active
+    event = judge.flush(9.0)
+    assert event is not None
+    assert (event.by, event.against, event.limit) == (EvidenceSource.NETWORK, Reference.REST, limit)
+    assert event.peak == pytest.approx(1.1 * limit)
+
+
+def test_the_own_clean_rep_goes_before_the_rest():
+    assert not against_rest(99.0, judge=calibrated()).reading.active
+
+
+def test_how_a_rep_compares_with_the_clean_one_is_its_median_at_the_top():
+    judge = calibrated(clean=5.0)
+    run(judge, [5.0 - 2.0 * LIMIT] * 9 + [99.0], drive=0.8)
+    assert judge.take_excess() == pytest.approx(-2.0)
+    assert math.isnan(judge.take_excess())
+    run(judge, [0.0] * 10, drive=0.4)
+    assert math.isnan(judge.take_excess())
+
+
+def test_a_clean_rep_may_take_the_place_of_those_before():
+    judge = calibrated(clean=5.0)
+    now = [(measures(0.0, score=1.0), Motion(Phase.DRIVE, 0.5, False))]
+    judge.learn(now, baseline(), instead=True)
+    assert run(judge, [1.0])[0].reading.value == pytest.approx(0.0)

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from livecoach.core import measure_names
-from livecoach.core.types import Observability, View
+from livecoach.core.types import EvidenceSource, Observability, View
+from livecoach.faults.evidence import Evidence
 from livecoach.faults.pulls.head_protrusion import FAULT, HeadProtrusionRule
 from tests.detect.moments import measured, measures, relaxed
 from tests.faults.contexts import context
@@ -60,3 +61,24 @@ def test_without_the_network_it_is_judged_from_three_quarter_front_and_the_side_
     assert all(
         RULE.observability(view, network=False)[0] is Observability.NONE for view in View if view not in seen_from
     )
+
+
+def against_rest(ahead_cm: float, *, view: View = View.SIDE, drive: float = 1.0) -> Evidence | None:
+    """The network's evidence against the rest, of a head that it sees so far forward."""
+    now = measures(0.0, **{measure_names.HEAD_REST_CM: ahead_cm})
+    found = RULE.evidence(context(FAULT, now, view=view, drive=drive))
+    return next((one for one in found if one.source is EvidenceSource.NETWORK), None)
+
+
+@pytest.mark.parametrize("view", View)
+def test_against_the_rest_four_centimetres_are_a_fault_and_people_s_own_way_is_none(view: View):
+    clean, forward = against_rest(0.5, view=view), against_rest(4.0, view=view)
+    assert clean is not None
+    assert forward is not None
+    assert clean.share < 0.5
+    assert forward.share > 1.0
+
+
+def test_nothing_is_compared_with_the_rest_in_the_reach_or_without_one():
+    assert against_rest(4.0, drive=0.3) is None
+    assert against_rest(math.nan) is None

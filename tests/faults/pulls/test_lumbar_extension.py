@@ -9,6 +9,7 @@ from livecoach.core import measure_names
 from livecoach.core.types import BaselineHow, EvidenceSource, Measures, Observability, Phase, Reference, View
 from livecoach.detect.pulls.fault_detector import FaultDetector
 from livecoach.detect.pulls.reps import Motion
+from livecoach.faults.evidence import Evidence
 from livecoach.faults.pulls.lumbar_extension import FAULT, LumbarExtensionRule, network_scores
 from tests.detect.moments import baseline, measured, measures, moment, relaxed
 from tests.faults.contexts import context
@@ -147,3 +148,41 @@ def test_from_the_front_and_behind_a_sideways_lean_is_none_while_the_eye_has_not
     leant = lost if learnt else looked_on(math.nan, 0.0, lean_deg=30.0, view=view)
     verdicts = [judge.update(moment(leant, t_s=index / 30.0, reference=rest)) for index in range(1, 10)]
     assert all(verdict.reading.unsure and not verdict.reading.active for verdict in verdicts)
+
+
+def against_rest(
+    shoulder_net_deg: float, trunk_net_deg: float, *, view: View = View.SIDE, drive: float = 1.0
+) -> Evidence | None:
+    """The networks' evidence against the rest, of an arch that they see as so large."""
+    now = measures(
+        0.0,
+        **{
+            measure_names.LUMBAR_REST_DEG: shoulder_net_deg,
+            measure_names.LUMBAR_FLOW_REST_DEG: trunk_net_deg,
+        },
+    )
+    found = RULE.evidence(context(FAULT, now, baseline(), view=view, drive=drive))
+    return next((one for one in found if one.source is EvidenceSource.NETWORK), None)
+
+
+@pytest.mark.parametrize("view", View)
+def test_what_people_show_in_clean_pulls_is_no_arch_against_the_rest_and_fifteen_degrees_are(view: View):
+    clean, arched = against_rest(1.5, 8.0, view=view), against_rest(10.0, 25.0, view=view)
+    assert clean is not None
+    assert arched is not None
+    assert arched.reference is Reference.REST
+    assert clean.share < 0.5
+    assert arched.share > 1.0
+
+
+def test_people_lean_back_the_more_the_further_they_pull():
+    early, late = against_rest(5.0, 5.0, drive=0.5), against_rest(5.0, 5.0, drive=1.0)
+    assert early is not None
+    assert late is not None
+    assert early.value > late.value
+
+
+def test_nothing_is_compared_with_the_rest_in_the_reach_or_where_a_network_does_not_know():
+    assert against_rest(15.0, 15.0, drive=0.3) is None
+    assert against_rest(math.nan, 5.0) is None
+    assert against_rest(5.0, math.nan) is None

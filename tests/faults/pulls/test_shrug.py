@@ -1,12 +1,14 @@
 import math
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from livecoach.core import measure_names
-from livecoach.core.types import Observability, View
+from livecoach.core.types import EvidenceSource, Observability, Reference, View
+from livecoach.faults.evidence import Evidence
 from livecoach.faults.pulls.shrug import FAULT, ShrugRule, network_scores
 from tests.detect.moments import measured, relaxed
 from tests.faults.contexts import context
@@ -60,8 +62,53 @@ def seen(left_deg: float, right_deg: float, arch_deg: float) -> tuple[float, ...
     values = (left_deg, right_deg, arch_deg, 0.0, 30.0)  # by the motion of the trunk nothing is taken off
     measures = measured(Body(), Camera(45.0))
     return network_scores(
-        replace(measures, values=dict(measures.values) | dict(zip(measure_names.NETWORK, values, strict=True)))
+        replace(measures, values=dict(measures.values) | dict(zip(measure_names.AGAINST_CLEAN, values, strict=True)))
     )
+
+
+def against_rest(
+    rest_deg: float, reach_deg: float, *, view: View = View.THREE_QUARTER_FRONT, risen_m: float = 0.0, **more: Any
+) -> Evidence | None:
+    """The network's evidence against the rest, of shoulders that it sees so far above the rest and above the reach."""
+    camera = Camera(30.0)
+    now = measured(Body(left_shrug_m=risen_m, right_shrug_m=risen_m), camera)
+    predicted = dict.fromkeys(measure_names.AGAINST_REST, rest_deg)
+    predicted |= dict.fromkeys(measure_names.AGAINST_REACH, reach_deg)
+    now = replace(now, values=dict(now.values) | predicted)
+    found = RULE.evidence(context(FAULT, now, relaxed(camera), view=view, **more))
+    return next((one for one in found if one.source is EvidenceSource.NETWORK), None)
+
+
+@given(st.floats(-5.0, 25.0), st.floats(-5.0, 25.0), st.floats(0.5, 10.0))
+def test_against_the_rest_more_rise_is_more_whichever_shows_it(rest_deg: float, reach_deg: float, more_deg: float):
+    before = against_rest(rest_deg, reach_deg)
+    more = [
+        against_rest(rest_deg + more_deg, reach_deg),
+        against_rest(rest_deg, reach_deg + more_deg),
+        against_rest(rest_deg, reach_deg, risen_m=0.02),
+    ]
+    assert before is not None
+    assert before.reference is Reference.REST
+    assert all(one is not None and one.value > before.value for one in more)
+
+
+@pytest.mark.parametrize("view", View)
+def test_what_people_show_in_clean_pulls_is_no_shrug_against_the_rest_and_twelve_degrees_are(view: View):
+    clean, shrugged = against_rest(1.5, -1.0, view=view), against_rest(12.0, 12.0, view=view)
+    assert clean is not None
+    assert shrugged is not None
+    assert clean.share < 0.5
+    assert shrugged.share > 1.0
+
+
+@pytest.mark.parametrize("more", [{"drive": 0.3}, {"clean": (0.0, 0.0, 0.0)}, {"hanging": True}, {"pulling": False}])
+def test_nothing_is_compared_with_the_rest_in_the_reach_or_when_there_is_a_clean_rep(more: dict[str, Any]):
+    assert against_rest(15.0, 15.0, **more) is None
+
+
+def test_nothing_is_compared_with_the_rest_without_rest_or_reach():
+    assert against_rest(math.nan, 5.0) is None
+    assert against_rest(5.0, math.nan) is None
 
 
 @pytest.mark.parametrize("view", [view for view in View if view is not View.UNKNOWN])

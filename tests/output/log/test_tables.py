@@ -65,6 +65,9 @@ def test_session_json_of_a_whole_session(log_path):
             "calibration": False,
             "faults": ["shrug"],
             "breaths": None,
+            "against": "clean_rep",
+            "better": False,
+            "refused": "",
         }
     ]
     assert found["events"] == [

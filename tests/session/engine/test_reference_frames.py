@@ -12,10 +12,10 @@ from livecoach.capture.open import open_source
 from livecoach.config.schema import Profile
 from livecoach.core import measure_names
 from livecoach.core.resources import PACKAGE
-from livecoach.core.types import Frame, Measures, Pose, PoseObservation, Rep, Step
+from livecoach.core.types import Frame, Measures, Phase, Pose, PoseObservation, Rep, Step
 from livecoach.measure.meter import Meter
 from livecoach.session.engine.engine import Engine
-from livecoach.session.engine.reference_frames import NetworkComparer, ReferenceFrames, ReplayComparer
+from livecoach.session.engine.reference_frames import NetworkComparer, ReferenceFrames, ReplayComparer, Watched
 from livecoach.session.factory import new_engine
 from livecoach.track.mediapipe_tracker import MediaPipeTracker
 from livecoach.track.model_files import TRUNK_NET_NAME, network_file, resolve_model
@@ -31,6 +31,13 @@ POSES = filmed(session(pull(2.4), pull(2.4)), FPS)
 ARCH_DEG = 10.0  # of lumbar extension are a fault (docs/accuracy.md)
 MOST_DEG = 26.0  # are the most that a rendered person arches (scripts/networks/stills.py)
 FLOW = measure_names.NETWORK.index(measure_names.LUMBAR_FLOW_DEG)
+CLEAN, REST, REACH = (
+    [measure_names.NETWORK.index(name) for name in group]
+    for group in (measure_names.AGAINST_CLEAN, measure_names.AGAINST_REST, measure_names.AGAINST_REACH)
+)
+RESTING = Watched(Phase.SETUP, settled=True, resting=True, still=True)
+REACHING = Watched(Phase.REACH, settled=True, resting=False, still=False)
+PULLING = Watched(Phase.DRIVE, settled=True, resting=False, still=False)
 Eyes = tuple[ShoulderNet, TrunkNet]
 
 
@@ -59,24 +66,26 @@ def values(step: Step) -> list[float]:
     return [step.measures[name] for name in measure_names.NETWORK]
 
 
-def test_nothing_is_told_before_there_is_something_to_compare_with(
+def test_nothing_is_known_before_there_is_something_to_compare_with(
     eyes: Eyes, frames: list[tuple[Frame, PoseObservation]]
 ):
     seen = seen_by(NetworkComparer(*eyes), frames)
     assert np.isnan(seen[: int(FPS)]).all()
-    assert np.isfinite(seen[-int(FPS) :]).all()
+    assert np.isfinite(seen[-int(FPS) :, CLEAN]).all()
 
 
-def test_the_trunk_s_motion_is_told_from_the_first_clean_rep_on(
+def test_a_pull_is_compared_with_rest_and_reach_until_there_is_a_clean_one(
     eyes: Eyes, frames: list[tuple[Frame, PoseObservation]]
 ):
     engine = Engine(PIT_PULL, Profile(), watching=NetworkComparer(*eyes))
     steps = [engine.step(frame, sighting) for frame, sighting in frames]
     learnt = next(index for index, step in enumerate(steps) if step.rep is not None and step.rep.calibration)
     seen = np.array([values(step) for step in steps])
-    assert np.isnan(seen[: learnt + 1, FLOW]).all()
-    assert np.isfinite(seen[learnt, :FLOW]).all()
-    assert np.isfinite(seen[learnt + 1 :]).all()
+    pulled = [index for index, step in enumerate(steps[:learnt]) if step.phase in (Phase.DRIVE, Phase.HOLD)]
+    assert np.isnan(seen[: learnt + 1, CLEAN]).all()
+    assert np.isfinite(seen[pulled][:, REST + REACH]).all()
+    assert np.isfinite(seen[learnt + 1 :, CLEAN]).all()
+    assert np.isnan(seen[learnt + 1 :, REST + REACH]).all()
 
 
 def test_reset_equals_new(eyes: Eyes, frames: list[tuple[Frame, PoseObservation]]):
@@ -98,8 +107,8 @@ def test_a_person_at_rest_is_compared_with_the_rest(eyes: Eyes, frames: list[tup
     for frame, sighting in frames[:20]:
         assert sighting.pose is not None
         measures = meter.measure(sighting.pose)
-        seen = onlooker.see(frame, sighting.pose, measures, settled=True, resting=True)
-        assert np.abs(seen[:FLOW]).max() < 3.0
+        seen = onlooker.see(frame, sighting.pose, measures, RESTING)
+        assert np.abs(seen[REST]).max() < 3.0
 
 
 class Day:
@@ -111,12 +120,12 @@ class Day:
         measured = [(frame, sighting.pose, meter.measure(sighting.pose)) for frame, sighting in frames if sighting.pose]
         self.rest, self.pull = measured[:30], measured[45:69]
 
-    def see(self, part: list[tuple[Frame, Pose, Measures]], *, resting: bool) -> NDArray[np.float64]:
-        return np.array([self.onlooker.see(*each, settled=True, resting=resting) for each in part])
+    def see(self, part: list[tuple[Frame, Pose, Measures]], moment: Watched) -> NDArray[np.float64]:
+        return np.array([self.onlooker.see(*each, moment) for each in part])
 
     def learn(self) -> ReferenceFrames:
-        self.see(self.rest, resting=True)
-        self.see(self.pull, resting=False)
+        self.see(self.rest, RESTING)
+        self.see(self.pull, PULLING)
         self.onlooker.learn(0.0)
         memory = self.onlooker.memory()
         assert memory is not None
@@ -128,23 +137,50 @@ def day(eyes: Eyes, frames: list[tuple[Frame, PoseObservation]]) -> Day:
     return Day(eyes, frames)
 
 
-def test_the_trunk_s_motion_is_told_in_pulls_after_a_clean_one_alone(day: Day):
-    """Arms that hang cover other parts of the trunk than arms that pull."""
-    told = [day.see(day.rest, resting=True), day.see(day.pull, resting=False)]
+def test_what_is_compared_with_what(day: Day):
+    """Frames at rest with the rest, pulls with it until there is a clean one, and never with what was not seen."""
+    known = [day.see(day.rest, RESTING), day.see(day.pull, PULLING)]
     day.onlooker.learn(0.0)
-    told += [day.see(day.pull, resting=False), day.see(day.rest, resting=True)]
-    for seen in told:
-        assert np.isfinite(seen[:, :FLOW]).all()
-    assert [np.isfinite(seen[:, FLOW]).all() for seen in told] == [False, False, True, False]
-    assert [np.isnan(seen[:, FLOW]).all() for seen in told] == [True, True, False, True]
+    known += [day.see(day.pull, PULLING), day.see(day.rest, RESTING)]
+    assert [np.isfinite(seen[:, REST]).all() for seen in known] == [True, True, False, True]
+    assert [np.isfinite(seen[:, CLEAN]).all() for seen in known] == [False, False, True, False]
+    assert np.isnan(np.concatenate(known)[:, REACH]).all()
+
+
+def test_the_shoulders_are_compared_with_the_furthest_reach_before_the_pull(day: Day, eyes: Eyes):
+    day.see(day.rest, RESTING)
+    reach, pulled = day.pull[:12], day.pull[12:]
+    assert np.isnan(day.see(reach, REACHING)).all()
+    seen = day.see(pulled[:1], PULLING)
+    furthest = min(reach, key=lambda each: each[2][measure_names.PULL])
+    memory = day.learn()
+    now, then = (
+        trunk_crop(frame.image_bgr, pose.xy_px, memory.scale).upper_body for frame, pose, _ in (pulled[0], furthest)
+    )
+    change = eyes[0].change(now, then, memory.scale)
+    assert seen[0, REACH] == pytest.approx([change.clavicle_left_deg, change.clavicle_right_deg])
+
+
+def test_a_rest_is_only_taken_from_a_person_who_stood_still(day: Day):
+    day.see(day.rest, replace(RESTING, still=False))
+    assert np.isnan(day.see(day.pull, PULLING)).all()
+
+
+def test_a_better_rep_takes_the_place_of_the_one_before(day: Day):
+    first = day.learn()
+    day.see(day.pull[:10], PULLING)
+    day.onlooker.learn(0.0, instead=True)
+    better = day.onlooker.memory()
+    assert better is not None
+    assert (len(first.clean), len(better.clean)) == (len(day.pull), 10)
 
 
 def test_a_rep_that_is_forgotten_teaches_nothing(day: Day):
-    day.see(day.rest, resting=True)
-    day.see(day.pull, resting=False)
+    day.see(day.rest, RESTING)
+    day.see(day.pull, PULLING)
     day.onlooker.forget_rep()
     assert day.onlooker.memory() is None
-    assert np.isnan(day.see(day.pull, resting=False)[:, FLOW]).all()
+    assert np.isnan(day.see(day.pull, PULLING)[:, CLEAN]).all()
 
 
 def test_what_is_kept_are_both_eyes_glances_at_the_pull_alone(day: Day):
@@ -163,9 +199,9 @@ def test_who_is_recalled_is_compared_with_the_kept_pull_at_once(day: Day, eyes: 
         frame, pose, measures = day.pull[index]
         later = NetworkComparer(*eyes)
         assert later.recall(memory, *day.rest[0])
-        seen = later.see(frame, pose, measures, settled=True, resting=False)
+        seen = later.see(frame, pose, measures, PULLING)
         here = trunk_crop(frame.image_bgr, pose.xy_px, memory.scale)
-        assert np.isfinite(seen).all()
+        assert np.isfinite(seen[CLEAN]).all()
         assert seen[FLOW] == pytest.approx(eyes[1].extension_deg(here, here, memory.scale))
         again = later.memory()
         assert again is not None
@@ -197,9 +233,11 @@ def test_shrug_and_arch_of_the_bundled_clip_stand_out():
     assert last is not None
     reps = [step.rep for step in [*steps, last] if step.rep is not None]
     assert len(reps) == 6
-    rises = [highest_deg(steps, rep, measure_names.CLAVICLE_LEFT_DEG, measure_names.CLAVICLE_RIGHT_DEG) for rep in reps]
-    assert rises[1] > 8.0
-    assert max(rises[2], *rises[4:]) < 0.5 * rises[1]
+    rises = [
+        highest_deg(steps, rep, measure_names.CLAVICLE_LEFT_DEG, measure_names.CLAVICLE_RIGHT_DEG) for rep in reps[1:]
+    ]
+    assert rises[0] > 8.0
+    assert max(rises[1], *rises[3:]) < 0.5 * rises[0]
     arches = [highest_deg(steps, rep, measure_names.LUMBAR_FLOW_DEG) for rep in reps[1:]]
     clean = [arches[0], arches[1], *arches[3:]]
     assert MOST_DEG > arches[2] > ARCH_DEG

@@ -131,12 +131,26 @@ def test_hanging_arms_pause_a_set():
     assert lived.stages[-2:] == ["paused", "running"]
 
 
-def test_a_shrugged_calibration_is_tried_once_more_and_only_once():
-    bad = pull(fault=shrugging(0.09))
-    lived = live(*session(bad), moving(REACHED, HANGING), still(4.0), moving(HANGING, REACHED), bad, bad, still(1.0))
-    assert sum(state.recalibrate for state in lived.states) == 1
-    assert "once_more_shoulders" in lived.said
-    assert lived.stages == ["get_ready", "still", "calibrate", "still", "calibrate", "running"]
+SHRUGGED = pull(fault=shrugging(0.09))
+
+
+def test_a_shrugged_first_pull_is_tried_once_more_without_standing_still_again():
+    lived = live(*session(SHRUGGED, pull(), pull()), still(1.0, pulling(0.0)))
+    assert not any(state.recalibrate for state in lived.states)
+    assert lived.said.count("once_more_shoulders") == 1
+    assert lived.stages == ["get_ready", "still", "calibrate", "running"]
+    assert [step.rep.refused for step in lived.steps if step.rep is not None] == ["shrug", "", ""]
+    assert lived.states[-1].reps == 3
+
+
+def test_after_the_second_shrugged_pull_the_session_goes_on():
+    lived = live(*session(SHRUGGED, SHRUGGED, SHRUGGED, pull(), pull()), still(1.0, pulling(0.0)), plan=SetPlan(reps=9))
+    assert lived.said.count("once_more_shoulders") == 1
+    assert lived.stages == ["get_ready", "still", "calibrate", "running"]
+    assert [step.rep.calibration for step in lived.steps if step.rep is not None] == [False, False, False, True, False]
+    learned = [index for index, state in enumerate(lived.states) if state.learned]
+    assert [lived.steps[index].rep_count for index in learned] == [4]
+    assert lived.states[-1].reps == 3  # from the third pull on they are reps of the set
 
 
 def test_a_hasty_calibration_is_tried_once_more():
@@ -175,7 +189,7 @@ def test_a_step_towards_the_camera_before_the_first_pull_is_noticed():
     ("yaw_deg", "line"), [(0.0, "turn"), (90.0, "turn_to_camera"), (180.0, "face_camera"), (45.0, "hold_still")]
 )
 def test_a_better_view_is_asked_for_while_the_person_still_gets_ready(yaw_deg: float, line: str):
-    lived = live(still(2.5), camera=Camera(yaw_deg))
+    lived = live(still(1.9), camera=Camera(yaw_deg))
     assert lived.states[-1].line == line
 
 
