@@ -8,6 +8,7 @@ import pytest
 
 from livecoach.capture.clip import ClipSource
 from livecoach.core.resources import PACKAGE
+from livecoach.core.types import Reference
 from livecoach.session.offline.analyze import AnalyzeOptions, ClipOutcome, analyze_clips
 from tests.support.clips import write_clip
 
@@ -39,7 +40,7 @@ def test_a_clip_that_begins_with_a_shrug_is_judged_by_its_clean_reps(tmp_path: P
     clip = write_clip(tmp_path / "shrug_first.mp4", [index / FPS for index in range(len(pictures))], pictures)
     [outcome] = analyze_clips([clip], AnalyzeOptions(tmp_path / "out", video=False), Silent())
     assert outcome.session is not None
-    reps = outcome.session["reps"]
-    assert [rep["faults"] for rep in reps] == [["shrug"], [], ["lumbar_extension"], [], []]
-    assert {rep["against"] for rep in reps} == {"clean_rep"}
-    assert not any(rep["refused"] for rep in reps)
+    reps = outcome.session.reps
+    assert [rep.faults for rep in reps] == [("shrug",), (), ("lumbar_extension",), (), ()]
+    assert {rep.against for rep in reps} == {Reference.CLEAN_REP}
+    assert not any(rep.refused for rep in reps)
