@@ -15,7 +15,9 @@ from pathlib import Path
 import pytest
 
 from livecoach import __version__
+from tests.support.clips import steady, write_clip
 from tests.support.paths import ROOT
+from tests.track.bodies import person_bgr
 
 pytestmark = pytest.mark.slow
 
@@ -129,9 +131,12 @@ def test_the_installed_command_says_its_version(installed: Path, tmp_path: Path)
     assert shown.stdout.strip().endswith(__version__)
 
 
-def test_the_installed_command_coaches_the_clip_that_came_with_it(installed: Path, tmp_path: Path):
-    shown = run(installed, tmp_path, "demo", "--headless", "--out", str(tmp_path / "out"))
+def test_the_installed_command_judges_a_clip_with_the_models_that_came_with_it(installed: Path, tmp_path: Path):
+    clip = write_clip(tmp_path / "person.mp4", steady(10.0, 10), [person_bgr()] * 10)
+    shown = run(installed, tmp_path, "analyze", str(clip), "--out", str(tmp_path / "out"))
     assert (shown.returncode, shown.stderr) == (0, "")
-    reps = json.loads((tmp_path / "out" / "session.json").read_text("utf-8"))["reps"]
-    assert {rep["index"]: rep["faults"] for rep in reps if rep["faults"]} == {2: ["shrug"], 4: ["lumbar_extension"]}
-    assert len(reps) == 6
+    [found] = (tmp_path / "out").rglob("session.json")
+    session = json.loads(found.read_text("utf-8"))
+    assert session["source"]["frames"] == 10
+    assert session["tracking"]["frames_with_person"] == 10
+    assert (found.parent / "annotated.mp4").is_file()

@@ -148,16 +148,22 @@ def test_the_takes_of_captures_are_averaged(tmp_path: Path):
     assert found.record["after"]["taken_at"].startswith("2026-05-04")
 
 
-@pytest.mark.parametrize("takes", [[], "x", [{}], None, [{"landmarks": [[1, 2, 3]]}], [{"landmarks": None}]], ids=str)
-def test_a_photo_whose_takes_are_damaged_is_looked_at_as_a_plain_one(tmp_path: Path, takes: list[dict] | str | None):
-    path = captured(tmp_path, "a", [0.0])
-    beside = path.with_suffix(".json")
-    record = json.loads(beside.read_text())
-    whole = {name: value for name, value in record["takes"][0].items() if name != "yaw_deg"}
-    damaged = [whole | one for one in takes] if isinstance(takes, list) else takes
-    beside.write_text(json.dumps(record | {"takes": damaged}))
-    found = compare(CompareOptions(path, BEFORE, tmp_path / "out.png"))
-    assert (found.record["before"]["takes"], found.record["before"]["taken_at"]) == (1, None)
+@pytest.mark.parametrize(
+    "two", [([], "x"), ([{}], None), ([{"landmarks": [[1, 2, 3]]}], [{"landmarks": None}])], ids=str
+)
+def test_a_photo_whose_takes_are_damaged_is_looked_at_as_a_plain_one(tmp_path: Path, two: tuple[object, object]):
+    paths = []
+    for name, takes in zip("ab", two, strict=True):
+        path = captured(tmp_path, name, [0.0])
+        beside = path.with_suffix(".json")
+        record = json.loads(beside.read_text())
+        whole = {key: value for key, value in record["takes"][0].items() if key != "yaw_deg"}
+        damaged = [whole | one for one in takes] if isinstance(takes, list) else takes
+        beside.write_text(json.dumps(record | {"takes": damaged}))
+        paths.append(path)
+    found = compare(CompareOptions(*paths, tmp_path / "out.png"))
+    for when in ("before", "after"):
+        assert (found.record[when]["takes"], found.record[when]["taken_at"]) == (1, None)
 
 
 @pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="no /proc here")
