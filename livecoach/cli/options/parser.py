@@ -94,8 +94,8 @@ def build() -> tuple[argparse.ArgumentParser, dict[str, _Parser]]:
     parser = _Parser(
         prog="livecoach",
         description=_(
-            "Coaches the breathing pit pull with a camera: counts reps and reports shrugging, an "
-            "arched back and a forward head."
+            "Coaches the breathing pit pull with a camera: counts reps and reports a shrug, an "
+            "arched back, a forward head and an uneven pull."
         ),
         epilog=examples.MAIN,
     )
