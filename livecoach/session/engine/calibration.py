@@ -19,7 +19,7 @@ class Calibration:
     """One person before one camera: the still baseline, the size of its pictures, and what the clean rep taught.
 
     ``learned`` holds the samples of each fault's curve, ``travels`` the full travel of the pulls (in the unit of
-    ``names.PULL``), ``memory`` what the eye compares with (None where it did not look on).
+    ``measure_names.PULL``), ``memory`` what the networks compare with (None where they did not run).
     """
 
     baseline: Baseline
