@@ -105,7 +105,7 @@ def test_text_that_the_terminal_cannot_show_is_no_failure():
 
 @posix
 @pytest.mark.parametrize("closed", [">&-", "2>&-", "<&- >&- 2>&-"])
-@pytest.mark.parametrize("arguments", ["--version", "--help", "kept"])
+@pytest.mark.parametrize("arguments", ["--version", "--help", "calibrations"])
 def test_closed_streams_are_no_failure(closed: str, arguments: str):
     command = f"exec {shlex.quote(sys.executable)} -P -m livecoach {arguments} {closed}"
     assert subprocess.run(["sh", "-c", command], capture_output=True, check=False, timeout=60).returncode == 0
@@ -137,9 +137,10 @@ def test_a_user_without_a_home_is_told_so_in_one_sentence():
     # First all that is needed, for the user may not be allowed to read where Python lies.
     code = (
         "import os, sys, platformdirs.unix, livecoach.cli.main, livecoach.cli.interrupts; "
-        "from livecoach.cli.options.parser import parse; parse(['kept']); import livecoach.cli.commands.kept; "
+        "from livecoach.cli.options.parser import parse; parse(['calibrations']); "
+        "import livecoach.cli.commands.calibrations; "
         "os.setuid(54321); "
-        "sys.argv = ['livecoach', 'kept']; livecoach.cli.main.run()"
+        "sys.argv = ['livecoach', 'calibrations']; livecoach.cli.main.run()"
     )
     ended = subprocess.run(
         [sys.executable, "-c", code],

@@ -15,7 +15,7 @@ examples:
   livecoach posture --help                         compare photos from before and after
   livecoach mobility --help                        measure the range of movement
   livecoach tune results/set                       tune the limits on a recorded session
-  livecoach kept                                   list the calibrations kept for the next session
+  livecoach calibrations                           list the calibrations kept for the next session
   livecoach highlights results/set                 make a short clip of its faults beside its best rep
   livecoach doctor                                 check what works on this computer
 

@@ -21,11 +21,11 @@ examples:
 Writes highlights.mp4 into the folder, made from its annotated clip. It shows each fault with half a second around it
 and, beside it, the best clean rep at the same moment of the movement. Each fault has a chapter.
 """)
-_KEPT = _("""\
+_CALIBRATIONS = _("""\
 examples:
-  livecoach kept                           list the kept calibrations
-  livecoach kept --forget --person Anna    delete those of Anna
-  livecoach kept --forget                  delete all
+  livecoach calibrations                         list the kept calibrations
+  livecoach calibrations delete --person Anna    delete those of Anna
+  livecoach calibrations delete                  delete all
 
 A calibration holds what a slow pull showed, with small grey pictures of the upper body. It never leaves this computer.
 """)
@@ -48,15 +48,21 @@ def add_session_commands(added: Any) -> dict[str, Any]:
     )
     for parser in (tune, highlights):
         parser.add_argument("folder", metavar=_("SESSION_FOLDER"), help=_("folder that contains session.jsonl"))
-    kept = added.add_parser(
-        "kept",
+    calibrations = added.add_parser(
+        "calibrations",
         help=_("list or delete the calibrations kept of earlier sessions"),
         description=_("List or delete the calibrations kept of earlier sessions."),
-        epilog=_KEPT,
+        epilog=_CALIBRATIONS,
     )
+    calibrations.add_argument(
+        "action", nargs="?", choices=("list", "delete"), default="list", help=_("what to do (default: list)")
+    )
+    # The name of 0.2, for one release; without help it is not listed.
+    kept = added.add_parser("kept", description=_("The old name of 'livecoach calibrations'."))
     kept.add_argument("--forget", action="store_true", help=_("delete them"))
-    kept.add_argument("--person", metavar=_("NAME"), help=_("only those of this person"))
-    return {"tune": tune, "highlights": highlights, "kept": kept}
+    for parser in (calibrations, kept):
+        parser.add_argument("--person", metavar=_("NAME"), help=_("only those of this person"))
+    return {"tune": tune, "highlights": highlights, "calibrations": calibrations, "kept": kept}
 
 
 def add_keeping_options(parser: argparse.ArgumentParser, meaning: str) -> None:

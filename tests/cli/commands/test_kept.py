@@ -10,37 +10,17 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@pytest.fixture
-def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A data folder in which something is kept of two people."""
-    folder = tmp_path / "calibrations"
+@pytest.mark.parametrize(
+    ("old", "new"), [(["kept"], ["calibrations"]), (["kept", "--forget"], ["calibrations", "delete"])]
+)
+def test_the_old_name_does_the_same_and_names_the_new_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], old: list[str], new: list[str]
+):
     monkeypatch.setattr("platformdirs.user_data_dir", lambda *_, **__: str(tmp_path))
-    for person in ("anna", "bert"):
-        (folder / person / "pit_pull").mkdir(parents=True)
-        (folder / person / "pit_pull" / "three_quarter_front_left.npz").write_bytes(bytes(2000))
-    return folder
-
-
-def test_what_is_kept_is_listed(kept: Path, capsys: pytest.CaptureFixture[str]):
-    assert main(["kept"]) == 0
-    first, second, last = capsys.readouterr().out.splitlines()
-    assert first.startswith("anna: pit_pull, 3/4 front left, ")
-    assert first.endswith(", 2 kB")
-    assert second.startswith("bert")
-    assert last == f"2 kept calibrations in {kept}"
-
-
-def test_one_person_is_forgotten_and_then_all(kept: Path, capsys: pytest.CaptureFixture[str]):
-    assert main(["kept", "--forget", "--person", "Anna"]) == 0
-    assert [path.parts[-3] for path in kept.rglob("*.npz")] == ["bert"]
-    assert main(["kept", "--forget"]) == 0
-    assert not list(kept.rglob("*.npz"))
-    assert main(["kept", "--forget"]) == 0
-    said = capsys.readouterr().out.splitlines()
-    assert said == ["1 kept calibration deleted."] * 2 + ["0 kept calibrations deleted."]
-
-
-def test_an_impossible_name_is_one_sentence(kept: Path, capsys: pytest.CaptureFixture[str]):
-    assert main(["kept", "--person", "../.."]) == 2
-    assert "cannot be used as a person's name" in capsys.readouterr().err
-    assert len(list(kept.rglob("*.npz"))) == 2
+    assert main(new) == 0
+    expected = capsys.readouterr()
+    assert expected.err == ""
+    assert main(old) == 0
+    given = capsys.readouterr()
+    assert given.out == expected.out
+    assert "now 'livecoach calibrations'" in given.err
