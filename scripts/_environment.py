@@ -31,7 +31,7 @@ RECORD = FOLDER / "livecoach-setup.json"
 LOG = FOLDER / "livecoach-setup.log"
 _NETWORK_SIGNS = ("Temporary failure in name resolution", "NewConnectionError", "ConnectionError", "timed out",
                   "getaddrinfo failed", "nodename nor servname", "ProxyError")  # fmt: skip
-IN_TWO_PROCESSES = ["-n", "2", "--dist", "loadgroup"]
+IN_TWO_PROCESSES = ["-n", "2", "--dist", "loadscope"]
 """Arguments for pytest (pytest-xdist): one process for the end-to-end tests, then both for the others.
 
 tests/conftest.py says which tests stay together.

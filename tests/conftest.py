@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import os
 import threading
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
@@ -56,15 +57,25 @@ def _private_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         yield
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Say which tests must share a process (pytest-xdist, ``--dist loadgroup``).
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Say which tests must share a process.
 
     The tests of a file do, so that what they prepare is prepared once. All end-to-end tests do as well: they follow
-    clips and streams at their own pace, and two at a time would leave too little of two cores to either.
+    clips and streams at their own pace, and two at a time would leave too little of two cores to either. (The marks of
+    ``--dist loadgroup`` would say the same, but pytest-xdist 3.8 loses them under pytest 9.)
     """
-    for item in items:
-        group = END_TO_END if item.get_closest_marker("e2e") else item.nodeid.partition("::")[0]
-        item.add_marker(pytest.mark.xdist_group(group))
+    from xdist.scheduler import LoadScopeScheduling
+
+    @cache
+    def shared_by(file: Path) -> str:
+        return END_TO_END if "pytest.mark.e2e" in file.read_text(encoding="utf-8") else str(file)
+
+    class Grouped(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return shared_by(config.rootpath / nodeid.partition("::")[0])
+
+    return Grouped(config, log)
 
 
 @pytest.fixture(autouse=True)

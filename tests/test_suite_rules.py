@@ -1,4 +1,7 @@
-"""The suite's own rules hold: a thread left behind fails, and where nothing may be skipped no end-to-end test is."""
+"""The suite's own rules hold: a thread left behind fails, and where nothing may be skipped no end-to-end test is.
+
+Each process has a home of its own, and all end-to-end tests share one process.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +14,10 @@ import pytest
 
 from tests.support.paths import ROOT
 
+IN_TWO_PROCESSES = ("-n", "2", "--dist", "loadscope")
 
-def outcome(folder: Path, source: str, **env: str) -> str:
+
+def outcome(folder: Path, source: str, *options: str, **env: str) -> str:
     """Run one test file under this suite's conftest; return pytest's output."""
     file = folder / "test_it.py"
     file.write_text(source, encoding="utf-8")
@@ -28,7 +33,7 @@ def outcome(folder: Path, source: str, **env: str) -> str:
         "-c",
         os.devnull,
     ]
-    command += ["--rootdir", str(folder), str(file)]
+    command += [*options, "--rootdir", str(folder), str(file)]
     shown = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, env=os.environ | env)
     return shown.stdout
 
@@ -72,3 +77,27 @@ def test_joins():
     shown = outcome(tmp_path, source)
     assert "threads left behind: left" in shown
     assert "3 passed, 1 error" in shown
+
+
+def test_the_home_folder_is_the_test_processs_own(tmp_path_factory: pytest.TempPathFactory):
+    assert Path.home().is_relative_to(tmp_path_factory.getbasetemp()) or os.name == "nt"
+    assert not {"XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"} & set(os.environ)
+
+
+def test_the_tests_of_a_file_share_a_process_and_so_do_all_end_to_end_tests(tmp_path: Path):
+    source = """
+import os, pathlib, pytest
+@pytest.mark.parametrize("number", range(8))
+{mark}
+def test_note(number):
+    with pathlib.Path(__file__).with_suffix(".txt").open("a") as file:
+        print(os.environ["PYTEST_XDIST_WORKER"], file=file)
+"""
+    for name in ("one", "other"):
+        (tmp_path / f"test_window_{name}.py").write_text(source.format(mark="@pytest.mark.e2e"), encoding="utf-8")
+    (tmp_path / "test_sum.py").write_text(source.format(mark=""), encoding="utf-8")
+    shown = outcome(tmp_path, source.format(mark=""), *IN_TWO_PROCESSES, str(tmp_path))
+    assert "32 passed" in shown
+    used = {path.stem: set(path.read_text("utf-8").split()) for path in tmp_path.glob("*.txt")}
+    assert {len(workers) for workers in used.values()} == {1}
+    assert used["test_window_one"] == used["test_window_other"] != used["test_sum"]
