@@ -39,7 +39,7 @@ class Veto(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
+class RefusedMovement:
     """A movement that did not count: when it was, what it looked like and why it was refused."""
 
     start_s: float

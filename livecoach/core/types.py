@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from livecoach.core.breath import BreathReading, RepBreaths
     from livecoach.core.hold import HoldReading
-    from livecoach.core.movements import Refusal
+    from livecoach.core.movements import RefusedMovement
 
 
 class View(StrEnum):
@@ -308,7 +308,7 @@ class Step:
     cue: Cue | None = None
     hold: HoldReading | None = None
     notice: str = ""
-    refused: tuple[Refusal, ...] = ()
+    refused: tuple[RefusedMovement, ...] = ()
     breath: BreathReading | None = None
     rep_breaths: RepBreaths | None = None
     corrections: Mapping[str, str] = field(default_factory=dict)

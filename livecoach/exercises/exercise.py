@@ -58,7 +58,8 @@ class MovementPattern:
     """What is fixed in code about a movement: how it is counted and judged; exercises are data on top of it.
 
     ``standard`` names the shipped exercise that stands for it: its faults are judged in an exercise that lists none,
-    and its drawing shows them all. ``hold`` is given for a hold. ``views`` are those from which it can be judged.
+    and its drawing shows them all unless ``drawn_as`` names another's. ``hold`` is given for a hold. ``views`` are
+    those from which it can be judged.
     ``sections`` are the sections of the profile whose options an exercise may set, beside those of its faults.
     ``movements`` are those that count as reps of a pull.
     """
@@ -71,11 +72,17 @@ class MovementPattern:
     hold: HoldPlan | None = None
     sections: tuple[str, ...] = ()
     movements: frozenset[Movement] = PULLS
+    drawn_as: str | None = None
 
     @property
     def faults(self) -> tuple[Fault, ...]:
         """The faults that can be judged in it, the most urgent first."""
         return faults_of(self.standard) if self.kind is Kind.HOLD else rep_faults()
+
+    @property
+    def drawing(self) -> str:
+        """The name of the shipped exercise whose drawing shows it."""
+        return self.drawn_as or self.standard
 
     @property
     def always_judged(self) -> tuple[str, ...]:

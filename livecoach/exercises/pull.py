@@ -25,6 +25,7 @@ def _only(movement: Movement) -> MovementPattern:
         standard=movement.value,
         sections=("reps",),
         movements=frozenset({movement}),
+        drawn_as=PULL.standard,
     )
 
 

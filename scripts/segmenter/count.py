@@ -34,7 +34,7 @@ from livecoach.measure.meter import Meter
 if TYPE_CHECKING:
     from labels import Label
 
-    from livecoach.core.movements import Refusal
+    from livecoach.core.movements import RefusedMovement
     from livecoach.core.types import Measures, Pose
     from livecoach.detect.pulls.network import MovementNetwork
     from livecoach.detect.pulls.reps import Pull
@@ -90,7 +90,7 @@ class Counted:
     """One clip's pulls, and what was refused."""
 
     pulls: list[Pull] = field(default_factory=list)
-    refused: list[Refusal] = field(default_factory=list)
+    refused: list[RefusedMovement] = field(default_factory=list)
 
 
 def counted(counter: RepCounting, seen: list[tuple[Measures, Pose]]) -> Counted:

@@ -25,7 +25,7 @@ def test_without_a_display_it_writes_files(tmp_path: Path):
     faults = {rep["index"]: rep["faults"] for rep in found["reps"]}
     assert list(faults) == [1, 2, 3, 4, 5, 6]
     assert {index: kinds for index, kinds in faults.items() if kinds} == {2: ["shrug"], 4: ["lumbar_extension"]}
-    assert result.out.startswith("6 reps, view: 3/4 front")
+    assert result.out.startswith("6 reps. View: 3/4 front.")
     assert result.out.endswith(f"Written to {tmp_path / 'found'}\n")
 
 

@@ -60,7 +60,7 @@ def test_another_day_is_no_change_and_the_history_shows_both(tmp_path: Path):
     for side in ("head_left_deg", "head_right_deg"):
         assert abs(second["measures"][side]["value"] - first["measures"][side]["value"]) < OFF_DEG
     assert "not measured" in again.out
-    assert again.out.count("no change that") == 2
+    assert again.out.count("no detectable") == 2
     shown = ended("mobility", "--history", "--folder", str(history), "--out", str(chart))
     assert (shown.code, shown.err) == (0, "")
     assert shown.out.count("(front)") == 4

@@ -56,7 +56,7 @@ def test_damaged_pictures_are_counted_said_and_not_judged(shared: Path, tmp_path
     assert (
         session["tracking"]["frames_with_person"] == session["source"]["frames"] - session["tracking"]["frames_damaged"]
     )
-    assert f"{session['tracking']['frames_damaged']} pictures of 180 damaged, not judged" in result.out
+    assert f"{session['tracking']['frames_damaged']} frames of 180 damaged, not judged" in result.out
     [control] = judged(tmp_path / "control", folder / "e6.mp4")
     assert control["tracking"]["frames_damaged"] == 0
 
@@ -65,7 +65,7 @@ def test_a_clip_with_one_damaged_picture_says_so(tmp_path: Path) -> None:
     clip = write_damaged(tmp_path / "clip.mp4")
     result = ended("analyze", str(clip), "--out", str(tmp_path / "out"), "--model", "lite")
     assert complete(tmp_path / "out/clip")["tracking"]["frames_damaged"] == 7
-    assert "7 pictures of 24 damaged, not judged" in result.out
+    assert "7 frames of 24 damaged, not judged" in result.out
     assert frames_in(tmp_path / "out/clip/annotated.mp4") == FRAMES
 
 

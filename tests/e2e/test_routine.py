@@ -164,7 +164,7 @@ def test_it_ends_on_q_and_tells_what_was_done(played: Played):
         "Day 1 of 10",
         *(
             f"{exercises()[name[2:]].title('en')}: {done}"
-            for name, done in zip(FOLDERS, ("3 of 3 breaths", "3 of 3 breaths", "2 of 2 pulls"), strict=True)
+            for name, done in zip(FOLDERS, ("3 of 3 breaths", "3 of 3 breaths", "2 of 2 reps"), strict=True)
         ),
         f"Written to {played.folder}",
     ]

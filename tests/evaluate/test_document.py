@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from livecoach import __version__
 from livecoach.config.schema import Profile
 from livecoach.core.types import View
 from livecoach.evaluate.holds.evaluation import SECTIONS
@@ -42,7 +43,24 @@ def test_readme_counts_every_held_out_clip():
     assert f" of {sum(report['clips'] for report in held_out)} held-out clips" in text
 
 
-@pytest.mark.parametrize("path", REPORTS, ids=lambda path: path.stem)
+def version_of(path: Path) -> str:
+    version: str = json.loads(path.read_text(encoding="utf-8"))["version"]
+    return version
+
+
+def test_readme_names_each_older_version_that_a_table_was_measured_with():
+    older = {version_of(path) for path in REPORTS} - {__version__}
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert not {version for version in older if f"version {version}" not in text}
+
+
+def test_the_present_version_was_measured():
+    assert {"setting_dev", "judging_uneven"} <= {path.stem for path in REPORTS if version_of(path) == __version__}
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in REPORTS if version_of(path) == __version__], ids=lambda path: path.stem
+)
 def test_the_tables_were_measured_with_the_limits_that_are_shipped(path: Path):
     report = json.loads(path.read_text(encoding="utf-8"))
     assert report["limits"] == limits_of(Profile()), "limits changed: measure again, then run scripts/write_accuracy.py"

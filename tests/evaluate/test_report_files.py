@@ -23,7 +23,7 @@ def test_a_folder_gets_four_files_and_a_name_keeps_its_own(tmp_path: Path):
 @pytest.mark.parametrize("suffix", [".md", ".json", ".csv", ".svg"])
 def test_one_file_that_is_there_already_is_enough_to_refuse(tmp_path: Path, suffix: str):
     (tmp_path / f"report{suffix}").touch()
-    with pytest.raises(OutputError, match=rf"already holds report\{suffix}.*--overwrite"):
+    with pytest.raises(OutputError, match=rf"already contains report\{suffix}.*--overwrite"):
         report_files(tmp_path, overwrite=False)
     assert report_files(tmp_path, overwrite=True).markdown == tmp_path / "report.md"
 

@@ -126,5 +126,5 @@ def test_lines_of_another_version_are_passed_over(tmp_path: Path):
 def test_a_diary_that_cannot_be_written_or_read_is_told_in_a_sentence(tmp_path: Path):
     for path in (tmp_path, tmp_path / "file" / "routine.jsonl"):
         (tmp_path / "file").write_text("", encoding="utf-8")
-        with pytest.raises(OutputError, match=r"^Cannot (read|write) the diary .*; mend that, or give --diary FILE\.$"):
+        with pytest.raises(OutputError, match=r"^Cannot (read|write) the diary .*; fix that, or give --diary FILE\.$"):
             Diary(path, PLAN, FIRST).open()

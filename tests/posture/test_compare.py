@@ -115,7 +115,7 @@ def test_a_photo_that_cannot_be_used_is_one_sentence(tmp_path: Path, make, said:
 
 
 def test_two_views_are_not_compared(tmp_path: Path):
-    with pytest.raises(LivecoachError, match="compare two photos from one view"):
+    with pytest.raises(LivecoachError, match="compare two photos of the same view"):
         compare(CompareOptions(AFTER, BACK, tmp_path / "out.jpg"))
 
 

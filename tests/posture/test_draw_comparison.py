@@ -37,6 +37,7 @@ def sheet(rows: int = 5, warnings: tuple[str, ...] = (), name: str = "Elbows ahe
         tuple(Row(cells, tone) for tone in [*Tone] * rows)[:rows],
         warnings,
         ("a note",),
+        "orange: before",
     )
 
 

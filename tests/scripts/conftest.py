@@ -43,6 +43,16 @@ import sys
 print("arguments:", *sys.argv[1:])
 sys.exit(7 if sys.argv[1:] == ["seven"] else 0)
 """
+# What the scripts read of the package before anything is installed: the standard library is enough for these.
+_BEFORE_INSTALLING = (
+    "__init__.py",
+    "cli/__init__.py",
+    "cli/system_libraries.py",
+    "core/__init__.py",
+    "core/words/__init__.py",
+    "core/words/message.py",
+    "core/words/numbers.py",
+)
 
 
 class Project:
@@ -51,8 +61,8 @@ class Project:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         shutil.copytree(ROOT / "scripts", folder / "scripts", ignore=shutil.ignore_patterns("__pycache__"))
-        (folder / "livecoach" / "cli").mkdir(parents=True)
-        for name in ("__init__.py", "cli/__init__.py", "cli/system_libraries.py"):
+        for name in _BEFORE_INSTALLING:
+            (folder / "livecoach" / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(ROOT / "livecoach" / name, folder / "livecoach" / name)
         (folder / "livecoach" / "__main__.py").write_text(_MAIN)
         (folder / "pyproject.toml").write_text(_PYPROJECT)

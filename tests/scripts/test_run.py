@@ -97,7 +97,7 @@ def test_a_missing_system_library_is_named_before_anything_is_installed(project)
     absent = "import livecoach.cli.system_libraries as s; s.missing = lambda: [s.LIBRARIES[0]]"
     ended = project.run("run.py", before=f"sys.path.insert(1, {str(project.folder)!r}); {absent}")
     assert ended.returncode == 1
-    assert ended.stderr.startswith("run.py: This system lacks libGL.so.1 (for OpenCV); install with:")
+    assert ended.stderr.startswith("run.py: This system lacks libGL.so.1 (for OpenCV). Install with:")
     assert not (project.folder / ".venv").exists()
 
 

@@ -9,6 +9,7 @@ import pytest
 from livecoach.core.resources import models_folder
 from livecoach.errors import ModelError
 from livecoach.track.model_files import (
+    MOVEMENT_NET_NAME,
     POSTURE_NET_NAME,
     SHIPPED,
     SHOULDER_NET_NAME,
@@ -35,7 +36,8 @@ def test_shipped_models_have_their_hash(name: str) -> None:
 
 def test_all_hashes_are_known() -> None:
     poses = {f"pose_landmarker_{name}.task" for name in ("lite", "full", "heavy")}
-    assert set(known_sums()) == poses | {SHOULDER_NET_NAME, TRUNK_NET_NAME, POSTURE_NET_NAME}
+    networks = {SHOULDER_NET_NAME, TRUNK_NET_NAME, POSTURE_NET_NAME, MOVEMENT_NET_NAME}
+    assert set(known_sums()) == poses | networks
 
 
 def test_a_copy_under_another_name_is_still_that_model(tmp_path: Path) -> None:

@@ -76,7 +76,7 @@ FAULT_WORDS: Final[dict[str, FaultWords]] = {
     "uneven_pull": FaultWords(
         meter=p_("short, on a meter", "Sides"),
         name=_("Uneven pull"),
-        correction=_("Both elbows together"),
+        correction=_("Both elbows"),
         once_more=_("Once more, both elbows together"),
         next_time=_("Next time, both elbows together"),
         hint=_("Next time, draw both elbows back together and equally far."),

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from livecoach.config.schema import Reps
-    from livecoach.core.movements import Movement, Refusal
+    from livecoach.core.movements import Movement, RefusedMovement
     from livecoach.core.types import Pose
 
 USUAL_TRAVEL = 0.9
@@ -78,7 +78,7 @@ class Motion:
     drive: float
     returning: bool
     finished: Pull | None = None
-    refused: tuple[Refusal, ...] = ()
+    refused: tuple[RefusedMovement, ...] = ()
     looks_like: Movement | None = None
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from livecoach.core import measure_names
-from livecoach.core.movements import MOVEMENTS, PULLS, Movement, Refusal
+from livecoach.core.movements import MOVEMENTS, PULLS, Movement, RefusedMovement
 from livecoach.core.types import Phase
 from livecoach.core.unknown import NAN
 from livecoach.detect.pulls.candidate import Drawn, Looked, Memory
@@ -87,7 +87,7 @@ class PullSegmenter:
         """Forget everything; equal to a new one."""
         self._reader.reset()
         self._live.reset()
-        self._refused: tuple[Refusal, ...] = ()
+        self._refused: tuple[RefusedMovement, ...] = ()
         self._forget()
 
     def _forget(self) -> None:
@@ -181,7 +181,7 @@ class PullSegmenter:
         full = self.full_travel if self.travels else None
         veto = veto_of(candidate, Terms(self._movements, self._settings, full))
         if veto is not None:
-            refusal = Refusal(candidate.start_s, candidate.end_s, candidate.movement, veto)
+            refusal = RefusedMovement(candidate.start_s, candidate.end_s, candidate.movement, veto)
             self._refused = (*self._refused, refusal)
             return None
         travel = self.full_travel if np.isnan(candidate.travel) else candidate.travel

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from livecoach.core.breath import BreathReading
 from livecoach.core.commands import Command
 from livecoach.core.hold import HoldReading
-from livecoach.core.movements import Refusal
+from livecoach.core.movements import RefusedMovement
 from livecoach.core.serialization import from_record
 from livecoach.core.types import (
     Baseline,
@@ -93,7 +93,7 @@ class LoggedSession:
     recall: CalibrationReuse = CalibrationReuse.NOTHING
     events: list[Event] = field(default_factory=list)
     reps: list[Rep] = field(default_factory=list)
-    uncounted: list[Refusal] = field(default_factory=list)
+    uncounted: list[RefusedMovement] = field(default_factory=list)
     cues: list[Cue] = field(default_factory=list)
     commands: list[Command] = field(default_factory=list)
     profiles: list[ProfileRow] = field(default_factory=list)
@@ -185,7 +185,7 @@ class _Reader:
             "baseline": lambda record: session.baselines.append(from_record(Baseline, record)),
             "recall": lambda record: self._recalled(RecallRow.model_validate(record)),
             "rep": lambda record: session.reps.append(from_record(Rep, record)),
-            "uncounted": lambda record: session.uncounted.append(from_record(Refusal, record)),
+            "uncounted": lambda record: session.uncounted.append(from_record(RefusedMovement, record)),
             "cue": lambda record: session.cues.append(from_record(Cue, record)),
             "command": lambda record: session.commands.append(from_record(Command, record)),
             "profile": lambda record: session.profiles.append(ProfileRow.model_validate(record)),

@@ -98,6 +98,4 @@ def _column(
         yield line_in(half, "?", Font(width, 8, BOLD), WHITE)
     if low:
         below = Rect(box.x, box.bottom - row_h, box.w, row_h)
-        yield line_in(
-            below, words(p_("short, on a meter", "limited")), Font(place.small, place.small - 1, REGULAR), SOFT
-        )
+        yield line_in(below, words(p_("short, on a meter", "part")), Font(place.small, place.small - 1, REGULAR), SOFT)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def figures_of(exercises: Iterable[Exercise]) -> dict[str, Figure]:
     """Return the figure of each exercise by name; one without a drawing is left out."""
-    drawings = {exercise.name: exercise.pattern.standard for exercise in exercises}
+    drawings = {exercise.name: exercise.pattern.drawing for exercise in exercises}
     return {name: figure for name, drawing in drawings.items() if (figure := _load(drawing)) is not None}
 
 

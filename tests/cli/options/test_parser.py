@@ -134,11 +134,15 @@ def test_analyze_with_and_without_options():
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("", "choose a command: live, analyze, demo, eval, posture, routine, mobility, tune, highlights, kept, doctor"),
+        (
+            "",
+            "choose a command: live, analyze, demo, eval, posture, routine, mobility, tune, highlights, calibrations, "
+            "kept, doctor",
+        ),
         (
             "analyse a --out b",
-            "'analyse' is not one of live, analyze, demo, eval, posture, routine, mobility, tune, highlights, kept, "
-            "doctor (did you mean analyze?)",
+            "'analyse' is not one of live, analyze, demo, eval, posture, routine, mobility, tune, highlights, "
+            "calibrations, kept, doctor (did you mean analyze?)",
         ),
         ("live --record-raw --record-privacy skeleton", "--record-raw shows everybody: leave it out"),
         ("mobility --out a.png", "--out is for the chart of all measurements: add --history"),

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from livecoach.config.schema import Reps
-from livecoach.core.movements import PULLS, Movement, Refusal, Veto
+from livecoach.core.movements import PULLS, Movement, RefusedMovement, Veto
 from livecoach.core.types import Phase, Pose
 from livecoach.detect.pulls.network import MovementNetwork, load_network
 from livecoach.detect.pulls.reps import Motion, Pull
@@ -38,7 +38,7 @@ def network() -> MovementNetwork:
 
 def followed(
     poses: Sequence[Pose | None], segmenter: PullSegmenter | None = None, movements: frozenset[Movement] = PULLS
-) -> tuple[list[Motion], list[Pull], list[Refusal]]:
+) -> tuple[list[Motion], list[Pull], list[RefusedMovement]]:
     segmenter = segmenter or PullSegmenter(Reps(), network(), movements)
     meter = Meter()
     motions = [segmenter.update(None if pose is None else meter.measure(pose), pose) for pose in poses]

@@ -62,7 +62,7 @@ def test_a_sweep_and_two_clips_of_one_name_are_refused(tmp_path: Path) -> None:
     folder = labelled(tmp_path, a={"kind": "breath", "breaths": [BREATH]})
     with pytest.raises(UsageError, match="leave out --sweep"):
         BreathEvaluation(EvalOptions((folder,), sweep="shrug.limit=0.01:0.02:0.005"))
-    with pytest.raises(UsageError, match="two clips are named a"):
+    with pytest.raises(UsageError, match="two clips have the same name a"):
         BreathEvaluation(EvalOptions((folder, folder)))
 
 

@@ -24,7 +24,7 @@ def test_what_holds_cannot_obey_is_refused(tmp_path: Path) -> None:
         HoldEvaluation(EvalOptions((folder,), sweep="hold.sag=0.01:0.02:0.005"))
     with pytest.raises(UsageError, match="leave out --landmarks"):
         HoldEvaluation(EvalOptions((folder,), landmarks=tmp_path / "seen"))
-    with pytest.raises(UsageError, match="two clips are named a"):
+    with pytest.raises(UsageError, match="two clips have the same name a"):
         HoldEvaluation(EvalOptions((folder, folder)))
 
 

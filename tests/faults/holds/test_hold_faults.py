@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from livecoach.config.schema import Profile
-from livecoach.exercises.catalogue import EXERCISES
+from livecoach.core.words.translator import translator
+from livecoach.exercises.catalogue import exercises
 from livecoach.faults.fault import Effort
 from livecoach.faults.holds import hip_drop, low_back_sag, neck_crane, reach_lost
 from livecoach.faults.registry import faults_of, hold_faults
@@ -33,12 +34,12 @@ def test_its_limits_exercises_words_and_sounds_exist(fault: Fault):
         assert attrgetter(limit)(Profile()) > 0.0
     assert fault.exercises
     for exercise in fault.exercises:
-        assert exercise in EXERCISES
+        assert exercise in exercises()
         assert fault in faults_of(exercise)
-    for words in fault.words.values():
+    for language in ("en", "de"):
+        words = fault.texts(translator(language))
         assert words.meter
-        assert words.described
+        assert words.name
         assert words.correction
-    assert {"en", "de"} <= set(fault.words)
     bank = SoundBank()
     assert all(sound in bank for sound in (fault.sounds.cue, fault.sounds.once_more, fault.sounds.next_time))

@@ -32,7 +32,8 @@ def test_files_and_tables_are_the_same():
 
 
 def test_the_folder_is_small():
-    assert sum(path.stat().st_size for path in FILES) < 6e6
+    """6.2 MB with the phrases of the three exercises and the fault that came last; a clone carries every byte."""
+    assert sum(path.stat().st_size for path in FILES) < 6.5e6
 
 
 @pytest.mark.parametrize("language", make_sounds.VOICES)

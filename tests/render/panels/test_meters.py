@@ -63,7 +63,7 @@ def test_the_view_says_what_it_hides() -> None:
     side = (replace(yes[0], judged=Observability.LIMITED), *yes[1:])
     texts = [judges_text(shown, translator("en")) for shown in (yes, front, side)]
     assert texts == ["all visible", "not visible: Arch, Head, Sides", "limited: Shrug"]
-    assert judges_text(side, translator("de")) == "begrenzt: Schulter"
+    assert judges_text(side, translator("de")) == "begrenzt: Achsel"
     none = tuple(replace(r, judged=Observability.NONE) for r in yes)
     low = tuple(replace(r, judged=Observability.LIMITED) for r in yes)
     assert [judges_text(shown, translator("en")) for shown in (none, low)] == ["none visible", "all limited"]
@@ -85,7 +85,7 @@ def test_each_state_has_a_sign_beside_its_colour() -> None:
         (False, False, False),
         (True, True, False),
     ]
-    assert {"!", "?", "limited"} <= {item.text for item in items if isinstance(item, Label)}
+    assert {"!", "?", "part"} <= {item.text for item in items if isinstance(item, Label)}
 
 
 def test_there_is_no_panel_without_readings() -> None:

@@ -96,7 +96,7 @@ def profile_with(**breath: object) -> Profile:
 
 
 def test_breath_is_watched_where_something_asks_for_it() -> None:
-    floor = replace(PIT_PULL, posture=Posture.FLOOR)
+    floor = replace(PIT_PULL, pattern=replace(PIT_PULL.pattern, posture=Posture.FLOOR))
     assert breath_watcher(PIT_PULL, Profile()) is None
     assert breath_watcher(floor, profile_with(watch="off")) is None
     for profile in (profile_with(watch="on"), profile_with(pace=True), profile_with(per_rep=1)):

@@ -8,6 +8,7 @@ import numpy as np
 from livecoach.core.guide_state import Hint, SetResult
 from livecoach.core.types import Event, Frame, Grade, Phase, PoseObservation, Rep, Step, TrackState, readonly
 from livecoach.core.words.translator import translator
+from livecoach.faults.registry import texts_of
 from livecoach.session.guide.summary import SummaryCollector, set_result
 from tests.support.faults import REP_FAULT_IDS
 
@@ -87,6 +88,5 @@ def test_of_equals_the_more_urgent_fault_is_the_worst():
 def test_every_fault_has_its_own_advice():
     found = [collected(*reps(rep(1, kind))) for kind in REP_FAULT_IDS]
     assert {summary.hint for summary in found} == {Hint.FAULT}
-    assert len({translator("en").faults[summary.worst].hint for summary in found if summary.worst}) == len(
-        REP_FAULT_IDS
-    )
+    english = translator("en")
+    assert len({texts_of(summary.worst, english).hint for summary in found if summary.worst}) == len(REP_FAULT_IDS)
