@@ -33,7 +33,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         _say(str(error))
         return USAGE
     except KeyboardInterrupt as stop:
-        _say(str(stop) or _("stopped; what was done until then is written."))
+        _say(str(stop) or _("stopped; everything done until then is written."))
         return INTERRUPTED
     except BrokenPipeError:
         # The reader (head, less) has seen enough; without this the interpreter complains while closing stdout.

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.e2e
 
-STOPPED = "stopped; what was done until then is written."
+STOPPED = "stopped; everything done until then is written."
 
 
 def analyze(out: Path) -> tuple[str, ...]:
