@@ -129,7 +129,8 @@ class ShrugRule:
             measures[name] for name in (measure_names.CLAVICLE_LEFT_REST_DEG, measure_names.CLAVICLE_RIGHT_REST_DEG)
         ]
         reach = [measures[name] for name in measure_names.AGAINST_REACH]
-        if math.isnan(sum(rest) + sum(reach)):
+        # Recorded values may be replayed under a profile that takes its baseline later.
+        if now.baseline.how is BaselineHow.NONE or math.isnan(sum(rest) + sum(reach)):
             return ()
         per_deg = NUMBERS["torso_per_deg"].value
         by_rest_deg, by_reach_deg = per_deg * NUMBERS["by_rest"].value, per_deg * NUMBERS["by_reach"].value

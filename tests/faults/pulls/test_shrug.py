@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from livecoach.core import measure_names
-from livecoach.core.types import EvidenceSource, Observability, Reference, View
+from livecoach.core.types import Baseline, BaselineHow, EvidenceSource, Observability, Reference, View
 from livecoach.faults.evidence import Evidence
 from livecoach.faults.pulls.shrug import FAULT, ShrugRule, network_scores
-from tests.detect.moments import measured, relaxed
+from tests.detect.moments import measured, measures, relaxed
 from tests.faults.contexts import context
 from tests.support.bodies import TORSO_M, Body, Camera, shrugging
 
@@ -109,6 +109,15 @@ def test_nothing_is_compared_with_the_rest_in_the_reach_or_when_there_is_a_clean
 def test_nothing_is_compared_with_the_rest_without_rest_or_reach():
     assert against_rest(math.nan, 5.0) is None
     assert against_rest(5.0, math.nan) is None
+
+
+def test_replayed_values_wait_for_a_baseline():
+    predicted = dict.fromkeys((*measure_names.AGAINST_REST, *measure_names.AGAINST_REACH), 15.0)
+    now = measures(0.0)
+    now = replace(now, values=dict(now.values) | predicted)
+    without = Baseline(BaselineHow.NONE)
+    found = RULE.evidence(context(FAULT, now, without, view=View.FRONT))
+    assert not [one for one in found if one.reference is Reference.REST and one.known]
 
 
 @pytest.mark.parametrize("view", [view for view in View if view is not View.UNKNOWN])
