@@ -169,6 +169,8 @@ def by_rest(
     """
     if not scores or now.clean is not None or now.hanging or not now.pulling or now.drive < REST_DRIVE.value:
         return
+    if now.baseline.how is BaselineHow.NONE:  # recorded values, replayed under a profile that takes it later
+        return
     above = [prior.above(score, now.drive) for score in scores]
     factor = prior.factors[now.view].value
     channel = _furthest(above, limits)
