@@ -41,5 +41,8 @@ def test_its_limits_exercises_words_and_sounds_exist(fault: Fault):
         assert words.meter
         assert words.name
         assert words.correction
+    english, german = (fault.texts(translator(language)) for language in ("en", "de"))
+    assert german.name != english.name, "not translated"
+    assert german.correction != english.correction, "not translated"
     bank = SoundBank()
     assert all(sound in bank for sound in (fault.sounds.cue, fault.sounds.once_more, fault.sounds.next_time))
